@@ -1,0 +1,6 @@
+internal import ArgumentParser
+internal import ContractChecks
+
+@main struct Contracts: ParsableCommand {
+  func run() { print(d) }
+}

@@ -1,0 +1,7 @@
+import Testing
+
+@Suite struct ChangesTests {
+  @Test func `it builds`() {
+    #expect(Bool(true))
+  }
+}

@@ -1,0 +1,7 @@
+import Testing
+
+@Suite struct ContractChecksTests {
+  @Test func `it builds`() {
+    #expect(Bool(true))
+  }
+}

@@ -1,0 +1,7 @@
+import Testing
+
+@Suite struct DocumentsTests {
+  @Test func `it builds`() {
+    #expect(Bool(true))
+  }
+}

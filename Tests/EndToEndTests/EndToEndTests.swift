@@ -1,0 +1,7 @@
+import Testing
+
+@Suite struct EndToEndTests {
+  @Test func `it builds`() {
+    #expect(Bool(true))
+  }
+}

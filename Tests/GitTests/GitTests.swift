@@ -1,0 +1,7 @@
+import Testing
+
+@Suite struct GitTests {
+  @Test func `it builds`() {
+    #expect(Bool(true))
+  }
+}

@@ -1,0 +1,7 @@
+import Testing
+
+@Suite struct PolicyTests {
+  @Test func `it builds`() {
+    #expect(Bool(true))
+  }
+}
