@@ -14,12 +14,13 @@ let libraries: [Target] = [
 ]
 
 let foundations: [Target] = [
+  .module("Calendars", on: "Foundations"),
   .module("Documents", on: "Foundations", uses: ["CLibCrypto", "CLibYAML"]),
   .module("Git", on: "Foundations", uses: ["CLibGit2"]),
 ]
 
 let policy: [Target] = [
-  .module("Findings", on: "Policy", uses: ["Documents"]),
+  .module("Findings", on: "Policy", uses: ["Calendars", "Documents"]),
   .module("Policy", on: "Policy", uses: ["Documents", "Findings"]),
   .module("Changes", on: "Policy", uses: ["Documents", "Findings", "Git", "Policy"]),
 ]
@@ -39,9 +40,10 @@ let commands: [Target] = [
 
 let tests: [Target] = [
   .support("TestSupport", uses: ["Documents", "Findings", "Git", "Policy", subprocess, system]),
+  .tests(of: "Calendars"),
   .tests(of: "Documents"),
   .tests(of: "Git"),
-  .tests(of: "Findings", uses: ["Documents"]),
+  .tests(of: "Findings", uses: ["Calendars", "Documents"]),
   .tests(of: "Policy", uses: ["Documents", "Findings"]),
   .tests(of: "Changes", uses: ["Documents", "Findings", "Git", "Policy"]),
   .tests(of: "ContractChecks", uses: ["Changes", "Documents", "Findings", "Git", "Policy"]),
@@ -70,7 +72,7 @@ extension Target {
   }
 
   static func module(
-    _ name: String, on floor: String, uses dependencies: [Dependency], resources: [Resource] = []
+    _ name: String, on floor: String, uses dependencies: [Dependency] = [], resources: [Resource] = []
   ) -> Target {
     .target(
       name: name, dependencies: dependencies, path: "Sources/\(floor)/\(name)", resources: resources,

@@ -1,0 +1,73 @@
+package import Documents
+
+/// What a rule has to say about a change.
+package struct Finding: Sendable, Hashable {
+  /// The rule that says it, as in `contracts/duplicate-key`.
+  package let rule: String
+
+  package var kind: Kind
+
+  /// What is wrong here, in one sentence without a full stop.
+  package let message: String
+
+  /// Where; `nil` means the change as a whole.
+  package let place: Place?
+
+  /// Other places that belong to it, each with its message.
+  package let related: [Place]
+
+  /// What to do about it: the exact next step.
+  package let help: String?
+
+  /// What only a program would read.
+  package let data: Node?
+
+  /// Tells the same finding in an earlier report from another one. It is given when a report is put together, since
+  /// equal findings in one file are numbered.
+  package internal(set) var fingerprint = ""
+
+  package init(
+    rule: String, kind: Kind, message: String, place: Place? = nil, related: [Place] = [], help: String? = nil,
+    data: Node? = nil
+  ) {
+    self.rule = rule
+    self.kind = kind
+    self.message = message
+    self.place = place
+    self.related = related
+    self.help = help
+    self.data = data
+  }
+}
+
+extension Finding {
+  /// What a finding means for the verdict.
+  package enum Kind: Sendable, Hashable {
+    /// The change does something that it must not.
+    case violation(Severity)
+
+    /// Only a pull request can supply what is missing: listed before a push, and no failure there.
+    case owed(role: String?, label: String?)
+
+    /// It could not be decided, and what is not known blocks.
+    case undecided
+  }
+
+  package var severity: Severity? {
+    guard case .violation(let severity) = kind else { return nil }
+    return severity
+  }
+}
+
+extension Finding: Comparable {
+  /// The order of every report: path, line, column, rule, and the message to settle what is left.
+  package static func < (left: Finding, right: Finding) -> Bool {
+    switch (left.place, right.place) {
+    case (nil, .some): return true
+    case (.some, nil): return false
+    case (let leftPlace?, let rightPlace?) where leftPlace < rightPlace: return true
+    case (let leftPlace?, let rightPlace?) where rightPlace < leftPlace: return false
+    default: return (left.rule, left.message) < (right.rule, right.message)
+    }
+  }
+}

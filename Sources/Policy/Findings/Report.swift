@@ -1,0 +1,124 @@
+package import Calendars
+package import Documents
+
+/// The verdict of one check on one change, and everything that led to it.
+package struct Report: Sendable {
+  package let check: String
+  package let version: String
+  package let context: Context
+
+  /// What was looked at, as a noun phrase: `3 files under platform/contracts`.
+  package let scope: String
+
+  /// All findings in the order of ``Finding``, each with its fingerprint.
+  package let allFindings: [Finding]
+
+  package let notExecuted: [NotExecuted]
+
+  /// Puts a report together: the findings are sorted and get their fingerprints here.
+  package init(
+    check: String, version: String, context: Context, scope: String, findings: [Finding],
+    notExecuted: [NotExecuted] = []
+  ) {
+    self.check = check
+    self.version = version
+    self.context = context
+    self.scope = scope
+    self.allFindings = Finding.fingerprinted(findings.sorted())
+    self.notExecuted = notExecuted.sorted { ($0.what, $0.why) < ($1.what, $1.why) }
+  }
+
+  /// `fail` where a finding is an error; otherwise `undecided` where something could not be decided.
+  package var verdict: Verdict {
+    Verdict(
+      of: allFindings.map { finding in
+        switch finding.kind {
+        case .violation(.error): .fail
+        case .violation(.warning), .violation(.note), .owed: .pass
+        case .undecided: .undecided
+        }
+      })
+  }
+
+  package var findings: [Finding] { allFindings.filter { $0.severity != nil } }
+
+  package var undecided: [Finding] { allFindings.filter { $0.kind == .undecided } }
+
+  package var owed: [Finding] {
+    allFindings.filter { finding in
+      guard case .owed = finding.kind else { return false }
+      return true
+    }
+  }
+}
+
+extension Report {
+  /// When a check is asked: before a push it lists what is owed, at the merge that is due.
+  package enum Stage: String, Sendable, CaseIterable {
+    case prePush = "pre-push"
+    case merge
+  }
+
+  /// What was judged, by which policy and as of when: all that a later run needs to give the same report.
+  package struct Context: Sendable {
+    package var stage: Stage
+
+    /// The instant that was given; `nil` where the verdict does not depend on one.
+    package var now: Instant?
+
+    /// The name of what is judged, as in `refs/heads/orders-v2`.
+    package var ref: String?
+
+    /// The commit that is there now, in hexadecimal.
+    package var base: String?
+
+    /// The commit that will be there, in hexadecimal.
+    package var judged: String?
+
+    package var policy: [PolicyLayer] = []
+
+    /// What a reader should know about how base and judged were chosen.
+    package var remarks: [String] = []
+
+    package init(stage: Stage, now: Instant? = nil) {
+      self.stage = stage
+      self.now = now
+    }
+  }
+
+  /// One layer of the policy that a report stands on.
+  package struct PolicyLayer: Sendable, Hashable {
+    package enum Layer: String, Sendable {
+      case defaults
+      case organisation
+      case repository
+    }
+
+    package enum Source: String, Sendable {
+      case base
+      case folder
+      case absent
+    }
+
+    package let layer: Layer
+    package let source: Source?
+    package let digest: Digest
+
+    package init(layer: Layer, source: Source? = nil, digest: Digest) {
+      self.layer = layer
+      self.source = source
+      self.digest = digest
+    }
+  }
+
+  /// Something that was not run, so that nobody takes its silence for a pass.
+  package struct NotExecuted: Sendable, Hashable {
+    package let what: String
+    package let why: String
+
+    package init(what: String, why: String) {
+      self.what = what
+      self.why = why
+    }
+  }
+}

@@ -1,0 +1,53 @@
+/// Text that may be shown on a terminal, whatever a repository put into it.
+package enum TerminalText {
+  /// The text with every character made visible that a terminal would obey or a reader could not see.
+  ///
+  /// Control characters become their pictures (U+2400 and on), and so an escape sequence does nothing. Characters that
+  /// turn the direction of writing become U+FFFD, since they can make code read as what it is not.
+  package static func visible(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: isHarmful) else { return text }
+    return String(String.UnicodeScalarView(text.unicodeScalars.map(visible)))
+  }
+
+  /// The columns that a terminal gives to a visible text.
+  package static func width(of text: String) -> Int {
+    text.unicodeScalars.reduce(0) { $0 + width(of: $1) }
+  }
+
+  static func width(of scalar: Unicode.Scalar) -> Int {
+    if scalar.isASCII { return 1 }
+    switch scalar.properties.generalCategory {
+    case .nonspacingMark, .enclosingMark, .format: return 0
+    default: return isWide(scalar) ? 2 : 1
+    }
+  }
+
+  static func visible(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+    guard isHarmful(scalar) else { return scalar }
+    switch scalar.value {
+    case 0...0x1F: return Unicode.Scalar(0x2400 + scalar.value) ?? replacement
+    case 0x7F: return "\u{2421}"
+    default: return replacement
+    }
+  }
+
+  private static let replacement: Unicode.Scalar = "\u{FFFD}"
+
+  private static func isHarmful(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0...0x1F, 0x7F...0x9F, 0x2028, 0x2029, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069, 0xFEFF: true
+    default: false
+    }
+  }
+
+  /// The blocks of Unicode Standard Annex #11 that are wide throughout.
+  private static func isWide(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xA960...0xA97F, 0xAC00...0xD7A3, 0xF900...0xFAFF,
+      0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x1F680...0x1F6FF, 0x1F900...0x1F9FF,
+      0x20000...0x3FFFD:
+      true
+    default: false
+    }
+  }
+}

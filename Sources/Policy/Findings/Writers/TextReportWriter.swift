@@ -1,0 +1,119 @@
+/// Writes reports for people: findings grouped by file, each with its code frame, then the verdict and why.
+package struct TextReportWriter: ReportWriter {
+  private let style: TextStyle
+
+  package init(style: TextStyle = .plain) {
+    self.style = style
+  }
+
+  package func bytes(for reports: [Report]) -> [UInt8] {
+    Array(reports.map(text).joined(separator: "\n").utf8)
+  }
+
+  private func text(of report: Report) -> String {
+    var blocks: [String] = []
+    var lastPath: String?
+    for finding in report.allFindings {
+      if let path = finding.place?.path, path != lastPath {
+        blocks.append(heading(path, in: report))
+        lastPath = path
+      }
+      blocks.append(block(of: finding, check: report.check))
+    }
+    blocks += [notExecuted(in: report), remarks(of: report)].filter { !$0.isEmpty }
+    blocks.append(lastLine(of: report))
+    return blocks.joined(separator: "\n\n") + "\n"
+  }
+
+  private func heading(_ path: String, in report: Report) -> String {
+    let count = report.allFindings.count { $0.place?.path == path }
+    return style.paint(TerminalText.visible(path), as: .path) + (count == 1 ? "" : " (\(count) findings)")
+  }
+
+  private func block(of finding: Finding, check: String) -> String {
+    let title = style.paint("\(finding.kind.word)[\(finding.rule)]", as: finding.kind.role)
+    var lines = ["\(title): \(TerminalText.visible(finding.message))"]
+    if let place = finding.place {
+      lines += CodeFrame(primary: place, related: finding.related, role: finding.kind.role, style: style).lines()
+    }
+    for place in finding.related where place.path != finding.place?.path {
+      lines += CodeFrame(primary: place, related: [], role: .note, style: style).lines()
+    }
+    if let help = finding.help {
+      lines += labelled("help", help)
+    }
+    lines += labelled("more", "\(check) explain \(finding.rule)")
+    return lines.joined(separator: "\n")
+  }
+
+  private func labelled(_ label: String, _ text: String) -> [String] {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { TerminalText.visible(String($0)) }
+    let indent = String(repeating: " ", count: label.utf8.count + 6)
+    return lines.enumerated().map { index, line in
+      index == 0 ? "   \(style.paint("=", as: .gutter)) \(style.paint(label, as: .strong)): \(line)" : indent + line
+    }
+  }
+
+  private func notExecuted(in report: Report) -> String {
+    guard !report.notExecuted.isEmpty else { return "" }
+    let lines = report.notExecuted.map { "  \(TerminalText.visible($0.what)): \(TerminalText.visible($0.why))" }
+    return (["not executed:"] + lines).joined(separator: "\n")
+  }
+
+  private func remarks(of report: Report) -> String {
+    report.context.remarks.map { "\(style.paint("note", as: .note)): \(TerminalText.visible($0))" }
+      .joined(separator: "\n")
+  }
+
+  private func lastLine(of report: Report) -> String {
+    let verdict = style.paint(report.verdict.rawValue, as: report.verdict.role)
+    let between = [("base", report.context.base), ("judged", report.context.judged)]
+      .compactMap { name, commit in commit.map { "\(name) \($0.prefix(12))" } }
+    let scope = ([report.scope] + between).joined(separator: ", ")
+    return "\(report.check): \(verdict): \(reason(for: report)) (\(TerminalText.visible(scope)))"
+  }
+
+  private func reason(for report: Report) -> String {
+    let errors = report.findings.count { $0.severity == .error }
+    let others = report.findings.count - errors
+    var parts: [String] = []
+    if errors > 0 { parts.append(counted(errors, "error")) }
+    if others > 0 { parts.append(counted(others, "lesser finding")) }
+    if !report.undecided.isEmpty { parts.append("\(report.undecided.count) could not be decided") }
+    if !report.owed.isEmpty { parts.append("\(report.owed.count) owed at the merge") }
+    return parts.isEmpty ? "nothing to object to" : parts.joined(separator: ", ")
+  }
+
+  private func counted(_ number: Int, _ noun: String) -> String {
+    "\(number) \(noun)\(number == 1 ? "" : "s")"
+  }
+}
+
+extension Finding.Kind {
+  fileprivate var word: String {
+    switch self {
+    case .violation(let severity): severity.rawValue
+    case .owed: "owed"
+    case .undecided: "undecided"
+    }
+  }
+
+  fileprivate var role: TextStyle.Role {
+    switch self {
+    case .violation(.error): .error
+    case .violation(.warning), .owed: .warning
+    case .violation(.note): .note
+    case .undecided: .undecided
+    }
+  }
+}
+
+extension Verdict {
+  fileprivate var role: TextStyle.Role {
+    switch self {
+    case .pass: .success
+    case .fail: .error
+    case .undecided: .undecided
+    }
+  }
+}

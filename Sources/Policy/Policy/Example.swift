@@ -1,0 +1,135 @@
+/// A small change that shows a rule at work: documentation and test in one.
+///
+/// The text is the judged side. A text of several files has a header line before each, as Go's `txtar` has:
+///
+/// ```
+/// -- platform/contracts/a.json --         a file of the judged side
+/// -- base: platform/contracts/a.json --   the same file as it was
+/// -- platform/contracts/b.json -> a.json --  a symbolic link
+/// -- platform/contracts/c.json (bytes) -- `\x` and two digits stand for a byte
+/// ```
+///
+/// The mark 👉 stands before the character at which a finding is due, and is not part of the file.
+package struct Example: Sendable {
+  package let text: String
+
+  /// Where the example is written, for the test that reports on it.
+  package let fileID: String
+  package let line: Int
+
+  package init(_ text: String, fileID: String = #fileID, line: Int = #line) {
+    self.text = text
+    self.fileID = fileID
+    self.line = line
+  }
+
+  /// Stands before the character at which a finding is due.
+  package static let mark = "👉"
+
+  /// The text without its marks, as documentation shows it.
+  package var unmarked: String {
+    text.split(separator: Self.mark, omittingEmptySubsequences: false).joined()
+  }
+}
+
+extension Example {
+  /// One file of an example.
+  package struct File: Sendable, Equatable {
+    package enum Side: Sendable {
+      case base
+      case judged
+    }
+
+    package enum Content: Sendable, Equatable {
+      case bytes([UInt8])
+      case link(to: String)
+    }
+
+    package let side: Side
+    package let path: String
+    package let content: Content
+
+    /// The offsets of the bytes at which findings are due.
+    package let marks: [Int]
+  }
+
+  /// The files of the example; a text without headers is one file with the given path.
+  package func files(path defaultPath: String) -> [File] {
+    var files: [File] = []
+    var header: Header?
+    var body: [Substring] = []
+    func finish() {
+      let text = body.joined(separator: "\n") + (header == nil || body.isEmpty ? "" : "\n")
+      if header != nil || !body.isEmpty { files.append((header ?? Header(path: defaultPath)).file(text)) }
+      body = []
+    }
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      if let next = Header(line: line) {
+        finish()
+        header = next
+      } else {
+        body.append(line)
+      }
+    }
+    finish()
+    return files
+  }
+}
+
+/// The line before a file of an example.
+private struct Header {
+  var side = Example.File.Side.judged
+  var path: String
+  var target: String?
+  var hasEscapes = false
+
+  init(path: String) {
+    self.path = path
+  }
+
+  init?(line: Substring) {
+    guard line.hasPrefix("-- ") else { return nil }
+    var rest = line.dropFirst(3)
+    if rest.hasSuffix(" --") { rest = rest.dropLast(3) }
+    if rest.hasPrefix("base: ") {
+      side = .base
+      rest = rest.dropFirst(6)
+    }
+    if rest.hasSuffix(" (bytes)") {
+      hasEscapes = true
+      rest = rest.dropLast(8)
+    }
+    if let arrow = rest.firstRange(of: " -> ") {
+      target = String(rest[arrow.upperBound...])
+      rest = rest[..<arrow.lowerBound]
+    }
+    path = String(rest)
+  }
+
+  func file(_ text: String) -> Example.File {
+    if let target { return Example.File(side: side, path: path, content: .link(to: target), marks: []) }
+    var bytes: [UInt8] = []
+    var marks: [Int] = []
+    for part in text.split(separator: Example.mark, omittingEmptySubsequences: false) {
+      bytes += hasEscapes ? unescaped(Array(part.utf8)) : Array(part.utf8)
+      marks.append(bytes.count)
+    }
+    return Example.File(side: side, path: path, content: .bytes(bytes), marks: marks.dropLast())
+  }
+
+  private func unescaped(_ bytes: [UInt8]) -> [UInt8] {
+    var result: [UInt8] = []
+    var rest = bytes[...]
+    while let byte = rest.popFirst() {
+      if byte == UInt8(ascii: "\\"), rest.first == UInt8(ascii: "x"),
+        let value = UInt8(String(decoding: rest.dropFirst().prefix(2), as: UTF8.self), radix: 16)
+      {
+        result.append(value)
+        rest = rest.dropFirst(3)
+      } else {
+        result.append(byte)
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,61 @@
+package import Findings
+
+/// What there is to know about a rule: the source of its page, of its tests and of `explain`.
+package struct RuleMetadata: Sendable {
+  /// The check's short name and words with hyphens: `contracts/duplicate-key`.
+  package let id: String
+
+  /// What is asked, in one sentence without a full stop.
+  package let title: String
+
+  /// Why it is asked: what goes wrong where it is not kept.
+  package let rationale: String
+
+  /// What to do instead.
+  package let remedy: String
+
+  package let severity: Severity
+
+  /// Changes that the rule reports, exactly at their marks.
+  package let bad: [Example]
+
+  /// Changes that the rule leaves alone.
+  package let good: [Example]
+
+  /// Where to read on: specifications with their section, as Markdown.
+  package let references: [String]
+
+  package init(
+    id: String, title: String, rationale: String, remedy: String, severity: Severity, bad: [Example],
+    good: [Example], references: [String] = []
+  ) {
+    self.id = id
+    self.title = title
+    self.rationale = rationale
+    self.remedy = remedy
+    self.severity = severity
+    self.bad = bad
+    self.good = good
+    self.references = references
+  }
+}
+
+extension RuleMetadata {
+  /// The rule under which a check reports that it could not even begin.
+  ///
+  /// No change breaks it, so it has no examples; it has a page, since it blocks like any other.
+  package static func decidable(check: String, prefix: String) -> RuleMetadata {
+    RuleMetadata(
+      id: "\(prefix)/decidable",
+      title: "There is a repository, a base, a judged commit and a policy to decide by",
+      rationale: """
+        A verdict is a function of two commits and a policy. Where one of them is missing or cannot be read, nothing \
+        is known about the change, and what is not known blocks.
+        """,
+      remedy: """
+        Each message names the command that repairs it. In a workflow it is mostly the checkout that fetched too \
+        little: give `actions/checkout` a `fetch-depth: 0`.
+        """,
+      severity: .error, bad: [], good: [])
+  }
+}
