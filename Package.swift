@@ -11,6 +11,7 @@ let libraries: [Target] = [
   .library("CLibCrypto", pkgConfig: "libcrypto", apt: "libssl-dev", brew: "openssl@3"),
   .library("CLibGit2", pkgConfig: "libgit2", apt: "libgit2-dev", brew: "libgit2"),
   .library("CLibYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev", brew: "libyaml"),
+  .library("CProcess"),
 ]
 
 let foundations: [Target] = [
@@ -21,20 +22,20 @@ let foundations: [Target] = [
 
 let policy: [Target] = [
   .module("Findings", on: "Policy", uses: ["Calendars", "Documents"]),
-  .module("Policy", on: "Policy", uses: ["Documents", "Findings"]),
-  .module("Changes", on: "Policy", uses: ["Documents", "Findings", "Git", "Policy"]),
+  .module("Policy", on: "Policy", uses: ["Documents", "Findings", "Git"]),
+  .module("Changes", on: "Policy", uses: ["Calendars", "Documents", "Findings", "Git", "Policy"]),
 ]
 
 let checks: [Target] = [
   .module(
     "ContractChecks", on: "Checks", uses: ["Changes", "Documents", "Findings", "Git", "Policy"],
-    resources: [.embedInCode("contracts.yml")])
+    defaults: "contracts.yml")
 ]
 
 let commands: [Target] = [
   .module(
     "CommandSupport", on: "Commands",
-    uses: ["Changes", "Documents", "Findings", "Git", "Policy", argumentParser, system]),
+    uses: ["CProcess", "Calendars", "Changes", "Documents", "Findings", "Git", "Policy", argumentParser, system]),
   .command("contracts", uses: ["CommandSupport", "ContractChecks"]),
 ]
 
@@ -66,17 +67,19 @@ let package = Package(
 
 // The one place where targets get their folder and their compiler settings.
 extension Target {
-  static func library(_ name: String, pkgConfig: String, apt: String, brew: String) -> Target {
+  static func library(_ name: String, pkgConfig: String? = nil, apt: String? = nil, brew: String? = nil) -> Target {
     .systemLibrary(
-      name: name, path: "Sources/Libraries/\(name)", pkgConfig: pkgConfig, providers: [.apt([apt]), .brew([brew])])
+      name: name, path: "Sources/Libraries/\(name)", pkgConfig: pkgConfig,
+      providers: [apt.map { .apt([$0]) }, brew.map { .brew([$0]) }].compactMap(\.self))
   }
 
   static func module(
-    _ name: String, on floor: String, uses dependencies: [Dependency] = [], resources: [Resource] = []
+    _ name: String, on floor: String, uses dependencies: [Dependency] = [], defaults: String? = nil
   ) -> Target {
+    // Compiled in, so that an executable needs no file beside it: `defaults` is a link to a file of policies/.
     .target(
-      name: name, dependencies: dependencies, path: "Sources/\(floor)/\(name)", resources: resources,
-      swiftSettings: settings)
+      name: name, dependencies: dependencies, path: "Sources/\(floor)/\(name)",
+      resources: defaults.map { [.embedInCode($0)] } ?? [], swiftSettings: settings)
   }
 
   static func command(_ name: String, uses dependencies: [Dependency]) -> Target {

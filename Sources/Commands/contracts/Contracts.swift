@@ -1,6 +1,23 @@
 internal import ArgumentParser
+internal import CommandSupport
 internal import ContractChecks
 
-@main struct Contracts: ParsableCommand {
-  func run() { print(d) }
+@main
+struct Contracts: Program {
+  static let configuration = CommandConfiguration(
+    commandName: "contracts",
+    abstract: "Judges the contracts between services: JSON Schemas and AsyncAPI documents under one folder.",
+    discussion: """
+      EXAMPLES:
+        contracts check                                   this branch, against the default branch
+        contracts check --base origin/main --format json
+        contracts rules
+        contracts explain contracts/duplicate-key
+      """,
+    version: Version.current,
+    subcommands: [
+      CheckCommand<ContractCheck>.self,
+      RulesCommand<ContractCheck>.self,
+      ExplainCommand<ContractCheck>.self,
+    ])
 }

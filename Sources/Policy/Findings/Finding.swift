@@ -1,7 +1,7 @@
 package import Documents
 
 /// What a rule has to say about a change.
-package struct Finding: Sendable, Hashable {
+package struct Finding: Sendable {
   /// The rule that says it, as in `contracts/duplicate-key`.
   package let rule: String
 
@@ -59,15 +59,15 @@ extension Finding {
   }
 }
 
-extension Finding: Comparable {
+extension Finding {
   /// The order of every report: path, line, column, rule, and the message to settle what is left.
-  package static func < (left: Finding, right: Finding) -> Bool {
+  static func inReportOrder(_ left: Finding, _ right: Finding) -> Bool {
     switch (left.place, right.place) {
-    case (nil, .some): return true
-    case (.some, nil): return false
-    case (let leftPlace?, let rightPlace?) where leftPlace < rightPlace: return true
-    case (let leftPlace?, let rightPlace?) where rightPlace < leftPlace: return false
-    default: return (left.rule, left.message) < (right.rule, right.message)
+    case (nil, .some): true
+    case (.some, nil): false
+    case (let leftPlace?, let rightPlace?) where leftPlace < rightPlace: true
+    case (let leftPlace?, let rightPlace?) where rightPlace < leftPlace: false
+    default: (left.rule, left.message) < (right.rule, right.message)
     }
   }
 }

@@ -37,9 +37,9 @@ extension Place {
     package let excerpt: Excerpt
 
     package init(_ range: SourceRange, of source: SourceText) {
-      start = source.position(at: Int(range.lowerBound))
-      end = source.position(at: Int(range.upperBound))
-      excerpt = Excerpt(of: source.text(ofLine: start.line), around: start.column)
+      start = source.position(at: Int(range.start))
+      end = source.position(at: Int(range.end))
+      excerpt = Excerpt(of: source.line(start.line) ?? "", around: start.column)
     }
   }
 

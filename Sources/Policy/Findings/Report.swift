@@ -24,7 +24,7 @@ package struct Report: Sendable {
     self.version = version
     self.context = context
     self.scope = scope
-    self.allFindings = Finding.fingerprinted(findings.sorted())
+    self.allFindings = Finding.fingerprinted(findings.sorted(by: Finding.inReportOrder))
     self.notExecuted = notExecuted.sorted { ($0.what, $0.why) < ($1.what, $1.why) }
   }
 

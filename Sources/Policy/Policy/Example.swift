@@ -6,7 +6,8 @@
 /// -- platform/contracts/a.json --         a file of the judged side
 /// -- base: platform/contracts/a.json --   the same file as it was
 /// -- platform/contracts/b.json -> a.json --  a symbolic link
-/// -- platform/contracts/c.json (bytes) -- `\x` and two digits stand for a byte
+/// -- platform/contracts/c.json (bytes) --    `\x` and two digits stand for a byte
+/// -- platform/contracts/d (submodule) --     a submodule
 /// ```
 ///
 /// The mark 👉 stands before the character at which a finding is due, and is not part of the file.
@@ -43,6 +44,7 @@ extension Example {
     package enum Content: Sendable, Equatable {
       case bytes([UInt8])
       case link(to: String)
+      case submodule
     }
 
     package let side: Side
@@ -82,6 +84,7 @@ private struct Header {
   var path: String
   var target: String?
   var hasEscapes = false
+  var isSubmodule = false
 
   init(path: String) {
     self.path = path
@@ -99,6 +102,10 @@ private struct Header {
       hasEscapes = true
       rest = rest.dropLast(8)
     }
+    if rest.hasSuffix(" (submodule)") {
+      isSubmodule = true
+      rest = rest.dropLast(12)
+    }
     if let arrow = rest.firstRange(of: " -> ") {
       target = String(rest[arrow.upperBound...])
       rest = rest[..<arrow.lowerBound]
@@ -108,6 +115,7 @@ private struct Header {
 
   func file(_ text: String) -> Example.File {
     if let target { return Example.File(side: side, path: path, content: .link(to: target), marks: []) }
+    if isSubmodule { return Example.File(side: side, path: path, content: .submodule, marks: []) }
     var bytes: [UInt8] = []
     var marks: [Int] = []
     for part in text.split(separator: Example.mark, omittingEmptySubsequences: false) {

@@ -9,6 +9,23 @@ package enum TerminalText {
     return String(String.UnicodeScalarView(text.unicodeScalars.map(visible)))
   }
 
+  /// The text in lines of at most so many columns, broken at spaces; its own line breaks stay.
+  package static func wrapped(_ text: String, width limit: Int) -> String {
+    var lines: [String] = []
+    for paragraph in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      var line = ""
+      for word in paragraph.split(separator: " ") {
+        if !line.isEmpty, width(of: line) + 1 + width(of: String(word)) > limit {
+          lines.append(line)
+          line = ""
+        }
+        line += (line.isEmpty ? "" : " ") + word
+      }
+      lines.append(line)
+    }
+    return lines.joined(separator: "\n")
+  }
+
   /// The columns that a terminal gives to a visible text.
   package static func width(of text: String) -> Int {
     text.unicodeScalars.reduce(0) { $0 + width(of: $1) }

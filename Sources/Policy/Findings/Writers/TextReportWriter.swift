@@ -25,6 +25,11 @@ package struct TextReportWriter: ReportWriter {
     return blocks.joined(separator: "\n\n") + "\n"
   }
 
+  /// What is said about some findings, without a verdict.
+  package func text(of findings: [Finding], check: String) -> String {
+    findings.map { block(of: $0, check: check) }.joined(separator: "\n\n")
+  }
+
   private func heading(_ path: String, in report: Report) -> String {
     let count = report.allFindings.count { $0.place?.path == path }
     return style.paint(TerminalText.visible(path), as: .path) + (count == 1 ? "" : " (\(count) findings)")

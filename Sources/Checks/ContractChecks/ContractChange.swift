@@ -1,0 +1,95 @@
+package import Changes
+package import Documents
+package import Findings
+internal import Git
+package import Policy
+
+/// The files under the contracts root that a change adds or edits: the subject of every contract rule.
+package struct ContractChange: Sendable {
+  /// The folder of the contracts, as it is shown.
+  package let root: String
+
+  /// The files as they will be, in the order of their paths.
+  package let files: [ContractFile]
+
+  package init(root: String, files: [ContractFile]) {
+    self.root = root
+    self.files = files
+  }
+
+  /// Reads and parses what the change leaves under the contracts root. What it deletes is in nobody's way.
+  package init(_ change: Change, policy: EffectivePolicy<ContractPolicy>) async {
+    let changed = change.files.filter { file in
+      !policy.excludes(file.path.bytes)
+        && (file.new?.mode == .submodule || ContractFile.isContract(file.path.lastComponent))
+    }
+    let read = changed.compactMap { file in file.new.map { Self.read(file.path, $0, in: change.judged) } }
+    root = policy.own.root.description
+    files = await concurrentMap(read) { $0.parsed() }
+  }
+
+  /// A file whose bytes are there and may still have to be parsed.
+  private enum ReadFile: Sendable {
+    case bytes(path: String, [UInt8])
+    case settled(ContractFile)
+
+    func parsed() -> ContractFile {
+      switch self {
+      case .bytes(let path, let bytes): ContractFile(path: path, bytes: bytes)
+      case .settled(let file): file
+      }
+    }
+  }
+
+  private static func read(_ path: RepositoryPath, _ version: FileVersion, in snapshot: Snapshot) -> ReadFile {
+    let shown = path.description
+    func settled(_ content: ContractFile.Content) -> ReadFile {
+      .settled(ContractFile(path: shown, content: content))
+    }
+    do throws(GitError) {
+      switch version.mode {
+      case .submodule, .tree:
+        return settled(
+          .unreadable(
+            "this is a submodule, and its files are not in this repository",
+            help: "move it out of the contracts root, or name it under exclude: in \(ContractCheck.policyPath)"))
+      case .symbolicLink:
+        let link = try snapshot.resolveLink(at: path)
+        return settled(.link(target: link.target, link.destination))
+      case .file, .executable:
+        return .bytes(path: shown, try snapshot.bytes(of: path, version, limit: sizeLimit))
+      }
+    } catch {
+      return settled(.unreadable(error.message, help: error.help))
+    }
+  }
+
+  /// The largest file that is read, in bytes. The largest contracts known are specifications bundled into one file, of
+  /// about 2 MB.
+  private static let sizeLimit = 16 * 1024 * 1024
+}
+
+extension ContractChange {
+  /// What a rule says of each defect of a kind, over all files that parse.
+  func defects(
+    _ kind: DocumentDefect.Kind, _ finding: (ContractFile, SourceText, DocumentDefect) -> Finding
+  ) -> [Finding] {
+    files.flatMap { file -> [Finding] in
+      guard case .document(let document) = file.content else { return [] }
+      return document.defects.filter { $0.kind == kind }.map { finding(file, document.source, $0) }
+    }
+  }
+}
+
+extension DocumentError {
+  /// The text is fine as far as it goes, but it asks too much of a reader.
+  var isLimit: Bool {
+    switch kind {
+    case .tooDeep, .tooLong, .tooManyNodes, .tooManyAliases, .cyclicAlias: true
+    case .syntax, .encoding, .number, .unsupported, .defective: false
+    }
+  }
+
+  /// The text is no document: every error that is not a matter of limits or of the encoding.
+  var isSyntax: Bool { !isLimit && kind != .encoding }
+}

@@ -1,0 +1,49 @@
+package import Changes
+package import Findings
+package import Git
+package import Policy
+
+/// The check `contracts`: what is under the contracts root can be read by everyone.
+package enum ContractCheck: Check {
+  package static let name = "contracts"
+  package static let rulePrefix = "contracts"
+  package static let policyFile = "contracts.yml"
+  package static let defaultPolicy = PackageResources.contracts_yml
+
+  package static let rules: [any Rule<ContractChange>] = [
+    DuplicateKey(),
+    Encoding(),
+    Limits(),
+    LinkTarget(),
+    LoneSurrogate(),
+    Syntax(),
+    Unreadable(),
+  ]
+
+  package static func governedFolders(_ policy: EffectivePolicy<ContractPolicy>) -> [RepositoryPath] {
+    [policy.own.root]
+  }
+
+  package static func subject(
+    of change: Change, policy: EffectivePolicy<ContractPolicy>
+  ) async -> ContractChange {
+    await ContractChange(change, policy: policy)
+  }
+
+  package static func scope(of subject: ContractChange) -> String {
+    let count = subject.files.count
+    return "\(count) changed file\(count == 1 ? "" : "s") under \(subject.root)"
+  }
+
+  package static let examplePath = "platform/contracts/example.json"
+}
+
+/// What `.signalbox/contracts.yml` says beyond rules and exclusions.
+package struct ContractPolicy: CheckPolicy {
+  /// The folder of the contracts.
+  package let root: RepositoryPath
+
+  package init(_ reader: inout PolicyReader) {
+    root = reader.folder("root") ?? .root
+  }
+}

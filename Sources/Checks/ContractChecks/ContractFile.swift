@@ -1,0 +1,46 @@
+package import Documents
+
+/// A file under the contracts root that a change adds or edits, as it will be.
+package struct ContractFile: Sendable {
+  /// The path as it is shown.
+  package let path: String
+
+  package let content: Content
+
+  /// What became of reading it.
+  package enum Content: Sendable {
+    /// It parses, perhaps with defects.
+    case document(Document)
+
+    /// It is no JSON or YAML.
+    case malformed(SourceText, DocumentError)
+
+    /// A symbolic link, with the text of its target and what is there.
+    case link(target: String, LinkDestination)
+
+    /// It could not be read; why, and what to do about it.
+    case unreadable(String, help: String)
+  }
+
+  /// Reads the bytes of a file by the ending of its name.
+  package init(path: String, bytes: [UInt8]) {
+    self.path = path
+    let source = SourceText(bytes)
+    do throws(DocumentError) {
+      content = .document(path.hasSuffix(".json") ? try Document.json(source) : try Document.yaml(source))
+    } catch {
+      content = .malformed(source, error)
+    }
+  }
+
+  package init(path: String, content: Content) {
+    self.path = path
+    self.content = content
+  }
+
+  /// Whether a name is that of a contract: the three endings, in any case.
+  static func isContract(_ name: some Collection<UInt8>) -> Bool {
+    let lowered = String(decoding: name, as: UTF8.self).lowercased()
+    return [".json", ".yaml", ".yml"].contains { lowered.hasSuffix($0) }
+  }
+}

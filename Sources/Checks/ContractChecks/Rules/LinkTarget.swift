@@ -1,0 +1,49 @@
+package import Findings
+package import Policy
+
+/// Flags a contract that is a symbolic link to nothing in the repository.
+package struct LinkTarget: Rule {
+  package static let metadata = RuleMetadata(
+    id: "contracts/link-target",
+    title: "A contract that is a symbolic link leads to a file of the repository",
+    rationale: """
+      What lies outside of the repository is another file on every machine, and nobody approved it. A link can also \
+      show a reader a file of the machine that reads.
+      """,
+    remedy: "Commit the file itself, or link to a file of this repository by a relative path.",
+    severity: .error,
+    bad: [
+      Example("-- platform/contracts/order.json -> ../../../shared/order.json --"),
+      Example("-- platform/contracts/order.json -> /etc/hostname --"),
+      Example("-- platform/contracts/order.json -> missing.json --"),
+      Example("-- platform/contracts/order.json -> order.json --"),
+    ],
+    good: [
+      Example("-- platform/contracts/v1.json --\n{}\n-- platform/contracts/latest.json -> v1.json --"),
+      Example("-- schemas/v1.json --\n{}\n-- platform/contracts/latest.json -> ../../schemas/v1.json --"),
+    ],
+    references: ["[POSIX, section 4.16: pathname resolution](https://pubs.opengroup.org/onlinepubs/9799919799/)"])
+
+  package init() {}
+
+  package func findings(in change: ContractChange) -> [Finding] {
+    change.files.compactMap { file in
+      guard case .link(let target, let destination) = file.content, let problem = problem(with: destination) else {
+        return nil
+      }
+      return finding(
+        "this symbolic link to \"\(target)\" \(problem)", at: Place(path: file.path),
+        help: "commit the file itself, or link to a file of this repository by a relative path")
+    }
+  }
+
+  private func problem(with destination: LinkDestination) -> String? {
+    switch destination {
+    case .file: nil
+    case .folder: "leads to a folder, not to a file"
+    case .outside: "leads out of the repository"
+    case .nothing: "leads to nothing"
+    case .loop: "leads in a circle"
+    }
+  }
+}

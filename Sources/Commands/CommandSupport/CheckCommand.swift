@@ -1,0 +1,75 @@
+package import ArgumentParser
+package import Changes
+internal import Findings
+internal import Git
+internal import Policy
+
+/// `<check> check`: judges a change and says the verdict.
+package struct CheckCommand<C: Check>: AsyncParsableCommand {
+  package static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "check",
+      abstract: "Judge a change.",
+      discussion: """
+        Exit status: 0 pass, 1 fail, 2 undecided, 64 for a wrong command line.
+
+        EXAMPLES:
+          \(C.name) check                                  this branch, against the default branch
+          \(C.name) check --worktree                       with what is not committed yet
+          \(C.name) check --base main~5 --head main        these two commits
+          \(C.name) check --format json --report text=out.txt
+        """)
+  }
+
+  @OptionGroup(title: "Check options") var options: CheckOptions
+
+  package init() {}
+
+  package func run() async throws {
+    let surroundings = Surroundings.ofThisProcess()
+    let policy = try policyFolder(surroundings)
+    let run = CheckRun(
+      of: C.self, comparison: options.comparison,
+      stage: options.stage ?? (surroundings.isContinuousIntegration ? .merge : .prePush), policy: policy,
+      now: options.now, version: Version.current)
+    let progress = Progress(of: C.name, isShown: surroundings.errorIsTerminal)
+    let report = await report(of: run, surroundings)
+    progress.stop()
+    try write([report], style: surroundings.style(noColor: options.noColor))
+    throw ExitCode(report.verdict.exitCode)
+  }
+
+  private func policyFolder(_ surroundings: Surroundings) throws -> PolicyFolder {
+    guard let folder = options.policy else { return .base }
+    if surroundings.isContinuousIntegration, !options.allowUntrustedPolicy {
+      throw ValidationError(
+        "--policy reads a folder that the change may have written; where CI=true it needs --allow-untrusted-policy")
+    }
+    return .files(try Files.contents(ofFolder: folder, limit: PolicyFolder.sizeLimit))
+  }
+
+  private func report(of run: CheckRun<C>, _ surroundings: Surroundings) async -> Report {
+    do throws(GitError) {
+      let repository = try Repository.open(surroundings.repository(in: options.repository))
+      return await run.report(in: repository)
+    } catch {
+      return run.undecided(Undecidable(error))
+    }
+  }
+
+  private func write(_ reports: [Report], style: TextStyle) throws(FileProblem) {
+    for file in options.report {
+      try Files.write(file.format.writer(style: .plain).bytes(for: reports), to: file.path)
+    }
+    try Files.writeToOutput(options.format.writer(style: style).bytes(for: reports))
+  }
+}
+
+extension ReportFormat {
+  fileprivate func writer(style: TextStyle) -> any ReportWriter {
+    switch self {
+    case .text: TextReportWriter(style: style)
+    case .json: JSONReportWriter()
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package import ArgumentParser
+internal import Calendars
+internal import Changes
+internal import Findings
+
+/// The options that every check has.
+package struct CheckOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("A folder inside the repository.", valueName: "dir"))
+  var repository: String?
+
+  @Option(help: ArgumentHelp("The commit that is there now (default: where HEAD left the default branch).", valueName: "rev"))
+  var base: String?
+
+  @Option(help: ArgumentHelp("The commit that will be there (default: HEAD).", valueName: "rev"))
+  var head: String?
+
+  @Flag(help: "Judge the files as they are in the working tree, committed or not.")
+  var worktree = false
+
+  @Option(help: "pre-push lists what only a pull request can supply; merge demands it (default: merge where CI=true).")
+  var stage: Report.Stage?
+
+  @Option(help: ArgumentHelp("Try the policy files of a folder instead of those at the base commit.", valueName: "dir"))
+  var policy: String?
+
+  @Flag(help: "Allow --policy where CI=true, although the change may have written that folder.")
+  var allowUntrustedPolicy = false
+
+  @Option(help: ArgumentHelp("The instant to judge as of (default: the clock).", valueName: "rfc3339"))
+  var now: Instant?
+
+  @Option(help: "How the report is written to standard output.")
+  var format: ReportFormat = .text
+
+  @Option(help: ArgumentHelp("Write the report to a file, too; may be repeated.", valueName: "format=file"))
+  var report: [ReportFile] = []
+
+  @Flag(help: "No colours, even on a terminal. NO_COLOR does the same.")
+  var noColor = false
+
+  package init() {}
+
+  package func validate() throws {
+    if worktree, head != nil {
+      throw ValidationError("--worktree judges the working tree of HEAD, so --head cannot be given with it")
+    }
+    if allowUntrustedPolicy, policy == nil {
+      throw ValidationError("--allow-untrusted-policy means nothing without --policy")
+    }
+  }
+
+  var comparison: ComparisonRequest {
+    ComparisonRequest(base: base, head: head, includesWorkingTree: worktree)
+  }
+}
+
+/// A file that a report is to be written to, and in which form.
+struct ReportFile: ExpressibleByArgument {
+  let format: ReportFormat
+  let path: String
+
+  init?(argument: String) {
+    let parts = argument.split(separator: "=", maxSplits: 1)
+    guard parts.count == 2, let format = ReportFormat(rawValue: String(parts[0])) else { return nil }
+    self.format = format
+    path = String(parts[1])
+  }
+}
+
+extension Report.Stage: ExpressibleByArgument {}
+
+extension ReportFormat: ExpressibleByArgument {}
+
+extension Instant: ExpressibleByArgument {
+  package init?(argument: String) {
+    self.init(rfc3339: argument)
+  }
+}

@@ -1,0 +1,31 @@
+package import ArgumentParser
+internal import CProcess
+internal import Findings
+
+/// An executable of the suite: it parses its command line, runs, and exits with 0, 1, 2 or 64 and nothing else.
+package protocol Program: AsyncParsableCommand {}
+
+extension Program {
+  package static func main() async {
+    process_ignore_broken_pipe()
+    do {
+      var command = try parseAsRoot()
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+    } catch let problem as FileProblem {
+      // What the program could not read or write leaves the question open.
+      Files.say("\(_commandName): \(problem)\n")
+      exit(withError: ExitCode(Verdict.undecided.exitCode))
+    } catch {
+      exit(withError: error)
+    }
+  }
+}
+
+/// The version that all executables bear, and that every report names.
+package enum Version {
+  package static let current = "0.1.0"
+}

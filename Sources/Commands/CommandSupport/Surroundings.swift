@@ -1,0 +1,41 @@
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+internal import Findings
+internal import Git
+
+/// What a command may know of the process it runs in. Nothing below the commands looks at any of it.
+struct Surroundings {
+  let environment: [String: String]
+  let outputIsTerminal: Bool
+  let errorIsTerminal: Bool
+
+  static func ofThisProcess() -> Surroundings {
+    Surroundings(
+      environment: ProcessInfo.processInfo.environment, outputIsTerminal: isatty(STDOUT_FILENO) == 1,
+      errorIsTerminal: isatty(STDERR_FILENO) == 1)
+  }
+
+  /// Whether a workflow runs this (GitHub, GitLab and most others set `CI=true`).
+  var isContinuousIntegration: Bool { environment["CI"] == "true" }
+
+  /// Colour on a terminal that has it, unless somebody objects (no-color.org).
+  func style(noColor: Bool) -> TextStyle {
+    let objects = noColor || environment["NO_COLOR"].map { !$0.isEmpty } == true || environment["TERM"] == "dumb"
+    return outputIsTerminal && !objects ? .colour : .plain
+  }
+
+  /// Where the repository is: a folder that was named, `GIT_DIR`, or around the working directory.
+  func repository(in folder: String?) -> RepositoryLocation {
+    if let folder { return .discovering(from: folder) }
+    guard let directory = environment["GIT_DIR"], !directory.isEmpty else { return .discovering(from: ".") }
+    return .gitDirectory(directory, workTree: environment["GIT_WORK_TREE"])
+  }
+}

@@ -1,0 +1,48 @@
+package import Findings
+package import Git
+package import Policy
+
+/// A required check: its rules, its policy, and how its subject is made of a change.
+package protocol Check {
+  associatedtype Subject: Sendable
+  associatedtype Policy: CheckPolicy
+
+  /// The name of the executable and of the reports.
+  static var name: String { get }
+
+  /// What the ids of its rules begin with.
+  static var rulePrefix: String { get }
+
+  /// The name of its policy file in `.signalbox/`.
+  static var policyFile: String { get }
+
+  /// The compiled-in policy, which has a value for every key.
+  static var defaultPolicy: [UInt8] { get }
+
+  /// All rules, sorted by their ids.
+  static var rules: [any Rule<Subject>] { get }
+
+  /// The folders whose changes the check wants to see.
+  static func governedFolders(_ policy: EffectivePolicy<Policy>) -> [RepositoryPath]
+
+  /// Reads and parses all that the rules look at. What cannot be read becomes part of the subject.
+  static func subject(of change: Change, policy: EffectivePolicy<Policy>) async -> Subject
+
+  /// What was looked at, as a noun phrase.
+  static func scope(of subject: Subject) -> String
+
+  /// The path that an example of a single file stands at.
+  static var examplePath: String { get }
+}
+
+extension Check {
+  /// The policy file as it is shown.
+  package static var policyPath: String { "\(PolicyFolder.name)/\(policyFile)" }
+
+  /// The metadata of all rules, and of the one under which the check reports that it could not begin.
+  package static var allMetadata: [RuleMetadata] {
+    (rules.map(\.metadata) + [.decidable(check: name, prefix: rulePrefix)]).sorted { $0.id < $1.id }
+  }
+
+  static var ruleIDs: [String] { rules.map(\.metadata.id) }
+}

@@ -1,0 +1,30 @@
+internal import Documents
+internal import Git
+package import Policy
+
+extension Change {
+  /// The change that an example of a rule shows; its files are all there is in the repository.
+  package init(_ example: Example, of check: (some Check).Type) throws {
+    let files = example.files(path: check.examplePath)
+    func snapshot(_ side: Example.File.Side) -> Snapshot {
+      let overlay = files.filter { $0.side == side }.map { (RepositoryPath($0.path), $0.overlaid) }
+      return Snapshot(nil, overlay: Dictionary(overlay) { $1 })
+    }
+    try self.init(from: snapshot(.base), to: snapshot(.judged), in: [.root])
+  }
+}
+
+extension Example.File {
+  fileprivate var overlaid: Snapshot.OverlaidFile {
+    switch content {
+    case .bytes(let bytes): .bytes(version(.file, bytes), bytes)
+    case .link(let target): .bytes(version(.symbolicLink, Array(target.utf8)), Array(target.utf8))
+    case .submodule: .bytes(version(.submodule, []), [])
+    }
+  }
+
+  /// Examples have no objects: any id will do that is equal for equal bytes.
+  private func version(_ mode: FileMode, _ bytes: [UInt8]) -> FileVersion {
+    FileVersion(mode: mode, id: ObjectID(Digest.sha256(of: bytes).hexadecimal.prefix(40)) ?? .zero)
+  }
+}

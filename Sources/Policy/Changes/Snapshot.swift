@@ -1,0 +1,84 @@
+package import Git
+
+/// One side of a change: what stands at each path, and the bytes of it.
+///
+/// It is the tree of a commit, with files laid over it that no commit has: those of the working tree, or the few of an
+/// example.
+package struct Snapshot {
+  private let committed: Committed?
+  private let overlay: [RepositoryPath: OverlaidFile]
+
+  /// A tree of a repository.
+  struct Committed {
+    let tree: ObjectID
+    let repository: Repository
+  }
+
+  /// A file that lies over the tree.
+  enum OverlaidFile {
+    /// The path is gone.
+    case absent
+    /// These are its bytes.
+    case bytes(FileVersion, [UInt8])
+    /// A file of the working tree, read when it is asked for.
+    case workingFile(FileVersion)
+
+    var version: FileVersion? {
+      switch self {
+      case .absent: nil
+      case .bytes(let version, _), .workingFile(let version): version
+      }
+    }
+  }
+
+  /// The tree of a commit.
+  package init(ofCommit commit: ObjectID, in repository: Repository) throws(GitError) {
+    self.init(try Committed(tree: repository.commit(commit).tree, repository: repository))
+  }
+
+  init(_ committed: Committed?, overlay: [RepositoryPath: OverlaidFile] = [:]) {
+    self.committed = committed
+    self.overlay = overlay
+  }
+
+  /// What stands at a path; `nil` where nothing does.
+  package func version(of path: RepositoryPath) throws(GitError) -> FileVersion? {
+    if let file = overlay[path] { return file.version }
+    if overlay.contains(where: { $0.key.hasPrefix(path) && $0.value.version != nil }) {
+      return FileVersion(mode: .tree, id: .zero)
+    }
+    guard let committed else { return nil }
+    return try committed.repository.version(of: path, inTree: committed.tree)
+  }
+
+  /// The bytes of a file or of a symbolic link (its target).
+  ///
+  /// - Throws: `GitError` with the code `tooLarge` for more bytes than the limit, or one of reading an object.
+  package func bytes(of path: RepositoryPath, _ version: FileVersion, limit: Int) throws(GitError) -> [UInt8] {
+    switch overlay[path] {
+    case .bytes(_, let bytes): return bytes
+    case .workingFile:
+      guard let committed else { return [] }
+      return try committed.repository.workingTreeBytes(of: path, limit: limit)
+    case .absent, nil:
+      guard let committed else { return [] }
+      return try committed.repository.bytes(ofBlob: version.id, limit: limit)
+    }
+  }
+
+  /// The paths below the folders at which this snapshot differs from another one, sorted.
+  func changedFiles(since old: Snapshot, in folders: [RepositoryPath]) throws(GitError) -> [ChangedPath] {
+    let laidOver = Set(overlay.keys).union(old.overlay.keys).filter { path in folders.contains { path.hasPrefix($0) } }
+    var changed: [ChangedPath] = []
+    if let repository = (committed ?? old.committed)?.repository {
+      changed = try repository.changedPaths(from: old.committed?.tree, to: committed?.tree, in: folders)
+        .filter { !laidOver.contains($0.path) }
+    }
+    for path in laidOver {
+      let before = try old.version(of: path)
+      let after = try version(of: path)
+      if before != after { changed.append(ChangedPath(path: path, old: before, new: after)) }
+    }
+    return changed.sorted { $0.path < $1.path }
+  }
+}

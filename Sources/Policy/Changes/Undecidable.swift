@@ -1,0 +1,28 @@
+package import Findings
+package import Git
+package import Policy
+
+/// Why a check could not begin: each fault with its place, if it has one, and what repairs it.
+package struct Undecidable: Error {
+  package let faults: [PolicyFault]
+
+  package init(_ message: String, help: String) {
+    faults = [PolicyFault(message: message, help: help)]
+  }
+
+  package init(_ error: GitError) {
+    faults = [PolicyFault(message: error.message, help: error.help.isEmpty ? nil : error.help)]
+  }
+
+  package init(_ error: UnreadablePolicy) {
+    faults = error.faults
+  }
+
+  /// The faults as findings of a check.
+  func findings(of check: (some Check).Type) -> [Finding] {
+    let rule = RuleMetadata.decidable(check: check.name, prefix: check.rulePrefix).id
+    return faults.map { fault in
+      Finding(rule: rule, kind: .undecided, message: fault.message, place: fault.place, help: fault.help)
+    }
+  }
+}
