@@ -46,6 +46,6 @@ package struct RulesCommand<C: Check>: ParsableCommand {
     let rules = C.allMetadata.map { rule -> Node in
       ["id": .string(rule.id), "severity": .string(rule.severity.rawValue), "title": .string(rule.title)]
     }
-    return Node.array(rules).json(pretty: true) + [UInt8(ascii: "\n")]
+    return Node.array(rules).jsonBytes(pretty: true) + [UInt8(ascii: "\n")]
   }
 }

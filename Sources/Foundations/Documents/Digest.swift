@@ -6,16 +6,16 @@ package struct Digest: Hashable, Sendable, CustomStringConvertible {
   package let bytes: [UInt8]
 
   /// Digests bytes.
-  ///
-  /// - Throws: a `DigestError` when the cryptographic library refuses, for want of memory or by its configuration.
-  package static func sha256(of bytes: [UInt8]) throws(DigestError) -> Digest {
+  package static func sha256(of bytes: [UInt8]) -> Digest {
     var digest = [UInt8](repeating: 0, count: 32)
     let result = unsafe bytes.withUnsafeBytes { input in
       unsafe digest.withUnsafeMutableBufferPointer { output in
         unsafe EVP_Digest(input.baseAddress, input.count, output.baseAddress, nil, EVP_sha256(), nil)
       }
     }
-    guard result == 1 else { throw DigestError() }
+    // Without SHA-256 no fingerprint and no report is to be had, so there is no verdict to go on to. It takes a broken
+    // installation of the library.
+    precondition(result == 1, "libcrypto computed no SHA-256 digest; check its configuration (openssl.cnf)")
     return Digest(bytes: digest)
   }
 
@@ -29,9 +29,4 @@ package struct Digest: Hashable, Sendable, CustomStringConvertible {
 
   /// `sha256:` and the hexadecimal digits.
   package var description: String { "sha256:\(hexadecimal)" }
-}
-
-/// The cryptographic library did not compute a digest.
-package struct DigestError: Error, Hashable, Sendable, CustomStringConvertible {
-  package var description: String { "libcrypto computed no SHA-256 digest; check its configuration (openssl.cnf)" }
 }

@@ -1,3 +1,5 @@
+internal import Documents
+
 /// The marked lines of one file, as a compiler shows them.
 ///
 /// ```

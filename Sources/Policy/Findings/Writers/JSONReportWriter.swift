@@ -11,7 +11,7 @@ package struct JSONReportWriter: ReportWriter {
       "verdict": .string(Verdict(of: reports.map(\.verdict)).rawValue),
       "reports": .array(reports.map(node)),
     ]
-    return document.json(pretty: true) + [UInt8(ascii: "\n")]
+    return document.jsonBytes(pretty: true) + [UInt8(ascii: "\n")]
   }
 
   private func node(_ report: Report) -> Node {
@@ -80,8 +80,8 @@ package struct JSONReportWriter: ReportWriter {
     let path: [(String, Node)] = [("path", .string(place.path))]
     guard let span = place.span else { return path }
     return path + [
-      ("line", .integer(span.start.line)), ("column", .integer(span.start.column)),
-      ("endLine", .integer(span.end.line)), ("endColumn", .integer(span.end.column)),
+      ("line", .number(Number(span.start.line))), ("column", .number(Number(span.start.column))),
+      ("endLine", .number(Number(span.end.line))), ("endColumn", .number(Number(span.end.column))),
     ]
   }
 

@@ -1,5 +1,3 @@
-package import Documents
-
 /// A form in which reports are written: a pure function from reports to bytes.
 package protocol ReportWriter: Sendable {
   func bytes(for reports: [Report]) -> [UInt8]

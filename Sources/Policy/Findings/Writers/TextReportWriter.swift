@@ -1,3 +1,5 @@
+internal import Documents
+
 /// Writes reports for people: findings grouped by file, each with its code frame, then the verdict and why.
 package struct TextReportWriter: ReportWriter {
   private let style: TextStyle
