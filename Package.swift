@@ -40,7 +40,7 @@ let commands: [Target] = [
 let tests: [Target] = [
   .support("TestSupport", uses: ["Documents", "Findings", "Git", "Policy", subprocess, system]),
   .tests(of: "Documents"),
-  .tests(of: "Git"),
+  .tests(of: "Git", uses: [system]),
   .tests(of: "Findings", uses: ["Documents"]),
   .tests(of: "Policy", uses: ["Documents", "Findings"]),
   .tests(of: "Changes", uses: ["Documents", "Findings", "Git", "Policy"]),
