@@ -43,7 +43,7 @@ let tests: [Target] = [
   .support("TestSupport", uses: ["Documents", "Findings", "Git", "Policy", subprocess, system]),
   .tests(of: "Calendars"),
   .tests(of: "Documents"),
-  .tests(of: "Git"),
+  .tests(of: "Git", uses: [system]),
   .tests(of: "Findings", uses: ["Calendars", "Documents"]),
   .tests(of: "Policy", uses: ["Documents", "Findings"]),
   .tests(of: "Changes", uses: ["Documents", "Findings", "Git", "Policy"]),

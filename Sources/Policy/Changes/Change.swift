@@ -37,3 +37,14 @@ extension Change {
     }
   }
 }
+
+extension Snapshot {
+  /// The side that is there now.
+  init(ofBase comparison: Comparison, in repository: Repository) throws(Undecidable) {
+    do throws(GitError) {
+      try self.init(of: comparison.base, in: repository)
+    } catch {
+      throw Undecidable(error)
+    }
+  }
+}

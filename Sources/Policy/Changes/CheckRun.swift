@@ -35,7 +35,7 @@ package struct CheckRun<C: Check>: Sendable {
       context.base = comparison.base.description
       context.judged = comparison.judged.description
       context.remarks = comparison.remarks
-      let base = try Snapshot(of: comparison.base, in: repository)
+      let base = try Snapshot(ofBase: comparison, in: repository)
       let policy = try policy.policy(of: C.self, base: base)
       context.policy = policy.layers
       if policy.isAdoption { context.remarks.append("base has no \(C.policyPath), so the defaults apply") }

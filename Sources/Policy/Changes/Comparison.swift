@@ -35,33 +35,41 @@ package struct ComparisonRequest: Sendable, Equatable {
 extension Comparison {
   /// Finds the two commits.
   ///
-  /// A base that is given is taken as it is. Otherwise it is, for a detached `HEAD` with two parents, as a workflow
-  /// checks out a pull request, the first parent; else the merge base with the default branch of the upstream.
+  /// A base that is given is taken as it is. Otherwise it is, for a `HEAD` with two parents as a workflow checks out a
+  /// pull request, the first parent; else the merge base with the default branch of the upstream.
   ///
   /// - Throws: `Undecidable` with the repair.
   package init(_ request: ComparisonRequest, in repository: Repository) throws(Undecidable) {
-    do throws(GitError) {
+    do {
       judged = try repository.commitID(of: request.head ?? "HEAD")
       includesWorkingTree = request.includesWorkingTree
-      let branch = request.head == nil ? try repository.currentBranch() : nil
-      ref = branch.map { "refs/heads/\($0)" }
-      guard let revision = request.base else {
-        (base, remarks) = (try Self.base(of: judged, onBranch: branch, request, in: repository), [])
-        return
+      let branch = request.head == nil ? try repository.currentBranch : nil
+      ref = branch
+      if let revision = request.base {
+        base = try repository.commitID(of: revision)
+        remarks = try Self.remarks(on: base, judged, request, in: repository)
+      } else {
+        (base, remarks) = try Self.defaultBase(of: judged, onBranch: branch, in: repository)
       }
-      base = try repository.commitID(of: revision)
-      remarks =
-        try repository.isAncestor(base, of: judged)
-        ? []
-        : [
-          """
-          base \(base.abbreviated) is not an ancestor of \(judged.abbreviated): what the base has gained since they \
-          parted reads as removed. To judge one side alone: --base $(git merge-base \(revision) \
-          \(request.head ?? "HEAD"))
-          """
-        ]
-    } catch {
+    } catch let error as GitError {
       throw Undecidable(error)
+    } catch let error as Undecidable {
+      throw error
+    } catch {
+      throw Undecidable("the commits cannot be found: \(error)", help: "name them: --base REV --head REV")
     }
+  }
+
+  private static func remarks(
+    on base: ObjectID, _ judged: ObjectID, _ request: ComparisonRequest, in repository: Repository
+  ) throws(GitError) -> [String] {
+    guard try !repository.isAncestor(base, of: judged) else { return [] }
+    let bases = "$(git merge-base \(request.base ?? "") \(request.head ?? "HEAD"))"
+    return [
+      """
+      base \(base.abbreviated) is not an ancestor of \(judged.abbreviated), so what the base gained since they parted \
+      reads as removed; to judge one side alone: --base \(bases)
+      """
+    ]
   }
 }

@@ -32,8 +32,10 @@ package struct Snapshot {
   }
 
   /// The tree of a commit.
-  package init(ofCommit commit: ObjectID, in repository: Repository) throws(GitError) {
-    self.init(try Committed(tree: repository.commit(commit).tree, repository: repository))
+  ///
+  /// - Throws: `GitError` of reading a commit.
+  init(of commit: ObjectID, in repository: Repository) throws(GitError) {
+    self.init(Committed(tree: try repository.commit(commit).tree, repository: repository))
   }
 
   init(_ committed: Committed?, overlay: [RepositoryPath: OverlaidFile] = [:]) {
@@ -62,7 +64,7 @@ package struct Snapshot {
       return try committed.repository.workingTreeBytes(of: path, limit: limit)
     case .absent, nil:
       guard let committed else { return [] }
-      return try committed.repository.bytes(ofBlob: version.id, limit: limit)
+      return try committed.repository.blob(version.id, limit: limit)
     }
   }
 

@@ -1,4 +1,4 @@
-package import Documents
+internal import Documents
 package import Findings
 
 /// What one check's policy file says beyond what every policy file may say.

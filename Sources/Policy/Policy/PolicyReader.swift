@@ -1,5 +1,5 @@
 package import Documents
-package import Findings
+internal import Findings
 package import Git
 
 /// Reads the values of one mapping of a policy file, and notes what is wrong with them and where.

@@ -1,0 +1,57 @@
+/// How far a comparison of trees goes before it gives up: trees can share subtrees and so stand for endless paths.
+package struct ComparisonLimits: Hashable, Sendable {
+  /// The most changed paths.
+  package let changes: Int
+  /// The most pairs of folders that are looked into.
+  package let trees: Int
+  /// The most folders within each other; git itself stops at 2,048 (git-config, `core.maxTreeDepth`).
+  package let depth: Int
+
+  package init(changes: Int = 1_000_000, trees: Int = 1_000_000, depth: Int = 1_000) {
+    self.changes = changes
+    self.trees = trees
+    self.depth = depth
+  }
+}
+
+extension Repository {
+  /// Returns the paths at which two trees differ, sorted by their bytes.
+  ///
+  /// The set is that of `git diff --name-only --no-renames`. Equal subtrees are not read, nor are folders beside the
+  /// wanted ones.
+  ///
+  /// - Parameters:
+  ///   - old: the tree before; nil is an empty one.
+  ///   - new: the tree after; nil is an empty one.
+  ///   - folders: the wanted folders or single paths; the top folder is everything, and none is nothing.
+  ///   - limits: when to give up.
+  /// - Throws: `GitError` with the code `tooLarge`, or as `entries(ofTree:)` does.
+  package func changedPaths(
+    from old: ObjectID?, to new: ObjectID?, in folders: [RepositoryPath] = [.root],
+    limits: ComparisonLimits = ComparisonLimits()
+  ) throws(GitError) -> [ChangedPath] {
+    guard old != new, !folders.isEmpty else { return [] }
+    var comparison = TreeComparison(in: folders, limits: limits)
+    try comparison.compare(old, new, isWanted: folders.contains(.root), in: self)
+    return comparison.changes
+  }
+
+  /// Lends the bytes of a tree; none for nil.
+  func withTree<Result>(
+    _ id: ObjectID?, _ body: (Span<UInt8>) throws(GitError) -> Result
+  ) throws(GitError) -> Result {
+    guard let id else { return try body(Span()) }
+    return try withObject(id, .tree, body)
+  }
+}
+
+extension RepositoryPath {
+  /// Whether no name is one that git never checks out: `.`, `..` and `.git` in any case (git-fsck, "hasDotgit").
+  var isSafeToCheckOut: Bool {
+    components.allSatisfy { name in
+      guard name.count <= 4, name.first == UInt8(ascii: ".") else { return true }
+      let text = String(decoding: name, as: UTF8.self).lowercased()
+      return text != "." && text != ".." && text != ".git"
+    }
+  }
+}

@@ -1,0 +1,62 @@
+/// A path inside a repository: bytes without a zero, names separated by `/`, in no particular encoding.
+///
+/// Paths are ordered by their bytes, as git orders them. The empty path is the top folder.
+package struct RepositoryPath: Hashable, Sendable {
+  /// The bytes as they stand in trees.
+  package let bytes: [UInt8]
+
+  package init(bytes: [UInt8]) {
+    self.bytes = bytes
+  }
+
+  /// Takes the UTF-8 bytes of a text.
+  package init(_ text: String) {
+    bytes = Array(text.utf8)
+  }
+
+  /// The top folder.
+  package static let root = RepositoryPath(bytes: [])
+
+  /// The path as text; nil when its bytes are not UTF-8.
+  package var text: String? { String(validating: bytes, as: UTF8.self) }
+
+  /// The names between the slashes.
+  package var components: [ArraySlice<UInt8>] { bytes.split(separator: Self.separator) }
+
+  /// The bytes after the last slash.
+  package var lastComponent: ArraySlice<UInt8> {
+    bytes[(bytes.lastIndex(of: Self.separator).map { $0 + 1 } ?? 0)...]
+  }
+
+  /// The path without its last name; the top folder for a path of one name.
+  package var parent: RepositoryPath {
+    RepositoryPath(bytes: Array(bytes[..<(bytes.lastIndex(of: Self.separator) ?? 0)]))
+  }
+
+  /// The path of something in this folder.
+  package func appending(_ name: RepositoryPath) -> RepositoryPath {
+    if bytes.isEmpty { return name }
+    return RepositoryPath(bytes: bytes + [Self.separator] + name.bytes)
+  }
+
+  /// Whether the path is the folder or lies in it, at any depth; everything lies in the top folder.
+  package func hasPrefix(_ folder: RepositoryPath) -> Bool {
+    if folder.bytes.isEmpty { return true }
+    guard bytes.starts(with: folder.bytes) else { return false }
+    return bytes.count == folder.bytes.count || bytes[folder.bytes.count] == Self.separator
+  }
+
+  static let separator = UInt8(ascii: "/")
+}
+
+extension RepositoryPath: Comparable {
+  package static func < (left: RepositoryPath, right: RepositoryPath) -> Bool {
+    left.bytes.lexicographicallyPrecedes(right.bytes)
+  }
+}
+
+extension RepositoryPath: ExpressibleByStringLiteral {
+  package init(stringLiteral text: String) {
+    self.init(text)
+  }
+}

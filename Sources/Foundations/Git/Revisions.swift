@@ -1,0 +1,99 @@
+internal import CLibGit2
+
+extension Repository {
+  /// Returns the id of the object that a revision names (gitrevisions): `HEAD^2`, `main~3`, a tag, `REV:PATH`, an
+  /// abbreviated id of four digits or more.
+  ///
+  /// A full id stands for itself when the repository has the object.
+  ///
+  /// - Throws: `GitError` with the code `unknownRevision`, `ambiguousID`, `unbornHead`, or one of reading an object.
+  package func objectID(of revision: String) throws(GitError) -> ObjectID {
+    if let id = ObjectID(revision) {
+      _ = try header(of: id)
+      return id
+    }
+    if let (treeish, path) = Self.pathInside(revision) { return try entry(path, in: treeish, revision) }
+    let object = try RevisionObject(revision, in: self)
+    return unsafe ObjectID(git_object_id(object.handle).pointee)
+  }
+
+  /// Returns the id of the commit that a revision names, through annotated tags.
+  ///
+  /// - Throws: `GitError` as `objectID(of:)` does, and with the code `wrongKind` when it names no commit.
+  package func commitID(of revision: String) throws(GitError) -> ObjectID {
+    let object = try RevisionObject(revision, in: self)
+    var peeled: OpaquePointer?
+    let status = unsafe git_object_peel(&peeled, object.handle, GIT_OBJECT_COMMIT)
+    defer { unsafe git_object_free(peeled) }
+    if status == 0, let peeled = unsafe peeled { return unsafe ObjectID(git_object_id(peeled).pointee) }
+    let id = unsafe ObjectID(git_object_id(object.handle).pointee)
+    if status == GIT_ENOTFOUND.rawValue { throw missing(id) }
+    throw GitError(.wrongKind, "\(revision) names no commit but the object \(id)", help: "name a commit, branch or tag")
+  }
+
+  /// Splits `REV:PATH`; a colon in braces or at the start means something else (gitrevisions).
+  private static func pathInside(_ revision: String) -> (String, RepositoryPath)? {
+    guard let colon = revision.utf8.firstIndex(of: UInt8(ascii: ":")), colon != revision.startIndex else { return nil }
+    let treeish = revision[..<colon]
+    guard !treeish.contains("{") || treeish.hasSuffix("}") else { return nil }
+    return (String(treeish), RepositoryPath(bytes: Array(revision.utf8[revision.utf8.index(after: colon)...])))
+  }
+
+  private func entry(_ path: RepositoryPath, in treeish: String, _ revision: String) throws(GitError) -> ObjectID {
+    let tree = try treeID(of: treeish)
+    guard let version = try version(of: path, inTree: tree) else {
+      throw GitError(.unknownRevision, "\(revision) names nothing: \(treeish) has no \(path)", help: "correct the path")
+    }
+    return version.id
+  }
+
+  /// Returns the id of the tree that a revision names, through tags and commits.
+  ///
+  /// - Throws: `GitError` as `objectID(of:)` does, and with the code `wrongKind` when it names no tree.
+  package func treeID(of revision: String) throws(GitError) -> ObjectID {
+    let object = try RevisionObject(revision, in: self)
+    var peeled: OpaquePointer?
+    let status = unsafe git_object_peel(&peeled, object.handle, GIT_OBJECT_TREE)
+    defer { unsafe git_object_free(peeled) }
+    if status == 0, let peeled = unsafe peeled { return unsafe ObjectID(git_object_id(peeled).pointee) }
+    if status == GIT_ENOTFOUND.rawValue { throw missing(unsafe ObjectID(git_object_id(object.handle).pointee)) }
+    throw GitError(.wrongKind, "\(revision) names no tree", help: "name a tree, commit, branch or tag")
+  }
+
+  func cannotResolve(_ revision: String, _ status: CInt) -> GitError {
+    let reason = LibGit2.lastMessage
+    if status == GIT_EAMBIGUOUS.rawValue {
+      return GitError(.ambiguousID, "\(revision) fits several objects: \(reason)", help: "give more digits of the id")
+    }
+    if revision.hasPrefix("HEAD") || revision.hasPrefix("@"), unsafe git_repository_head_unborn(handle) == 1 {
+      return GitError(.unbornHead, "HEAD names a branch that has no commit yet", help: "make a first commit")
+    }
+    guard status == GIT_ENOTFOUND.rawValue || status == GIT_EINVALIDSPEC.rawValue || status == GIT_EPEEL.rawValue else {
+      return GitError(.unexpected, "\(revision) cannot be resolved: \(reason)", help: "`git fsck` may say more")
+    }
+    if isShallow {
+      return GitError(
+        .unknownRevision, "\(revision) names nothing in this shallow clone: \(reason)", help: "`git fetch --unshallow`")
+    }
+    return GitError(
+      .unknownRevision, "\(revision) names nothing in this repository: \(reason)", help: "`git fetch`, or correct it")
+  }
+}
+
+/// An object that libgit2 has parsed.
+@safe struct RevisionObject: ~Copyable {
+  let handle: OpaquePointer
+
+  init(_ revision: String, in repository: borrowing Repository) throws(GitError) {
+    guard !revision.utf8.contains(0) else {
+      throw GitError(.unknownRevision, "a revision cannot have a zero byte", help: "correct it")
+    }
+    if let id = ObjectID(revision) { _ = try repository.header(of: id) }
+    var object: OpaquePointer?
+    let status = unsafe git_revparse_single(&object, repository.handle, revision)
+    guard status == 0, let object = unsafe object else { throw repository.cannotResolve(revision, status) }
+    unsafe handle = object
+  }
+
+  deinit { unsafe git_object_free(handle) }
+}

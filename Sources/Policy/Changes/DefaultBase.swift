@@ -1,0 +1,42 @@
+internal import Git
+
+extension Comparison {
+  /// The base of a commit for which nobody named one, and what is to be said about it.
+  ///
+  /// - Throws: `Undecidable` where nothing can serve as a base, or `GitError` of reading commits.
+  static func defaultBase(
+    of judged: ObjectID, onBranch branch: String?, in repository: Repository
+  ) throws -> (base: ObjectID, remarks: [String]) {
+    let parents = try repository.commit(judged).parents
+    let defaultBranch = try repository.defaultBranch(for: branch)
+    // A workflow checks out what merging a pull request would give, as a commit with two parents on no branch.
+    if parents.count == 2, branch == nil || branch == defaultBranch { return (parents[0], []) }
+    guard let defaultBranch else {
+      throw Undecidable(
+        "the repository knows no default branch to compare with",
+        help: "name a commit: --base REV, or say which branch it is: git remote set-head origin --auto")
+    }
+    let tip = try repository.commitID(of: defaultBranch)
+    guard let base = try repository.mergeBase(judged, tip) else {
+      throw Undecidable(
+        "\(judged.abbreviated) and \(defaultBranch) have no commit in common", help: "name a commit: --base REV")
+    }
+    guard base == judged, branch == defaultBranch else { return (base, []) }
+    return (
+      base, ["HEAD is on \(defaultBranch), the default branch, so nothing is judged; name a base: --base HEAD~1"]
+    )
+  }
+}
+
+extension Repository {
+  /// The default branch of the remote that a branch follows, of `origin`, or of the only remote; where there is none,
+  /// the default branch here.
+  fileprivate func defaultBranch(for branch: String?) throws(GitError) -> String? {
+    let remotes = try remotes.map(\.name)
+    let upstream = try branch.flatMap { (branch) throws(GitError) in try upstream(of: branch) }
+    let followed = remotes.first { upstream?.hasPrefix("refs/remotes/\($0)/") == true }
+    let remote = followed ?? (remotes.contains("origin") ? "origin" : remotes.count == 1 ? remotes[0] : nil)
+    if let remote, let branch = try defaultBranch(ofRemote: remote) { return branch }
+    return try defaultBranch(ofRemote: nil)
+  }
+}

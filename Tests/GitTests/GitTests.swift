@@ -1,7 +1,0 @@
-import Testing
-
-@Suite struct GitTests {
-  @Test func `it builds`() {
-    #expect(Bool(true))
-  }
-}
