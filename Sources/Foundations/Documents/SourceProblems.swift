@@ -40,6 +40,12 @@ extension SourceText {
       help: "write the number with a smaller exponent")
   }
 
+  func tooManyDefects(_ limits: DocumentLimits, last defect: DocumentDefect) -> DocumentError {
+    DocumentError(
+      .defective, "\(defect.message), and \(limits.defects) more such defects stand in this document",
+      at: defect.range, in: self)
+  }
+
   /// Names what stands at an offset: a word, a character, or the end of the text.
   func found(at offset: Int) -> String {
     guard offset < bytes.count else { return "the end of the text" }

@@ -7,11 +7,7 @@ extension JSONParser {
   }
 
   mutating func add(_ defect: DocumentDefect) throws(DocumentError) {
-    guard defects.count < limits.defects else {
-      throw DocumentError(
-        .defective, "\(defect.message), and \(limits.defects) more such defects stand in this document",
-        at: defect.range, in: source)
-    }
+    guard defects.count < limits.defects else { throw source.tooManyDefects(limits, last: defect) }
     defects.append(defect)
   }
 

@@ -7,6 +7,9 @@ struct TapeBuilder {
   /// The keys that stand in an object twice, as they were found; the earlier members are gone from the tape.
   private(set) var duplicates: [DuplicateKey] = []
 
+  /// Which entries left the tape since `takeRemovals` was called, by their indices before.
+  private var removals: [Range<Int>] = []
+
   init(source: [UInt8] = []) {
     self.source = source
   }
@@ -64,6 +67,13 @@ struct TapeBuilder {
       let earlier = earlierDuplicates(inObjectAt: index, count: count)
       if !earlier.isEmpty { dropMembers(earlier, ofObjectAt: index, count: count, end: end) }
     }
+  }
+
+  /// Answers, once, which entries left the tape.
+  mutating func takeRemovals() -> [Range<Int>] {
+    guard !removals.isEmpty else { return [] }
+    defer { removals = [] }
+    return removals
   }
 
   /// Hands out the tape; the builder is spent.
@@ -166,6 +176,8 @@ extension TapeBuilder {
       if !dropped.contains(position) {
         for offset in 0..<length { entries[kept + offset] = entries[position + offset] }
         kept += length
+      } else {
+        removals.append(position..<position + length)
       }
       position += length
     }
