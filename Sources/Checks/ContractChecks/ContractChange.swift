@@ -1,6 +1,6 @@
 package import Changes
-package import Documents
-package import Findings
+internal import Documents
+internal import Findings
 internal import Git
 package import Policy
 

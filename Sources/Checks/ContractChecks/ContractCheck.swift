@@ -1,5 +1,4 @@
 package import Changes
-package import Findings
 package import Git
 package import Policy
 

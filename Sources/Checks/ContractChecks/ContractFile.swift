@@ -1,3 +1,4 @@
+package import Changes
 package import Documents
 
 /// A file under the contracts root that a change adds or edits, as it will be.

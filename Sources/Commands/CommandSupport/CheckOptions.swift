@@ -1,10 +1,10 @@
-package import ArgumentParser
+internal import ArgumentParser
 internal import Calendars
 internal import Changes
 internal import Findings
 
 /// The options that every check has.
-package struct CheckOptions: ParsableArguments {
+struct CheckOptions: ParsableArguments {
   @Option(help: ArgumentHelp("A folder inside the repository.", valueName: "dir"))
   var repository: String?
 
@@ -38,9 +38,9 @@ package struct CheckOptions: ParsableArguments {
   @Flag(help: "No colours, even on a terminal. NO_COLOR does the same.")
   var noColor = false
 
-  package init() {}
+  init() {}
 
-  package func validate() throws {
+  func validate() throws {
     if worktree, head != nil {
       throw ValidationError("--worktree judges the working tree of HEAD, so --head cannot be given with it")
     }

@@ -28,7 +28,7 @@ enum Files {
     } catch let problem as FileProblem {
       throw problem
     } catch {
-      throw FileProblem(description: "the folder \(folder) cannot be read: \(error.localizedDescription)")
+      throw FileProblem(description: "the folder \(folder) cannot be read: \(error)")
     }
   }
 

@@ -2,6 +2,7 @@ package import ArgumentParser
 package import Changes
 internal import Documents
 internal import Findings
+internal import Policy
 
 /// `<check> rules`: lists what the check asks.
 package struct RulesCommand<C: Check>: ParsableCommand {

@@ -7,6 +7,13 @@ package struct ObjectID: Hashable, Sendable {
   private let second: UInt64
   private let third: UInt32
 
+  /// The null id, which is that of no object.
+  package static let zero = ObjectID()
+
+  private init() {
+    (first, second, third) = (0, 0, 0)
+  }
+
   /// The number of bytes of an id.
   package static let byteCount = 20
 

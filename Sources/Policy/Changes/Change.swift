@@ -1,5 +1,4 @@
 package import Git
-package import Policy
 
 /// A change under judgement: both of its sides, and the paths at which they differ below the governed folders.
 ///
@@ -27,10 +26,7 @@ extension Change {
     _ comparison: Comparison, from base: Snapshot, in folders: [RepositoryPath], of repository: Repository
   ) throws(Undecidable) {
     do throws(GitError) {
-      let judged =
-        comparison.includesWorkingTree
-        ? try Snapshot(workingTreeOver: comparison.judged, in: folders, of: repository)
-        : try Snapshot(of: comparison.judged, in: repository)
+      let judged = try Snapshot(of: comparison.judged, in: repository)
       try self.init(from: base, to: judged, in: folders)
     } catch {
       throw Undecidable(error)

@@ -1,4 +1,3 @@
-package import Findings
 package import Git
 package import Policy
 
@@ -41,8 +40,9 @@ extension Check {
 
   /// The metadata of all rules, and of the one under which the check reports that it could not begin.
   package static var allMetadata: [RuleMetadata] {
-    (rules.map(\.metadata) + [.decidable(check: name, prefix: rulePrefix)]).sorted { $0.id < $1.id }
+    // No key paths into `any Rule<Subject>`: the compiler (6.3.1) crashes on them.
+    (rules.map { $0.metadata } + [.decidable(check: name, prefix: rulePrefix)]).sorted { $0.id < $1.id }
   }
 
-  static var ruleIDs: [String] { rules.map(\.metadata.id) }
+  static var ruleIDs: [String] { rules.map { $0.metadata.id } }
 }

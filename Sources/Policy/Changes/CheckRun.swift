@@ -1,7 +1,7 @@
 package import Calendars
 package import Findings
 package import Git
-package import Policy
+internal import Policy
 
 /// One check asked about one change: from a request to a report, whatever stands in the way.
 package struct CheckRun<C: Check>: Sendable {

@@ -33,7 +33,8 @@ extension Repository {
   /// the default branch here.
   fileprivate func defaultBranch(for branch: String?) throws(GitError) -> String? {
     let remotes = try remotes.map(\.name)
-    let upstream = try branch.flatMap { (branch) throws(GitError) in try upstream(of: branch) }
+    var upstream: String?
+    if let branch { upstream = try self.upstream(of: branch) }
     let followed = remotes.first { upstream?.hasPrefix("refs/remotes/\($0)/") == true }
     let remote = followed ?? (remotes.contains("origin") ? "origin" : remotes.count == 1 ? remotes[0] : nil)
     if let remote, let branch = try defaultBranch(ofRemote: remote) { return branch }

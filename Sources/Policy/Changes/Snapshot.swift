@@ -60,8 +60,7 @@ package struct Snapshot {
     switch overlay[path] {
     case .bytes(_, let bytes): return bytes
     case .workingFile:
-      guard let committed else { return [] }
-      return try committed.repository.workingTreeBytes(of: path, limit: limit)
+      return []
     case .absent, nil:
       guard let committed else { return [] }
       return try committed.repository.blob(version.id, limit: limit)
