@@ -12,19 +12,18 @@ package struct ContractChange: Sendable {
   /// The files as they will be, in the order of their paths.
   package let files: [ContractFile]
 
-  package init(root: String, files: [ContractFile]) {
-    self.root = root
-    self.files = files
-  }
+  /// How many more the policy excludes.
+  package let excludedCount: Int
 
   /// Reads and parses what the change leaves under the contracts root. What it deletes is in nobody's way.
   package init(_ change: Change, policy: EffectivePolicy<ContractPolicy>) async {
-    let changed = change.files.filter { file in
-      !policy.excludes(file.path.bytes)
-        && (file.new?.mode == .submodule || ContractFile.isContract(file.path.lastComponent))
+    let contracts = change.files.filter { file in
+      file.new?.mode == .submodule || file.new != nil && ContractFile.isContract(file.path.lastComponent)
     }
-    let read = changed.compactMap { file in file.new.map { Self.read(file.path, $0, in: change.judged) } }
+    let included = contracts.filter { !policy.excludes($0.path.bytes) }
+    let read = included.compactMap { file in file.new.map { Self.read(file.path, $0, in: change.judged) } }
     root = policy.own.root.description
+    excludedCount = contracts.count - included.count
     files = await concurrentMap(read) { $0.parsed() }
   }
 

@@ -31,7 +31,8 @@ package enum ContractCheck: Check {
 
   package static func scope(of subject: ContractChange) -> String {
     let count = subject.files.count
-    return "\(count) changed file\(count == 1 ? "" : "s") under \(subject.root)"
+    let excluded = subject.excludedCount == 0 ? "" : ", \(subject.excludedCount) more excluded"
+    return "\(count) changed file\(count == 1 ? "" : "s") under \(subject.root)\(excluded)"
   }
 
   package static let examplePath = "platform/contracts/example.json"

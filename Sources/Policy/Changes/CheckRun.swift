@@ -53,7 +53,8 @@ package struct CheckRun<C: Check>: Sendable {
 
   private func undecided(_ error: Undecidable, _ context: Report.Context) -> Report {
     Report(
-      check: C.name, version: version, context: context, scope: "nothing judged", findings: error.findings(of: C.self))
+      check: C.name, version: version, context: context, scope: "nothing judged", findings: error.findings(of: C.self),
+      rules: C.allMetadata.map(\.summary))
   }
 
   private func report(
@@ -63,6 +64,6 @@ package struct CheckRun<C: Check>: Sendable {
     let judgement = await Engine(rules: C.rules, settings: policy.rules).judge(subject)
     return Report(
       check: C.name, version: version, context: context, scope: C.scope(of: subject), findings: judgement.findings,
-      notExecuted: judgement.notExecuted)
+      notExecuted: judgement.notExecuted, rules: C.allMetadata.map(\.summary))
   }
 }

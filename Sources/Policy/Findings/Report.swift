@@ -15,16 +15,22 @@ package struct Report: Sendable {
 
   package let notExecuted: [NotExecuted]
 
-  /// Puts a report together: the findings are sorted and get their fingerprints here.
+  /// The rules that have something to say here, sorted by their ids.
+  package let rules: [RuleSummary]
+
+  /// Puts a report together: the findings are sorted and get their fingerprints here, and of all rules of the check
+  /// those are kept that found something.
   package init(
     check: String, version: String, context: Context, scope: String, findings: [Finding],
-    notExecuted: [NotExecuted] = []
+    notExecuted: [NotExecuted] = [], rules: [RuleSummary]
   ) {
     self.check = check
     self.version = version
     self.context = context
     self.scope = scope
     self.allFindings = Finding.fingerprinted(findings.sorted(by: Finding.inReportOrder))
+    let speaking = Set(findings.map(\.rule))
+    self.rules = rules.filter { speaking.contains($0.id) }.sorted { $0.id < $1.id }
     self.notExecuted = notExecuted.sorted { ($0.what, $0.why) < ($1.what, $1.why) }
   }
 

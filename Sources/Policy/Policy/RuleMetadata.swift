@@ -41,6 +41,11 @@ package struct RuleMetadata: Sendable {
 }
 
 extension RuleMetadata {
+  /// What a report carries of the rule.
+  package var summary: RuleSummary {
+    RuleSummary(id: id, title: title, rationale: rationale, remedy: remedy, severity: severity)
+  }
+
   /// The rule under which a check reports that it could not even begin.
   ///
   /// No change breaks it, so it has no examples; it has a page, since it blocks like any other.

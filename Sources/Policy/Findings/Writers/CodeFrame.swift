@@ -55,7 +55,8 @@ struct CodeFrame {
     return lines
   }
 
-  private var gutterWidth: Int {
+  /// The width of the line numbers.
+  var gutterWidth: Int {
     marks.map { String($0.span.start.line).utf8.count }.max() ?? 1
   }
 

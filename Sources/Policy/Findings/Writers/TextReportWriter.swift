@@ -13,23 +13,26 @@ package struct TextReportWriter: ReportWriter {
   }
 
   private func text(of report: Report) -> String {
+    var blocks = [findings(of: report), notExecuted(in: report), remarks(of: report)].filter { !$0.isEmpty }
+    blocks.append(lastLine(of: report))
+    return blocks.joined(separator: "\n\n") + "\n"
+  }
+
+  /// What a report says before its verdict: its findings, grouped by file.
+  package func findings(of report: Report) -> String {
     var blocks: [String] = []
     var lastPath: String?
+    var explained: Set<String> = []
     for finding in report.allFindings {
       if let path = finding.place?.path, path != lastPath {
         blocks.append(heading(path, in: report))
         lastPath = path
       }
-      blocks.append(block(of: finding, check: report.check))
+      // Why, and where to read on, stands once for each rule: a report of fifty findings is to be read, too.
+      let isFirst = explained.insert(finding.rule).inserted
+      blocks.append(block(of: finding, in: report, explained: isFirst))
     }
-    blocks += [notExecuted(in: report), remarks(of: report)].filter { !$0.isEmpty }
-    blocks.append(lastLine(of: report))
-    return blocks.joined(separator: "\n\n") + "\n"
-  }
-
-  /// What is said about some findings, without a verdict.
-  package func text(of findings: [Finding], check: String) -> String {
-    findings.map { block(of: $0, check: check) }.joined(separator: "\n\n")
+    return blocks.joined(separator: "\n\n")
   }
 
   private func heading(_ path: String, in report: Report) -> String {
@@ -37,27 +40,36 @@ package struct TextReportWriter: ReportWriter {
     return style.paint(TerminalText.visible(path), as: .path) + (count == 1 ? "" : " (\(count) findings)")
   }
 
-  private func block(of finding: Finding, check: String) -> String {
+  private func block(of finding: Finding, in report: Report, explained: Bool) -> String {
     let title = style.paint("\(finding.kind.word)[\(finding.rule)]", as: finding.kind.role)
     var lines = ["\(title): \(TerminalText.visible(finding.message))"]
+    var gutterWidth = 1
     if let place = finding.place {
-      lines += CodeFrame(primary: place, related: finding.related, role: finding.kind.role, style: style).lines()
+      let frame = CodeFrame(primary: place, related: finding.related, role: finding.kind.role, style: style)
+      lines += frame.lines()
+      gutterWidth = frame.gutterWidth
     }
     for place in finding.related where place.path != finding.place?.path {
       lines += CodeFrame(primary: place, related: [], role: .note, style: style).lines()
     }
-    if let help = finding.help {
-      lines += labelled("help", help)
+    if explained, let rule = report.rules.first(where: { $0.id == finding.rule }) {
+      lines += labelled("why", rule.reason, gutterWidth)
     }
-    lines += labelled("more", "\(check) explain \(finding.rule)")
+    if let help = finding.help {
+      lines += labelled("help", help, gutterWidth)
+    }
+    if explained {
+      lines += labelled("more", "\(report.check) explain \(finding.rule)", gutterWidth)
+    }
     return lines.joined(separator: "\n")
   }
 
-  private func labelled(_ label: String, _ text: String) -> [String] {
+  private func labelled(_ label: String, _ text: String, _ gutterWidth: Int) -> [String] {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { TerminalText.visible(String($0)) }
-    let indent = String(repeating: " ", count: label.utf8.count + 6)
+    let lead = String(repeating: " ", count: gutterWidth + 1)
+    let indent = lead + String(repeating: " ", count: label.utf8.count + 4)
     return lines.enumerated().map { index, line in
-      index == 0 ? "   \(style.paint("=", as: .gutter)) \(style.paint(label, as: .strong)): \(line)" : indent + line
+      index == 0 ? "\(lead)\(style.paint("=", as: .gutter)) \(style.paint(label, as: .strong)): \(line)" : indent + line
     }
   }
 
