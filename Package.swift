@@ -40,16 +40,16 @@ let commands: [Target] = [
 ]
 
 let tests: [Target] = [
-  .support("TestSupport", uses: ["Documents", "Findings", "Git", "Policy", subprocess, system]),
+  .support("TestSupport", uses: ["Changes", "Documents", "Findings", "Git", "Policy", subprocess, system]),
   .tests(of: "Calendars"),
   .tests(of: "Documents"),
   .tests(of: "Git", uses: [system]),
   .tests(of: "Findings", uses: ["Calendars", "Documents"]),
   .tests(of: "Policy", uses: ["Documents", "Findings"]),
   .tests(of: "Changes", uses: ["Documents", "Findings", "Git", "Policy"]),
-  .tests(of: "ContractChecks", uses: ["Changes", "Documents", "Findings", "Git", "Policy"]),
-  .tests("ArchitectureTests", uses: ["Documents"]),
-  .tests("EndToEndTests", uses: ["Documents", "contracts"]),
+  .tests(of: "ContractChecks", uses: [system, "Changes", "Documents", "Findings", "Git", "Policy"]),
+  .tests("ArchitectureTests", uses: ["Documents", system]),
+  .tests("EndToEndTests", uses: ["Documents", "contracts", system]),
 ]
 
 let package = Package(

@@ -51,6 +51,12 @@ package struct Tool: Sendable {
 package struct ToolFailure: Error, CustomStringConvertible {
   package let command: String
   package let result: Tool
+
+  package init(command: String, result: Tool) {
+    self.command = command
+    self.result = result
+  }
+
   package var description: String { "`\(command)` ended with \(result.status): \(result.errorText)" }
 }
 

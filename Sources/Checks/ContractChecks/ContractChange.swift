@@ -15,7 +15,9 @@ package struct ContractChange: Sendable {
   /// How many more the policy excludes.
   package let excludedCount: Int
 
-  /// Reads and parses what the change leaves under the contracts root. What it deletes is in nobody's way.
+  /// Reads and parses what the change leaves under the contracts root.
+  ///
+  /// What it deletes is in nobody's way.
   package init(_ change: Change, policy: EffectivePolicy<ContractPolicy>) async {
     let contracts = change.files.filter { file in
       file.new?.mode == .submodule || file.new != nil && ContractFile.isContract(file.path.lastComponent)
@@ -63,8 +65,9 @@ package struct ContractChange: Sendable {
     }
   }
 
-  /// The largest file that is read, in bytes. The largest contracts known are specifications bundled into one file, of
-  /// about 2 MB.
+  /// The largest file that is read, in bytes.
+  ///
+  /// The largest contracts known are specifications bundled into one file, of about 2 MB.
   private static let sizeLimit = 16 * 1024 * 1024
 }
 

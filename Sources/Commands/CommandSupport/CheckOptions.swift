@@ -8,7 +8,8 @@ struct CheckOptions: ParsableArguments {
   @Option(help: ArgumentHelp("A folder inside the repository.", valueName: "dir"))
   var repository: String?
 
-  @Option(help: ArgumentHelp("The commit that is there now (default: where HEAD left the default branch).", valueName: "rev"))
+  @Option(
+    help: ArgumentHelp("The commit that is there now (default: where HEAD left the default branch).", valueName: "rev"))
   var base: String?
 
   @Option(help: ArgumentHelp("The commit that will be there (default: HEAD).", valueName: "rev"))

@@ -1,9 +1,10 @@
+internal import SystemPackage
+
 #if canImport(FoundationEssentials)
   internal import FoundationEssentials
 #else
   internal import Foundation
 #endif
-internal import SystemPackage
 
 /// A file or folder named on the command line that cannot be read or written.
 struct FileProblem: Error, CustomStringConvertible {
@@ -35,7 +36,8 @@ enum Files {
   static func write(_ bytes: [UInt8], to path: String) throws(FileProblem) {
     do {
       let file = try FileDescriptor.open(
-        FilePath(path), .writeOnly, options: [.create, .truncate, .closeOnExec], permissions: .ownerReadWrite.union([.groupRead, .otherRead]))
+        FilePath(path), .writeOnly, options: [.create, .truncate, .closeOnExec],
+        permissions: .ownerReadWrite.union([.groupRead, .otherRead]))
       try file.closeAfter { _ = try file.writeAll(bytes) }
     } catch {
       throw FileProblem(description: "\(path) cannot be written: \(error)")
@@ -50,7 +52,9 @@ enum Files {
     }
   }
 
-  /// Says something beside the report. Nobody may be listening, and then there is nothing left to do about it.
+  /// Says something beside the report.
+  ///
+  /// Nobody may be listening, and then there is nothing left to do about it.
   static func say(_ text: String) {
     do {
       try FileDescriptor.standardError.writeAll(Array(text.utf8))

@@ -1,3 +1,6 @@
+internal import Findings
+internal import Git
+
 #if canImport(FoundationEssentials)
   internal import FoundationEssentials
 #else
@@ -8,10 +11,10 @@
 #else
   internal import Darwin
 #endif
-internal import Findings
-internal import Git
 
-/// What a command may know of the process it runs in. Nothing below the commands looks at any of it.
+/// What a command may know of the process it runs in.
+///
+/// Nothing below the commands looks at any of it.
 struct Surroundings {
   let environment: [String: String]
   let outputIsTerminal: Bool

@@ -22,8 +22,9 @@ package struct Finding: Sendable {
   /// What only a program would read.
   package let data: Node?
 
-  /// Tells the same finding in an earlier report from another one. It is given when a report is put together, since
-  /// equal findings in one file are numbered.
+  /// Tells the same finding in an earlier report from another one.
+  ///
+  /// It is given when a report is put together, since equal findings in one file are numbered.
   package internal(set) var fingerprint = ""
 
   package init(

@@ -17,7 +17,9 @@ package enum Verdict: String, Sendable, CaseIterable {
     self = all
   }
 
-  /// The status a process exits with. Next to these three only 64 is used, for a wrong command line (`sysexits.h`).
+  /// The status a process exits with.
+  ///
+  /// Next to these three only 64 is used, for a wrong command line (`sysexits.h`).
   package var exitCode: Int32 {
     switch self {
     case .pass: 0

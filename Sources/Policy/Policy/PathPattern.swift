@@ -28,7 +28,8 @@ package struct PathPattern: Sendable, Hashable {
 
   package init(_ text: String) throws(Malformed) {
     guard !text.isEmpty, !text.hasPrefix("/"), !text.split(separator: "/").contains("..") else {
-      throw Malformed(message: "a pattern is relative to the root of the repository, without a leading / and without ..")
+      throw Malformed(
+        message: "a pattern is relative to the root of the repository, without a leading / and without ..")
     }
     self.text = text
     var alternatives: [[Segment]] = []

@@ -15,7 +15,9 @@ package struct PolicyReader {
   /// What is wrong so far, in the order in which it was asked for.
   package private(set) var faults: [PolicyFault] = []
 
-  /// Reads the root of a file. For a value that no file has as it is, the source is empty and nobody asks for faults.
+  /// Reads the root of a file.
+  ///
+  /// For a value that no file has as it is, the source is empty and nobody asks for faults.
   package init(_ root: Node, source: SourceText = SourceText(""), path: String = "") {
     self.source = source
     self.path = path

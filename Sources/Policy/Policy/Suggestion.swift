@@ -16,7 +16,9 @@ package enum Suggestion {
   }
 
   /// The number of insertions, deletions, substitutions and swaps of neighbours between two words (optimal string
-  /// alignment). Words beyond 100 characters are as far from each other as they are long.
+  /// alignment).
+  ///
+  /// Words beyond 100 characters are as far from each other as they are long.
   private static func distance(_ left: String, _ right: String) -> Int {
     let left = Array(left.unicodeScalars)
     let right = Array(right.unicodeScalars)

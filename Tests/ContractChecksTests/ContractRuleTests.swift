@@ -1,0 +1,44 @@
+import ContractChecks
+import Policy
+import SystemPackage
+import TestSupport
+import Testing
+
+/// What must hold for every rule of the check, without anybody writing it for one.
+@Suite struct ContractRuleTests {
+  typealias Trial = RuleTrial<ContractCheck>
+
+  @Test(arguments: Trial.ids)
+  func `a rule reports its bad examples at their marks and leaves its good ones alone`(rule: String) async throws {
+    #expect(try await Trial.examples(of: rule) == [])
+  }
+
+  @Test(arguments: Trial.ids)
+  func `a rule still finds the right place behind characters of several bytes`(rule: String) async throws {
+    #expect(try await Trial.multibyteExamples(of: rule) == [])
+  }
+
+  @Test func `the list of rules is its folder`() {
+    #expect(Trial.list(folder: "Sources/Checks/ContractChecks/Rules") == [])
+  }
+
+  @Test func `the default policy and those of this repository and its fixtures are valid`() throws {
+    try Trial.policy(nil)
+    for path in [".signalbox/contracts.yml", "Fixtures/platform/main/.signalbox/contracts.yml"] {
+      let text = Project.text(of: Project.root.appending(path))
+      #expect(text != nil, "\(path) is missing")
+      try Trial.policy(text)
+    }
+  }
+
+  @Test func `policies name only rules that exist`() {
+    #expect(throws: UnreadablePolicy.self) { try Trial.policy("rules: { contracts/no-such-rule: off }") }
+  }
+}
+
+/// Recorded with `RECORD=1 swift test --disable-xctest --filter RulePages`.
+@Suite struct RulePages {
+  @Test func `every page says what its rule says`() async throws {
+    #expect(try await RuleTrial<ContractCheck>.pages() == [])
+  }
+}

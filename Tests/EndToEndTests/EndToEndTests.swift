@@ -1,7 +1,0 @@
-import Testing
-
-@Suite struct EndToEndTests {
-  @Test func `it builds`() {
-    #expect(Bool(true))
-  }
-}

@@ -1,7 +1,0 @@
-import Testing
-
-@Suite struct FindingsTests {
-  @Test func `it builds`() {
-    #expect(Bool(true))
-  }
-}
