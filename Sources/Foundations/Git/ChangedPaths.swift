@@ -44,14 +44,3 @@ extension Repository {
     return try withObject(id, .tree, body)
   }
 }
-
-extension RepositoryPath {
-  /// Whether no name is one that git never checks out: `.`, `..` and `.git` in any case (git-fsck, "hasDotgit").
-  var isSafeToCheckOut: Bool {
-    components.allSatisfy { name in
-      guard name.count <= 4, name.first == UInt8(ascii: ".") else { return true }
-      let text = String(decoding: name, as: UTF8.self).lowercased()
-      return text != "." && text != ".." && text != ".git"
-    }
-  }
-}

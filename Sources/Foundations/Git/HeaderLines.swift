@@ -14,14 +14,11 @@ struct HeaderLines {
   mutating func next(in bytes: Span<UInt8>) -> Line? {
     while position < bytes.count, bytes[position] != Self.newline {
       let start = position
-      var end = start
-      var nameEnd: Int?
-      while end < bytes.count, bytes[end] != Self.newline {
-        if nameEnd == nil, bytes[end] == Self.space { nameEnd = end }
-        end += 1
-      }
+      let end = bytes.firstOffset(of: Self.newline, from: start) ?? bytes.count
       position = min(end + 1, bytes.count)
-      guard let nameEnd, nameEnd > start else { continue }
+      guard let nameEnd = bytes.firstOffset(of: Self.space, from: start), nameEnd > start, nameEnd < end else {
+        continue
+      }
       return Line(name: start..<nameEnd, value: nameEnd + 1..<end)
     }
     return nil
@@ -32,21 +29,4 @@ struct HeaderLines {
 
   static let newline = UInt8(ascii: "\n")
   static let space = UInt8(ascii: " ")
-}
-
-extension Span<UInt8> {
-  /// A copy of some of the bytes.
-  func copy(_ range: Range<Int>) -> [UInt8] {
-    unsafe extracting(range).withUnsafeBufferPointer { unsafe Array($0) }
-  }
-
-  /// Whether these bytes are exactly this text.
-  func has(_ text: StaticString, at range: Range<Int>) -> Bool {
-    guard range.count == text.utf8CodeUnitCount else { return false }
-    for (index, offset) in range.enumerated() {
-      let byte = unsafe text.utf8Start[index]
-      if self[offset] != byte { return false }
-    }
-    return true
-  }
 }

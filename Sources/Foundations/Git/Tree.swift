@@ -26,7 +26,8 @@ extension Repository {
   package func entries(ofTree id: ObjectID) throws(GitError) -> [TreeEntry] {
     try withObject(id, .tree) { (bytes) throws(GitError) in
       var entries: [TreeEntry] = []
-      var cursor = try TreeCursor(bytes, of: id)
+      var cursor = TreeCursor()
+      try cursor.advance(bytes, of: id)
       while let entry = cursor.entry {
         entries.append(
           TreeEntry(
@@ -59,20 +60,15 @@ extension Repository {
 
   private func child(_ name: ArraySlice<UInt8>, of tree: ObjectID) throws(GitError) -> FileVersion? {
     try withObject(tree, .tree) { (bytes) throws(GitError) in
-      var cursor = try TreeCursor(bytes, of: tree)
+      var cursor = TreeCursor()
+      try cursor.advance(bytes, of: tree)
       while let entry = cursor.entry {
-        if entry.name.count == name.count, bytes.elements(entry.name, equal: name) {
+        if entry.name.count == name.count, bytes.equals(entry.name, name.span, at: 0) {
           return FileVersion(mode: entry.mode, id: ObjectID(bytes, at: entry.id))
         }
         try cursor.advance(bytes, of: tree)
       }
       return nil
     }
-  }
-}
-
-extension Span<UInt8> {
-  fileprivate func elements(_ range: Range<Int>, equal other: ArraySlice<UInt8>) -> Bool {
-    zip(range, other).allSatisfy { self[$0] == $1 }
   }
 }

@@ -21,35 +21,41 @@ struct TreeComparison {
     guard treesRead <= limits.trees, depth <= limits.depth else { throw tooLarge }
     try repository.withTree(old) { (oldBytes: Span<UInt8>) throws(GitError) in
       try repository.withTree(new) { (newBytes: Span<UInt8>) throws(GitError) in
-        var left = try TreeCursor(oldBytes, of: old)
-        var right = try TreeCursor(newBytes, of: new)
-        while true {
-          let order: Int
-          switch (left.entry, right.entry) {
-          case (nil, nil): return
-          case (_?, nil): order = -1
-          case (nil, _?): order = 1
-          case (let before?, let after?): order = TreeCursor.order(before, oldBytes, after, newBytes)
-          }
+        var left = TreeCursor()
+        var right = TreeCursor()
+        try TreeCursor.advance(&left, oldBytes, of: old, &right, newBytes, of: new)
+        while left.entry != nil || right.entry != nil {
+          let order = Self.order(left.entry, oldBytes, right.entry, newBytes)
           let before = order <= 0 ? left.entry : nil
           let after = order >= 0 ? right.entry : nil
-          let oldVersion = before.map { FileVersion(mode: $0.mode, id: ObjectID(oldBytes, at: $0.id)) }
-          let newVersion = after.map { FileVersion(mode: $0.mode, id: ObjectID(newBytes, at: $0.id)) }
-          if oldVersion != newVersion {
-            let length = folder.count
-            if let before {
-              folder.append(oldBytes, before.name)
-            } else if let after {
-              folder.append(newBytes, after.name)
-            }
-            try visit(oldVersion, newVersion, isWanted: isWanted, in: repository)
-            folder.removeLast(folder.count - length)
+          let length = folder.count
+          if let before {
+            folder.append(oldBytes, before.name)
+          } else if let after {
+            folder.append(newBytes, after.name)
           }
-          if before != nil { try left.advance(oldBytes, of: old) }
-          if after != nil { try right.advance(newBytes, of: new) }
+          try refuseUnsafeName(folder[length...])
+          try visit(
+            before.map { FileVersion(mode: $0.mode, id: ObjectID(oldBytes, at: $0.id)) },
+            after.map { FileVersion(mode: $0.mode, id: ObjectID(newBytes, at: $0.id)) },
+            isWanted: isWanted, in: repository)
+          folder.removeLast(folder.count - length)
+          switch (before, after) {
+          case (_?, nil): try left.advance(oldBytes, of: old)
+          case (nil, _?): try right.advance(newBytes, of: new)
+          default: try TreeCursor.advance(&left, oldBytes, of: old, &right, newBytes, of: new)
+          }
         }
       }
     }
+  }
+
+  private static func order(
+    _ left: TreeCursor.Entry?, _ leftBytes: Span<UInt8>, _ right: TreeCursor.Entry?, _ rightBytes: Span<UInt8>
+  ) -> Int {
+    guard let left else { return 1 }
+    guard let right else { return -1 }
+    return TreeCursor.order(left, leftBytes, right, rightBytes)
   }
 
   /// Deals with a differing entry, whose path is in `folder`.
@@ -60,21 +66,30 @@ struct TreeComparison {
     guard old?.mode == .tree || new?.mode == .tree else {
       guard isWanted else { return }
       guard changes.count < limits.changes else { throw tooLarge }
-      let path = RepositoryPath(bytes: folder)
-      guard path.isSafeToCheckOut else {
-        throw GitError(
-          .corruptObject, "a tree has the path \(path), which git refuses to check out", help: "`git fsck` lists it")
-      }
-      changes.append(ChangedPath(path: path, old: old, new: new))
+      // Old trees write one mode in several ways.
+      if old != new { changes.append(ChangedPath(path: RepositoryPath(bytes: folder), old: old, new: new)) }
       return
     }
     // Trees and files of one name are separate entries, so both sides are trees here, or one of them is absent.
+    if old == new { return }
     folder.append(RepositoryPath.separator)
     depth += 1
     if isWanted || folders.contains(where: { $0.bytes.starts(with: folder) }) {
       try compare(old?.id, new?.id, isWanted: isWanted, in: repository)
     }
     depth -= 1
+  }
+
+  /// Refuses names that git never checks out: with a slash, `.`, `..`, and `.git` in any case (git-fsck, "hasDotgit").
+  private func refuseUnsafeName(_ name: ArraySlice<UInt8>) throws(GitError) {
+    var isSafe = !name.contains(RepositoryPath.separator)
+    if isSafe, name.first == UInt8(ascii: "."), name.count <= 4 {
+      isSafe = ![".", "..", ".git"].contains(String(decoding: name, as: UTF8.self).lowercased())
+    }
+    if isSafe { return }
+    throw GitError(
+      .corruptObject, "a tree has the path \(RepositoryPath(bytes: folder)), which git refuses to check out",
+      help: "`git fsck` lists it")
   }
 
   private var tooLarge: GitError {

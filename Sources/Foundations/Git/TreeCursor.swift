@@ -2,20 +2,20 @@
 ///
 /// It holds offsets only. Whoever moves it passes the bytes, so that no entry is copied to be looked at.
 struct TreeCursor {
-  /// The entry at the place; nil at the end.
+  /// The entry at the place; nil before the first one and after the last.
   private(set) var entry: Entry?
-  private var end = 0
+  private var next = 0
 
   /// One entry as offsets into the tree.
   struct Entry {
     let mode: FileMode
     let name: Range<Int>
-    /// Where the 20 bytes of the id start.
-    let id: Int
-  }
 
-  /// Stands at the first entry.
-  init(_ bytes: Span<UInt8>, of tree: ObjectID?) throws(GitError) { try advance(bytes, of: tree) }
+    /// Where the 20 bytes of the id start.
+    var id: Int { name.upperBound + 1 }
+    /// Where the next entry starts.
+    var end: Int { id + ObjectID.byteCount }
+  }
 
   /// Goes on to the next entry.
   ///
@@ -24,8 +24,8 @@ struct TreeCursor {
   mutating func advance(_ bytes: Span<UInt8>, of tree: ObjectID?) throws(GitError) {
     let previous = entry
     entry = nil
-    guard end < bytes.count else { return }
-    var index = end
+    guard next < bytes.count else { return }
+    var index = next
     var bits: UInt32 = 0
     while index < bytes.count, case let digit = bytes[index], digit >= 0x30, digit <= 0x37, bits < 0o1000000 {
       bits = bits << 3 | UInt32(digit - 0x30)
@@ -34,30 +34,41 @@ struct TreeCursor {
     guard index < bytes.count, bytes[index] == HeaderLines.space, let mode = FileMode(recorded: bits) else {
       throw malformed(tree, "an entry has no mode that git knows")
     }
-    let start = index + 1
-    index = start
-    while index < bytes.count, bytes[index] != 0 {
-      if bytes[index] == RepositoryPath.separator { throw malformed(tree, "a name has a slash") }
-      index += 1
+    index += 1
+    guard let end = bytes.firstOffset(of: 0, from: index), bytes.count - end > ObjectID.byteCount else {
+      throw malformed(tree, "it ends within an entry")
     }
-    guard index > start else { throw malformed(tree, "an entry has no name") }
-    guard bytes.count - index > ObjectID.byteCount else { throw malformed(tree, "it ends within an entry") }
-    let found = Entry(mode: mode, name: start..<index, id: index + 1)
+    guard end > index else { throw malformed(tree, "an entry has no name") }
+    let found = Entry(mode: mode, name: index..<end)
     if let previous, Self.order(previous, bytes, found, bytes) >= 0 {
       throw malformed(tree, "its entries are not in order")
     }
-    end = index + 1 + ObjectID.byteCount
+    next = found.end
     entry = found
   }
 
-  /// Compares two entries as trees are sorted: negative when the first comes first, 0 for the same name and folderness.
+  /// Goes on to the next entries of two trees that are not the same byte for byte.
+  static func advance(
+    _ left: inout TreeCursor, _ leftBytes: Span<UInt8>, of leftTree: ObjectID?,
+    _ right: inout TreeCursor, _ rightBytes: Span<UInt8>, of rightTree: ObjectID?
+  ) throws(GitError) {
+    while true {
+      let start = left.next
+      try left.advance(leftBytes, of: leftTree)
+      guard let entry = left.entry, leftBytes.equals(start..<entry.end, rightBytes, at: right.next) else { break }
+      // What equals an entry that has just been read need not be read again.
+      let shift = right.next - start
+      right.entry = Entry(mode: entry.mode, name: entry.name.lowerBound + shift..<entry.name.upperBound + shift)
+      right.next += entry.end - start
+    }
+    try right.advance(rightBytes, of: rightTree)
+  }
+
+  /// Compares two entries as trees are sorted: negative when the first comes first, 0 for one name of one kind.
   static func order(_ left: Entry, _ leftBytes: Span<UInt8>, _ right: Entry, _ rightBytes: Span<UInt8>) -> Int {
     let shared = min(left.name.count, right.name.count)
-    for offset in 0..<shared {
-      let difference = Int(leftBytes[left.name.lowerBound + offset]) - Int(rightBytes[right.name.lowerBound + offset])
-      if difference != 0 { return difference }
-    }
-    return left.byte(leftBytes, at: shared) - right.byte(rightBytes, at: shared)
+    let order = leftBytes.order(left.name.prefix(shared), rightBytes, at: right.name.lowerBound)
+    return order != 0 ? order : left.byte(leftBytes, at: shared) - right.byte(rightBytes, at: shared)
   }
 
   private func malformed(_ tree: ObjectID?, _ reason: String) -> GitError {
