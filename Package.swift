@@ -39,7 +39,7 @@ let commands: [Target] = [
 
 let tests: [Target] = [
   .support("TestSupport", uses: ["Documents", "Findings", "Git", "Policy", subprocess, system]),
-  .tests(of: "Documents"),
+  .tests(of: "Documents", uses: [subprocess]),
   .tests(of: "Git"),
   .tests(of: "Findings", uses: ["Documents"]),
   .tests(of: "Policy", uses: ["Documents", "Findings"]),
