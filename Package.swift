@@ -42,7 +42,7 @@ let commands: [Target] = [
 let tests: [Target] = [
   .support("TestSupport", uses: ["Changes", "Documents", "Findings", "Git", "Policy", subprocess, system]),
   .tests(of: "Calendars"),
-  .tests(of: "Documents"),
+  .tests(of: "Documents", uses: [subprocess]),
   .tests(of: "Git", uses: [system]),
   .tests(of: "Findings", uses: ["Calendars", "Documents"]),
   .tests(of: "Policy", uses: ["Documents", "Findings"]),

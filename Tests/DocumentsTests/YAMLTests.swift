@@ -13,7 +13,8 @@ import Testing
     ("1e", "\"1e\""), ("000.50", "0.50"), ("'12'", "\"12\""), ("\"true\"", "\"true\""), ("''", "\"\""),
     ("!!str 12", "\"12\""), ("! 12", "\"12\""), ("!!int \"12\"", "12"), ("!!float 1", "1"), ("!!null ''", "null"),
     ("!!bool true", "true"), ("|\n  a\n  b\n", "\"a\\nb\\n\""), (">-\n  a\n  b\n", "\"a b\""), ("a\n b", "\"a b\""),
-    ("!!seq [1]", "[1]"), ("!!map {a: 1}", "{\"a\":1}"), ("\"\\u263A \\x41 \\/\"", "\"☺ A /\""), ("-.INFINITY", "\"-.INFINITY\""),
+    ("!!seq [1]", "[1]"), ("!!map {a: 1}", "{\"a\":1}"), ("\"\\u263A \\x41 \\/\"", "\"☺ A /\""),
+    ("-.INFINITY", "\"-.INFINITY\""),
   ]
 
   @Test(arguments: scalars)
@@ -51,7 +52,7 @@ import Testing
     ("a: 'b", .syntax, "1:6", "the quoted text is not closed"),
     ("ä: \"\\q\"", .syntax, "1:5", "YAML has no such escape"),
     ("a: @b", .syntax, "1:4", "no value can begin like this, found '@'"),
-    ("a: 1\nb", .syntax, "3:1", "expected ':' after this key"),
+    ("a: 1\nb", .syntax, "2:2", "expected ':' after this key"),
     ("- a\nb: c", .syntax, "2:1", "expected a '-' entry, found 'b'"),
     ("a: 1\n- b", .syntax, "2:1", "expected a key, found '-'"),
     ("a: *b", .syntax, "1:4", "no anchor '&b' stands before this alias"),

@@ -26,7 +26,10 @@ extension Change {
     _ comparison: Comparison, from base: Snapshot, in folders: [RepositoryPath], of repository: Repository
   ) throws(Undecidable) {
     do throws(GitError) {
-      let judged = try Snapshot(of: comparison.judged, in: repository)
+      let judged =
+        comparison.includesWorkingTree
+        ? try Snapshot(workingTreeOver: comparison.judged, in: folders, of: repository)
+        : try Snapshot(of: comparison.judged, in: repository)
       try self.init(from: base, to: judged, in: folders)
     } catch {
       throw Undecidable(error)

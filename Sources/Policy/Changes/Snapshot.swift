@@ -38,6 +38,19 @@ package struct Snapshot {
     self.init(Committed(tree: try repository.commit(commit).tree, repository: repository))
   }
 
+  /// The tree of a commit, with the files of the working tree below some folders laid over it.
+  ///
+  /// - Throws: `GitError` of reading a commit or the working tree.
+  init(
+    workingTreeOver commit: ObjectID, in folders: [RepositoryPath], of repository: Repository
+  ) throws(GitError) {
+    let tree = try repository.commit(commit).tree
+    let overlay = try repository.workingTreeChanges(from: tree, in: folders).map { changed in
+      (changed.path, changed.new.map(OverlaidFile.workingFile) ?? .absent)
+    }
+    self.init(Committed(tree: tree, repository: repository), overlay: Dictionary(overlay) { $1 })
+  }
+
   init(_ committed: Committed?, overlay: [RepositoryPath: OverlaidFile] = [:]) {
     self.committed = committed
     self.overlay = overlay
@@ -60,7 +73,7 @@ package struct Snapshot {
     switch overlay[path] {
     case .bytes(_, let bytes): return bytes
     case .workingFile:
-      return []
+      return try committed?.repository.workingFile(path, limit: limit)?.bytes ?? []
     case .absent, nil:
       guard let committed else { return [] }
       return try committed.repository.blob(version.id, limit: limit)

@@ -92,3 +92,8 @@ extension Node {
     return writer.output
   }
 }
+
+extension Node: CustomStringConvertible {
+  /// The value as JSON on one line.
+  package var description: String { json() }
+}

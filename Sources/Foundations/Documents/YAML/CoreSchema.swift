@@ -62,7 +62,8 @@ enum CoreSchema {
     }
     guard !whole.isEmpty || !fraction.isEmpty else { return .string }
     var json: [UInt8] = isNegative ? [Byte.minus] : []
-    json += whole.dropLast().drop { $0 == Byte.zero }.isEmpty ? [whole.last ?? Byte.zero] : whole.drop { $0 == Byte.zero }
+    json +=
+      whole.dropLast().drop { $0 == Byte.zero }.isEmpty ? [whole.last ?? Byte.zero] : whole.drop { $0 == Byte.zero }
     if !fraction.isEmpty { json += [Byte.dot] + fraction }
     if !rest.isEmpty {
       json += rest

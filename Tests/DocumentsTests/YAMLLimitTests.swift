@@ -1,0 +1,76 @@
+import Documents
+import Testing
+
+/// Hostile YAML: each is an error or a tree, never a crash or a long wait.
+@Suite struct YAMLLimitTests {
+  private func error(_ text: String, limits: DocumentLimits = .standard) throws -> DocumentError {
+    try #require(throws: DocumentError.self) { try Document.yaml(SourceText(text), limits: limits) }
+  }
+
+  @Test(.timeLimit(.minutes(1)), arguments: ["[", "[\n", "{a: ", "{? ", "- ", "? ", "[a: ", "!!seq [", "&a [", "- ? "])
+  func `a hundred thousand open levels are too deep`(level: String) throws {
+    let found = try error(String(repeating: level, count: 100_000))
+    #expect(found.kind == .tooDeep || found.kind == .unsupported || found.kind == .syntax)
+    if level == "[" || level == "- " { #expect(found.kind == .tooDeep) }
+  }
+
+  @Test(.timeLimit(.minutes(1))) func `many levels are read where the limit allows`() throws {
+    let depth = 5_000
+    let text = String(repeating: "- ", count: depth) + "x"
+    let root = try Document.yaml(SourceText(text), limits: DocumentLimits(depth: depth)).root
+    #expect(root.json() == String(repeating: "[", count: depth) + "\"x\"" + String(repeating: "]", count: depth))
+  }
+
+  @Test func `a billion laughs end before they are expanded`() throws {
+    var text = "a0: &a0 [lol, lol, lol, lol, lol, lol, lol, lol, lol, lol]\n"
+    for level in 1...9 {
+      let aliases = Array(repeating: "*a\(level - 1)", count: 10).joined(separator: ", ")
+      text += "a\(level): &a\(level) [\(aliases)]\n"
+    }
+    #expect(try error(text).kind == .tooManyAliases)
+  }
+
+  @Test func `aliases count towards the depth`() throws {
+    var text = "a0: &a0 []\n"
+    for level in 1...600 { text += "a\(level): &a\(level) [*a\(level - 1)]\n" }
+    #expect(try error(text, limits: DocumentLimits(aliasedNodes: 1_000_000)).kind == .tooDeep)
+  }
+
+  @Test func `aliases share a long text`() throws {
+    let text = "- &long \(String(repeating: "x", count: 1_000_000))\n" + String(repeating: "- *long\n", count: 50_000)
+    let root = try Document.yaml(SourceText(text)).root
+    #expect(root.array?.count == 50_001)
+    #expect(root.array?[50_000] == root.array?[0])
+  }
+
+  @Test func `an anchor within a replaced member cannot be used any more`() throws {
+    #expect(try error("- {a: &x [1], a: 2}\n- *x").kind == .defective)
+    let moved = try Document.yaml(SourceText("- {a: 0, b: &x [1], a: 2}\n- *x"))
+    #expect(moved.root.json() == #"[{"b":[1],"a":2},[1]]"#)
+    #expect(moved.defects.map(\.kind) == [.duplicateKey])
+  }
+
+  @Test(
+    .timeLimit(.minutes(1)),
+    arguments: ["a: b\n", "- x\n", "k", "\"", "'", "#", "&", "*", "!", "%", "|\n", "\t", "\r", "? a\n: b\n"])
+  func `a megabyte of the same is read or refused`(piece: String) {
+    let text = String(repeating: piece, count: 1_000_000 / piece.utf8.count)
+    let outcome = Result { () throws(DocumentError) in try Document.yaml(SourceText(text)) }
+    if case .failure(let error) = outcome { #expect(!error.message.isEmpty) }
+  }
+
+  @Test func `cut off and altered texts never crash`() throws {
+    let text = "a: &x [1, 'b', \"c\\n\"]\nd: !!map {? e : *x}\nf: |+\n  g\n\n? h\n: - i\n  - {j: k}\n"
+    let bytes = Array(text.utf8)
+    for length in bytes.indices {
+      for byte in [0x09, 0x0A, 0x22, 0x26, 0x27, 0x2A, 0x2D, 0x3A, 0x3F, 0x5B, 0x5D, 0x7B, 0x7C, 0x7D, 0x80] as [UInt8]
+      {
+        var altered = bytes
+        altered[length] = byte
+        _ = Result { () throws(DocumentError) in try Document.yaml(SourceText(altered)) }
+        _ = Result { () throws(DocumentError) in try Document.yaml(SourceText(Array(altered[...length]))) }
+        _ = Result { () throws(DocumentError) in try Document.json(SourceText(altered)) }
+      }
+    }
+  }
+}
