@@ -24,11 +24,11 @@ struct House {
     let arguments = ["package", "--ignore-lock", "dump-package"]
     let dump = try await Tool.run("swift", arguments, in: Project.root)
     guard dump.status == 0 else { throw ToolFailure(command: "swift package dump-package", result: dump) }
-    let targets = try Document.json(SourceText(dump.output)).root[key: "targets"]?.array
+    let targets = try Document.json(SourceText(dump.output)).root["targets"]?.array
     let rooms = (targets.map(Array.init) ?? []).map { target in
       Room(
-        name: target[key: "name"]?.string ?? "", folder: target[key: "path"]?.string ?? "",
-        dependencies: target[key: "dependencies"]?.array?.compactMap(name(of:)) ?? [])
+        name: target["name"]?.string ?? "", folder: target["path"]?.string ?? "",
+        dependencies: target["dependencies"]?.array?.compactMap(name(of:)) ?? [])
     }
     return House(rooms: Dictionary(rooms.map { ($0.name, $0) }) { first, _ in first })
   }

@@ -76,7 +76,7 @@ import Testing
     #expect(node.json() == text)
     #expect(try node == json(text))
     let large = Node.object((0..<100).map { ("k\($0)", Node.number(Number($0))) })
-    #expect(Node.array([large, large]).array?[1]?[key: "k77"]?.number == 77)
+    #expect(Node.array([large, large]).array?[1]?["k77"]?.number == 77)
     #expect(Node.object([("a", 1), ("a", 2)]).json() == #"{"a":2}"#)
   }
 

@@ -48,7 +48,7 @@ import Testing
     #expect(elements[0].map { source.text(in: $0.range) } == "*x")
     #expect(elements[1].map { source.text(in: $0.range) } == "{k: \"😀\", l: [1]}")
     #expect(
-      elements[1]?[key: "l"].map { source.position(at: Int($0.range.start)) } == SourcePosition(line: 5, column: 17))
+      elements[1]?["l"].map { source.position(at: Int($0.range.start)) } == SourcePosition(line: 5, column: 17))
     #expect(object["c"].map { source.position(at: Int($0.range.start)) } == SourcePosition(line: 8, column: 3))
     #expect(object["b"].map { source.text(in: $0.range).hasPrefix("- *x") } == true)
   }

@@ -12,9 +12,9 @@ import Testing
         let format = "--format=%(trailers:key=Expect,valueonly)"
         let expected = try await repository.git("log", "-1", format, branch).text.split(separator: " ").map(String.init)
         let run = try await contracts("check", "--base", "main", "--head", branch, "--format", "json", in: repository)
-        let report = try #require(try Document.json(SourceText(run.output)).root[key: "reports"]?.array?.first)
-        let rules = ["findings", "undecided"].flatMap { list in report[key: list]?.array?.compactMap(\.rule) ?? [] }
-        #expect(report[key: "verdict"]?.string == expected.first, "\(branch)")
+        let report = try #require(try Document.json(SourceText(run.output)).root["reports"]?.array?.first)
+        let rules = ["findings", "undecided"].flatMap { list in report[list]?.array?.compactMap(\.rule) ?? [] }
+        #expect(report["verdict"]?.string == expected.first, "\(branch)")
         #expect(Set(rules) == Set(expected.dropFirst()), "\(branch)")
       }
     }
@@ -22,7 +22,7 @@ import Testing
 
   @Test func `every rule has a bad change`() async throws {
     let rules = try await Tool.run(Project.executable("contracts"), ["rules", "--format", "json"]).output
-    let ids = try Document.json(SourceText(rules)).root.array?.compactMap { $0[key: "id"]?.string } ?? []
+    let ids = try Document.json(SourceText(rules)).root.array?.compactMap { $0["id"]?.string } ?? []
     let changes = Project.root.appending("Fixtures/platform/changes")
     let messages = Project.names(in: changes).compactMap {
       Project.text(of: changes.appending($0).appending("message"))
@@ -40,5 +40,5 @@ import Testing
 }
 
 extension Node {
-  fileprivate var rule: String? { self[key: "rule"]?.string }
+  fileprivate var rule: String? { self["rule"]?.string }
 }

@@ -61,7 +61,9 @@ extension Example {
     var header: Header?
     var body: [Substring] = []
     func finish() {
-      let text = body.joined(separator: "\n") + (header == nil || body.isEmpty ? "" : "\n")
+      // Behind a header a file is whole lines, whether or not the text ends with a line break.
+      if header != nil, body.last?.isEmpty == false { body.append("") }
+      let text = body.joined(separator: "\n")
       if header != nil || !body.isEmpty { files.append((header ?? Header(path: defaultPath)).file(text)) }
       body = []
     }

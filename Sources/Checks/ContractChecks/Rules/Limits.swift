@@ -24,8 +24,7 @@ package struct Limits: Rule {
         b: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a]
         c: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b, *b]
         d: &d [*c, *c, *c, *c, *c, *c, *c, *c, *c, *c]
-        e: &e [*d, *d, *d, *d, *d, *d, *d, *d, *d, *d]
-        f: &f [*e, *e, *e, *e, *e, *e, *e, *e, 👉*e, *e]
+        e: &e [*d, *d, *d, *d, *d, *d, *d, 👉*d, *d, *d]
         """)
     ],
     good: [Example("-- platform/contracts/regions.yaml --\nhome: &home [north, south]\nwork: *home\n")],

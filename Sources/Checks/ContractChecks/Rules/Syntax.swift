@@ -17,8 +17,8 @@ package struct Syntax: Rule {
       """,
     severity: .error,
     bad: [
-      Example(#"{ "type": "object", "required": ["id",👉] }"#),
-      Example("-- platform/contracts/order.yaml --\ntype: object\nrequired: [id👉\n"),
+      Example(#"{ "type": "object", "required": ["id"👉,] }"#),
+      Example("-- platform/contracts/order.yaml --\ntype: object\nproperties:\n👉\tid: {}\n"),
     ],
     good: [
       Example(#"{ "type": "object", "required": ["id"] }"#),

@@ -74,7 +74,7 @@ package struct Node: Sendable {
   package var object: Object? { entry.kind == .object ? Object(tape: tape, index: index) : nil }
 
   /// The value of a key; nil when this is no object or has no such key.
-  package subscript(key key: String) -> Node? { object?[key] }
+  package subscript(key: String) -> Node? { object?[key] }
 
   /// Lends the text of a string, or of a number as it is written, in UTF-8; nil for all others.
   package func withText<Result>(_ body: (Span<UInt8>) -> Result) -> Result? {

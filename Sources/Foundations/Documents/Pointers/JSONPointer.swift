@@ -84,7 +84,7 @@ extension Node {
     for token in pointer.tokens {
       let next =
         switch node.kind {
-        case .object: node[key: token]
+        case .object: node[token]
         case .array: JSONPointer.place(token).flatMap { place in node.array?[place] }
         case .null, .boolean, .number, .string: Node?.none
         }
