@@ -40,6 +40,7 @@ struct JSONParser {
   /// Estimates the values and keys of a text by its first bytes: growing a long tape costs as much as writing it.
   private static func likelyEntries(_ bytes: [UInt8]) -> Int {
     let sample = bytes.prefix(4096)
+    guard bytes.count > sample.count else { return bytes.count / 8 + 4 }
     var separators = 1
     for byte in sample {
       switch byte {
@@ -47,7 +48,6 @@ struct JSONParser {
       default: continue
       }
     }
-    guard bytes.count > sample.count else { return separators + 1 }
     return min(separators * (bytes.count / sample.count + 1) / 10 * 11, bytes.count / 4)
   }
 

@@ -10,20 +10,23 @@
 
   /// A key with its value.
   @usableFromInline package struct Member: Sendable {
-    @usableFromInline let keyNode: Node
-    package var key: String { keyNode.tape.string(of: keyNode.entry) }
-    /// Where the key stands in the source, its quotes included.
-    @inlinable package var keyRange: SourceRange { keyNode.range }
-    @usableFromInline package let value: Node
+    @usableFromInline let tape: Tape
+    /// The entry of the key; the value follows.
+    @usableFromInline let position: Int
 
     @inlinable init(at position: Int, in tape: Tape) {
-      keyNode = Node(tape: tape, index: position)
-      value = Node(tape: tape, index: position + 1)
+      self.tape = tape
+      self.position = position
     }
+
+    package var key: String { tape.string(of: tape.entries[position]) }
+    /// Where the key stands in the source, its quotes included.
+    @inlinable package var keyRange: SourceRange { tape.entries[position].range }
+    @inlinable package var value: Node { Node(tape: tape, index: position + 1) }
 
     /// Lends the key in UTF-8, without the cost of a `String`.
     @inlinable package func withKey<Result>(_ body: (Span<UInt8>) -> Result) -> Result {
-      keyNode.tape.withText(of: keyNode.entry, body)
+      tape.withText(of: tape.entries[position], body)
     }
   }
 
