@@ -27,6 +27,16 @@ package struct Example: Sendable {
   /// Stands before the character at which a finding is due.
   package static let mark = "👉"
 
+  /// Whether a line begins a file: a comment of SQL begins like one, and does not end like one.
+  package static func isHeader(_ line: some StringProtocol) -> Bool {
+    line.utf8.count > 6 && line.hasPrefix("-- ") && line.hasSuffix(" --")
+  }
+
+  /// Whether the text names its files itself.
+  package var namesFiles: Bool {
+    text.split(separator: "\n", maxSplits: 1).first.map(Self.isHeader) ?? false
+  }
+
   /// The text without its marks, as documentation shows it.
   package var unmarked: String {
     text.split(separator: Self.mark, omittingEmptySubsequences: false).joined()
@@ -93,9 +103,8 @@ private struct Header {
   }
 
   init?(line: Substring) {
-    guard line.hasPrefix("-- ") else { return nil }
-    var rest = line.dropFirst(3)
-    if rest.hasSuffix(" --") { rest = rest.dropLast(3) }
+    guard Example.isHeader(line) else { return nil }
+    var rest = line.dropFirst(3).dropLast(3)
     if rest.hasPrefix("base: ") {
       side = .base
       rest = rest.dropFirst(6)
