@@ -10,6 +10,9 @@ package struct Finding: Sendable {
   /// What is wrong here, in one sentence without a full stop.
   package let message: String
 
+  /// What the message rests on, where that takes more than a sentence.
+  package let explanation: [Explanation]
+
   /// Where; `nil` means the change as a whole.
   package let place: Place?
 
@@ -27,13 +30,17 @@ package struct Finding: Sendable {
   /// It is given when a report is put together, since equal findings in one file are numbered.
   package internal(set) var fingerprint = ""
 
+  /// Whether the change itself touches the line; `nil` where that is not known, or there is no line.
+  package var isOnChangedLine: Bool?
+
   package init(
-    rule: String, kind: Kind, message: String, place: Place? = nil, related: [Place] = [], help: String? = nil,
+    rule: String, kind: Kind, message: String, explanation: [Explanation] = [], place: Place? = nil, related: [Place] = [], help: String? = nil,
     data: Node? = nil
   ) {
     self.rule = rule
     self.kind = kind
     self.message = message
+    self.explanation = explanation
     self.place = place
     self.related = related
     self.help = help
@@ -52,6 +59,11 @@ extension Finding {
 
     /// It could not be decided, and what is not known blocks.
     case undecided
+  }
+
+  /// The message with its explanation, one statement a line.
+  package var fullMessage: String {
+    ([message] + explanation.flatMap { $0.lines() }).joined(separator: "\n")
   }
 
   package var severity: Severity? {

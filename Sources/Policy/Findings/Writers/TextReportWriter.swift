@@ -52,6 +52,8 @@ package struct TextReportWriter: ReportWriter {
     for place in finding.related where place.path != finding.place?.path {
       lines += CodeFrame(primary: place, related: [], role: .note, style: style).lines()
     }
+    let indent = String(repeating: " ", count: gutterWidth + 1)
+    lines += finding.explanation.flatMap { $0.lines() }.map { indent + $0 }
     if explained, let rule = report.rules.first(where: { $0.id == finding.rule }) {
       lines += labelled("why", rule.reason, gutterWidth)
     }
