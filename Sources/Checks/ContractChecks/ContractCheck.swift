@@ -10,6 +10,7 @@ package enum ContractCheck: Check {
   package static let defaultPolicy = PackageResources.contracts_yml
 
   package static let rules: [any Rule<ContractChange>] = [
+    Approval(),
     DuplicateKey(),
     Encoding(),
     Limits(),
@@ -43,7 +44,12 @@ package struct ContractPolicy: CheckPolicy {
   /// The folder of the contracts.
   package let root: RepositoryPath
 
+  /// Who has to approve a change of them.
+  package let approval: ApprovalRequirement
+
   package init(_ reader: inout PolicyReader) {
     root = reader.folder("root") ?? .root
+    approval =
+      reader.mapping("approval") { ApprovalRequirement(&$0) } ?? ApprovalRequirement(label: "", role: "")
   }
 }

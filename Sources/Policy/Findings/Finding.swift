@@ -59,6 +59,9 @@ extension Finding {
 
     /// It could not be decided, and what is not known blocks.
     case undecided
+
+    /// The rule was not asked, and the message says why not.
+    case notExecuted
   }
 
   /// The message with its explanation, one statement a line.
@@ -74,7 +77,7 @@ extension Finding {
 
 extension Finding {
   /// The order of every report: path, line, column, rule, and the message to settle what is left.
-  static func inReportOrder(_ left: Finding, _ right: Finding) -> Bool {
+  package static func inReportOrder(_ left: Finding, _ right: Finding) -> Bool {
     switch (left.place, right.place) {
     case (nil, .some): true
     case (.some, nil): false

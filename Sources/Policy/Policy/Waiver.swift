@@ -64,6 +64,11 @@ package struct WaiverReview: Sendable {
     }
   }
 
+  /// Adds what else there is to say about the waivers.
+  package mutating func add(_ finding: Finding) {
+    findings.append(finding)
+  }
+
   private func expired(_ waiver: Waiver, _ rule: RuleMetadata) -> Finding {
     Finding(
       rule: rule.id, kind: .violation(rule.severity),

@@ -115,6 +115,7 @@ extension Finding.Kind {
     switch self {
     case .violation(let severity): severity.rawValue
     case .owed: "owed"
+    case .notExecuted: "not executed"
     case .undecided: "undecided"
     }
   }
@@ -123,7 +124,7 @@ extension Finding.Kind {
     switch self {
     case .violation(.error): .error
     case .violation(.warning), .owed: .warning
-    case .violation(.note): .note
+    case .violation(.note), .notExecuted: .note
     case .undecided: .undecided
     }
   }
