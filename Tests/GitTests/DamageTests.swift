@@ -83,7 +83,7 @@ import Testing
       }
       let top = try id(String(entry.suffix(40)))
       let repository = try open(scratch)
-      let limits = ComparisonLimits(changes: 5000, trees: 5000)
+      let limits = ComparisonLimits(changes: 5000, folders: 5000)
       let error = failure { () throws(GitError) in try repository.changedPaths(from: nil, to: top, limits: limits) }
       #expect(error?.code == .tooLarge)
     }
