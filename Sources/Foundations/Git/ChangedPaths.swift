@@ -25,6 +25,7 @@ extension Repository {
   ///   - new: the tree after; nil is an empty one.
   ///   - folders: the wanted folders or single paths; the top folder is everything, and none is nothing.
   ///   - limits: when to give up.
+  /// - Returns: one change for each path.
   /// - Throws: `GitError` with the code `tooLarge`, or as `entries(ofTree:)` does.
   package func changedPaths(
     from old: ObjectID?, to new: ObjectID?, in folders: [RepositoryPath] = [.root],

@@ -50,6 +50,7 @@ extension Repository {
   ///   - id: the id of the blob.
   ///   - limit: the most bytes that the blob may have.
   ///   - body: what is done with the bytes.
+  /// - Returns: what the call returns.
   /// - Throws: `GitError` as `blobSize(_:)` does, and with the code `tooLarge`.
   package func withBlob<Result>(
     _ id: ObjectID, limit: Int = objectLimit, _ body: (Span<UInt8>) -> Result

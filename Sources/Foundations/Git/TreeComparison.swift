@@ -5,7 +5,7 @@ struct TreeComparison {
   private let limits: ComparisonLimits
   /// The bytes of the path that is being compared, with a slash at its end when it is a folder's.
   private var path: [UInt8] = []
-  /// The folders that are being compared, each within the one before it. Not recursion: stacks are small.
+  /// The folders that are being compared, each within the one before it: recursion would exhaust small stacks.
   private var levels: [Level] = []
   private var foldersRead = 0
 
