@@ -31,9 +31,16 @@ package struct PathPattern: Sendable, Hashable {
       throw Malformed(
         message: "a pattern is relative to the root of the repository, without a leading / and without ..")
     }
+    guard text.utf8.count <= Self.lengthLimit else {
+      throw Malformed(message: "a pattern has at most \(Self.lengthLimit) bytes")
+    }
     self.text = text
     var alternatives: [[Segment]] = []
     for alternative in try Self.expanded(Array(text.utf8)) {
+      // It would stand for everything: every path lies below the top folder.
+      guard alternative.contains(where: { $0 != UInt8(ascii: "/") }) else {
+        throw Malformed(message: "a pattern whose braces may leave nothing of it; for everything write **")
+      }
       var segments: [Segment] = []
       for segment in alternative.split(separator: UInt8(ascii: "/")) {
         segments.append(try Self.segment(segment))
@@ -54,6 +61,9 @@ extension PathPattern {
   /// The most alternatives that braces may stand for: `{a,b}` twenty times over would be a million.
   private static let alternativeLimit = 256
 
+  /// As long as a path can be on Linux, in bytes.
+  private static let lengthLimit = 4096
+
   private static func expanded(_ text: [UInt8]) throws(Malformed) -> [[UInt8]] {
     var done: [[UInt8]] = []
     var open = [text]
@@ -70,7 +80,9 @@ extension PathPattern {
       }
       let inner = next[(brace + 1)..<close]
       guard !inner.contains(UInt8(ascii: "{")) else { throw Malformed(message: "braces cannot be nested") }
-      for word in inner.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false) {
+      let words = inner.split(
+        separator: UInt8(ascii: ","), maxSplits: alternativeLimit, omittingEmptySubsequences: false)
+      for word in words {
         open.append(Array(next[..<brace] + word + next[(close + 1)...]))
       }
     }
