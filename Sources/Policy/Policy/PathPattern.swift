@@ -1,8 +1,8 @@
 /// A pattern for paths from the root of the repository, as `.gitattributes` and `CODEOWNERS` have them.
 ///
-/// `*` stands for any characters within a segment, `?` for one, `[a-z]` and `[!a-z]` for one of a set, `{a,b}` for
-/// either word, `**` as a whole segment for any number of segments. A pattern without a wildcard also stands for all
-/// that is below the folder it names. Matching takes time in proportion to pattern × path, whatever they are.
+/// `*` stands for any bytes within a segment, `?` for one, `[a-z]` and `[!a-z]` for one of a set, `{a,b}` for either
+/// word, `**` as a whole segment for any number of segments. A pattern without a wildcard also stands for all that is
+/// below the folder it names. Matching takes time in proportion to pattern × path, whatever they are.
 package struct PathPattern: Sendable, Hashable {
   /// The pattern as it was written.
   package let text: String
@@ -106,13 +106,14 @@ extension PathPattern {
   }
 
   private static func set(from rest: inout ArraySlice<UInt8>) throws(Malformed) -> Piece {
+    let negated = rest.first == UInt8(ascii: "!") || rest.first == UInt8(ascii: "^")
+    if negated { rest.removeFirst() }
+    // A ] in the first place is a member (POSIX, XCU section 2.14.1).
     guard let close = rest.dropFirst().firstIndex(of: UInt8(ascii: "]")) else {
       throw Malformed(message: "a [ without its ]")
     }
     var members = rest[..<close]
     rest = rest[(close + 1)...]
-    let negated = members.first == UInt8(ascii: "!") || members.first == UInt8(ascii: "^")
-    if negated { members.removeFirst() }
     var ranges: [ClosedRange<UInt8>] = []
     while let low = members.popFirst() {
       guard members.count > 1, members.first == UInt8(ascii: "-"), let high = members.dropFirst().first else {
