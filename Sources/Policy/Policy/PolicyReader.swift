@@ -93,6 +93,9 @@ package struct PolicyReader {
     return RuleSettings(settings)
   }
 
+  /// The most faults that are noted: each carries its line, and a file may have a million of them in one.
+  private static let faultLimit = 50
+
   private mutating func value(_ key: String) -> Node? {
     if !keys.contains(key) { keys.append(key) }
     return mapping?[key]
@@ -107,6 +110,11 @@ package struct PolicyReader {
   }
 
   private mutating func fault(_ message: String, at range: SourceRange, help: String? = nil) {
+    guard faults.count < Self.faultLimit else { return }
+    if faults.count == Self.faultLimit - 1 {
+      faults.append(PolicyFault(message: "more is wrong with \(path), and shown once this is put right"))
+      return
+    }
     faults.append(PolicyFault(message: message, place: Place(range, of: source, path: path), help: help))
   }
 
