@@ -41,7 +41,7 @@ package struct PolicyReader {
 
   /// Notes that something is missing from a mapping, unless what is there was wrong already.
   mutating func refuseIncomplete(_ message: String, _ place: Place) {
-    if faults.isEmpty { faults.append(PolicyFault(message: message, place: place)) }
+    if faults.isEmpty { note(PolicyFault(message: message, place: place)) }
   }
 
   /// Reads the mapping that is the value of a key; what it does not ask for is unknown.
@@ -94,7 +94,17 @@ package struct PolicyReader {
   }
 
   mutating func fault(_ message: String, at range: SourceRange, help: String? = nil) {
-    faults.append(PolicyFault(message: message, place: place(of: range), help: help))
+    note(PolicyFault(message: message, place: place(of: range), help: help))
+  }
+
+  /// The most faults that are noted: each carries its line, and a file may have a million of them in one.
+  private static let faultLimit = 50
+
+  private mutating func note(_ fault: PolicyFault) {
+    guard faults.count < Self.faultLimit else { return }
+    let isLast = faults.count == Self.faultLimit - 1
+    let more = PolicyFault(message: "more is wrong with \(path), and shown once this is put right")
+    faults.append(isLast ? more : fault)
   }
 
   func quoted(_ text: String) -> String { "\"\(text)\"" }
@@ -108,7 +118,7 @@ package struct PolicyReader {
     var reader = PolicyReader(node, source: source, path: path)
     let result = read(&reader)
     reader.refuseUnknownKeys()
-    faults += reader.faults
+    for fault in reader.faults { note(fault) }
     return result
   }
 }
