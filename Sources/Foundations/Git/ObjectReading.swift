@@ -75,7 +75,9 @@ extension Repository {
     let header = try header(of: id)
     guard header.kind == kind else { throw wrongKind(id, header.kind, kind) }
     guard header.size <= limit else {
-      throw GitError(.tooLarge, "the \(kind.rawValue) \(id) has \(header.size) bytes; at most \(limit) are read")
+      throw GitError(
+        .tooLarge, "the \(kind.rawValue) \(id) has \(header.size) bytes; at most \(limit) are read",
+        help: "split what it holds, or leave it out of the repository")
     }
     var object: OpaquePointer?
     var raw = id.raw
