@@ -21,9 +21,10 @@ extension Comparison {
       throw Undecidable(
         "\(judged.abbreviated) and \(defaultBranch) have no commit in common", help: "name a commit: --base REV")
     }
-    guard base == judged, branch == defaultBranch else { return (base, []) }
+    guard base == judged else { return (base, []) }
     return (
-      base, ["HEAD is on \(defaultBranch), the default branch, so nothing is judged; name a base: --base HEAD~1"]
+      base,
+      ["\(defaultBranch), the default branch, has all of \(judged.abbreviated), so no commit is judged; name a base: --base REV"]
     )
   }
 }
