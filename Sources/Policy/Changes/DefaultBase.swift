@@ -26,7 +26,9 @@ extension Comparison {
     guard base == judged else { return (base, []) }
     return (
       base,
-      ["\(defaultBranch), the default branch, has all of \(judged.abbreviated), so no commit is judged; name a base: --base REV"]
+      [
+        "\(defaultBranch), the default branch, has all of \(judged.abbreviated), so no commit is judged; name a base: --base REV"
+      ]
     )
   }
 }

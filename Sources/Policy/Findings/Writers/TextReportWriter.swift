@@ -9,7 +9,7 @@ package struct TextReportWriter: ReportWriter {
   }
 
   package func bytes(for reports: [Report]) -> [UInt8] {
-    Array(reports.map(text).joined(separator: "\n").utf8)
+    Array(WorkflowCommands.defused(reports.map(text).joined(separator: "\n")).utf8)
   }
 
   private func text(of report: Report) -> String {
