@@ -20,4 +20,6 @@ struct Contracts: Program {
       RulesCommand<ContractCheck>.self,
       ExplainCommand<ContractCheck>.self,
     ])
+
+  static func main() async { await start() }
 }

@@ -14,16 +14,21 @@ extension Comparison {
     guard let defaultBranch else {
       throw Undecidable(
         "the repository knows no default branch to compare with",
-        help: "name a commit: --base REV, or say which branch it is: git remote set-head origin --auto")
+        help: repository.isShallow
+          ? "fetch it all (`fetch-depth: 0` of actions/checkout fetches every branch), or name a commit: --base REV"
+          : "name a commit: --base REV, or say which branch it is: git remote set-head origin --auto")
     }
     let tip = try repository.commitID(of: defaultBranch)
     guard let base = try repository.mergeBase(judged, tip) else {
       throw Undecidable(
         "\(judged.abbreviated) and \(defaultBranch) have no commit in common", help: "name a commit: --base REV")
     }
-    guard base == judged, branch == defaultBranch else { return (base, []) }
+    guard base == judged else { return (base, []) }
     return (
-      base, ["HEAD is on \(defaultBranch), the default branch, so nothing is judged; name a base: --base HEAD~1"]
+      base,
+      [
+        "\(defaultBranch), the default branch, has all of \(judged.abbreviated), so no commit is judged; name a base: --base REV"
+      ]
     )
   }
 }

@@ -1,7 +1,7 @@
-package import Documents
+internal import Documents
 internal import Findings
-package import Git
-package import Policy
+internal import Git
+internal import Policy
 
 /// Where the policy of a repository is read from.
 package enum PolicyFolder: Sendable {

@@ -9,7 +9,7 @@ package struct TextReportWriter: ReportWriter {
   }
 
   package func bytes(for reports: [Report]) -> [UInt8] {
-    Array(reports.map(text).joined(separator: "\n").utf8)
+    Array(WorkflowCommands.defused(reports.map(text).joined(separator: "\n")).utf8)
   }
 
   private func text(of report: Report) -> String {
@@ -23,9 +23,10 @@ package struct TextReportWriter: ReportWriter {
     var blocks: [String] = []
     var lastPath: String?
     var explained: Set<String> = []
+    let counts = Dictionary(grouping: report.allFindings.compactMap(\.place?.path)) { $0 }.mapValues(\.count)
     for finding in report.allFindings {
       if let path = finding.place?.path, path != lastPath {
-        blocks.append(heading(path, in: report))
+        blocks.append(heading(path, counts[path] ?? 0))
         lastPath = path
       }
       // Why, and where to read on, stands once for each rule: a report of fifty findings is to be read, too.
@@ -35,9 +36,8 @@ package struct TextReportWriter: ReportWriter {
     return blocks.joined(separator: "\n\n")
   }
 
-  private func heading(_ path: String, in report: Report) -> String {
-    let count = report.allFindings.count { $0.place?.path == path }
-    return style.paint(TerminalText.visible(path), as: .path) + (count == 1 ? "" : " (\(count) findings)")
+  private func heading(_ path: String, _ count: Int) -> String {
+    style.paint(TerminalText.visible(path), as: .path) + (count == 1 ? "" : " (\(count) findings)")
   }
 
   private func block(of finding: Finding, in report: Report, explained: Bool) -> String {
