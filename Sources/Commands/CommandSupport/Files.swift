@@ -13,24 +13,37 @@ struct FileProblem: Error, CustomStringConvertible {
 
 /// Reads and writes what the command line names.
 enum Files {
-  /// The files of a folder by their names, without its subfolders; each at most so many bytes.
+  /// The policy files of a folder by their names, without its subfolders; each at most so many bytes.
   static func contents(ofFolder folder: String, limit: Int) throws(FileProblem) -> [String: [UInt8]] {
+    let names: [String]
     do {
-      var contents: [String: [UInt8]] = [:]
-      for name in try FileManager.default.contentsOfDirectory(atPath: folder) {
-        let path = folder + "/" + name
-        let attributes = try FileManager.default.attributesOfItem(atPath: path)
-        guard attributes[.type] as? FileAttributeType == .typeRegular, name.hasSuffix(".yml") else { continue }
-        guard let size = attributes[.size] as? Int, size <= limit, let data = FileManager.default.contents(atPath: path)
-        else { throw FileProblem(description: "\(path) cannot be read, or has more than \(limit) bytes") }
-        contents[name] = Array(data)
-      }
-      return contents
-    } catch let problem as FileProblem {
-      throw problem
+      names = try FileManager.default.contentsOfDirectory(atPath: folder)
     } catch {
       throw FileProblem(description: "the folder \(folder) cannot be read: \(error)")
     }
+    var contents: [String: [UInt8]] = [:]
+    for name in names where name.hasSuffix(".yml") || name.hasSuffix(".json") {
+      contents[name] = try Self.contents(of: folder + "/" + name, limit: limit)
+    }
+    return contents
+  }
+
+  /// The bytes of a file, of which there may be so many.
+  static func contents(of path: String, limit: Int) throws(FileProblem) -> [UInt8] {
+    let size: Int64
+    do {
+      let file = try FileDescriptor.open(FilePath(path), .readOnly, options: [.closeOnExec, .nonBlocking])
+      size = try file.closeAfter { try file.seek(offset: 0, from: .end) }
+    } catch {
+      throw FileProblem(description: "\(path) cannot be read: \(error)")
+    }
+    guard size <= limit else {
+      throw FileProblem(description: "\(path) has \(size) bytes; at most \(limit) are read")
+    }
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw FileProblem(description: "\(path) cannot be read: it is no file")
+    }
+    return Array(data)
   }
 
   static func write(_ bytes: [UInt8], to path: String) throws(FileProblem) {

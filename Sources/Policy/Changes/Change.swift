@@ -56,12 +56,32 @@ extension Change {
     guard files.contains(where: { paths.contains($0.path) }) else { return .notNeeded }
     return .missing(
       ApprovalAnswer.Account(
-        message: "the change is approved by nobody in the role \(requirement.role)", explanation: [], help: nil,
-        role: requirement.role, label: requirement.label))
+        requirement, for: paths.files(files.count { paths.contains($0.path) }),
+        "the change is approved by nobody in the role \(requirement.role)"))
+  }
+}
+
+extension Change {
+  /// The change that brings in a snapshot where nothing was.
+  init(adding judged: Snapshot, in folders: [RepositoryPath], stage: Report.Stage) throws(Undecidable) {
+    do throws(GitError) {
+      try self.init(from: Snapshot(nil), to: judged, in: folders, stage: stage)
+    } catch {
+      throw Undecidable(error)
+    }
   }
 }
 
 extension Snapshot {
+  /// The tree of the commit that a revision names.
+  init(ofRevision revision: String, in repository: Repository) throws(Undecidable) {
+    do throws(GitError) {
+      try self.init(of: repository.commitID(of: revision), in: repository)
+    } catch {
+      throw Undecidable(error)
+    }
+  }
+
   /// The side that is there now.
   init(ofBase comparison: Comparison, in repository: Repository) throws(Undecidable) {
     do throws(GitError) {

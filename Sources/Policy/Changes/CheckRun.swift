@@ -59,6 +59,28 @@ package struct CheckRun<C: Check>: Sendable {
     }
   }
 
+  /// Judges all files at the judged commit as if they were new, by the policy that stands there.
+  package func reportOnEverything(in repository: Repository) async -> Report {
+    var context = context
+    do throws(Undecidable) {
+      let judged = try Snapshot(ofRevision: comparison.head ?? "HEAD", in: repository)
+      let policy = try PolicyFiles(policy, organisation: organisationPolicy, base: judged).policy(of: C.self)
+      context.policy = policy.layers
+      let change = try Change(adding: judged, in: C.governedFolders(policy), stage: stage)
+      return await report(on: change, under: policy, nil, context)
+    } catch {
+      return undecided(error, context)
+    }
+  }
+
+  /// The policy that the check would judge by, as YAML with a comment at each value that says where it comes from.
+  ///
+  /// - Throws: `Undecidable` where there is no base, or a file is no policy.
+  package func effectivePolicy(in repository: Repository) throws(Undecidable) -> String {
+    let base = try Snapshot(ofBase: Comparison(comparison, in: repository), in: repository)
+    return try PolicyFiles(policy, organisation: organisationPolicy, base: base).policy(of: C.self).annotated
+  }
+
   /// The report of a check that could not begin.
   package func undecided(_ error: Undecidable) -> Report {
     undecided(error, context)

@@ -51,7 +51,7 @@ struct PolicyReview<C: Check> {
       let why = "base has no policy yet, so this change is its adoption and nobody owns it"
       return [Finding(rule: rule.id, kind: .notExecuted, message: why)]
     }
-    return change.approval(requirement, for: GovernedPaths(C.policyPaths)).findings(of: rule, at: change.stage)
+    return change.approval(requirement, for: GovernedPaths(C.policyPaths, name: "the policy")).findings(of: rule, at: change.stage)
   }
 
   private var locked: [Finding] {

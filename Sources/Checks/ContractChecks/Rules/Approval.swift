@@ -1,3 +1,4 @@
+internal import Changes
 package import Findings
 package import Policy
 

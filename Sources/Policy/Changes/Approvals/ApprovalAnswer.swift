@@ -29,10 +29,25 @@ package enum ApprovalAnswer: Sendable {
 
   /// What is said about an approval that is not there, or may not be.
   package struct Account: Sendable {
+    /// What is needed, whether or not it is there.
+    package let need: String
+
     package let message: String
     package let explanation: [Explanation]
     package let help: String?
     package let role: String
     package let label: String
+
+    init(
+      _ requirement: ApprovalRequirement, for files: String, _ message: String, _ explanation: [Explanation] = [],
+      help: String? = nil
+    ) {
+      need = "\(files) will need an approval of \(requirement.role): \(requirement.meansInWords)"
+      self.message = message
+      self.explanation = explanation
+      self.help = help
+      role = requirement.role
+      label = requirement.label
+    }
   }
 }

@@ -7,19 +7,21 @@ extension ApprovalAnswer {
     switch self {
     case .notNeeded, .given: return []
     case .notApplicable(let why): return [Finding(rule: rule.id, kind: .notExecuted, message: why)]
-    case .missing(let account):
-      return [finding(of: rule, account, stage == .merge ? .violation(rule.severity) : account.owed)]
-    case .undecided(let account):
-      return [finding(of: rule, account, stage == .merge ? .undecided : account.owed)]
+    case .missing(let account), .undecided(let account):
+      guard stage == .merge else { return [account.owed(by: rule)] }
+      let isMissing = if case .missing = self { true } else { false }
+      return [
+        Finding(
+          rule: rule.id, kind: isMissing ? .violation(rule.severity) : .undecided, message: account.message,
+          explanation: account.explanation, help: account.help)
+      ]
     }
-  }
-
-  private func finding(of rule: RuleMetadata, _ account: Account, _ kind: Finding.Kind) -> Finding {
-    Finding(
-      rule: rule.id, kind: kind, message: account.message, explanation: account.explanation, help: account.help)
   }
 }
 
 extension ApprovalAnswer.Account {
-  fileprivate var owed: Finding.Kind { .owed(role: role, label: label) }
+  /// Before a push only the need is told: what the forge will know, nobody can know yet.
+  fileprivate func owed(by rule: RuleMetadata) -> Finding {
+    Finding(rule: rule.id, kind: .owed(role: role, label: label), message: need, explanation: explanation)
+  }
 }

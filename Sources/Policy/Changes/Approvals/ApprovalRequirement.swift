@@ -30,6 +30,12 @@ package struct ApprovalRequirement: Sendable, Hashable {
     self.binding = binding
   }
 
+  /// How it can be given, in words.
+  var meansInWords: String {
+    let words = means.map { $0 == .label ? "the label \(label)" : "an approving review" }
+    return words.joined(separator: " or ")
+  }
+
   /// Reads `{ label: …, role: …, by: [label, review], bind: change }`.
   package init(_ reader: inout PolicyReader) {
     self.init(
@@ -46,8 +52,12 @@ package struct GovernedPaths: Sendable {
   /// What in them is left alone.
   package let exclude: [PathPattern]
 
-  package init(_ folders: [RepositoryPath], except exclude: [PathPattern] = []) {
+  /// What messages call them, as in "2 files of the policy"; the folder itself where nothing else is given.
+  package let name: String
+
+  package init(_ folders: [RepositoryPath], except exclude: [PathPattern] = [], name: String? = nil) {
     self.folders = folders
+    self.name = name ?? folders.map(\.description).joined(separator: " and ")
     self.exclude = exclude
   }
 
@@ -55,6 +65,8 @@ package struct GovernedPaths: Sendable {
     folders.contains { path.hasPrefix($0) } && !exclude.contains { $0.matches(path.bytes) }
   }
 
-  /// The folders as they are shown.
-  var description: String { folders.map(\.description).joined(separator: " and ") }
+  /// So many files of them, in words.
+  func files(_ count: Int) -> String {
+    "\(count) file\(count == 1 ? "" : "s") of \(name)"
+  }
 }

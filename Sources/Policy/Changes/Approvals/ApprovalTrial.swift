@@ -27,8 +27,9 @@ struct ApprovalTrial {
       let outcomes = candidates.map { ($0, outcome(of: $0, governed)) }
       return answer(outcomes, governed)
     } catch {
+      let message = "whether \(requirement.role) approves of #\(change.number) cannot be said: \(error.reason)"
       return .undecided(
-        account("whether #\(change.number) has \(requirement.label) cannot be said: \(error.reason)", [], error.help))
+        ApprovalAnswer.Account(requirement, for: "#\(change.number)", message, help: error.help))
     }
   }
 
@@ -51,14 +52,16 @@ struct ApprovalTrial {
       uncertainty = Uncertainty(
         "the policy defines no role \(requirement.role)", help: "define it in .signalbox/roles.yml on the base branch")
     }
-    let count = governed.deltas.count
-    let needed = "\(count) file\(count == 1 ? "" : "s") under \(history.paths.description)"
+    let files = history.paths.files(governed.deltas.count)
     let tree = explanation(there, governed)
     if let uncertainty {
-      let message = "#\(change.number) changes \(needed), and whether \(requirement.role) approves cannot be said"
-      return .undecided(account("\(message): \(uncertainty.reason)", tree, uncertainty.help ?? next))
+      let message = "whether \(requirement.role) approves of #\(change.number), which changes \(files), cannot be said: "
+        + uncertainty.reason
+      return .undecided(
+        ApprovalAnswer.Account(requirement, for: files, message, tree, help: uncertainty.help ?? next))
     }
-    return .missing(account("#\(change.number) changes \(needed) without an approval of \(requirement.role)", tree, next))
+    let message = "#\(change.number) changes \(files) without an approval of \(requirement.role)"
+    return .missing(ApprovalAnswer.Account(requirement, for: files, message, tree, help: next))
   }
 
   private func outcome(of candidate: ApprovalCandidate, _ governed: GovernedChange) -> Outcome {
@@ -116,14 +119,8 @@ struct ApprovalTrial {
   private func explanation(_ there: [Explanation], _ governed: GovernedChange) -> [Explanation] {
     let files = governed.deltas.prefix(5).map { Explanation($0.path.description) }
     let rest = governed.deltas.count > 5 ? [Explanation("and \(governed.deltas.count - 5) more")] : []
-    let means = requirement.means.map { means in
-      switch means {
-      case .label: "the label \(requirement.label)"
-      case .review: "an approving review"
-      }
-    }
     return [
-      Explanation("needed: \(means.joined(separator: " or ")), from \(requirement.role), for", files + rest),
+      Explanation("needed: \(requirement.meansInWords), from \(requirement.role), for", files + rest),
       there.isEmpty ? Explanation("there is: nothing that looks like one") : Explanation("there is:", there),
       Explanation("who can give it: \(givers)"),
     ]
@@ -153,10 +150,5 @@ struct ApprovalTrial {
     let review = "approve #\(change.number) in a review"
     let steps = requirement.means.map { $0 == .label ? label : review }
     return "ask one of them to \(steps.joined(separator: " or to "))"
-  }
-
-  private func account(_ message: String, _ explanation: [Explanation], _ help: String?) -> ApprovalAnswer.Account {
-    ApprovalAnswer.Account(
-      message: message, explanation: explanation, help: help, role: requirement.role, label: requirement.label)
   }
 }

@@ -50,12 +50,9 @@ package struct Approvals {
     let result: GovernedChange
 
     func account(_ uncertainty: Uncertainty) -> ApprovalAnswer.Account {
-      let count = result.deltas.count
-      let files = "\(count) file\(count == 1 ? "" : "s") under \(paths.description)"
-      return ApprovalAnswer.Account(
-        message: "\(files) need an approval of \(requirement.role), and whether it is there cannot be said: "
-          + uncertainty.reason,
-        explanation: [], help: uncertainty.help, role: requirement.role, label: requirement.label)
+      let files = paths.files(result.deltas.count)
+      let message = "whether \(requirement.role) approves of \(files) cannot be said: \(uncertainty.reason)"
+      return ApprovalAnswer.Account(requirement, for: files, message, help: uncertainty.help)
     }
   }
 
@@ -81,6 +78,6 @@ package struct Approvals {
     guard !given.isEmpty else {
       throw Uncertainty("by the evidence no pull request changes them", help: "collect the evidence again")
     }
-    return try group.answer(given, question.result, made: made, question.requirement)
+    return try group.answer(given, question.result, made: made, question.requirement, question.paths)
   }
 }

@@ -68,7 +68,8 @@ struct MergeGroup {
   /// The answer when every pull request is approved by itself: in a group each governed file must still be as one of
   /// them made it, since a file that two of them touched was approved by nobody as it is.
   func answer(
-    _ given: [Explanation], _ result: GovernedChange, made: [GovernedChange], _ requirement: ApprovalRequirement
+    _ given: [Explanation], _ result: GovernedChange, made: [GovernedChange], _ requirement: ApprovalRequirement,
+    _ paths: GovernedPaths
   ) throws(Uncertainty) -> ApprovalAnswer {
     guard isGroup else { return .given(given) }
     let combined = result.deltas.filter { delta in
@@ -81,10 +82,9 @@ struct MergeGroup {
     }
     return .missing(
       ApprovalAnswer.Account(
-        message: "the merge group makes of \(files.count) governed file\(files.count == 1 ? "" : "s") "
-          + "what none of its pull requests was approved for",
-        explanation: files, help: "merge these pull requests one after the other, each approved on top of the last",
-        role: requirement.role, label: requirement.label))
+        requirement, for: paths.files(files.count),
+        "the merge group makes of \(paths.files(files.count)) what none of its pull requests was approved for", files,
+        help: "merge these pull requests one after the other, each approved on top of the last"))
   }
 }
 
