@@ -38,7 +38,7 @@ package struct CheckRun<C: Check>: Sendable {
       let base = try Snapshot(ofBase: comparison, in: repository)
       let policy = try policy.policy(of: C.self, base: base)
       context.policy = policy.layers
-      if policy.isAdoption { context.remarks.append("base has no \(C.policyPath), so the defaults apply") }
+      if let remark = self.policy.remark(on: C.self, isAbsent: policy.isAdoption) { context.remarks.append(remark) }
       let change = try Change(comparison, from: base, in: C.governedFolders(policy), of: repository)
       return await report(on: change, under: policy, context)
     } catch {

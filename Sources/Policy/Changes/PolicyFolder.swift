@@ -39,6 +39,16 @@ extension PolicyFolder {
     }
   }
 
+  /// What a reader of the report should know about where the policy is from.
+  func remark(on check: (some Check).Type, isAbsent: Bool) -> String? {
+    switch self {
+    case .base: isAbsent ? "base has no \(check.policyPath), so the defaults apply" : nil
+    case .files:
+      "the policy is tried from a folder, not read from the base"
+        + (isAbsent ? "; the folder has no \(check.policyFile), so the defaults apply" : "")
+    }
+  }
+
   private func bytes(
     of check: (some Check).Type, base: Snapshot
   ) throws(UnreadablePolicy) -> (bytes: [UInt8]?, source: Report.PolicyLayer.Source) {
