@@ -15,33 +15,40 @@ struct FileProblem: Error, CustomStringConvertible {
 enum Files {
   /// The policy files of a folder by their names, without its subfolders; each at most so many bytes.
   static func contents(ofFolder folder: String, limit: Int) throws(FileProblem) -> [String: [UInt8]] {
-    let names: [String]
-    do {
-      names = try FileManager.default.contentsOfDirectory(atPath: folder)
-    } catch {
-      throw FileProblem(description: "the folder \(folder) cannot be read: \(error)")
-    }
     var contents: [String: [UInt8]] = [:]
-    for name in names where name.hasSuffix(".yml") || name.hasSuffix(".json") {
+    for name in try names(in: folder) where name.hasSuffix(".yml") || name.hasSuffix(".json") {
       contents[name] = try Self.contents(of: folder + "/" + name, limit: limit)
     }
     return contents
   }
 
-  /// The bytes of a file, of which there may be so many.
-  static func contents(of path: String, limit: Int) throws(FileProblem) -> [UInt8] {
-    let size: Int64
+  private static func names(in folder: String) throws(FileProblem) -> [String] {
     do {
-      let file = try FileDescriptor.open(FilePath(path), .readOnly, options: [.closeOnExec, .nonBlocking])
-      size = try file.closeAfter { try file.seek(offset: 0, from: .end) }
+      return try FileManager.default.contentsOfDirectory(atPath: folder)
     } catch {
-      throw FileProblem(description: "\(path) cannot be read: \(error)")
+      // The error of the library is a page of type names.
+      throw FileProblem(description: "\(folder) is no folder that can be read")
     }
-    guard size <= limit else {
-      throw FileProblem(description: "\(path) has \(size) bytes; at most \(limit) are read")
+  }
+
+  /// The bytes of a plain file, of which there may be so many.
+  static func contents(of path: String, limit: Int) throws(FileProblem) -> [UInt8] {
+    let attributes: [FileAttributeKey: Any]
+    do {
+      attributes = try FileManager.default.attributesOfItem(atPath: path)
+    } catch {
+      throw FileProblem(description: "\(path) cannot be read")
+    }
+    // Ignoring a link would let the defaults apply where somebody meant to give a policy; a pipe would never end.
+    guard attributes[.type] as? FileAttributeType == .typeRegular else {
+      throw FileProblem(description: "\(path) is no plain file")
+    }
+    // Which integer type it is differs between FoundationEssentials and Foundation.
+    guard let size = attributes[.size] as? any BinaryInteger, Int(clamping: size) <= limit else {
+      throw FileProblem(description: "\(path) has more than \(limit) bytes")
     }
     guard let data = FileManager.default.contents(atPath: path) else {
-      throw FileProblem(description: "\(path) cannot be read: it is no file")
+      throw FileProblem(description: "\(path) cannot be read; see to its permissions")
     }
     return Array(data)
   }

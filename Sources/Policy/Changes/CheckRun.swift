@@ -47,7 +47,7 @@ package struct CheckRun<C: Check>: Sendable {
       let policy = try files.policy(of: C.self)
       let baseline = try files.baseline(of: C.self)
       context.policy = policy.layers
-      if policy.isAdoption { context.remarks.append("base has no policy of its own, so the defaults apply") }
+      if let remark = self.policy.remark(isAbsent: policy.isAdoption) { context.remarks.append(remark) }
       if !policy.waivers.isEmpty { context.now = now }
       let approvals = Approvals(for: comparison, in: repository, evidence: evidence, roles: policy.roles)
       let change = try Change(

@@ -18,6 +18,18 @@ package enum PolicyFolder: Sendable {
   package static let sizeLimit = 1024 * 1024
 }
 
+extension PolicyFolder {
+  /// What a reader of the report should know about where the policy is from.
+  func remark(isAbsent: Bool) -> String? {
+    switch self {
+    case .base: isAbsent ? "base has no \(Self.name), so the defaults apply" : nil
+    case .files:
+      "the policy is tried from a folder, not read from the base"
+        + (isAbsent ? "; the folder has no policy, so the defaults apply" : "")
+    }
+  }
+}
+
 /// The policy files of a check, of all layers.
 struct PolicyFiles {
   private let folder: PolicyFolder
