@@ -1,4 +1,5 @@
 package import Changes
+package import Findings
 package import Git
 package import Policy
 
@@ -28,6 +29,10 @@ package enum ContractCheck: Check {
     of change: Change, policy: EffectivePolicy<ContractPolicy>
   ) async -> ContractChange {
     await ContractChange(change, policy: policy)
+  }
+
+  package static func notExecuted(for subject: ContractChange) -> [Report.NotExecuted] {
+    subject.approval.notExecuted(Approval.metadata)
   }
 
   package static func scope(of subject: ContractChange) -> String {

@@ -31,7 +31,7 @@ package struct CheckCommand<C: Check>: AsyncParsableCommand {
     let progress = Progress(of: C.name, isShown: surroundings.errorIsTerminal)
     let report = try await report(of: run, surroundings)
     progress.stop()
-    try write([report], style: surroundings.style(noColor: options.noColor))
+    try write([report], surroundings)
     throw ExitCode(report.verdict.exitCode)
   }
 
@@ -48,11 +48,14 @@ package struct CheckCommand<C: Check>: AsyncParsableCommand {
     }
   }
 
-  private func write(_ reports: [Report], style: TextStyle) throws(FileProblem) {
+  private func write(_ reports: [Report], _ surroundings: Surroundings) throws(FileProblem) {
     for file in options.report {
       try Files.write(file.format.writer(style: .plain).bytes(for: reports), to: file.path)
     }
-    try Files.writeToOutput(options.format.writer(style: style).bytes(for: reports))
+    let style = surroundings.style(noColor: options.noColor)
+    let report = options.format.writer(style: style).bytes(for: reports)
+    guard let workflow = WorkflowStep(surroundings) else { return try Files.writeToOutput(report) }
+    try workflow.write(report, of: reports, in: options.format)
   }
 }
 
@@ -61,6 +64,10 @@ extension ReportFormat {
     switch self {
     case .text: TextReportWriter(style: style)
     case .json: JSONReportWriter()
+    case .sarif: SARIFReportWriter()
+    case .junit: JUnitReportWriter()
+    case .github: GitHubReportWriter()
+    case .markdown: MarkdownReportWriter()
     }
   }
 }

@@ -64,6 +64,18 @@ enum Files {
     }
   }
 
+  /// Writes behind what a file already has; how much that is, in bytes, decides what is written.
+  static func append(to path: String, _ bytes: (_ size: Int) -> [UInt8]) throws(FileProblem) {
+    do {
+      let file = try FileDescriptor.open(
+        FilePath(path), .writeOnly, options: [.create, .append, .closeOnExec],
+        permissions: .ownerReadWrite.union([.groupRead, .otherRead]))
+      try file.closeAfter { _ = try file.writeAll(bytes(Int(try file.seek(offset: 0, from: .end)))) }
+    } catch {
+      throw FileProblem(description: "\(path) cannot be written: \(error)")
+    }
+  }
+
   static func writeToOutput(_ bytes: [UInt8]) throws(FileProblem) {
     do {
       try FileDescriptor.standardOutput.writeAll(bytes)

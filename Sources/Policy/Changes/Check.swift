@@ -1,3 +1,4 @@
+package import Findings
 package import Git
 package import Policy
 
@@ -27,6 +28,9 @@ package protocol Check {
   /// Reads and parses all that the rules look at. What cannot be read becomes part of the subject.
   static func subject(of change: Change, policy: EffectivePolicy<Policy>) async -> Subject
 
+  /// What its rules could not be asked about a subject.
+  static func notExecuted(for subject: Subject) -> [Report.NotExecuted]
+
   /// What was looked at, as a noun phrase.
   static func scope(of subject: Subject) -> String
 
@@ -35,6 +39,8 @@ package protocol Check {
 }
 
 extension Check {
+  package static func notExecuted(for subject: Subject) -> [Report.NotExecuted] { [] }
+
   /// The policy file as it is shown.
   package static var policyPath: String { "\(PolicyFolder.name)/\(policyFile)" }
 

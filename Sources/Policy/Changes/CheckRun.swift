@@ -109,6 +109,7 @@ package struct CheckRun<C: Check>: Sendable {
     return Report(
       check: C.name, version: version, context: context, scope: C.scope(of: subject),
       findings: change.markingChangedLines(waivers.findings + policyReview.findings),
-      notExecuted: judgement.notExecuted, waived: waivers.waived, rules: C.allMetadata.map(\.summary))
+      notExecuted: judgement.notExecuted + C.notExecuted(for: subject) + policyReview.notExecuted,
+      waived: waivers.waived, rules: C.allMetadata.map(\.summary))
   }
 }

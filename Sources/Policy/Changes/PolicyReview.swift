@@ -13,10 +13,15 @@ struct PolicyReview<C: Check> {
   /// Findings about the policy's files.
   private(set) var findings: [Finding] = []
 
+  /// What nobody is asked about them, and why not.
+  private(set) var notExecuted: [Report.NotExecuted] = []
+
   init(of change: Change, _ policy: EffectivePolicy<C.Policy>, _ baseline: Baseline?) {
     self.change = change
     self.policy = policy
-    findings = policyChanged + locked + grown(baseline)
+    let approval = approval
+    findings = approval.findings(of: rules.policyChanged, at: change.stage) + locked + grown(baseline)
+    notExecuted = approval.notExecuted(rules.policyChanged)
   }
 
   /// The findings of the check with the policy's waivers applied.
@@ -43,15 +48,13 @@ struct PolicyReview<C: Check> {
   }
 
   /// An adoption has no owner of the policy yet who could be asked.
-  private var policyChanged: [Finding] {
+  private var approval: ApprovalAnswer {
     let requirement = ApprovalRequirement(label: "policy-approved", role: "policy-owner")
-    let rule = rules.policyChanged
     if policy.isAdoption, policy.roles[requirement.role] == nil {
-      guard change.files.contains(where: { C.policyPaths.contains($0.path) }) else { return [] }
-      let why = "base has no policy yet, so this change is its adoption and nobody owns it"
-      return [Finding(rule: rule.id, kind: .notExecuted, message: why)]
+      guard change.files.contains(where: { C.policyPaths.contains($0.path) }) else { return .notNeeded }
+      return .notApplicable("base has no policy yet, so this change is its adoption and nobody owns it")
     }
-    return change.approval(requirement, for: GovernedPaths(C.policyPaths, name: "the policy")).findings(of: rule, at: change.stage)
+    return change.approval(requirement, for: GovernedPaths(C.policyPaths, name: "the policy"))
   }
 
   private var locked: [Finding] {

@@ -59,9 +59,6 @@ extension Finding {
 
     /// It could not be decided, and what is not known blocks.
     case undecided
-
-    /// The rule was not asked, and the message says why not.
-    case notExecuted
   }
 
   /// The message with its explanation, one statement a line.

@@ -30,13 +30,11 @@ package struct Report: Sendable {
     self.version = version
     self.context = context
     self.scope = scope
-    let asked = findings.filter { $0.kind != .notExecuted }
-    let notAsked = findings.filter { $0.kind == .notExecuted }.map { NotExecuted(what: $0.rule, why: $0.message) }
-    self.allFindings = Finding.fingerprinted(asked.sorted(by: Finding.inReportOrder))
-    let speaking = Set(asked.map(\.rule))
+    self.allFindings = Finding.fingerprinted(findings.sorted(by: Finding.inReportOrder))
+    let speaking = Set(findings.map(\.rule))
     self.rules = rules.filter { speaking.contains($0.id) }.sorted { $0.id < $1.id }
     self.waived = waived.sorted { ($0.path, $0.rule, $0.reason) < ($1.path, $1.rule, $1.reason) }
-    self.notExecuted = (notExecuted + notAsked).sorted { ($0.what, $0.why) < ($1.what, $1.why) }
+    self.notExecuted = notExecuted.sorted { ($0.what, $0.why) < ($1.what, $1.why) }
   }
 
   /// `fail` where a finding is an error; otherwise `undecided` where something could not be decided.
@@ -45,7 +43,7 @@ package struct Report: Sendable {
       of: allFindings.map { finding in
         switch finding.kind {
         case .violation(.error): .fail
-        case .violation(.warning), .violation(.note), .owed, .notExecuted: .pass
+        case .violation(.warning), .violation(.note), .owed: .pass
         case .undecided: .undecided
         }
       })

@@ -5,8 +5,7 @@ extension ApprovalAnswer {
   /// What a rule says about an approval: nothing where it is there, and before a push at most that it is owed.
   package func findings(of rule: RuleMetadata, at stage: Report.Stage) -> [Finding] {
     switch self {
-    case .notNeeded, .given: return []
-    case .notApplicable(let why): return [Finding(rule: rule.id, kind: .notExecuted, message: why)]
+    case .notNeeded, .given, .notApplicable: return []
     case .missing(let account), .undecided(let account):
       guard stage == .merge else { return [account.owed(by: rule)] }
       let isMissing = if case .missing = self { true } else { false }
@@ -16,6 +15,14 @@ extension ApprovalAnswer {
           explanation: account.explanation, help: account.help)
       ]
     }
+  }
+}
+
+extension ApprovalAnswer {
+  /// What a report says where nobody asks for the approval.
+  package func notExecuted(_ rule: RuleMetadata) -> [Report.NotExecuted] {
+    guard case .notApplicable(let why) = self else { return [] }
+    return [Report.NotExecuted(what: rule.id, why: why)]
   }
 }
 

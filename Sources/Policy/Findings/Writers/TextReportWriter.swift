@@ -88,43 +88,16 @@ package struct TextReportWriter: ReportWriter {
 
   private func lastLine(of report: Report) -> String {
     let verdict = style.paint(report.verdict.rawValue, as: report.verdict.role)
-    let between = [("base", report.context.base), ("judged", report.context.judged)]
-      .compactMap { name, commit in commit.map { "\(name) \($0.prefix(12))" } }
-    let scope = ([report.scope] + between).joined(separator: ", ")
-    return "\(report.check): \(verdict): \(reason(for: report)) (\(TerminalText.visible(scope)))"
-  }
-
-  private func reason(for report: Report) -> String {
-    let errors = report.findings.count { $0.severity == .error }
-    let others = report.findings.count - errors
-    var parts: [String] = []
-    if errors > 0 { parts.append(counted(errors, "error")) }
-    if others > 0 { parts.append(counted(others, "lesser finding")) }
-    if !report.undecided.isEmpty { parts.append("\(report.undecided.count) could not be decided") }
-    if !report.owed.isEmpty { parts.append("\(report.owed.count) owed at the merge") }
-    return parts.isEmpty ? "nothing to object to" : parts.joined(separator: ", ")
-  }
-
-  private func counted(_ number: Int, _ noun: String) -> String {
-    "\(number) \(noun)\(number == 1 ? "" : "s")"
+    return "\(report.check): \(verdict): \(report.reason) (\(TerminalText.visible(report.extent)))"
   }
 }
 
 extension Finding.Kind {
-  fileprivate var word: String {
-    switch self {
-    case .violation(let severity): severity.rawValue
-    case .owed: "owed"
-    case .notExecuted: "not executed"
-    case .undecided: "undecided"
-    }
-  }
-
   fileprivate var role: TextStyle.Role {
     switch self {
     case .violation(.error): .error
     case .violation(.warning), .owed: .warning
-    case .violation(.note), .notExecuted: .note
+    case .violation(.note): .note
     case .undecided: .undecided
     }
   }
