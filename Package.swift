@@ -47,7 +47,7 @@ let tests: [Target] = [
   .tests(of: "Findings", uses: ["Calendars", "Documents"]),
   .tests(of: "Policy", uses: ["Documents", "Findings", "Git"]),
   .tests(of: "Changes", uses: ["Documents", "Findings", "Git", "Policy"]),
-  .tests(of: "ContractChecks", uses: [system, "Changes", "Documents", "Findings", "Git", "Policy"]),
+  .tests(of: "ContractChecks", uses: ["Policy", system]),
   .tests("ArchitectureTests", uses: ["Documents", system]),
   .tests("EndToEndTests", uses: ["Documents", "contracts", system]),
 ]
