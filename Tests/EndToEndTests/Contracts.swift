@@ -14,7 +14,10 @@ import Testing
 func contracts(
   _ arguments: [String], in folder: FilePath, environment: [String: String] = [:], memory: Int = 768
 ) async throws -> Tool {
-  let quiet = ["CI": "", "NO_COLOR": "", "GIT_DIR": "", "GIT_WORK_TREE": ""].merging(environment) { $1 }
+  // The arenas of glibc reserve address space that nobody uses.
+  let quiet = ["CI": "", "NO_COLOR": "", "GIT_DIR": "", "GIT_WORK_TREE": "", "MALLOC_ARENA_MAX": "1"].merging(
+    environment
+  ) { $1 }
   let limited = #"ulimit -v "$1"; shift; exec timeout --signal=KILL 120 "$@""#
   return try await Tool.run(
     "bash", ["-c", limited, "contracts", String(memory * 1024), try Project.executable("contracts")] + arguments,

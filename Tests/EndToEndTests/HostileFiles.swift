@@ -25,11 +25,19 @@ extension HostileRepository {
       return repository
     },
     HostileRepository(
-      name: "a file of 50 MB, where there is less memory than that", verdict: "undecided",
-      rules: ["contracts/unreadable"], says: ["52428800 bytes", "split what it holds"], memory: 140
+      name: "a file of 50 MB eight times over, where there is less memory than that", verdict: "undecided",
+      rules: ["contracts/unreadable"], says: ["52428800 bytes", "split what it holds"], memory: 128
     ) { repository in
       let bytes = [UInt8](repeating: UInt8(ascii: "1"), count: 50 << 20)
-      try await repository.plant([PlantedFile(path: "\(root)/large.json", content: bytes)])
+      try await repository.plant([PlantedFile(path: "\(root)/large.json", content: bytes)], copies: 7)
+      return repository
+    },
+    HostileRepository(
+      name: "two hundred megabytes in files that are each small enough", verdict: "undecided",
+      rules: ["contracts/unreadable"], says: ["no more are read at once", "split the change"], memory: 384
+    ) { repository in
+      let bytes = Array("\"".utf8) + [UInt8](repeating: UInt8(ascii: "1"), count: 10 << 20) + Array("\"".utf8)
+      try await repository.plant([PlantedFile(path: "\(root)/large.json", content: bytes)], copies: 19)
       return repository
     },
     HostileRepository(

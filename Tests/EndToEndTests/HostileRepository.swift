@@ -51,8 +51,8 @@ struct PlantedFile {
 }
 
 extension ScratchRepository {
-  /// Commits entries to a branch without a look at the working tree.
-  func plant(_ files: [PlantedFile], on branch: String = "change") async throws {
+  /// Commits entries to a branch without a look at the working tree, each also so many times beside itself.
+  func plant(_ files: [PlantedFile], on branch: String = "change", copies: Int = 0) async throws {
     var stream = Array(
       "commit refs/heads/\(branch)\ncommitter Carl Committer <carl@example.com> 1767700000 +0000\n".utf8)
     stream += Array("data 6\nChange\nfrom refs/heads/\(branch)^0\n".utf8)
@@ -63,6 +63,7 @@ extension ScratchRepository {
         stream += Array("M \(file.mode) inline \(file.path)\ndata \(file.content.count)\n".utf8) + file.content
         stream.append(UInt8(ascii: "\n"))
       }
+      for number in 0..<copies { stream += Array("C \(file.path) \(file.path.dropLast(5))\(number).json\n".utf8) }
     }
     try await git(["fast-import", "--quiet", "--force"], input: stream)
   }
