@@ -22,7 +22,7 @@ let foundations: [Target] = [
 
 let policy: [Target] = [
   .module("Findings", on: "Policy", uses: ["Calendars", "Documents"]),
-  .module("Policy", on: "Policy", uses: ["Documents", "Findings", "Git"]),
+  .module("Policy", on: "Policy", uses: ["Calendars", "Documents", "Findings", "Git"]),
   .module("Changes", on: "Policy", uses: ["Calendars", "Documents", "Findings", "Git", "Policy"]),
 ]
 
@@ -45,7 +45,7 @@ let tests: [Target] = [
   .tests(of: "Documents", uses: [subprocess]),
   .tests(of: "Git", uses: [system]),
   .tests(of: "Findings", uses: ["Calendars", "Documents"]),
-  .tests(of: "Policy", uses: ["Documents", "Findings"]),
+  .tests(of: "Policy", uses: ["Documents", "Findings", "Git"]),
   .tests(of: "Changes", uses: ["Documents", "Findings", "Git", "Policy"]),
   .tests(of: "ContractChecks", uses: [system, "Changes", "Documents", "Findings", "Git", "Policy"]),
   .tests("ArchitectureTests", uses: ["Documents", system]),

@@ -16,8 +16,8 @@ enum Files {
   /// The policy files of a folder by their names, without its subfolders; each at most so many bytes.
   static func contents(ofFolder folder: String, limit: Int) throws(FileProblem) -> [String: [UInt8]] {
     var contents: [String: [UInt8]] = [:]
-    for name in try names(in: folder) where name.hasSuffix(".yml") {
-      contents[name] = try bytes(of: folder + "/" + name, limit: limit)
+    for name in try names(in: folder) where name.hasSuffix(".yml") || name.hasSuffix(".json") {
+      contents[name] = try Self.contents(of: folder + "/" + name, limit: limit)
     }
     return contents
   }
@@ -31,7 +31,8 @@ enum Files {
     }
   }
 
-  private static func bytes(of path: String, limit: Int) throws(FileProblem) -> [UInt8] {
+  /// The bytes of a plain file, of which there may be so many.
+  static func contents(of path: String, limit: Int) throws(FileProblem) -> [UInt8] {
     let attributes: [FileAttributeKey: Any]
     do {
       attributes = try FileManager.default.attributesOfItem(atPath: path)
@@ -58,6 +59,18 @@ enum Files {
         FilePath(path), .writeOnly, options: [.create, .truncate, .closeOnExec],
         permissions: .ownerReadWrite.union([.groupRead, .otherRead]))
       try file.closeAfter { _ = try file.writeAll(bytes) }
+    } catch {
+      throw FileProblem(description: "\(path) cannot be written: \(error)")
+    }
+  }
+
+  /// Writes behind what a file already has; how much that is, in bytes, decides what is written.
+  static func append(to path: String, _ bytes: (_ size: Int) -> [UInt8]) throws(FileProblem) {
+    do {
+      let file = try FileDescriptor.open(
+        FilePath(path), .writeOnly, options: [.create, .append, .closeOnExec],
+        permissions: .ownerReadWrite.union([.groupRead, .otherRead]))
+      try file.closeAfter { _ = try file.writeAll(bytes(Int(try file.seek(offset: 0, from: .end)))) }
     } catch {
       throw FileProblem(description: "\(path) cannot be written: \(error)")
     }

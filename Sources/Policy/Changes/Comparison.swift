@@ -35,8 +35,8 @@ package struct ComparisonRequest: Sendable, Equatable {
 extension Comparison {
   /// Finds the two commits.
   ///
-  /// A base that is given is taken as it is. Otherwise it is, for a `HEAD` with two parents as a workflow checks out a
-  /// pull request, the first parent; else the merge base with the default branch of the upstream.
+  /// A base that is given is taken as it is. Otherwise it is, for a detached `HEAD` with two parents as a workflow
+  /// checks out a pull request, the first parent; else the merge base with the default branch of the upstream.
   ///
   /// - Throws: `Undecidable` with the repair.
   package init(_ request: ComparisonRequest, in repository: Repository) throws(Undecidable) {
@@ -49,7 +49,7 @@ extension Comparison {
         base = try repository.commitID(of: revision)
         remarks = try Self.remarks(on: base, judged, request, in: repository)
       } else {
-        (base, remarks) = try Self.defaultBase(of: judged, onBranch: branch, in: repository)
+        (base, remarks) = try Self.defaultBase(of: judged, request, onBranch: branch, in: repository)
       }
     } catch let error as GitError {
       throw Undecidable(error)
@@ -72,4 +72,8 @@ extension Comparison {
       """
     ]
   }
+}
+
+extension Comparison {
+  var isPushToDefault: Bool { false }
 }

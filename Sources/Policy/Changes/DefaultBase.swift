@@ -5,12 +5,13 @@ extension Comparison {
   ///
   /// - Throws: `Undecidable` where nothing can serve as a base, or `GitError` of reading commits.
   static func defaultBase(
-    of judged: ObjectID, onBranch branch: String?, in repository: Repository
+    of judged: ObjectID, _ request: ComparisonRequest, onBranch branch: String?, in repository: Repository
   ) throws -> (base: ObjectID, remarks: [String]) {
     let parents = try repository.commit(judged).parents
     let defaultBranch = try repository.defaultBranch(for: branch)
-    // A workflow checks out what merging a pull request would give, as a commit with two parents on no branch.
-    if parents.count == 2, branch == nil || branch == defaultBranch { return (parents[0], []) }
+    // A workflow checks out what merging a pull request would give, as a commit with two parents on no branch. A head
+    // that somebody named may as well be a branch that took in the default branch, so its first parent is no base.
+    if parents.count == 2, request.head == nil, branch == nil || branch == defaultBranch { return (parents[0], []) }
     guard let defaultBranch else {
       throw Undecidable(
         "the repository knows no default branch to compare with",
@@ -23,12 +24,10 @@ extension Comparison {
       throw Undecidable(
         "\(judged.abbreviated) and \(defaultBranch) have no commit in common", help: "name a commit: --base REV")
     }
-    guard base == judged else { return (base, []) }
+    guard base == judged, !request.includesWorkingTree else { return (base, []) }
+    let head = request.head ?? "HEAD"
     return (
-      base,
-      [
-        "\(defaultBranch), the default branch, has all of \(judged.abbreviated), so no commit is judged; name a base: --base REV"
-      ]
+      base, ["\(defaultBranch) has all of \(head) already, so nothing is judged; name a base: --base \(head)~1"]
     )
   }
 }

@@ -58,11 +58,13 @@ package struct Snapshot {
 
   /// What stands at a path; `nil` where nothing does.
   package func version(of path: RepositoryPath) throws(GitError) -> FileVersion? {
-    if let file = overlay[path] { return file.version }
+    let laidOver = overlay[path]
+    if let version = laidOver?.version { return version }
+    // A file may have made room for a folder of its name.
     if overlay.contains(where: { $0.key.hasPrefix(path) && $0.value.version != nil }) {
       return FileVersion(mode: .tree, id: .zero)
     }
-    guard let committed else { return nil }
+    guard laidOver == nil, let committed else { return nil }
     return try committed.repository.version(of: path, inTree: committed.tree)
   }
 
@@ -73,7 +75,10 @@ package struct Snapshot {
     switch overlay[path] {
     case .bytes(_, let bytes): return bytes
     case .workingFile:
-      return try committed?.repository.workingFile(path, limit: limit)?.bytes ?? []
+      guard let file = try committed?.repository.workingFile(path, limit: limit) else {
+        throw GitError(.unreadableFile, "\(path) is gone since the working tree was read", help: "run the check again")
+      }
+      return file.bytes
     case .absent, nil:
       guard let committed else { return [] }
       return try committed.repository.blob(version.id, limit: limit)
@@ -89,10 +94,16 @@ package struct Snapshot {
         .filter { !laidOver.contains($0.path) }
     }
     for path in laidOver {
-      let before = try old.version(of: path)
-      let after = try version(of: path)
+      let before = try old.fileVersion(of: path)
+      let after = try fileVersion(of: path)
       if before != after { changed.append(ChangedPath(path: path, old: before, new: after)) }
     }
     return changed.sorted { $0.path < $1.path }
+  }
+
+  /// What stands at a path, unless it is a folder: that is no file that changed but the paths of others.
+  private func fileVersion(of path: RepositoryPath) throws(GitError) -> FileVersion? {
+    guard let version = try version(of: path), version.mode != .tree else { return nil }
+    return version
   }
 }

@@ -27,9 +27,27 @@ package struct Example: Sendable {
   /// Stands before the character at which a finding is due.
   package static let mark = "👉"
 
+  /// Whether a line begins a file: a comment of SQL begins like one, and does not end like one.
+  package static func isHeader(_ line: some StringProtocol) -> Bool {
+    line.utf8.count > 6 && line.hasPrefix("-- ") && line.hasSuffix(" --")
+  }
+
+  /// Whether the text names its files itself.
+  package var namesFiles: Bool {
+    text.split(separator: "\n", maxSplits: 1).first.map(Self.isHeader) ?? false
+  }
+
   /// The text without its marks, as documentation shows it.
   package var unmarked: String {
-    text.split(separator: Self.mark, omittingEmptySubsequences: false).joined()
+    Self.parts(of: text).joined()
+  }
+
+  /// What stands between the marks of a text.
+  ///
+  /// It is split by scalars: as a character, a mark would be one with an accent or a joiner behind it.
+  fileprivate static func parts(of text: String) -> [String] {
+    text.unicodeScalars.split(separator: Array(mark.unicodeScalars), omittingEmptySubsequences: false)
+      .map { String(String.UnicodeScalarView($0)) }
   }
 }
 
@@ -60,22 +78,23 @@ extension Example {
     var files: [File] = []
     var header: Header?
     var body: [Substring] = []
-    func finish() {
-      // Behind a header a file is whole lines, whether or not the text ends with a line break.
-      if header != nil, body.last?.isEmpty == false { body.append("") }
+    func finish(isLast: Bool) {
+      guard header != nil || !body.isEmpty else { return }
+      // Between headers a file is whole lines, and so is the last one whether or not the text ends with a line break.
+      if !isLast || header != nil && body.last?.isEmpty == false { body.append("") }
       let text = body.joined(separator: "\n")
-      if header != nil || !body.isEmpty { files.append((header ?? Header(path: defaultPath)).file(text)) }
+      files.append((header ?? Header(path: defaultPath)).file(text))
       body = []
     }
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
       if let next = Header(line: line) {
-        finish()
+        finish(isLast: false)
         header = next
       } else {
         body.append(line)
       }
     }
-    finish()
+    finish(isLast: true)
     return files
   }
 }
@@ -93,9 +112,8 @@ private struct Header {
   }
 
   init?(line: Substring) {
-    guard line.hasPrefix("-- ") else { return nil }
-    var rest = line.dropFirst(3)
-    if rest.hasSuffix(" --") { rest = rest.dropLast(3) }
+    guard Example.isHeader(line) else { return nil }
+    var rest = line.dropFirst(3).dropLast(3)
     if rest.hasPrefix("base: ") {
       side = .base
       rest = rest.dropFirst(6)
@@ -120,7 +138,7 @@ private struct Header {
     if isSubmodule { return Example.File(side: side, path: path, content: .submodule, marks: []) }
     var bytes: [UInt8] = []
     var marks: [Int] = []
-    for part in text.split(separator: Example.mark, omittingEmptySubsequences: false) {
+    for part in Example.parts(of: text) {
       bytes += hasEscapes ? unescaped(Array(part.utf8)) : Array(part.utf8)
       marks.append(bytes.count)
     }
@@ -132,7 +150,7 @@ private struct Header {
     var rest = bytes[...]
     while let byte = rest.popFirst() {
       if byte == UInt8(ascii: "\\"), rest.first == UInt8(ascii: "x"),
-        let value = UInt8(String(decoding: rest.dropFirst().prefix(2), as: UTF8.self), radix: 16)
+        let value = Self.value(ofDigits: rest.dropFirst().prefix(2))
       {
         result.append(value)
         rest = rest.dropFirst(3)
@@ -141,5 +159,11 @@ private struct Header {
       }
     }
     return result
+  }
+
+  private static func value(ofDigits digits: ArraySlice<UInt8>) -> UInt8? {
+    // The initializer would take a sign.
+    guard digits.count == 2, !digits.contains(UInt8(ascii: "+")) else { return nil }
+    return UInt8(String(decoding: digits, as: UTF8.self), radix: 16)
   }
 }

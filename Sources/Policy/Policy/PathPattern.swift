@@ -1,8 +1,8 @@
 /// A pattern for paths from the root of the repository, as `.gitattributes` and `CODEOWNERS` have them.
 ///
-/// `*` stands for any characters within a segment, `?` for one, `[a-z]` and `[!a-z]` for one of a set, `{a,b}` for
-/// either word, `**` as a whole segment for any number of segments. A pattern without a wildcard also stands for all
-/// that is below the folder it names. Matching takes time in proportion to pattern × path, whatever they are.
+/// `*` stands for any bytes within a segment, `?` for one, `[a-z]` and `[!a-z]` for one of a set, `{a,b}` for either
+/// word, `**` as a whole segment for any number of segments. A pattern without a wildcard also stands for all that is
+/// below the folder it names. Matching takes time in proportion to pattern × path, whatever they are.
 package struct PathPattern: Sendable, Hashable {
   /// The pattern as it was written.
   package let text: String
@@ -31,9 +31,16 @@ package struct PathPattern: Sendable, Hashable {
       throw Malformed(
         message: "a pattern is relative to the root of the repository, without a leading / and without ..")
     }
+    guard text.utf8.count <= Self.lengthLimit else {
+      throw Malformed(message: "a pattern has at most \(Self.lengthLimit) bytes")
+    }
     self.text = text
     var alternatives: [[Segment]] = []
     for alternative in try Self.expanded(Array(text.utf8)) {
+      // It would stand for everything: every path lies below the top folder.
+      guard alternative.contains(where: { $0 != UInt8(ascii: "/") }) else {
+        throw Malformed(message: "a pattern whose braces may leave nothing of it; for everything write **")
+      }
       var segments: [Segment] = []
       for segment in alternative.split(separator: UInt8(ascii: "/")) {
         segments.append(try Self.segment(segment))
@@ -54,6 +61,9 @@ extension PathPattern {
   /// The most alternatives that braces may stand for: `{a,b}` twenty times over would be a million.
   private static let alternativeLimit = 256
 
+  /// As long as a path can be on Linux, in bytes.
+  private static let lengthLimit = 4096
+
   private static func expanded(_ text: [UInt8]) throws(Malformed) -> [[UInt8]] {
     var done: [[UInt8]] = []
     var open = [text]
@@ -70,7 +80,9 @@ extension PathPattern {
       }
       let inner = next[(brace + 1)..<close]
       guard !inner.contains(UInt8(ascii: "{")) else { throw Malformed(message: "braces cannot be nested") }
-      for word in inner.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false) {
+      let words = inner.split(
+        separator: UInt8(ascii: ","), maxSplits: alternativeLimit, omittingEmptySubsequences: false)
+      for word in words {
         open.append(Array(next[..<brace] + word + next[(close + 1)...]))
       }
     }
@@ -94,13 +106,14 @@ extension PathPattern {
   }
 
   private static func set(from rest: inout ArraySlice<UInt8>) throws(Malformed) -> Piece {
+    let negated = rest.first == UInt8(ascii: "!") || rest.first == UInt8(ascii: "^")
+    if negated { rest.removeFirst() }
+    // A ] in the first place is a member (POSIX, XCU section 2.14.1).
     guard let close = rest.dropFirst().firstIndex(of: UInt8(ascii: "]")) else {
       throw Malformed(message: "a [ without its ]")
     }
     var members = rest[..<close]
     rest = rest[(close + 1)...]
-    let negated = members.first == UInt8(ascii: "!") || members.first == UInt8(ascii: "^")
-    if negated { members.removeFirst() }
     var ranges: [ClosedRange<UInt8>] = []
     while let low = members.popFirst() {
       guard members.count > 1, members.first == UInt8(ascii: "-"), let high = members.dropFirst().first else {

@@ -76,7 +76,7 @@ package struct RulePage: Sendable {
   }
 
   private func code(_ example: Example) -> Part {
-    .code(example.unmarked, language: example.text.hasPrefix("-- ") ? "text" : exampleLanguage)
+    .code(example.unmarked, language: example.namesFiles ? "text" : exampleLanguage)
   }
 
   private func markdown(_ part: Part) -> String {

@@ -44,13 +44,16 @@ struct CodeFrame {
     var lines = ["\(pad(by: gutterWidth))\(arrow) \(path)\(position)"]
     guard !marks.isEmpty else { return lines }
     lines.append(gutter(""))
-    var lastLine = marks.first?.span.start.line ?? 0
-    for (index, mark) in marks.enumerated() {
+    var last: Place.Span?
+    for mark in marks {
       let line = mark.span.start.line
-      if line > lastLine + 1 { lines.append(style.paint("...", as: .gutter)) }
-      if line != lastLine || index == 0 { lines.append(gutter(String(line)) + " " + shown(mark.span.excerpt)) }
+      if let last, line > last.start.line + 1 { lines.append(style.paint("...", as: .gutter)) }
+      // Of a very long line each mark may bring another part.
+      if line != last?.start.line || mark.span.excerpt != last?.excerpt {
+        lines.append(gutter(String(line)) + " " + shown(mark.span.excerpt))
+      }
       lines.append(gutter("") + " " + underline(mark))
-      lastLine = line
+      last = mark.span
     }
     return lines
   }

@@ -3,7 +3,8 @@ package enum TerminalText {
   /// The text with every character made visible that a terminal would obey or a reader could not see.
   ///
   /// Control characters become their pictures (U+2400 and on), and so an escape sequence does nothing. Characters that
-  /// turn the direction of writing become U+FFFD, since they can make code read as what it is not.
+  /// turn the direction of writing or that no font shows become U+FFFD, since they can make code read as what it is
+  /// not. What joins letters and emoji, or chooses a form of them, stays.
   package static func visible(_ text: String) -> String {
     guard text.unicodeScalars.contains(where: isHarmful) else { return text }
     return String(String.UnicodeScalarView(text.unicodeScalars.map(visible)))
@@ -52,19 +53,20 @@ package enum TerminalText {
 
   private static func isHarmful(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
-    case 0...0x1F, 0x7F...0x9F, 0x2028, 0x2029, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069, 0xFEFF: true
-    default: false
+    case 0...0x1F, 0x7F...0x9F, 0x2028, 0x2029, 0xFFF9...0xFFFB: true
+    case 0x20...0x7E, 0x200C, 0x200D, 0xFE00...0xFE0F, 0xE0100...0xE01EF: false
+    default: scalar.properties.isDefaultIgnorableCodePoint
     }
   }
 
-  /// The blocks of Unicode Standard Annex #11 that are wide throughout.
+  /// The blocks of Unicode Standard Annex #11 that are wide throughout, and emoji, of which the halves of flags are not.
   private static func isWide(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xA960...0xA97F, 0xAC00...0xD7A3, 0xF900...0xFAFF,
-      0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x1F680...0x1F6FF, 0x1F900...0x1F9FF,
-      0x20000...0x3FFFD:
+      0xFE10...0xFE19, 0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x20000...0x3FFFD:
       true
-    default: false
+    case 0x1F1E6...0x1F1FF: false
+    default: scalar.properties.isEmojiPresentation
     }
   }
 }

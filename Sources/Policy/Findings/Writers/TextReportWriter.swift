@@ -52,6 +52,8 @@ package struct TextReportWriter: ReportWriter {
     for place in finding.related where place.path != finding.place?.path {
       lines += CodeFrame(primary: place, related: [], role: .note, style: style).lines()
     }
+    let indent = String(repeating: " ", count: gutterWidth + 1)
+    lines += finding.explanation.flatMap { $0.lines() }.map { indent + $0 }
     if explained, let rule = report.rules.first(where: { $0.id == finding.rule }) {
       lines += labelled("why", rule.reason, gutterWidth)
     }
@@ -86,37 +88,11 @@ package struct TextReportWriter: ReportWriter {
 
   private func lastLine(of report: Report) -> String {
     let verdict = style.paint(report.verdict.rawValue, as: report.verdict.role)
-    let between = [("base", report.context.base), ("judged", report.context.judged)]
-      .compactMap { name, commit in commit.map { "\(name) \($0.prefix(12))" } }
-    let scope = ([report.scope] + between).joined(separator: ", ")
-    return "\(report.check): \(verdict): \(reason(for: report)) (\(TerminalText.visible(scope)))"
-  }
-
-  private func reason(for report: Report) -> String {
-    let errors = report.findings.count { $0.severity == .error }
-    let others = report.findings.count - errors
-    var parts: [String] = []
-    if errors > 0 { parts.append(counted(errors, "error")) }
-    if others > 0 { parts.append(counted(others, "lesser finding")) }
-    if !report.undecided.isEmpty { parts.append("\(report.undecided.count) could not be decided") }
-    if !report.owed.isEmpty { parts.append("\(report.owed.count) owed at the merge") }
-    return parts.isEmpty ? "nothing to object to" : parts.joined(separator: ", ")
-  }
-
-  private func counted(_ number: Int, _ noun: String) -> String {
-    "\(number) \(noun)\(number == 1 ? "" : "s")"
+    return "\(report.check): \(verdict): \(report.reason) (\(TerminalText.visible(report.extent)))"
   }
 }
 
 extension Finding.Kind {
-  fileprivate var word: String {
-    switch self {
-    case .violation(let severity): severity.rawValue
-    case .owed: "owed"
-    case .undecided: "undecided"
-    }
-  }
-
   fileprivate var role: TextStyle.Role {
     switch self {
     case .violation(.error): .error

@@ -1,0 +1,47 @@
+import Findings
+import Git
+import Policy
+
+/// What a policy file of the check in these tests says beyond what every one may say.
+struct SamplePolicy: CheckPolicy {
+  let root: RepositoryPath?
+
+  init(_ reader: inout PolicyReader) {
+    root = reader.folder("root")
+  }
+}
+
+let sampleRuleIDs = ["sample/first", "sample/second"]
+
+/// The file of one layer.
+func file(
+  _ text: String, layer: Report.PolicyLayer.Layer = .repository, source: Report.PolicyLayer.Source? = .base
+) throws(UnreadablePolicy) -> PolicyFile {
+  try PolicyFile(layer: layer, source: source, path: ".signalbox/sample.yml", bytes: Array(text.utf8))
+}
+
+/// The policy that texts give, the lowest layer first.
+func policy(_ texts: String...) throws(UnreadablePolicy) -> EffectivePolicy<SamplePolicy> {
+  var files: [PolicyFile] = []
+  for text in texts { files.append(try file(text)) }
+  return try EffectivePolicy(files, ruleIDs: sampleRuleIDs)
+}
+
+/// What is wrong with a policy file: `line:column: message; help`.
+func faults(_ text: String) -> [String] {
+  do throws(UnreadablePolicy) {
+    _ = try policy(text)
+    return []
+  } catch {
+    return error.faults.map { fault in
+      let position = fault.place?.span.map { "\($0.start)" } ?? "-"
+      return "\(position): \(fault.message)" + (fault.help.map { "; \($0)" } ?? "")
+    }
+  }
+}
+
+func metadata(_ id: String, severity: Severity = .error) -> RuleMetadata {
+  RuleMetadata(
+    id: id, title: "Samples are right", rationale: "Wrong samples teach wrong things.", remedy: "Put it right.",
+    severity: severity, bad: [], good: [])
+}
