@@ -65,7 +65,7 @@ enum MarkdownText {
     guard let start = scalars.first, let end = scalars.last else { return true }
     if first, !isLetter(start) { return false }
     let body = end == ":" ? scalars.dropLast() : scalars[...]
-    return body.allSatisfy(isHarmless) && !word.lowercased().contains("www.")
+    return body.allSatisfy(isHarmless) && !word.lowercased().utf8.contains("www.".utf8)
   }
 
   private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {

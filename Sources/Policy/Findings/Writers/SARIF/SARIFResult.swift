@@ -100,7 +100,8 @@ struct SARIFResult {
   ///
   /// Plain text can hold links (section 3.11.6); a text that looks like one has its brackets escaped.
   static func message(_ text: String) -> Node {
-    guard text.contains("](") else { return ["text": .string(text)] }
+    // Scalars, since a combining mark after the parenthesis would hide it.
+    guard text.unicodeScalars.contains("](".unicodeScalars) else { return ["text": .string(text)] }
     let special: Set<Unicode.Scalar> = ["\\", "[", "]"]
     var escaped = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
