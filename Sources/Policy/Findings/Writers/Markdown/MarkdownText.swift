@@ -6,9 +6,7 @@
 enum MarkdownText {
   /// The text on one line, each of its words shown as it is.
   ///
-  /// - Parameters:
-  ///   - text: any text.
-  ///   - startsLine: whether nothing stands before it that keeps its first word from beginning a list.
+  /// A text that starts a line has a first word that could begin a list, and that then stands in code, too.
   static func literal(_ text: some StringProtocol, startsLine: Bool = false) -> String {
     var parts: [String] = []
     var code: [Substring] = []
