@@ -44,7 +44,7 @@ let tests: [Target] = [
   .tests(of: "Calendars"),
   .tests(of: "Documents", uses: [subprocess]),
   .tests(of: "Git", uses: [system]),
-  .tests(of: "Findings", uses: ["Calendars", "Documents"]),
+  .tests(of: "Findings", uses: ["Calendars", "Documents", system]),
   .tests(of: "Policy", uses: ["Documents", "Findings", "Git"]),
   .tests(of: "Changes", uses: ["Documents", "Findings", "Git", "Policy"]),
   .tests(of: "ContractChecks", uses: ["Policy", system]),
