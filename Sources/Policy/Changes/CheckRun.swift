@@ -36,11 +36,11 @@ package struct CheckRun<C: Check>: Sendable {
       context.judged = comparison.judged.description
       context.remarks = comparison.remarks
       let base = try Snapshot(ofBase: comparison, in: repository)
-      let policy = try policy.policy(of: C.self, base: base)
-      context.policy = policy.layers
-      if policy.isAdoption { context.remarks.append("base has no \(C.policyPath), so the defaults apply") }
-      let change = try Change(comparison, from: base, in: C.governedFolders(policy), of: repository)
-      return await report(on: change, under: policy, context)
+      let effective = try policy.policy(of: C.self, base: base)
+      context.policy = effective.layers
+      context.remarks += policy.remarks(on: effective, of: C.self)
+      let change = try Change(comparison, from: base, in: C.governedFolders(effective), of: repository)
+      return await report(on: change, under: effective, context)
     } catch {
       return undecided(error, context)
     }

@@ -19,6 +19,18 @@ package enum PolicyFolder: Sendable {
 }
 
 extension PolicyFolder {
+  /// What a reader should know about where the policy of a check comes from.
+  func remarks(on policy: EffectivePolicy<some CheckPolicy>, of check: (some Check).Type) -> [String] {
+    switch self {
+    case .base:
+      policy.isAdoption ? ["base has no \(check.policyPath), so the defaults apply"] : []
+    case .files:
+      policy.isAdoption
+        ? ["the folder that was named has no \(check.policyFile), so the defaults apply and not the policy at base"]
+        : ["the policy is a trial from the folder that was named, and not the one at base"]
+    }
+  }
+
   /// The policy of a check: its defaults, and the repository's file over them where there is one.
   ///
   /// - Throws: `Undecidable` where a file cannot be read or is no policy.
@@ -42,10 +54,7 @@ extension PolicyFolder {
   private func bytes(
     of check: (some Check).Type, base: Snapshot
   ) throws(UnreadablePolicy) -> (bytes: [UInt8]?, source: Report.PolicyLayer.Source) {
-    guard case .base = self else {
-      guard case .files(let files) = self else { return (nil, .folder) }
-      return (files[check.policyFile], .folder)
-    }
+    if case .files(let files) = self { return (files[check.policyFile], .folder) }
     let path = RepositoryPath(check.policyPath)
     do throws(GitError) {
       guard let version = try base.version(of: path) else { return (nil, .base) }
