@@ -51,14 +51,15 @@ struct MergeGroup {
       slices[group.base] = change
     }
     var ordered: [PullRequest] = []
-    var tip = comparison.base
+    guard let base = comparison.base else { throw Uncertainty("a merge group has a base, and here is none") }
+    var tip = base
     while let change = slices.removeValue(forKey: tip), let group = change.group {
       ordered.append(change)
       tip = group.head
     }
     guard tip == comparison.judged, slices.isEmpty else {
       throw Uncertainty(
-        "the pull requests of the evidence do not make up the merge group from \(comparison.base.abbreviated) to "
+        "the pull requests of the evidence do not make up the merge group from \(base.abbreviated) to "
           + comparison.judged.abbreviated,
         help: "collect the evidence again, in the merge group")
     }
