@@ -145,7 +145,8 @@ import Testing
   }
 
   @Test func `a report of a check that could not begin names every fault`() {
-    let run = CheckRun(of: SampleCheck.self, comparison: ComparisonRequest(), stage: .prePush, now: Self.now, version: "1")
+    let run = CheckRun(
+      of: SampleCheck.self, comparison: ComparisonRequest(), stage: .prePush, now: Self.now, version: "1")
     let report = run.undecided(Undecidable("it is dark", help: "switch on the light"))
     #expect(report.verdict == .undecided)
     #expect(report.context.stage == .prePush)

@@ -15,7 +15,10 @@ func contracts(
   _ arguments: [String], in folder: FilePath, environment: [String: String] = [:], memory: Int = 768
 ) async throws -> Tool {
   // The arenas of glibc reserve address space that nobody uses.
-  let quiet = ["CI": "", "GITHUB_ACTIONS": "", "GITHUB_STEP_SUMMARY": "", "NO_COLOR": "", "GIT_DIR": "", "GIT_WORK_TREE": "", "MALLOC_ARENA_MAX": "1"].merging(
+  let quiet = [
+    "CI": "", "GITHUB_ACTIONS": "", "GITHUB_STEP_SUMMARY": "", "NO_COLOR": "", "GIT_DIR": "", "GIT_WORK_TREE": "",
+    "MALLOC_ARENA_MAX": "1",
+  ].merging(
     environment
   ) { $1 }
   let limited = #"ulimit -v "$1"; shift; exec timeout --signal=KILL 120 "$@""#
@@ -34,7 +37,10 @@ func contracts(
 func shell(
   _ command: String, in folder: FilePath, environment: [String: String] = [:]
 ) async throws -> Tool {
-  let quiet = ["CI": "", "GITHUB_ACTIONS": "", "GITHUB_STEP_SUMMARY": "", "NO_COLOR": "", "GIT_DIR": "", "CONTRACTS": try Project.executable("contracts")]
+  let quiet = [
+    "CI": "", "GITHUB_ACTIONS": "", "GITHUB_STEP_SUMMARY": "", "NO_COLOR": "", "GIT_DIR": "",
+    "CONTRACTS": try Project.executable("contracts"),
+  ]
   return try await Tool.run("bash", ["-c", command], in: folder, environment: quiet.merging(environment) { $1 })
 }
 

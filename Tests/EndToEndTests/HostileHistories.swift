@@ -20,7 +20,8 @@ extension HostileRepository {
       rules: ["contracts/decidable"], says: ["HEAD~1 names nothing", "correct it"]
     ) { $0 },
     HostileRepository(
-      name: "a detached HEAD that the default branch has", verdict: "pass", says: ["nothing is judged", "--base HEAD~1"]
+      name: "a detached HEAD that the default branch has", verdict: "pass",
+      says: ["nothing is judged", "--base HEAD~1"]
     ) { repository in
       try await repository.git("checkout", "--quiet", "--detach", "main")
       return repository
