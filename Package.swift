@@ -46,7 +46,7 @@ let tests: [Target] = [
   .tests(of: "Git", uses: [system]),
   .tests(of: "Findings", uses: ["Calendars", "Documents"]),
   .tests(of: "Policy", uses: ["Documents", "Findings", "Git"]),
-  .tests(of: "Changes", uses: ["Documents", "Findings", "Git", "Policy"]),
+  .tests(of: "Changes", uses: [system, "Documents", "Findings", "Git", "Policy"]),
   .tests(of: "ContractChecks", uses: [system, "Changes", "Documents", "Findings", "Git", "Policy"]),
   .tests("ArchitectureTests", uses: ["Documents", system]),
   .tests("EndToEndTests", uses: ["Documents", "contracts", system]),
