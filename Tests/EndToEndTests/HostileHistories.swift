@@ -21,7 +21,7 @@ extension HostileRepository {
     ) { $0 },
     HostileRepository(
       name: "a detached HEAD that the default branch has", verdict: "pass",
-      says: ["nothing is judged", "--base HEAD~1"]
+      says: ["nothing is judged", "name a base: --base"]
     ) { repository in
       try await repository.git("checkout", "--quiet", "--detach", "main")
       return repository
