@@ -18,7 +18,8 @@ import Testing
       let bad = try await clone.push("origin", "feature")
       #expect(!bad.isLetThrough && bad.verdict == "fail")
       // It gets there all the same; what comes on top of it must not hide it.
-      #expect(try await Tool.run("git", ["push", "--no-verify", "origin", "feature"], in: clone.scratch.folder).status == 0)
+      #expect(
+        try await Tool.run("git", ["push", "--no-verify", "origin", "feature"], in: clone.scratch.folder).status == 0)
       try await clone.scratch.git("commit", "--quiet", "--amend", "--no-edit", "--message", "Amended")
       let amended = try await clone.push("--force", "origin", "feature")
       #expect(!amended.isLetThrough && amended.verdict == "fail")
