@@ -38,7 +38,9 @@ struct PushingRepository {
   /// Pushes, and returns whether git was let through and what the hook said.
   func push(_ arguments: String...) async throws -> PushReport {
     try await scratch.folder.appending("report.json").write("")
-    let run = try await Tool.run("git", ["push", "--quiet"] + arguments, in: scratch.folder)
+    let run = try await Tool.run(
+      "git", ["push", "--quiet"] + arguments, in: scratch.folder,
+      environment: ["GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_NOSYSTEM": "1"])
     let bytes = Array((Project.text(of: scratch.folder.appending("report.json")) ?? "").utf8)
     return PushReport(isLetThrough: run.status == 0, root: try Document.json(SourceText(bytes)).root, run: run)
   }

@@ -22,6 +22,11 @@ extension Comparison {
           : "name a commit: --base REV, or say which branch it is: git remote set-head origin --auto")
     }
     let tip = try repository.commitID(of: defaultBranch)
+    let parents = try repository.commit(judged).parents
+    if request.head == nil, branch == defaultBranch, parents.count == 2 {
+      // Without a remote nothing else tells what the default branch was before it took in another one.
+      return Base(commit: parents[0], tip: parents[0], remarks: [])
+    }
     guard let base = try repository.mergeBase(judged, tip) else {
       throw Undecidable(
         "\(judged.abbreviated) and \(defaultBranch) have no commit in common", help: "name a commit: --base REV")
