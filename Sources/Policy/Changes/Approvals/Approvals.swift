@@ -37,7 +37,8 @@ package struct Approvals {
     do throws(Uncertainty) {
       guard let evidence else {
         throw Uncertainty(
-          "no evidence was given", help: "evidence collect --output evidence.json, then --evidence evidence.json")
+          "no evidence was given",
+          help: "give what the forge knows: --evidence evidence.json, as docs/evidence.schema.json has it")
       }
       return try answer(question, evidence)
     } catch {
