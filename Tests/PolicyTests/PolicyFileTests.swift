@@ -11,12 +11,12 @@ import Testing
 
   @Test(arguments: [
     ("rot: a", ["1:1: unknown key \"rot\"; did you mean root?"]),
-    ("root: a\n  \nwaifers: []", ["3:1: unknown key \"waifers\"; known are: exclude, root, rules"]),
+    ("root: a\n  \nwaifers: []", ["3:1: unknown key \"waifers\"; did you mean waivers?"]),
     (
       "x: 1\ny: 2",
       [
-        "1:1: unknown key \"x\"; known are: exclude, root, rules",
-        "2:1: unknown key \"y\"; known are: exclude, root, rules",
+        "1:1: unknown key \"x\"; known are: exclude, locked, root, rules, waivers",
+        "2:1: unknown key \"y\"; known are: exclude, locked, root, rules, waivers",
       ]
     ),
     ("- a", ["1:1: a policy file is a mapping of keys to values"]),

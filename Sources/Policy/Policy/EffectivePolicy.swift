@@ -37,7 +37,7 @@ package struct EffectivePolicy<Own: CheckPolicy>: Sendable {
   ///
   /// - Parameters:
   ///   - files: the layers of the check's own file.
-  ///   - roles: the layers of `roles.yml`.
+  ///   - roleFiles: the layers of `roles.yml`.
   ///   - absent: layers that have no file, since that is part of what a report says.
   ///   - ruleIDs: the rules that exist.
   /// - Throws: `UnreadablePolicy` with all that is wrong in all files.
@@ -66,11 +66,19 @@ package struct EffectivePolicy<Own: CheckPolicy>: Sendable {
     layers = Report.PolicyLayer.all(of: files + roleFiles) + absent
     refused = (layered.refused + layeredRoles.refused).map { refused in
       PolicyFault(
-        message: "\(refused.key) is locked by the \(refused.lockedBy.layer.layer.rawValue) layer, so this does not count",
+        message:
+          "\(refused.key) is locked by the \(refused.lockedBy.layer.layer.rawValue) layer, so this does not count",
         place: refused.place, help: "remove it here, or have it changed there")
     }
     root = layered.root
     roleRoot = layeredRoles.root
+  }
+
+  /// The keys that a file may have at its top, in the order in which they are read.
+  package static var knownKeys: [String] {
+    var reader = PolicyReader(.null)
+    _ = Contents(&reader, [])
+    return reader.knownKeys + ["locked"]
   }
 
   /// What every file of a check may say.

@@ -1,0 +1,40 @@
+import Changes
+import Findings
+import Git
+import Policy
+
+/// A check that reports every changed file below the folder `root`.
+enum SampleCheck: Check {
+  static let name = "samples"
+  static let rulePrefix = "sample"
+  static let policyFile = "sample.yml"
+  static let defaultPolicy = Array("root: governed\n".utf8)
+  static let rules: [any Rule<[String]>] = [AnyChange()]
+  static let examplePath = "governed/a.json"
+
+  struct Policy: CheckPolicy {
+    let root: RepositoryPath
+
+    init(_ reader: inout PolicyReader) {
+      root = reader.folder("root") ?? .root
+    }
+  }
+
+  static func governedFolders(_ policy: EffectivePolicy<Policy>) -> [RepositoryPath] { [policy.own.root] }
+
+  static func subject(of change: Change, policy: EffectivePolicy<Policy>) async -> [String] {
+    change.files.map(\.path).filter { $0.hasPrefix(policy.own.root) }.map(\.description)
+  }
+
+  static func scope(of subject: [String]) -> String { "\(subject.count) paths" }
+
+  private struct AnyChange: Rule {
+    static let metadata = RuleMetadata(
+      id: "sample/any-change", title: "Nothing changes", rationale: "Change hurts.", remedy: "Leave it.",
+      severity: .warning, bad: [Example("👉{}")], good: [Example("-- elsewhere -> x --\n")])
+
+    func findings(in subject: [String]) -> [Finding] {
+      subject.map { finding("this changed", at: Place(path: $0)) }
+    }
+  }
+}
