@@ -11,19 +11,14 @@ import Testing
 ///   - environment: further variables; they win.
 ///   - memory: the address space that the process may take, in megabytes.
 /// - Returns: what came of it; 137 is the exit code of a process that was still running after two minutes.
+/// - Throws: what `Tool.run` throws.
 func contracts(
   _ arguments: [String], in folder: FilePath, environment: [String: String] = [:], memory: Int = 768
 ) async throws -> Tool {
-  // The arenas of glibc reserve address space that nobody uses.
-  let quiet = [
-    "CI": "", "GITHUB_ACTIONS": "", "NO_COLOR": "", "GIT_DIR": "", "GIT_WORK_TREE": "", "MALLOC_ARENA_MAX": "1",
-  ].merging(
-    environment
-  ) { $1 }
   let limited = #"ulimit -v "$1"; shift; exec timeout --signal=KILL 120 "$@""#
   return try await Tool.run(
     "bash", ["-c", limited, "contracts", String(memory * 1024), try Project.executable("contracts")] + arguments,
-    in: folder, environment: quiet)
+    in: folder, environment: quiet(environment))
 }
 
 func contracts(
@@ -36,10 +31,19 @@ func contracts(
 func shell(
   _ command: String, in folder: FilePath, environment: [String: String] = [:]
 ) async throws -> Tool {
-  let quiet = [
-    "CI": "", "GITHUB_ACTIONS": "", "NO_COLOR": "", "GIT_DIR": "", "CONTRACTS": try Project.executable("contracts"),
+  let executable = try Project.executable("contracts")
+  return try await Tool.run(
+    "bash", ["-c", command], in: folder, environment: quiet(environment).merging(["CONTRACTS": executable]) { $1 })
+}
+
+/// An environment in which nobody has said anything, and then what a test says.
+private func quiet(_ environment: [String: String]) -> [String: String] {
+  let silenced = [
+    "CI", "CLICOLOR_FORCE", "GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "GIT_DIR", "GIT_WORK_TREE", "NO_COLOR",
   ]
-  return try await Tool.run("bash", ["-c", command], in: folder, environment: quiet.merging(environment) { $1 })
+  // The arenas of glibc reserve address space that nobody uses.
+  let quiet = ["MALLOC_ARENA_MAX": "1"].merging(silenced.map { ($0, "") }) { $1 }
+  return quiet.merging(environment) { $1 }
 }
 
 /// A report in JSON, taken apart for tests.

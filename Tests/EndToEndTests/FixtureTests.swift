@@ -22,7 +22,9 @@ import Testing
     let rules = try await Tool.run(Project.executable("contracts"), ["rules", "--format", "json"]).output
     let ids = try Document.json(SourceText(rules)).root.array?.compactMap { $0["id"]?.string } ?? []
     let changes = Project.root.appending("Fixtures/platform/changes")
-    let messages = Project.names(in: changes).compactMap { Project.text(of: changes.appending($0).appending("message")) }
+    let messages = Project.names(in: changes).compactMap {
+      Project.text(of: changes.appending($0).appending("message"))
+    }
     // These are about the policy itself and about what a clone has; tests of their own break them.
     let common = ["baseline", "decidable", "policy-locked", "waiver"]
     for id in ids where !common.contains(where: { id.hasSuffix("/\($0)") }) {

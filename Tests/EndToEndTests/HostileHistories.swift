@@ -20,7 +20,8 @@ extension HostileRepository {
       rules: ["contracts/decidable"], says: ["HEAD~1 names nothing", "correct it"]
     ) { $0 },
     HostileRepository(
-      name: "a detached HEAD that the default branch has", verdict: "pass", says: ["no commit is judged", "--base REV"]
+      name: "a detached HEAD that the default branch has", verdict: "pass",
+      says: ["nothing is judged", "name a base: --base"]
     ) { repository in
       try await repository.git("checkout", "--quiet", "--detach", "main")
       return repository

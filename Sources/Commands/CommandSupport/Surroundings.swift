@@ -45,6 +45,7 @@ struct Surroundings {
   func repository(in folder: String?) -> RepositoryLocation {
     if let folder { return .discovering(from: folder) }
     guard let directory = environment["GIT_DIR"], !directory.isEmpty else { return .discovering(from: ".") }
-    return .gitDirectory(directory, workTree: environment["GIT_WORK_TREE"])
+    let workTree = environment["GIT_WORK_TREE"].flatMap { $0.isEmpty ? nil : $0 }
+    return .gitDirectory(directory, workTree: workTree)
   }
 }

@@ -7,7 +7,14 @@ extension Comparison {
   static func defaultBase(
     of judged: ObjectID, _ request: ComparisonRequest, onBranch branch: String?, in repository: Repository
   ) throws -> Base {
-    guard let defaultBranch = try repository.defaultBranch(for: branch) else {
+    let defaultBranch = try repository.defaultBranch(for: branch)
+    // A workflow checks out what merging a pull request would give, as a commit with two parents on no branch. A head
+    // that somebody named may as well be a branch that took in the default branch, so its first parent is no base.
+    let parents = try repository.commit(judged).parents
+    if parents.count == 2, request.head == nil, branch == nil || branch == defaultBranch {
+      return Base(commit: parents[0], tip: parents[0], remarks: [])
+    }
+    guard let defaultBranch else {
       throw Undecidable(
         "the repository knows no default branch to compare with",
         help: repository.isShallow
@@ -15,11 +22,6 @@ extension Comparison {
           : "name a commit: --base REV, or say which branch it is: git remote set-head origin --auto")
     }
     let tip = try repository.commitID(of: defaultBranch)
-    let parents = try repository.commit(judged).parents
-    if request.head == nil, branch == defaultBranch, parents.count == 2 {
-      // Without a remote nothing else tells what the default branch was before it took in another one.
-      return Base(commit: parents[0], tip: parents[0], remarks: [])
-    }
     guard let base = try repository.mergeBase(judged, tip) else {
       throw Undecidable(
         "\(judged.abbreviated) and \(defaultBranch) have no commit in common", help: "name a commit: --base REV")

@@ -37,7 +37,7 @@ package struct EffectivePolicy<Own: CheckPolicy>: Sendable {
   ///
   /// - Parameters:
   ///   - files: the layers of the check's own file.
-  ///   - roles: the layers of `roles.yml`.
+  ///   - roleFiles: the layers of `roles.yml`.
   ///   - absent: layers that have no file, since that is part of what a report says.
   ///   - ruleIDs: the rules that exist.
   /// - Throws: `UnreadablePolicy` with all that is wrong in all files.
@@ -66,7 +66,8 @@ package struct EffectivePolicy<Own: CheckPolicy>: Sendable {
     layers = Report.PolicyLayer.all(of: files + roleFiles) + absent
     refused = (layered.refused + layeredRoles.refused).map { refused in
       PolicyFault(
-        message: "\(refused.key) is locked by the \(refused.lockedBy.layer.layer.rawValue) layer, so this does not count",
+        message:
+          "\(refused.key) is locked by the \(refused.lockedBy.layer.layer.rawValue) layer, so this does not count",
         place: refused.place, help: "remove it here, or have it changed there")
     }
     root = layered.root

@@ -96,7 +96,8 @@ extension PolicyReader {
       let owner = reader.text("owner")
       let expires = reader.date("expires")
       guard let rule, let path, let reason, let owner, let expires else {
-        reader.refuseIncomplete("a waiver has a rule, a path, a reason, an owner, and the day on which it expires", place)
+        reader.refuseIncomplete(
+          "a waiver has a rule, a path, a reason, an owner, and the day on which it expires", place)
         return nil
       }
       return Waiver(rule: rule, path: path, reason: reason, owner: owner, expires: expires, place: place)

@@ -36,7 +36,8 @@ package struct Approvals {
     let question = Question(requirement: requirement, paths: paths, result: result)
     do throws(Uncertainty) {
       guard let evidence else {
-        throw Uncertainty("no evidence was given", help: "evidence collect --output evidence.json, then --evidence evidence.json")
+        throw Uncertainty(
+          "no evidence was given", help: "evidence collect --output evidence.json, then --evidence evidence.json")
       }
       return try answer(question, evidence)
     } catch {

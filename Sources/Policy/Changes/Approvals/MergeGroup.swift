@@ -10,7 +10,8 @@ struct MergeGroup {
   /// Holds the evidence against the comparison: evidence for another head, or for a part of a group, proves nothing.
   init(of evidence: Evidence, _ comparison: Comparison, in repository: Repository) throws(Uncertainty) {
     guard let first = evidence.changes.first else {
-      throw Uncertainty("the evidence tells of no pull request", help: "collect it for the pull request under judgement")
+      throw Uncertainty(
+        "the evidence tells of no pull request", help: "collect it for the pull request under judgement")
     }
     isGroup = evidence.changes.count > 1 || first.group != nil
     guard isGroup else {
