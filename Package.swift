@@ -47,7 +47,7 @@ let tests: [Target] = [
   .tests(of: "Findings", uses: ["Calendars", "Documents", system]),
   .tests(of: "Policy", uses: ["Documents", "Findings", "Git"]),
   .tests(of: "Changes", uses: ["Calendars", "Documents", "Findings", "Git", "Policy", system]),
-  .tests(of: "ContractChecks", uses: ["Policy", system]),
+  .tests(of: "ContractChecks", uses: ["Changes", "Documents", "Policy", system]),
   .tests("ArchitectureTests", uses: ["Documents", system]),
   .tests("EndToEndTests", uses: ["Documents", "contracts", system]),
 ]

@@ -74,6 +74,13 @@ package struct EffectivePolicy<Own: CheckPolicy>: Sendable {
     roleRoot = layeredRoles.root
   }
 
+  /// The keys that a file may have at its top, in the order in which they are read.
+  package static var knownKeys: [String] {
+    var reader = PolicyReader(.null)
+    _ = Contents(&reader, [])
+    return reader.knownKeys + ["locked"]
+  }
+
   /// What every file of a check may say.
   private struct Contents {
     let own: Own
