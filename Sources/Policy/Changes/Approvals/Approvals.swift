@@ -36,7 +36,8 @@ package struct Approvals {
     let question = Question(requirement: requirement, paths: paths, result: result)
     do throws(Uncertainty) {
       guard let evidence else {
-        throw Uncertainty("no evidence was given", help: "evidence collect --output evidence.json, then --evidence evidence.json")
+        throw Uncertainty(
+          "no evidence was given", help: "evidence collect --output evidence.json, then --evidence evidence.json")
       }
       return try answer(question, evidence)
     } catch {
@@ -78,6 +79,6 @@ package struct Approvals {
     guard !given.isEmpty else {
       throw Uncertainty("by the evidence no pull request changes them", help: "collect the evidence again")
     }
-    return try group.answer(given, question.result, made: made, question.requirement, question.paths)
+    return group.answer(given, question.result, made: made, question.requirement, question.paths)
   }
 }
