@@ -5,7 +5,14 @@ import TestSupport
 func contracts(
   _ arguments: String..., in repository: ScratchRepository, environment: [String: String] = [:]
 ) async throws -> Tool {
-  let quiet = ["CI": "", "NO_COLOR": "", "GIT_DIR": ""].merging(environment) { $1 }
+  try await contracts(arguments, in: repository, environment: environment)
+}
+
+/// Runs the built `contracts` in a repository, with nothing in its environment that would change the answer.
+func contracts(
+  _ arguments: [String], in repository: ScratchRepository, environment: [String: String] = [:]
+) async throws -> Tool {
+  let quiet = ["CI": "", "NO_COLOR": "", "GIT_DIR": "", "GITHUB_ACTIONS": ""].merging(environment) { $1 }
   return try await Tool.run(
     Project.executable("contracts"), arguments, in: repository.folder, environment: quiet)
 }
