@@ -81,6 +81,6 @@ package struct Approvals {
     guard !given.isEmpty else {
       throw Uncertainty("by the evidence no pull request changes them", help: "collect the evidence again")
     }
-    return try group.answer(given, question.result, made: made, question.requirement, question.paths)
+    return group.answer(given, question.result, made: made, question.requirement, question.paths)
   }
 }
