@@ -22,7 +22,7 @@ let foundations: [Target] = [
 
 let policy: [Target] = [
   .module("Findings", on: "Policy", uses: ["Calendars", "Documents"]),
-  .module("Policy", on: "Policy", uses: ["Documents", "Findings", "Git"]),
+  .module("Policy", on: "Policy", uses: ["Calendars", "Documents", "Findings", "Git"]),
   .module("Changes", on: "Policy", uses: ["Calendars", "Documents", "Findings", "Git", "Policy"]),
 ]
 

@@ -8,14 +8,17 @@ import Testing
 
 @Suite struct CheckRunTests {
   private static let path = ".signalbox/sample.yml"
+  /// 2026-11-18T18:00:00Z.
+  private static let now = Instant(secondsSince1970: 1_795_024_800)
 
   private func report(
     _ scratch: ScratchRepository, base: String? = "HEAD~1", worktree: Bool = false, policy: PolicyFolder = .base
   ) async throws -> Report {
     let request = ComparisonRequest(base: base, includesWorkingTree: worktree)
-    let run = CheckRun(
-      of: SampleCheck.self, comparison: request, stage: .merge, policy: policy,
-      now: Instant(rfc3339: "2026-11-18T18:00:00Z"), version: "1.2.3")
+    var run = CheckRun(
+      of: SampleCheck.self, comparison: request, stage: .merge, now: Self.now, version: "1.2.3")
+    run.policy = policy
+    run.isNowGiven = true
     return await run.report(in: try open(scratch))
   }
 
@@ -69,7 +72,7 @@ import Testing
     try await withChange(base: ["a": "1"], head: [Self.path: "root: a\n", "governed/a": "1"]) { scratch in
       let report = try await report(scratch)
       #expect(report.context.policy.map(\.source) == [nil, .absent])
-      #expect(report.context.remarks == ["base has no .signalbox/sample.yml, so the defaults apply"])
+      #expect(report.context.remarks == ["base has no .signalbox, so the defaults apply"])
       #expect(report.findings.map(\.place?.path) == ["governed/a"])
     }
   }
@@ -81,13 +84,13 @@ import Testing
       #expect(trial.findings.map(\.place?.path) == ["b/x"])
       #expect(trial.context.policy.map(\.source) == [nil, .folder])
       #expect(
-        trial.context.remarks == ["the policy is a trial from the folder that was named, and not the one at base"])
+        trial.context.remarks == ["the policy is tried from a folder, not read from the base"])
       let empty = try await report(scratch, policy: .files([:]))
       #expect(empty.findings.isEmpty)
       #expect(empty.context.policy.map(\.source) == [nil, .absent])
       #expect(
         empty.context.remarks == [
-          "the folder that was named has no sample.yml, so the defaults apply and not the policy at base"
+          "the policy is tried from a folder, not read from the base; the folder has no policy, so the defaults apply"
         ])
     }
   }
@@ -142,7 +145,8 @@ import Testing
   }
 
   @Test func `a report of a check that could not begin names every fault`() {
-    let run = CheckRun(of: SampleCheck.self, comparison: ComparisonRequest(), stage: .prePush, version: "1")
+    let run = CheckRun(
+      of: SampleCheck.self, comparison: ComparisonRequest(), stage: .prePush, now: Self.now, version: "1")
     let report = run.undecided(Undecidable("it is dark", help: "switch on the light"))
     #expect(report.verdict == .undecided)
     #expect(report.context.stage == .prePush)

@@ -35,7 +35,10 @@ func change(
   let repository = try open(scratch)
   let comparison = try Comparison(
     ComparisonRequest(base: base, head: head, includesWorkingTree: worktree), in: repository)
-  return try Change(comparison, from: Snapshot(ofBase: comparison, in: repository), in: folders, of: repository)
+  let approvals = Approvals(for: comparison, in: repository, evidence: nil, roles: [:])
+  return try Change(
+    comparison, from: Snapshot(ofBase: comparison, in: repository), in: folders, of: repository, approvals: approvals,
+    stage: .merge)
 }
 
 extension Change {

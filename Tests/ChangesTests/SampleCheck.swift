@@ -23,7 +23,7 @@ enum SampleCheck: Check {
   static func governedFolders(_ policy: EffectivePolicy<Policy>) -> [RepositoryPath] { [policy.own.root] }
 
   static func subject(of change: Change, policy: EffectivePolicy<Policy>) async -> [String] {
-    change.files.map(\.path.description)
+    change.files.map(\.path).filter { $0.hasPrefix(policy.own.root) }.map(\.description)
   }
 
   static func scope(of subject: [String]) -> String { "\(subject.count) paths" }

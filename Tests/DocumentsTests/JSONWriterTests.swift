@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct JSONWriterTests {
   @Test func `pretty JSON has a member a line`() throws {
-    let node: Node = ["a": [], "b": [1, ["c": nil]], "d": [:]]
+    let node: Node = ["a": [], "b": [1, ["c": .null]], "d": [:]]
     #expect(
       node.json(pretty: true) == """
         {

@@ -69,7 +69,7 @@ import Testing
   }
 
   @Test func `a program writes the same values`() throws {
-    let part: Node = ["x": [1, 2.number, "three"], "none": nil]
+    let part: Node = ["x": [1, 2.number, "three"], "none": .null]
     let node: Node = ["name": "a\"b", "part": part, "again": [part, true], "count": .number(7)]
     let text =
       #"{"name":"a\"b","part":{"x":[1,2,"three"],"none":null},"again":[{"x":[1,2,"three"],"none":null},true],"count":7}"#

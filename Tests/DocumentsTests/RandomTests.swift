@@ -19,10 +19,10 @@ struct SeededGenerator: RandomNumberGenerator {
 
   private static func node(_ random: inout SeededGenerator, depth: Int) -> Node {
     switch Int.random(in: 0..<(depth > 0 ? 8 : 5), using: &random) {
-    case 0: return nil
+    case 0: return .null
     case 1: return .boolean(Bool.random(using: &random))
     case 2: return .number(Number(Int64(bitPattern: random.next()) >> Int64.random(in: 0..<64, using: &random)))
-    case 3: return Number(shortest: Double(bitPattern: random.next())).map(Node.number) ?? nil
+    case 3: return Number(shortest: Double(bitPattern: random.next())).map(Node.number) ?? .null
     case 4: return .string(text(&random))
     case 5, 6: return .array((0..<Int.random(in: 0..<6, using: &random)).map { _ in node(&random, depth: depth - 1) })
     default:

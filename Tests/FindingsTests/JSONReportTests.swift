@@ -47,6 +47,7 @@ import Testing
               "ref": null,
               "base": null,
               "judged": null,
+              "changes": [],
               "policy": [],
               "findings": [],
               "owed": [],
@@ -95,6 +96,7 @@ import Testing
           "ref": "refs/heads/orders-v2",
           "base": "0123",
           "judged": "4567",
+          "changes": [],
           "policy": [
             {
               "layer": "defaults",

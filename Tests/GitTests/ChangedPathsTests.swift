@@ -10,7 +10,7 @@ import Testing
     try await withScratchFolder { folder in
       let scratch = ScratchRepository(folder.appending("history"))
       let script = packageFolder.appending("Benchmarks/make-history").string
-      let made = try await Tool.run(script, [scratch.folder.string, "5000", "1000", "7"])
+      let made = try await Tool.run(script, [scratch.folder.string, "5000", "400", "7"])
       #expect(made.status == 0, "\(made.errorText)")
       let trees = try await scratch.git("log", "--format=%T", "main").lines
       var generator = Generator(state: 42)

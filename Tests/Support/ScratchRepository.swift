@@ -83,6 +83,8 @@ package final class ScratchRepository {
 /// - Parameters:
 ///   - options: further options of `git init`, as `--bare`.
 ///   - body: what is done with the repository.
+/// - Returns: what `body` returns.
+/// - Throws: `ToolFailure`, or what `body` throws.
 package func withScratchRepository<Result>(
   _ options: String..., body: (ScratchRepository) async throws -> Result
 ) async throws -> Result {

@@ -25,6 +25,7 @@ package struct Tool: Sendable {
   ///   - folder: the working folder; that of the tests when it is not given.
   ///   - input: the bytes of its standard input.
   ///   - environment: variables set on top of those of the tests.
+  /// - Returns: what came of it.
   /// - Throws: `SubprocessError` when the program cannot be started or writes more than 512 MB.
   package static func run(
     _ name: String, _ arguments: [String] = [], in folder: FilePath? = nil, input: [UInt8] = [],

@@ -1,6 +1,6 @@
 package import Changes
 internal import Documents
-internal import Findings
+package import Findings
 internal import Git
 package import Policy
 
@@ -15,16 +15,26 @@ package struct ContractChange: Sendable {
   /// How many more the policy excludes.
   package let excludedCount: Int
 
+  /// Whether what changes under the root is approved.
+  package let approval: ApprovalAnswer
+
+  /// When the check is asked.
+  package let stage: Report.Stage
+
   /// Reads and parses what the change leaves under the contracts root.
   ///
   /// What it deletes is in nobody's way.
   package init(_ change: Change, policy: EffectivePolicy<ContractPolicy>) async {
-    let contracts = change.files.filter { file in
+    let governed = change.files.filter { $0.path.hasPrefix(policy.own.root) }
+    let contracts = governed.filter { file in
       file.new?.mode == .submodule || file.new != nil && ContractFile.isContract(file.path.lastComponent)
     }
     let included = contracts.filter { !policy.excludes($0.path.bytes) }
     let read = included.compactMap { file in file.new.map { Self.read(file.path, $0, in: change.judged) } }
     root = policy.own.root.description
+    approval = change.approval(
+      policy.own.approval, for: GovernedPaths([policy.own.root], except: policy.exclude))
+    stage = change.stage
     excludedCount = contracts.count - included.count
     files = await concurrentMap(read) { $0.parsed() }
   }

@@ -1,4 +1,5 @@
 package import Changes
+package import Findings
 package import Git
 package import Policy
 
@@ -10,6 +11,7 @@ package enum ContractCheck: Check {
   package static let defaultPolicy = PackageResources.contracts_yml
 
   package static let rules: [any Rule<ContractChange>] = [
+    Approval(),
     DuplicateKey(),
     Encoding(),
     Limits(),
@@ -29,6 +31,10 @@ package enum ContractCheck: Check {
     await ContractChange(change, policy: policy)
   }
 
+  package static func notExecuted(for subject: ContractChange) -> [Report.NotExecuted] {
+    subject.approval.notExecuted(Approval.metadata)
+  }
+
   package static func scope(of subject: ContractChange) -> String {
     let count = subject.files.count
     let excluded = subject.excludedCount == 0 ? "" : ", \(subject.excludedCount) more excluded"
@@ -43,7 +49,12 @@ package struct ContractPolicy: CheckPolicy {
   /// The folder of the contracts.
   package let root: RepositoryPath
 
+  /// Who has to approve a change of them.
+  package let approval: ApprovalRequirement
+
   package init(_ reader: inout PolicyReader) {
     root = reader.folder("root") ?? .root
+    approval =
+      reader.mapping("approval") { ApprovalRequirement(&$0) } ?? ApprovalRequirement(label: "", role: "")
   }
 }

@@ -27,41 +27,35 @@ package struct CheckCommand<C: Check>: AsyncParsableCommand {
 
   package func run() async throws {
     let surroundings = Surroundings.ofThisProcess()
-    let policy = try policyFolder(surroundings)
-    let run = CheckRun(
-      of: C.self, comparison: options.comparison,
-      stage: options.stage ?? (surroundings.isContinuousIntegration ? .merge : .prePush), policy: policy,
-      now: options.now, version: Version.current)
+    let run = try CheckRun(of: C.self, options, surroundings)
     let progress = Progress(of: C.name, isShown: surroundings.errorIsTerminal)
-    let report = await report(of: run, surroundings)
+    let report = try await report(of: run, surroundings)
     progress.stop()
-    try write([report], style: surroundings.style(noColor: options.noColor))
+    try write([report], surroundings)
     throw ExitCode(report.verdict.exitCode)
   }
 
-  private func policyFolder(_ surroundings: Surroundings) throws -> PolicyFolder {
-    guard let folder = options.policy else { return .base }
-    if surroundings.isContinuousIntegration, !options.allowUntrustedPolicy {
-      throw ValidationError(
-        "--policy reads a folder that the change may have written; where CI=true it needs --allow-untrusted-policy")
-    }
-    return .files(try Files.contents(ofFolder: folder, limit: PolicyFolder.sizeLimit))
-  }
-
-  private func report(of run: CheckRun<C>, _ surroundings: Surroundings) async -> Report {
-    do throws(GitError) {
+  private func report(of run: CheckRun<C>, _ surroundings: Surroundings) async throws -> Report {
+    var run = run
+    do {
+      run.evidence = try options.readEvidence()
       let repository = try Repository.open(surroundings.repository(in: options.repository))
       return await run.report(in: repository)
-    } catch {
+    } catch let error as GitError {
+      return run.undecided(Undecidable(error))
+    } catch let error as UnreadableEvidence {
       return run.undecided(Undecidable(error))
     }
   }
 
-  private func write(_ reports: [Report], style: TextStyle) throws(FileProblem) {
+  private func write(_ reports: [Report], _ surroundings: Surroundings) throws(FileProblem) {
     for file in options.report {
       try Files.write(file.format.writer(style: .plain).bytes(for: reports), to: file.path)
     }
-    try Files.writeToOutput(options.format.writer(style: style).bytes(for: reports))
+    let style = surroundings.style(noColor: options.noColor)
+    let report = options.format.writer(style: style).bytes(for: reports)
+    guard let workflow = WorkflowStep(surroundings) else { return try Files.writeToOutput(report) }
+    try workflow.write(report, of: reports, in: options.format)
   }
 }
 
@@ -70,6 +64,10 @@ extension ReportFormat {
     switch self {
     case .text: TextReportWriter(style: style)
     case .json: JSONReportWriter()
+    case .sarif: SARIFReportWriter()
+    case .junit: JUnitReportWriter()
+    case .github: GitHubReportWriter()
+    case .markdown: MarkdownReportWriter()
     }
   }
 }

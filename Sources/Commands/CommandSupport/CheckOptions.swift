@@ -27,6 +27,12 @@ struct CheckOptions: ParsableArguments {
   @Flag(help: "Allow --policy where CI=true, although the change may have written that folder.")
   var allowUntrustedPolicy = false
 
+  @Option(help: ArgumentHelp("The policy files of the organisation, below the repository's.", valueName: "dir"))
+  var organisationPolicy: String?
+
+  @Option(help: ArgumentHelp("What the forge knows of the change (docs/evidence.schema.json).", valueName: "file"))
+  var evidence: String?
+
   @Option(help: ArgumentHelp("The instant to judge as of (default: the clock).", valueName: "rfc3339"))
   var now: Instant?
 

@@ -13,24 +13,44 @@ struct FileProblem: Error, CustomStringConvertible {
 
 /// Reads and writes what the command line names.
 enum Files {
-  /// The files of a folder by their names, without its subfolders; each at most so many bytes.
+  /// The policy files of a folder by their names, without its subfolders; each at most so many bytes.
   static func contents(ofFolder folder: String, limit: Int) throws(FileProblem) -> [String: [UInt8]] {
-    do {
-      var contents: [String: [UInt8]] = [:]
-      for name in try FileManager.default.contentsOfDirectory(atPath: folder) {
-        let path = folder + "/" + name
-        let attributes = try FileManager.default.attributesOfItem(atPath: path)
-        guard attributes[.type] as? FileAttributeType == .typeRegular, name.hasSuffix(".yml") else { continue }
-        guard let size = attributes[.size] as? Int, size <= limit, let data = FileManager.default.contents(atPath: path)
-        else { throw FileProblem(description: "\(path) cannot be read, or has more than \(limit) bytes") }
-        contents[name] = Array(data)
-      }
-      return contents
-    } catch let problem as FileProblem {
-      throw problem
-    } catch {
-      throw FileProblem(description: "the folder \(folder) cannot be read: \(error)")
+    var contents: [String: [UInt8]] = [:]
+    for name in try names(in: folder) where name.hasSuffix(".yml") || name.hasSuffix(".json") {
+      contents[name] = try Self.contents(of: folder + "/" + name, limit: limit)
     }
+    return contents
+  }
+
+  private static func names(in folder: String) throws(FileProblem) -> [String] {
+    do {
+      return try FileManager.default.contentsOfDirectory(atPath: folder)
+    } catch {
+      // The error of the library is a page of type names.
+      throw FileProblem(description: "\(folder) is no folder that can be read")
+    }
+  }
+
+  /// The bytes of a plain file, of which there may be so many.
+  static func contents(of path: String, limit: Int) throws(FileProblem) -> [UInt8] {
+    let attributes: [FileAttributeKey: Any]
+    do {
+      attributes = try FileManager.default.attributesOfItem(atPath: path)
+    } catch {
+      throw FileProblem(description: "\(path) cannot be read")
+    }
+    // Ignoring a link would let the defaults apply where somebody meant to give a policy; a pipe would never end.
+    guard attributes[.type] as? FileAttributeType == .typeRegular else {
+      throw FileProblem(description: "\(path) is no plain file")
+    }
+    // Which integer type it is differs between FoundationEssentials and Foundation.
+    guard let size = attributes[.size] as? any BinaryInteger, Int(clamping: size) <= limit else {
+      throw FileProblem(description: "\(path) has more than \(limit) bytes")
+    }
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw FileProblem(description: "\(path) cannot be read; see to its permissions")
+    }
+    return Array(data)
   }
 
   static func write(_ bytes: [UInt8], to path: String) throws(FileProblem) {
@@ -39,6 +59,18 @@ enum Files {
         FilePath(path), .writeOnly, options: [.create, .truncate, .closeOnExec],
         permissions: .ownerReadWrite.union([.groupRead, .otherRead]))
       try file.closeAfter { _ = try file.writeAll(bytes) }
+    } catch {
+      throw FileProblem(description: "\(path) cannot be written: \(error)")
+    }
+  }
+
+  /// Writes behind what a file already has; how much that is, in bytes, decides what is written.
+  static func append(to path: String, _ bytes: (_ size: Int) -> [UInt8]) throws(FileProblem) {
+    do {
+      let file = try FileDescriptor.open(
+        FilePath(path), .writeOnly, options: [.create, .append, .closeOnExec],
+        permissions: .ownerReadWrite.union([.groupRead, .otherRead]))
+      try file.closeAfter { _ = try file.writeAll(bytes(Int(try file.seek(offset: 0, from: .end)))) }
     } catch {
       throw FileProblem(description: "\(path) cannot be written: \(error)")
     }

@@ -6,7 +6,8 @@ internal import Findings
 package protocol Program: AsyncParsableCommand {}
 
 extension Program {
-  package static func main() async {
+  /// Runs the executable; its `main` calls this, since ArgumentParser's own `main` exits with 1 for any error.
+  package static func start() async {
     process_ignore_broken_pipe()
     do {
       var command = try parseAsRoot()

@@ -1,3 +1,4 @@
+internal import Calendars
 internal import Findings
 internal import Git
 
@@ -20,10 +21,13 @@ struct Surroundings {
   let outputIsTerminal: Bool
   let errorIsTerminal: Bool
 
+  /// The clock when the program started.
+  let now: Instant
+
   static func ofThisProcess() -> Surroundings {
     Surroundings(
       environment: ProcessInfo.processInfo.environment, outputIsTerminal: isatty(STDOUT_FILENO) == 1,
-      errorIsTerminal: isatty(STDERR_FILENO) == 1)
+      errorIsTerminal: isatty(STDERR_FILENO) == 1, now: Instant(secondsSince1970: Int(Date().timeIntervalSince1970)))
   }
 
   /// Whether a workflow runs this (GitHub, GitLab and most others set `CI=true`).

@@ -19,5 +19,9 @@ struct Contracts: Program {
       CheckCommand<ContractCheck>.self,
       RulesCommand<ContractCheck>.self,
       ExplainCommand<ContractCheck>.self,
+      PolicyCommand<ContractCheck>.self,
+      BaselineCommand<ContractCheck>.self,
     ])
+
+  static func main() async { await start() }
 }

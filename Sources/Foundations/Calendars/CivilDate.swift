@@ -12,6 +12,12 @@ package struct CivilDate: Sendable, Hashable {
     self.day = day
   }
 
+  /// Reads a `full-date` of RFC 3339, section 5.6, such as `2026-11-19`; `nil` for anything else.
+  package init?(_ text: String) {
+    guard let midnight = Instant(rfc3339: text + "T00:00:00Z") else { return nil }
+    self.init(daysSince1970: midnight.secondsSince1970 / 86_400)
+  }
+
   /// The date that lies so many days after 1970-01-01.
   package init(daysSince1970 days: Int) {
     // Years are counted from March, so that the leap day is the last of its year, in eras of 400 years.

@@ -40,6 +40,12 @@ extension SourceText {
       help: "write the number with a smaller exponent")
   }
 
+  /// Stops a tree with too many duplicate keys while it is built: each costs time to settle.
+  func requireFewDuplicates(in builder: borrowing TapeBuilder, _ limits: DocumentLimits) throws(DocumentError) {
+    guard builder.duplicates.count > limits.defects, let last = builder.duplicates.last else { return }
+    throw tooManyDefects(limits, last: duplicateKey(last))
+  }
+
   func tooManyDefects(_ limits: DocumentLimits, last defect: DocumentDefect) -> DocumentError {
     DocumentError(
       .defective, "\(defect.message), and \(limits.defects) more such defects stand in this document",

@@ -41,6 +41,7 @@ struct AncestryWalk {
   ///   - repository: the repository that has the commits.
   ///   - stopsAtStart: whether to end as soon as the only start of one side is reached from the other.
   ///   - slop: how many commits to look at beyond the end, since clocks may have been wrong (git goes on for 5, too).
+  /// - Throws: `GitError` when a commit cannot be read.
   init(
     left: [ObjectID], right: [ObjectID], in repository: borrowing Repository, stopsAtStart: Bool = false,
     slop: Int = 0

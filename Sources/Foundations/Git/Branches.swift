@@ -20,6 +20,7 @@ extension Repository {
   /// Returns the full name of what a branch is set to follow (gitglossary, "upstream branch"); nil when nothing.
   ///
   /// - Parameter branch: the full name of the branch.
+  /// - Returns: the full name of a reference.
   /// - Throws: `GitError` with the code `unexpected`.
   package func upstream(of branch: String) throws(GitError) -> String? {
     guard branch.hasPrefix("refs/heads/") else { return nil }

@@ -15,7 +15,7 @@ extension Span<UInt8> {
     }
   }
 
-  /// Compares a range with as many bytes of others: negative when it comes first. Both must have that many.
+  /// Compares a range with as many bytes of others, which must be there: negative when the range comes first.
   func order(_ range: Range<Int>, _ others: Span<UInt8>, at offset: Int) -> Int {
     precondition(range.lowerBound >= 0 && range.upperBound <= count && offset >= 0)
     precondition(offset + range.count <= others.count)

@@ -3,13 +3,13 @@ package struct ComparisonLimits: Hashable, Sendable {
   /// The most changed paths.
   package let changes: Int
   /// The most pairs of folders that are looked into.
-  package let trees: Int
+  package let folders: Int
   /// The most folders within each other; git itself stops at 2,048 (git-config, `core.maxTreeDepth`).
   package let depth: Int
 
-  package init(changes: Int = 1_000_000, trees: Int = 1_000_000, depth: Int = 1_000) {
+  package init(changes: Int = 1_000_000, folders: Int = 1_000_000, depth: Int = 1_000) {
     self.changes = changes
-    self.trees = trees
+    self.folders = folders
     self.depth = depth
   }
 }
@@ -25,6 +25,7 @@ extension Repository {
   ///   - new: the tree after; nil is an empty one.
   ///   - folders: the wanted folders or single paths; the top folder is everything, and none is nothing.
   ///   - limits: when to give up.
+  /// - Returns: one change for each path.
   /// - Throws: `GitError` with the code `tooLarge`, or as `entries(ofTree:)` does.
   package func changedPaths(
     from old: ObjectID?, to new: ObjectID?, in folders: [RepositoryPath] = [.root],
@@ -32,15 +33,7 @@ extension Repository {
   ) throws(GitError) -> [ChangedPath] {
     guard old != new, !folders.isEmpty else { return [] }
     var comparison = TreeComparison(in: folders, limits: limits)
-    try comparison.compare(old, new, isWanted: folders.contains(.root), in: self)
+    try comparison.compare(old, new, in: self)
     return comparison.changes
-  }
-
-  /// Lends the bytes of a tree; none for nil.
-  func withTree<Result>(
-    _ id: ObjectID?, _ body: (Span<UInt8>) throws(GitError) -> Result
-  ) throws(GitError) -> Result {
-    guard let id else { return try body(Span()) }
-    return try withObject(id, .tree, body)
   }
 }

@@ -15,6 +15,7 @@ extension Repository {
   /// - Parameters:
   ///   - base: the commit whose history is left out; nil leaves out nothing.
   ///   - head: the commit whose history is listed.
+  /// - Returns: the ids of the commits.
   /// - Throws: `GitError` with the code `shallowBoundary`, or one of reading an object.
   package func commits(from base: ObjectID?, to head: ObjectID) throws(GitError) -> [ObjectID] {
     let walk = try AncestryWalk(left: base.map { [$0] } ?? [], right: [head], in: self, slop: 16)
@@ -28,6 +29,7 @@ extension Repository {
   ///   - base: the commit whose history is left out; nil leaves out nothing.
   ///   - head: the commit whose history is listed.
   ///   - folders: the wanted folders or single paths.
+  /// - Returns: every commit of the range, also those that touch nothing that is wanted.
   /// - Throws: `GitError` as `commits(from:to:)` and `changedPaths(from:to:in:limits:)` do.
   package func changes(
     from base: ObjectID?, to head: ObjectID, in folders: [RepositoryPath] = [.root]

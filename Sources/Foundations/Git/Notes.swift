@@ -6,6 +6,7 @@ extension Repository {
   /// - Parameters:
   ///   - id: the object, as a rule a commit.
   ///   - reference: the full name of the notes reference.
+  /// - Returns: the whole text.
   /// - Throws: `GitError` with the code `unexpected` when the notes cannot be read.
   package func note(on id: ObjectID, in reference: String = "refs/notes/commits") throws(GitError) -> String? {
     var note: OpaquePointer?

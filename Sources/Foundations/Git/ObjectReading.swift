@@ -50,6 +50,7 @@ extension Repository {
   ///   - id: the id of the blob.
   ///   - limit: the most bytes that the blob may have.
   ///   - body: what is done with the bytes.
+  /// - Returns: what the call returns.
   /// - Throws: `GitError` as `blobSize(_:)` does, and with the code `tooLarge`.
   package func withBlob<Result>(
     _ id: ObjectID, limit: Int = objectLimit, _ body: (Span<UInt8>) -> Result
@@ -71,19 +72,6 @@ extension Repository {
     _ id: ObjectID, _ kind: ObjectKind, limit: Int = objectLimit,
     _ body: (Span<UInt8>) throws(GitError) -> Result
   ) throws(GitError) -> Result {
-    // The size is asked first: a small file can inflate to any size.
-    let header = try header(of: id)
-    guard header.kind == kind else { throw wrongKind(id, header.kind, kind) }
-    guard header.size <= limit else {
-      throw GitError(.tooLarge, "the \(kind.rawValue) \(id) has \(header.size) bytes; at most \(limit) are read")
-    }
-    var object: OpaquePointer?
-    var raw = id.raw
-    let status = unsafe git_odb_read(&object, objects, &raw)
-    guard status == 0, let object = unsafe object else { throw failure(status, reading: id) }
-    defer { unsafe git_odb_object_free(object) }
-    let start = unsafe git_odb_object_data(object)?.assumingMemoryBound(to: UInt8.self)
-    let bytes = unsafe UnsafeBufferPointer(start: start, count: git_odb_object_size(object))
-    return try unsafe body(bytes.span)
+    try ObjectBytes(id, kind, limit: limit, in: self).lend(body)
   }
 }

@@ -16,6 +16,7 @@ extension Repository {
   ///   - path: the path, never followed through renames.
   ///   - commit: where to start.
   ///   - limit: how many changes to find before stopping.
+  /// - Returns: the changes, the addition of the path among them.
   /// - Throws: `GitError` with the code `shallowBoundary` when a shallow clone ends before that many are found, or one
   ///   of reading an object.
   package func firstParentHistory(

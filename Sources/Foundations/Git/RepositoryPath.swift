@@ -5,13 +5,16 @@ package struct RepositoryPath: Hashable, Sendable {
   /// The bytes as they stand in trees.
   package let bytes: [UInt8]
 
+  /// Takes the bytes of a path; slashes at its end are dropped.
   package init(bytes: [UInt8]) {
+    var bytes = bytes
+    while bytes.last == Self.separator { bytes.removeLast() }
     self.bytes = bytes
   }
 
   /// Takes the UTF-8 bytes of a text.
   package init(_ text: String) {
-    bytes = Array(text.utf8)
+    self.init(bytes: Array(text.utf8))
   }
 
   /// The top folder.

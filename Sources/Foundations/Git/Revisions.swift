@@ -75,6 +75,12 @@ extension Repository {
       return GitError(
         .unknownRevision, "\(revision) names nothing in this shallow clone: \(reason)", help: "`git fetch --unshallow`")
     }
+    // The name is known, but what it stands for is gone.
+    if LibGit2.lastClass == GIT_ERROR_ODB {
+      return GitError(
+        .missingObject, "\(revision) names an object that cannot be found: \(reason)",
+        help: "`git fsck` lists what is missing; fetch it, or clone again")
+    }
     return GitError(
       .unknownRevision, "\(revision) names nothing in this repository: \(reason)", help: "`git fetch`, or correct it")
   }

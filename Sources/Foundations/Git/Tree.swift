@@ -39,7 +39,9 @@ extension Repository {
     }
   }
 
-  /// Returns what stands at a path of a tree; nil when nothing does. The top folder is the tree itself.
+  /// Returns what stands at a path of a tree; nil when nothing does.
+  ///
+  /// The top folder is the tree itself.
   ///
   /// - Throws: `GitError` as `entries(ofTree:)` does.
   package func version(of path: RepositoryPath, inTree tree: ObjectID) throws(GitError) -> FileVersion? {
@@ -51,7 +53,9 @@ extension Repository {
     return version
   }
 
-  /// Returns what stands at a path at a commit; nil when nothing does. The top folder is the tree of the commit.
+  /// Returns what stands at a path at a commit; nil when nothing does.
+  ///
+  /// The top folder is the tree of the commit.
   ///
   /// - Throws: `GitError` as `entries(ofTree:)` does.
   package func version(of path: RepositoryPath, atCommit commit: ObjectID) throws(GitError) -> FileVersion? {

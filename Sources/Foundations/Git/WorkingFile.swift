@@ -20,6 +20,7 @@ extension Repository {
   /// - Parameters:
   ///   - path: the path from the top of the working tree.
   ///   - limit: the most bytes that the file may have.
+  /// - Returns: mode and bytes.
   /// - Throws: `GitError` with the code `noWorkingTree`, `unreadableFile` or `tooLarge`.
   package func workingFile(_ path: RepositoryPath, limit: Int = objectLimit) throws(GitError) -> WorkingFile? {
     try requireWorkingTree()

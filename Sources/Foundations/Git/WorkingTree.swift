@@ -11,13 +11,14 @@ extension Repository {
   ///   - tree: the tree before, as a rule that of HEAD; nil is an empty one.
   ///   - folders: the wanted folders or single paths; the top folder is everything, and none is nothing.
   ///   - limit: the most bytes that a changed file may have.
+  /// - Returns: one change for each path.
   /// - Throws: `GitError` with the code `noWorkingTree`, `unreadableFile` or `tooLarge`, or as `entries(ofTree:)` does.
   package func workingTreeChanges(
     from tree: ObjectID?, in folders: [RepositoryPath] = [.root], limit: Int = objectLimit
   ) throws(GitError) -> [ChangedPath] {
     try requireWorkingTree()
     var changes: [ChangedPath] = []
-    for path in Set(try differingPaths(from: tree, in: folders)).sorted() {
+    for path in try pathsToCompare(with: tree, in: folders).sorted() {
       let version = if let tree { try version(of: path, inTree: tree) } else { FileVersion?.none }
       if version?.mode == .submodule { continue }
       let old = version?.mode == .tree ? nil : version
@@ -48,68 +49,5 @@ extension Repository {
     } catch {
       return true
     }
-  }
-
-  /// The paths that libgit2 finds differing or untracked; it knows of ignored files and line ends.
-  private func differingPaths(from tree: ObjectID?, in folders: [RepositoryPath]) throws(GitError) -> [RepositoryPath] {
-    guard !folders.isEmpty else { return [] }
-    var oldTree: OpaquePointer?
-    defer { unsafe git_tree_free(oldTree) }
-    if let tree {
-      var raw = tree.raw
-      let status = unsafe git_tree_lookup(&oldTree, handle, &raw)
-      guard status == 0 else { throw failure(status, reading: tree) }
-    }
-    var options = unsafe git_diff_options()
-    try LibGit2.check(unsafe clibgit2_diff_options_init(&options), "a comparison cannot be prepared")
-    unsafe options.flags =
-      GIT_DIFF_INCLUDE_UNTRACKED.rawValue | GIT_DIFF_RECURSE_UNTRACKED_DIRS.rawValue
-      | GIT_DIFF_INCLUDE_TYPECHANGE.rawValue | GIT_DIFF_INCLUDE_TYPECHANGE_TREES.rawValue
-      | GIT_DIFF_IGNORE_SUBMODULES.rawValue | GIT_DIFF_DISABLE_PATHSPEC_MATCH.rawValue
-    let isEverything = folders.contains(.root)
-    var difference: OpaquePointer?
-    let status = unsafe withCStrings(isEverything ? [] : folders.map(\.bytes)) { strings in
-      unsafe options.pathspec = git_strarray(strings: strings.baseAddress, count: strings.count)
-      return unsafe git_diff_tree_to_workdir(&difference, handle, oldTree, &options)
-    }
-    try LibGit2.check(status, "the working tree cannot be compared")
-    defer { unsafe git_diff_free(difference) }
-    var paths: [RepositoryPath] = []
-    for index in 0..<(unsafe git_diff_num_deltas(difference)) {
-      guard let delta = unsafe git_diff_get_delta(difference, index)?.pointee else { continue }
-      for bytes in [unsafe bytes(of: delta.old_file.path), unsafe bytes(of: delta.new_file.path)] {
-        // A slash at the end marks a repository of its own.
-        if let last = bytes.last, last != RepositoryPath.separator { paths.append(RepositoryPath(bytes: bytes)) }
-      }
-    }
-    return isEverything ? paths : paths.filter { path in folders.contains { path.hasPrefix($0) } }
-  }
-}
-
-/// A copy of the bytes of a C string; none for nil.
-private func bytes(of string: UnsafePointer<CChar>?) -> [UInt8] {
-  var bytes: [UInt8] = []
-  guard var next = unsafe string else { return bytes }
-  while unsafe next.pointee != 0 {
-    bytes.append(UInt8(bitPattern: unsafe next.pointee))
-    unsafe next += 1
-  }
-  return bytes
-}
-
-/// Lends byte strings as C strings.
-private func withCStrings<Result>(
-  _ strings: [[UInt8]], _ body: (UnsafeMutableBufferPointer<UnsafeMutablePointer<CChar>?>) -> Result
-) -> Result {
-  // One block for all of them, so that it can be lent as a whole.
-  var bytes = strings.flatMap { (string: [UInt8]) -> [CChar] in string.map { CChar(bitPattern: $0) } + [0] }
-  return unsafe bytes.withUnsafeMutableBufferPointer { block in
-    var start = block.baseAddress
-    var pointers: [UnsafeMutablePointer<CChar>?] = unsafe []
-    for string in strings {
-      unsafe pointers.append(start)
-      unsafe start = start.map { unsafe $0 + string.count + 1 }
-    }
-    return unsafe pointers.withUnsafeMutableBufferPointer { unsafe body($0) }
   }
 }

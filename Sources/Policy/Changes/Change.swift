@@ -1,3 +1,4 @@
+package import Findings
 package import Git
 
 /// A change under judgement: both of its sides, and the paths at which they differ below the governed folders.
@@ -10,12 +11,22 @@ package struct Change {
   /// The paths that differ, sorted by their bytes.
   package let files: [ChangedPath]
 
+  /// When the check is asked.
+  package let stage: Report.Stage
+
+  private let approvals: Approvals?
+
   /// Compares two snapshots below some folders, in one walk that skips what is equal.
   ///
   /// - Throws: `GitError` of reading trees.
-  package init(from base: Snapshot, to judged: Snapshot, in folders: [RepositoryPath]) throws(GitError) {
+  package init(
+    from base: Snapshot, to judged: Snapshot, in folders: [RepositoryPath], approvals: Approvals? = nil,
+    stage: Report.Stage = .merge
+  ) throws(GitError) {
     self.base = base
     self.judged = judged
+    self.approvals = approvals
+    self.stage = stage
     files = try judged.changedFiles(since: base, in: folders)
   }
 }
@@ -23,14 +34,38 @@ package struct Change {
 extension Change {
   /// Compares two commits of a repository, or a commit with another one that the working tree lies over.
   init(
-    _ comparison: Comparison, from base: Snapshot, in folders: [RepositoryPath], of repository: Repository
+    _ comparison: Comparison, from base: Snapshot, in folders: [RepositoryPath], of repository: Repository,
+    approvals: Approvals, stage: Report.Stage
   ) throws(Undecidable) {
     do throws(GitError) {
       let judged =
         comparison.includesWorkingTree
         ? try Snapshot(workingTreeOver: comparison.judged, in: folders, of: repository)
         : try Snapshot(of: comparison.judged, in: repository)
-      try self.init(from: base, to: judged, in: folders)
+      try self.init(from: base, to: judged, in: folders, approvals: approvals, stage: stage)
+    } catch {
+      throw Undecidable(error)
+    }
+  }
+}
+
+extension Change {
+  /// Whether what changes under some paths is approved.
+  package func approval(_ requirement: ApprovalRequirement, for paths: GovernedPaths) -> ApprovalAnswer {
+    if let approvals { return approvals.answer(to: requirement, for: paths, changed: files) }
+    guard files.contains(where: { paths.contains($0.path) }) else { return .notNeeded }
+    return .missing(
+      ApprovalAnswer.Account(
+        requirement, for: paths.files(files.count { paths.contains($0.path) }),
+        "the change is approved by nobody in the role \(requirement.role)"))
+  }
+}
+
+extension Change {
+  /// The change that brings in a snapshot where nothing was.
+  init(adding judged: Snapshot, in folders: [RepositoryPath], stage: Report.Stage) throws(Undecidable) {
+    do throws(GitError) {
+      try self.init(from: Snapshot(nil), to: judged, in: folders, stage: stage)
     } catch {
       throw Undecidable(error)
     }
@@ -38,6 +73,15 @@ extension Change {
 }
 
 extension Snapshot {
+  /// The tree of the commit that a revision names.
+  init(ofRevision revision: String, in repository: Repository) throws(Undecidable) {
+    do throws(GitError) {
+      try self.init(of: repository.commitID(of: revision), in: repository)
+    } catch {
+      throw Undecidable(error)
+    }
+  }
+
   /// The side that is there now.
   init(ofBase comparison: Comparison, in repository: Repository) throws(Undecidable) {
     do throws(GitError) {

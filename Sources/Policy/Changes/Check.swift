@@ -1,3 +1,4 @@
+package import Findings
 package import Git
 package import Policy
 
@@ -27,6 +28,9 @@ package protocol Check {
   /// Reads and parses all that the rules look at. What cannot be read becomes part of the subject.
   static func subject(of change: Change, policy: EffectivePolicy<Policy>) async -> Subject
 
+  /// What its rules could not be asked about a subject.
+  static func notExecuted(for subject: Subject) -> [Report.NotExecuted]
+
   /// What was looked at, as a noun phrase.
   static func scope(of subject: Subject) -> String
 
@@ -35,14 +39,29 @@ package protocol Check {
 }
 
 extension Check {
+  package static func notExecuted(for subject: Subject) -> [Report.NotExecuted] { [] }
+
   /// The policy file as it is shown.
   package static var policyPath: String { "\(PolicyFolder.name)/\(policyFile)" }
 
-  /// The metadata of all rules, and of the one under which the check reports that it could not begin.
-  package static var allMetadata: [RuleMetadata] {
-    // No key paths into `any Rule<Subject>`: the compiler (6.3.1) crashes on them.
-    (rules.map { $0.metadata } + [.decidable(check: name, prefix: rulePrefix)]).sorted { $0.id < $1.id }
+  /// Where the findings stand that were there when the check was adopted.
+  package static var baselineFile: String {
+    "\(policyFile.split(separator: ".").first.map(String.init) ?? name).baseline.json"
   }
 
-  static var ruleIDs: [String] { rules.map { $0.metadata.id } }
+  /// The files of the policy folder that the check reads: to change one is to change the policy.
+  static var policyPaths: [RepositoryPath] {
+    [policyFile, RolePolicy.fileName, baselineFile].map { RepositoryPath("\(PolicyFolder.name)/\($0)") }
+  }
+
+  /// The metadata of all rules, sorted by their ids: the check's own, and those that every check has.
+  package static var allMetadata: [RuleMetadata] {
+    // No key paths into `any Rule<Subject>`: the compiler (6.3.1) crashes on them.
+    (rules.map { $0.metadata } + CommonRules(prefix: rulePrefix).all).sorted { $0.id < $1.id }
+  }
+
+  /// The rules whose severity a policy may set.
+  package static var settableRuleIDs: [String] {
+    (rules.map { $0.metadata } + CommonRules(prefix: rulePrefix).settable).map(\.id).sorted()
+  }
 }

@@ -7,28 +7,35 @@ internal import Policy
 package struct CheckRun<C: Check>: Sendable {
   package var comparison: ComparisonRequest
   package var stage: Report.Stage
-  package var policy: PolicyFolder
 
-  /// The instant that somebody gave.
-  package var now: Instant?
+  /// Where the repository's policy is read.
+  package var policy = PolicyFolder.base
+
+  /// The policy files of the organisation, by their names.
+  package var organisationPolicy: [String: [UInt8]]?
+
+  package var evidence: Evidence?
+
+  /// The instant to judge as of, and whether somebody named it: a report has it where it was named, or where the
+  /// verdict depends on it.
+  package var now: Instant
+  package var isNowGiven = false
 
   /// The version of the program, for the report.
-  package var version: String
+  package let version: String
 
   package init(
-    of check: C.Type, comparison: ComparisonRequest, stage: Report.Stage, policy: PolicyFolder = .base,
-    now: Instant? = nil, version: String
+    of check: C.Type, comparison: ComparisonRequest, stage: Report.Stage, now: Instant, version: String
   ) {
     self.comparison = comparison
     self.stage = stage
-    self.policy = policy
     self.now = now
     self.version = version
   }
 
   /// Judges; what keeps the check from beginning becomes a report that is undecided.
   package func report(in repository: Repository) async -> Report {
-    var context = Report.Context(stage: stage, now: now)
+    var context = context
     do throws(Undecidable) {
       let comparison = try Comparison(comparison, in: repository)
       context.ref = comparison.ref
@@ -36,19 +43,53 @@ package struct CheckRun<C: Check>: Sendable {
       context.judged = comparison.judged.description
       context.remarks = comparison.remarks
       let base = try Snapshot(ofBase: comparison, in: repository)
-      let effective = try policy.policy(of: C.self, base: base)
-      context.policy = effective.layers
-      context.remarks += policy.remarks(on: effective, of: C.self)
-      let change = try Change(comparison, from: base, in: C.governedFolders(effective), of: repository)
-      return await report(on: change, under: effective, context)
+      let files = PolicyFiles(policy, organisation: organisationPolicy, base: base)
+      let policy = try files.policy(of: C.self)
+      let baseline = try files.baseline(of: C.self)
+      context.policy = policy.layers
+      if let remark = self.policy.remark(isAbsent: policy.isAdoption) { context.remarks.append(remark) }
+      if !policy.waivers.isEmpty { context.now = now }
+      let approvals = Approvals(for: comparison, in: repository, evidence: evidence, roles: policy.roles)
+      let change = try Change(
+        comparison, from: base, in: C.governedFolders(policy) + C.policyPaths, of: repository,
+        approvals: approvals, stage: stage)
+      return await report(on: change, under: policy, baseline, context)
     } catch {
       return undecided(error, context)
     }
   }
 
+  /// Judges all files at the judged commit as if they were new, by the policy that stands there.
+  package func reportOnEverything(in repository: Repository) async -> Report {
+    var context = context
+    do throws(Undecidable) {
+      let judged = try Snapshot(ofRevision: comparison.head ?? "HEAD", in: repository)
+      let policy = try PolicyFiles(policy, organisation: organisationPolicy, base: judged).policy(of: C.self)
+      context.policy = policy.layers
+      let change = try Change(adding: judged, in: C.governedFolders(policy), stage: stage)
+      return await report(on: change, under: policy, nil, context)
+    } catch {
+      return undecided(error, context)
+    }
+  }
+
+  /// The policy that the check would judge by, as YAML with a comment at each value that says where it comes from.
+  ///
+  /// - Throws: `Undecidable` where there is no base, or a file is no policy.
+  package func effectivePolicy(in repository: Repository) throws(Undecidable) -> String {
+    let base = try Snapshot(ofBase: Comparison(comparison, in: repository), in: repository)
+    return try PolicyFiles(policy, organisation: organisationPolicy, base: base).policy(of: C.self).annotated
+  }
+
   /// The report of a check that could not begin.
   package func undecided(_ error: Undecidable) -> Report {
-    undecided(error, Report.Context(stage: stage, now: now))
+    undecided(error, context)
+  }
+
+  private var context: Report.Context {
+    var context = Report.Context(stage: stage, now: isNowGiven ? now : nil)
+    context.changes = evidence?.changes.map(\.number) ?? []
+    return context
   }
 
   private func undecided(_ error: Undecidable, _ context: Report.Context) -> Report {
@@ -58,12 +99,17 @@ package struct CheckRun<C: Check>: Sendable {
   }
 
   private func report(
-    on change: Change, under policy: EffectivePolicy<C.Policy>, _ context: Report.Context
+    on change: Change, under policy: EffectivePolicy<C.Policy>, _ baseline: Baseline?, _ context: Report.Context
   ) async -> Report {
     let subject = await C.subject(of: change, policy: policy)
     let judgement = await Engine(rules: C.rules, settings: policy.rules).judge(subject)
+    let policyReview = PolicyReview<C>(of: change, policy, baseline)
+    let known = baseline?.applied(to: judgement.findings.sorted(by: Finding.inReportOrder)) ?? judgement.findings
+    let waivers = policyReview.waivers(of: known, at: now, serverTime: evidence?.source.serverTime)
     return Report(
-      check: C.name, version: version, context: context, scope: C.scope(of: subject), findings: judgement.findings,
-      notExecuted: judgement.notExecuted, rules: C.allMetadata.map(\.summary))
+      check: C.name, version: version, context: context, scope: C.scope(of: subject),
+      findings: change.markingChangedLines(waivers.findings + policyReview.findings),
+      notExecuted: judgement.notExecuted + C.notExecuted(for: subject) + policyReview.notExecuted,
+      waived: waivers.waived, rules: C.allMetadata.map(\.summary))
   }
 }

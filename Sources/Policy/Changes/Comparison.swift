@@ -73,3 +73,7 @@ extension Comparison {
     ]
   }
 }
+
+extension Comparison {
+  var isPushToDefault: Bool { false }
+}

@@ -15,7 +15,9 @@ extension Comparison {
     guard let defaultBranch else {
       throw Undecidable(
         "the repository knows no default branch to compare with",
-        help: "name a commit: --base REV, or say which branch it is: git remote set-head origin --auto")
+        help: repository.isShallow
+          ? "fetch it all (`fetch-depth: 0` of actions/checkout fetches every branch), or name a commit: --base REV"
+          : "name a commit: --base REV, or say which branch it is: git remote set-head origin --auto")
     }
     let tip = try repository.commitID(of: defaultBranch)
     guard let base = try repository.mergeBase(judged, tip) else {

@@ -19,52 +19,97 @@ package enum PolicyFolder: Sendable {
 }
 
 extension PolicyFolder {
-  /// What a reader should know about where the policy of a check comes from.
-  func remarks(on policy: EffectivePolicy<some CheckPolicy>, of check: (some Check).Type) -> [String] {
+  /// What a reader of the report should know about where the policy is from.
+  func remark(isAbsent: Bool) -> String? {
     switch self {
-    case .base:
-      policy.isAdoption ? ["base has no \(check.policyPath), so the defaults apply"] : []
+    case .base: isAbsent ? "base has no \(Self.name), so the defaults apply" : nil
     case .files:
-      policy.isAdoption
-        ? ["the folder that was named has no \(check.policyFile), so the defaults apply and not the policy at base"]
-        : ["the policy is a trial from the folder that was named, and not the one at base"]
+      "the policy is tried from a folder, not read from the base"
+        + (isAbsent ? "; the folder has no policy, so the defaults apply" : "")
     }
   }
+}
 
-  /// The policy of a check: its defaults, and the repository's file over them where there is one.
+/// The policy files of a check, of all layers.
+struct PolicyFiles {
+  private let folder: PolicyFolder
+  private let organisation: [String: [UInt8]]?
+  private let base: Snapshot
+
+  /// The files of an organisation, if it has any, and those of the repository over them.
+  init(_ folder: PolicyFolder, organisation: [String: [UInt8]]?, base: Snapshot) {
+    self.folder = folder
+    self.organisation = organisation
+    self.base = base
+  }
+
+  /// The policy of a check: its defaults, the organisation's files over them, and the repository's over both.
   ///
   /// - Throws: `Undecidable` where a file cannot be read or is no policy.
-  func policy<C: Check>(of check: C.Type, base: Snapshot) throws(Undecidable) -> EffectivePolicy<C.Policy> {
+  func policy<C: Check>(of check: C.Type) throws(Undecidable) -> EffectivePolicy<C.Policy> {
     do throws(UnreadablePolicy) {
-      var files = [try PolicyFile(layer: .defaults, path: "policies/\(C.policyFile)", bytes: C.defaultPolicy)]
-      let repository = try bytes(of: check, base: base)
+      let defaults = try PolicyFile(layer: .defaults, path: "policies/\(C.policyFile)", bytes: C.defaultPolicy)
+      let files = [defaults] + (try layers(of: C.policyFile))
+      let roles = try layers(of: RolePolicy.fileName)
       var absent: [Report.PolicyLayer] = []
-      if let bytes = repository.bytes {
-        files.append(
-          try PolicyFile(layer: .repository, source: repository.source, path: check.policyPath, bytes: bytes))
-      } else {
+      if !(files + roles).contains(where: { $0.layer.layer == .repository }) {
         absent.append(Report.PolicyLayer(layer: .repository, source: .absent, digest: .sha256(of: [])))
       }
-      return try EffectivePolicy(files, absent: absent, ruleIDs: check.ruleIDs)
+      return try EffectivePolicy(files, roles: roles, absent: absent, ruleIDs: C.settableRuleIDs)
     } catch {
       throw Undecidable(error)
     }
   }
 
-  private func bytes(
-    of check: (some Check).Type, base: Snapshot
-  ) throws(UnreadablePolicy) -> (bytes: [UInt8]?, source: Report.PolicyLayer.Source) {
-    if case .files(let files) = self { return (files[check.policyFile], .folder) }
-    let path = RepositoryPath(check.policyPath)
-    do throws(GitError) {
-      guard let version = try base.version(of: path) else { return (nil, .base) }
-      guard version.mode == .file || version.mode == .executable else {
-        throw GitError(.wrongKind, "the policy \(path) is no file", help: "commit it as a plain file")
-      }
-      return (try base.bytes(of: path, version, limit: Self.sizeLimit), .base)
+  /// The baseline at the base commit; `nil` where there is none.
+  func baseline(of check: (some Check).Type) throws(Undecidable) -> Baseline? {
+    do throws(UnreadablePolicy) {
+      guard let bytes = try repositoryBytes(of: check.baselineFile) else { return nil }
+      return try Baseline(SourceText(bytes), path: "\(PolicyFolder.name)/\(check.baselineFile)")
     } catch {
-      let place = Place(path: check.policyPath)
+      throw Undecidable(error)
+    }
+  }
+
+  private func layers(of file: String) throws(UnreadablePolicy) -> [PolicyFile] {
+    var files: [PolicyFile] = []
+    if let bytes = organisation?[file] {
+      files.append(try PolicyFile(layer: .organisation, source: .folder, path: "organisation/\(file)", bytes: bytes))
+    }
+    if let bytes = try repositoryBytes(of: file) {
+      let path = "\(PolicyFolder.name)/\(file)"
+      files.append(try PolicyFile(layer: .repository, source: source, path: path, bytes: bytes))
+    }
+    return files
+  }
+
+  private var source: Report.PolicyLayer.Source {
+    guard case .base = folder else { return .folder }
+    return .base
+  }
+
+  private func repositoryBytes(of file: String) throws(UnreadablePolicy) -> [UInt8]? {
+    guard case .base = folder else {
+      guard case .files(let files) = folder else { return nil }
+      return files[file]
+    }
+    let path = RepositoryPath("\(PolicyFolder.name)/\(file)")
+    do throws(GitError) {
+      return try base.policyBytes(at: path)
+    } catch {
+      let place = Place(path: path.description)
       throw UnreadablePolicy([PolicyFault(message: error.message, place: place, help: error.help)])
     }
+  }
+}
+
+extension Snapshot {
+  /// The bytes of a policy file; `nil` where there is none.
+  func policyBytes(at path: RepositoryPath) throws(GitError) -> [UInt8]? {
+    guard let version = try version(of: path) else { return nil }
+    guard version.mode == .file || version.mode == .executable else {
+      throw GitError(.wrongKind, "the policy \(path) is no file", help: "commit it as a plain file")
+    }
+    return try bytes(of: path, version, limit: PolicyFolder.sizeLimit)
   }
 }

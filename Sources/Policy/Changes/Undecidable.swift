@@ -18,9 +18,13 @@ package struct Undecidable: Error {
     faults = error.faults
   }
 
+  package init(_ error: UnreadableEvidence) {
+    faults = [error.fault]
+  }
+
   /// The faults as findings of a check.
   func findings(of check: (some Check).Type) -> [Finding] {
-    let rule = RuleMetadata.decidable(check: check.name, prefix: check.rulePrefix).id
+    let rule = CommonRules(prefix: check.rulePrefix).decidable.id
     return faults.map { fault in
       Finding(rule: rule, kind: .undecided, message: fault.message, place: fault.place, help: fault.help)
     }

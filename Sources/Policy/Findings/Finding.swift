@@ -10,6 +10,9 @@ package struct Finding: Sendable {
   /// What is wrong here, in one sentence without a full stop.
   package let message: String
 
+  /// What the message rests on, where that takes more than a sentence.
+  package let explanation: [Explanation]
+
   /// Where; `nil` means the change as a whole.
   package let place: Place?
 
@@ -27,13 +30,17 @@ package struct Finding: Sendable {
   /// It is given when a report is put together, since equal findings in one file are numbered.
   package internal(set) var fingerprint = ""
 
+  /// Whether the change itself touches the line; `nil` where that is not known, or there is no line.
+  package var isOnChangedLine: Bool?
+
   package init(
-    rule: String, kind: Kind, message: String, place: Place? = nil, related: [Place] = [], help: String? = nil,
+    rule: String, kind: Kind, message: String, explanation: [Explanation] = [], place: Place? = nil, related: [Place] = [], help: String? = nil,
     data: Node? = nil
   ) {
     self.rule = rule
     self.kind = kind
     self.message = message
+    self.explanation = explanation
     self.place = place
     self.related = related
     self.help = help
@@ -54,6 +61,11 @@ extension Finding {
     case undecided
   }
 
+  /// The message with its explanation, one statement a line.
+  package var fullMessage: String {
+    ([message] + explanation.flatMap { $0.lines() }).joined(separator: "\n")
+  }
+
   package var severity: Severity? {
     guard case .violation(let severity) = kind else { return nil }
     return severity
@@ -62,7 +74,7 @@ extension Finding {
 
 extension Finding {
   /// The order of every report: path, line, column, rule, and the message to settle what is left.
-  static func inReportOrder(_ left: Finding, _ right: Finding) -> Bool {
+  package static func inReportOrder(_ left: Finding, _ right: Finding) -> Bool {
     switch (left.place, right.place) {
     case (nil, .some): true
     case (.some, nil): false

@@ -5,7 +5,7 @@ extension Finding {
   ///
   /// The number of the line is left out, so that a finding keeps its fingerprint while other lines come and go. Findings
   /// that are equal in all three are numbered in the order of the report.
-  static func fingerprinted(_ findings: [Finding]) -> [Finding] {
+  package static func fingerprinted(_ findings: [Finding]) -> [Finding] {
     var seen: [[String]: Int] = [:]
     return findings.map { finding in
       let line = finding.place?.span.map { trimmed($0.excerpt.text) } ?? ""

@@ -36,9 +36,13 @@ extension Place {
     package let end: SourcePosition
     package let excerpt: Excerpt
 
+    /// The file, for those who need more of it than a line.
+    package let source: SourceText
+
     package init(_ range: SourceRange, of source: SourceText) {
       start = source.position(at: Int(range.start))
       end = source.position(at: Int(range.end))
+      self.source = source
       excerpt = Excerpt(of: source.line(start.line) ?? "", around: start.column)
     }
   }

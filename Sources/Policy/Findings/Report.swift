@@ -15,6 +15,8 @@ package struct Report: Sendable {
 
   package let notExecuted: [NotExecuted]
 
+  package let waived: [Waived]
+
   /// The rules that have something to say here, sorted by their ids.
   package let rules: [RuleSummary]
 
@@ -22,7 +24,7 @@ package struct Report: Sendable {
   /// those are kept that found something.
   package init(
     check: String, version: String, context: Context, scope: String, findings: [Finding],
-    notExecuted: [NotExecuted] = [], rules: [RuleSummary]
+    notExecuted: [NotExecuted] = [], waived: [Waived] = [], rules: [RuleSummary]
   ) {
     self.check = check
     self.version = version
@@ -31,6 +33,7 @@ package struct Report: Sendable {
     self.allFindings = Finding.fingerprinted(findings.sorted(by: Finding.inReportOrder))
     let speaking = Set(findings.map(\.rule))
     self.rules = rules.filter { speaking.contains($0.id) }.sorted { $0.id < $1.id }
+    self.waived = waived.sorted { ($0.path, $0.rule, $0.reason) < ($1.path, $1.rule, $1.reason) }
     self.notExecuted = notExecuted.sorted { ($0.what, $0.why) < ($1.what, $1.why) }
   }
 
@@ -81,6 +84,9 @@ extension Report {
     /// The commit that will be there, in hexadecimal.
     package var judged: String?
 
+    /// The numbers of the pull requests that the evidence tells of.
+    package var changes: [Int] = []
+
     package var policy: [PolicyLayer] = []
 
     /// What a reader should know about how base and judged were chosen.
@@ -114,6 +120,26 @@ extension Report {
       self.layer = layer
       self.source = source
       self.digest = digest
+    }
+  }
+
+  /// A finding that a waiver of the policy keeps from failing the check.
+  package struct Waived: Sendable, Hashable {
+    package let rule: String
+
+    /// The file of the finding, as it is shown.
+    package let path: String
+
+    package let reason: String
+
+    /// The last day on which the waiver counts.
+    package let expires: CivilDate
+
+    package init(rule: String, path: String, reason: String, expires: CivilDate) {
+      self.rule = rule
+      self.path = path
+      self.reason = reason
+      self.expires = expires
     }
   }
 

@@ -17,48 +17,122 @@ package struct EffectivePolicy<Own: CheckPolicy>: Sendable {
   /// Paths that the check leaves alone.
   package let exclude: [PathPattern]
 
+  package let waivers: [Waiver]
+
+  /// Who may approve what, by the names of the roles.
+  package let roles: [String: Role]
+
   /// Where it comes from, lowest layer first.
   package let layers: [Report.PolicyLayer]
 
+  /// Values that a layer gives although an earlier one has locked them; they do not count.
+  package let refused: [PolicyFault]
+
+  private let root: LayeredValue
+  private let roleRoot: LayeredValue
+
   /// Lays the files over each other, lowest first: a mapping is merged key by key, anything else is replaced.
   ///
-  /// Each file is held to the keys and rules that exist, so that a fault is told at its own line. The source of an
-  /// absent repository layer is passed in `absent`, since that is part of what a report says.
-  package init(_ files: [PolicyFile], absent: [Report.PolicyLayer] = [], ruleIDs: [String]) throws(UnreadablePolicy) {
+  /// Each file is held to the keys and rules that exist, so that a fault is told at its own line.
+  ///
+  /// - Parameters:
+  ///   - files: the layers of the check's own file.
+  ///   - roles: the layers of `roles.yml`.
+  ///   - absent: layers that have no file, since that is part of what a report says.
+  ///   - ruleIDs: the rules that exist.
+  /// - Throws: `UnreadablePolicy` with all that is wrong in all files.
+  package init(
+    _ files: [PolicyFile], roles roleFiles: [PolicyFile] = [], absent: [Report.PolicyLayer] = [], ruleIDs: [String]
+  ) throws(UnreadablePolicy) {
     var faults: [PolicyFault] = []
     for file in files {
-      var reader = PolicyReader(file.document.root, source: file.document.source, path: file.path)
-      _ = Self.read(&reader, ruleIDs)
-      reader.refuseUnknownKeys()
-      faults += reader.faults
+      faults += file.faults { reader in _ = Contents(&reader, ruleIDs) }
+    }
+    for file in roleFiles {
+      faults += file.faults { reader in _ = RolePolicy(&reader) }
     }
     guard faults.isEmpty else { throw UnreadablePolicy(faults) }
-    let merged = files.map(\.document.root).reduce(Node.null) { $1.laid(over: $0) }
-    var reader = PolicyReader(merged)
-    (own, rules, exclude) = Self.read(&reader, ruleIDs)
-    layers = files.map(\.layer) + absent
+
+    let layered = LayeredPolicy(files)
+    var reader = PolicyReader(layered.root.node)
+    let contents = Contents(&reader, ruleIDs)
+    (own, rules, exclude) = (contents.own, contents.rules, contents.exclude)
+    waivers = layered.root["waivers"]?.waivers(of: ruleIDs) ?? []
+
+    let layeredRoles = LayeredPolicy(roleFiles)
+    var roleReader = PolicyReader(layeredRoles.root.node)
+    roles = RolePolicy(&roleReader).roles
+
+    layers = Report.PolicyLayer.all(of: files + roleFiles) + absent
+    refused = (layered.refused + layeredRoles.refused).map { refused in
+      PolicyFault(
+        message:
+          "\(refused.key) is locked by the \(refused.lockedBy.layer.layer.rawValue) layer, so this does not count",
+        place: refused.place, help: "remove it here, or have it changed there")
+    }
+    root = layered.root
+    roleRoot = layeredRoles.root
   }
 
-  private static func read(_ reader: inout PolicyReader, _ ruleIDs: [String]) -> (Own, RuleSettings, [PathPattern]) {
-    let own = Own(&reader)
-    return (own, reader.ruleSettings("rules", of: ruleIDs), reader.patterns("exclude") ?? [])
+  /// What every file of a check may say.
+  private struct Contents {
+    let own: Own
+    let rules: RuleSettings
+    let exclude: [PathPattern]
+
+    init(_ reader: inout PolicyReader, _ ruleIDs: [String]) {
+      own = Own(&reader)
+      rules = reader.ruleSettings("rules", of: ruleIDs)
+      exclude = reader.patterns("exclude") ?? []
+      _ = reader.waivers("waivers", of: ruleIDs)
+    }
   }
 
-  /// Whether the repository has no file for this check yet.
+  /// Whether the repository has no policy yet.
   package var isAdoption: Bool { layers.contains { $0.source == .absent } }
 
   /// Whether the policy takes a path out of the check's sight.
   package func excludes(_ path: [UInt8]) -> Bool {
     exclude.contains { $0.matches(path) }
   }
+
+  /// The policy as YAML, each value with a comment that says where it comes from.
+  package var annotated: String {
+    (root.lines() + roleRoot.lines()).joined(separator: "\n") + "\n"
+  }
 }
 
-extension Node {
-  fileprivate func laid(over lower: Node) -> Node {
-    guard case .object(let upperMembers) = content else { return kind == .null ? lower : self }
-    guard case .object(let lowerMembers) = lower.content else { return self }
-    var members = lowerMembers.map { ($0.key, upperMembers[$0.key]?.laid(over: $0.value) ?? $0.value) }
-    members += upperMembers.filter { lowerMembers[$0.key] == nil }.map { ($0.key, $0.value) }
-    return .object(members)
+extension PolicyFile {
+  /// What is wrong with the file, as far as a function reads it.
+  fileprivate func faults(_ read: (inout PolicyReader) -> Void) -> [PolicyFault] {
+    var reader = PolicyReader(document.root, source: document.source, path: path)
+    read(&reader)
+    _ = reader.texts("locked")
+    reader.refuseUnknownKeys()
+    return reader.faults
+  }
+}
+
+extension LayeredValue {
+  /// The waivers of a list, at their places in the file that it comes from.
+  fileprivate func waivers(of ruleIDs: [String]) -> [Waiver] {
+    guard case .value(_, let origin) = self else { return [] }
+    let document = origin.file.document
+    var reader = PolicyReader(document.root, source: document.source, path: origin.file.path)
+    return reader.waivers("waivers", of: ruleIDs)
+  }
+}
+
+extension Report.PolicyLayer {
+  /// The layers that files belong to, lowest first, each with a digest over all of its files.
+  fileprivate static func all(of files: [PolicyFile]) -> [Report.PolicyLayer] {
+    let order: [Layer] = [.defaults, .organisation, .repository]
+    return order.compactMap { layer in
+      let own = files.filter { $0.layer.layer == layer }.sorted { $0.path < $1.path }
+      guard let first = own.first else { return nil }
+      let lines = own.map { "\($0.path) \($0.layer.digest)\n" }.joined()
+      let digest = own.count == 1 ? first.layer.digest : Digest.sha256(of: Array(lines.utf8))
+      return Report.PolicyLayer(layer: layer, source: first.layer.source, digest: digest)
+    }
   }
 }

@@ -1,6 +1,5 @@
 package import Documents
-internal import Findings
-package import Git
+package import Findings
 
 /// Reads the values of one mapping of a policy file, and notes what is wrong with them and where.
 ///
@@ -10,113 +9,116 @@ package struct PolicyReader {
   private let mapping: Object?
   private let source: SourceText
   private let path: String
-  private var keys: [String] = []
+
+  /// The keys that were asked for, each once.
+  package private(set) var knownKeys: [String] = []
 
   /// What is wrong so far, in the order in which it was asked for.
   package private(set) var faults: [PolicyFault] = []
 
-  /// Reads the root of a file.
+  /// Reads the root of a file, or a mapping within it.
   ///
   /// For a value that no file has as it is, the source is empty and nobody asks for faults.
   package init(_ root: Node, source: SourceText = SourceText(""), path: String = "") {
     self.source = source
     self.path = path
     mapping = root.object
-    if mapping == nil, !root.isNull { fault("a policy file is a mapping of keys to values", at: root.range) }
+    if mapping == nil, !root.isNull { fault("a policy is a mapping of keys to values", at: root.range) }
   }
-
-  /// The keys that were asked for, each once.
-  package var knownKeys: [String] { keys }
 
   /// Notes every key that nobody asked for.
   package mutating func refuseUnknownKeys() {
-    for member in mapping.map(Array.init) ?? [] where !keys.contains(member.key) {
-      fault(
-        "unknown key \(quoted(member.key))", at: member.keyRange, help: Suggestion.help(for: member.key, among: keys))
+    for member in mapping.map(Array.init) ?? [] where !knownKeys.contains(member.key) {
+      let help = Suggestion.help(for: member.key, among: knownKeys)
+      fault("unknown key \(quoted(member.key))", at: member.keyRange, help: help)
     }
   }
 
-  /// A folder of the repository, such as `platform/contracts`.
-  package mutating func folder(_ key: String) -> RepositoryPath? {
-    guard let node = value(key), let text = text(node, of: key, expected: "a folder of the repository") else {
-      return nil
-    }
-    let names = text.split(separator: "/", omittingEmptySubsequences: false)
-    guard !names.contains(where: { ["", ".", ".."].contains($0) }) else {
-      fault("\(quoted(key)) is a folder from the root of the repository, without a / at either end", at: node.range)
-      return nil
-    }
-    return RepositoryPath(text)
+  /// Notes that a value is wrong, at the value.
+  package mutating func refuse(_ key: String, _ message: String, help: String? = nil) {
+    fault(message, at: mapping?[key]?.range ?? .none, help: help)
   }
 
-  /// A list of path patterns.
-  package mutating func patterns(_ key: String) -> [PathPattern]? {
+  /// Notes that something is missing from a mapping, unless what is there was wrong already.
+  mutating func refuseIncomplete(_ message: String, _ place: Place) {
+    if faults.isEmpty { note(PolicyFault(message: message, place: place)) }
+  }
+
+  /// Reads the mapping that is the value of a key; what it does not ask for is unknown.
+  package mutating func mapping<Result>(_ key: String, _ read: (inout PolicyReader) -> Result) -> Result? {
     guard let node = value(key) else { return nil }
-    guard case .array(let elements) = node.content else {
-      fault("\(quoted(key)) is a list of path patterns", at: node.range)
-      return nil
-    }
-    var patterns: [PathPattern] = []
-    for element in elements {
-      guard let text = text(element, of: key, expected: "a list of path patterns") else { continue }
-      do {
-        patterns.append(try PathPattern(text))
-      } catch {
-        fault(error.message, at: element.range)
-      }
-    }
-    return patterns
+    return nested(node, read)
   }
 
-  /// The severities of rules, of which only the given ones exist.
-  package mutating func ruleSettings(_ key: String, of ids: [String]) -> RuleSettings {
-    guard let node = value(key) else { return RuleSettings() }
+  /// Reads each member of the mapping that is the value of a key, and each of those is a mapping.
+  package mutating func entries(_ key: String, _ read: (String, inout PolicyReader) -> Void) {
+    for member in members(key, expected: "a mapping of names to mappings") {
+      nested(member.value) { read(member.key, &$0) }
+    }
+  }
+
+  /// Reads each element of the list that is the value of a key, and each of those is a mapping.
+  package mutating func list<Result>(
+    _ key: String, _ read: (inout PolicyReader, Place) -> Result?
+  ) -> [Result] {
+    elements(key, expected: "a list of mappings").compactMap { element in
+      let place = place(of: element.range)
+      return nested(element) { read(&$0, place) }
+    }
+  }
+
+  /// The members of the mapping that is the value of a key.
+  mutating func members(_ key: String, expected: String) -> [Object.Member] {
+    guard let node = value(key) else { return [] }
     guard case .object(let members) = node.content else {
-      fault("\(quoted(key)) is a mapping of rule ids to severities", at: node.range)
-      return RuleSettings()
+      fault("\(quoted(key)) is \(expected)", at: node.range)
+      return []
     }
-    var settings: [String: RuleSettings.Setting] = [:]
-    let words = RuleSettings.Setting.allCases.map(\.rawValue).joined(separator: ", ")
-    for member in members {
-      guard ids.contains(member.key) else {
-        fault(
-          "there is no rule \(quoted(member.key))", at: member.keyRange,
-          help: Suggestion.help(for: member.key, among: ids))
-        continue
-      }
-      guard case .string(let word) = member.value.content, let setting = RuleSettings.Setting(rawValue: word) else {
-        fault("the severity of \(member.key) is one of \(words)", at: member.value.range)
-        continue
-      }
-      settings[member.key] = setting
+    return Array(members)
+  }
+
+  /// The elements of the list that is the value of a key.
+  mutating func elements(_ key: String, expected: String) -> [Node] {
+    guard let node = value(key) else { return [] }
+    guard case .array(let elements) = node.content else {
+      fault("\(quoted(key)) is \(expected)", at: node.range)
+      return []
     }
-    return RuleSettings(settings)
+    return Array(elements)
+  }
+
+  /// The value of a key, which is known from now on.
+  mutating func value(_ key: String) -> Node? {
+    if !knownKeys.contains(key) { knownKeys.append(key) }
+    return mapping?[key]
+  }
+
+  mutating func fault(_ message: String, at range: SourceRange, help: String? = nil) {
+    note(PolicyFault(message: message, place: place(of: range), help: help))
   }
 
   /// The most faults that are noted: each carries its line, and a file may have a million of them in one.
   private static let faultLimit = 50
 
-  private mutating func value(_ key: String) -> Node? {
-    if !keys.contains(key) { keys.append(key) }
-    return mapping?[key]
-  }
-
-  private mutating func text(_ node: Node, of key: String, expected: String) -> String? {
-    guard case .string(let text) = node.content else {
-      fault("\(quoted(key)) is \(expected)", at: node.range)
-      return nil
-    }
-    return text
-  }
-
-  private mutating func fault(_ message: String, at range: SourceRange, help: String? = nil) {
+  private mutating func note(_ fault: PolicyFault) {
     guard faults.count < Self.faultLimit else { return }
-    if faults.count == Self.faultLimit - 1 {
-      faults.append(PolicyFault(message: "more is wrong with \(path), and shown once this is put right"))
-      return
-    }
-    faults.append(PolicyFault(message: message, place: Place(range, of: source, path: path), help: help))
+    let isLast = faults.count == Self.faultLimit - 1
+    let more = PolicyFault(message: "more is wrong with \(path), and shown once this is put right")
+    faults.append(isLast ? more : fault)
   }
 
-  private func quoted(_ text: String) -> String { "\"\(text)\"" }
+  func quoted(_ text: String) -> String { "\"\(text)\"" }
+
+  private func place(of range: SourceRange) -> Place {
+    Place(range, of: source, path: path)
+  }
+
+  @discardableResult
+  private mutating func nested<Result>(_ node: Node, _ read: (inout PolicyReader) -> Result) -> Result {
+    var reader = PolicyReader(node, source: source, path: path)
+    let result = read(&reader)
+    reader.refuseUnknownKeys()
+    for fault in reader.faults { note(fault) }
+    return result
+  }
 }

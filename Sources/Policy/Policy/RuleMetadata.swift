@@ -45,22 +45,4 @@ extension RuleMetadata {
   package var summary: RuleSummary {
     RuleSummary(id: id, title: title, rationale: rationale, remedy: remedy, severity: severity)
   }
-
-  /// The rule under which a check reports that it could not even begin.
-  ///
-  /// No change breaks it, so it has no examples; it has a page, since it blocks like any other.
-  package static func decidable(check: String, prefix: String) -> RuleMetadata {
-    RuleMetadata(
-      id: "\(prefix)/decidable",
-      title: "There is a repository, a base, a judged commit and a policy to decide by",
-      rationale: """
-        A verdict is a function of two commits and a policy. Where one of them is missing or cannot be read, nothing \
-        is known about the change, and what is not known blocks.
-        """,
-      remedy: """
-        Each message names the command that repairs it. In a workflow it is mostly the checkout that fetched too \
-        little: give `actions/checkout` a `fetch-depth: 0`.
-        """,
-      severity: .error, bad: [], good: [])
-  }
 }

@@ -34,7 +34,21 @@ struct JSONParser {
     self.limits = limits
     offset = source.hasByteOrderMark ? Byte.byteOrderMark.count : 0
     builder = TapeBuilder(source: source.bytes)
-    builder.reserve(entries: source.bytes.count / 12 + 4)
+    builder.reserve(entries: Self.likelyEntries(source.bytes))
+  }
+
+  /// Estimates the values and keys of a text by its first bytes: growing a long tape costs as much as writing it.
+  private static func likelyEntries(_ bytes: [UInt8]) -> Int {
+    let sample = bytes.prefix(4096)
+    guard bytes.count > sample.count else { return bytes.count / 8 + 4 }
+    var separators = 1
+    for byte in sample {
+      switch byte {
+      case Byte.comma, Byte.colon, Byte.openBracket, Byte.openBrace: separators += 1
+      default: continue
+      }
+    }
+    return min(separators * (bytes.count / sample.count + 1) / 10 * 11, bytes.count / 4)
   }
 
   mutating func parse(_ bytes: Span<UInt8>) throws(DocumentError) {
@@ -79,7 +93,7 @@ struct JSONParser {
           throw trailingComma(bytes)
         }
         return true
-      case frame.isObject ? Byte.closeBrace : Byte.closeBracket: close(frame, count: frame.count + 1)
+      case frame.isObject ? Byte.closeBrace : Byte.closeBracket: try close(frame, count: frame.count + 1)
       default: throw missingSeparator(bytes)
       }
     }
@@ -90,7 +104,7 @@ struct JSONParser {
     let frame = try openFrame(isObject: false)
     skipSpace(bytes)
     guard offset < bytes.count, bytes[offset] == Byte.closeBracket else { return false }
-    close(frame, count: 0)
+    try close(frame, count: 0)
     return true
   }
 
@@ -101,7 +115,7 @@ struct JSONParser {
       try parseKey(bytes)
       return false
     }
-    close(frame, count: 0)
+    try close(frame, count: 0)
     return true
   }
 
@@ -114,11 +128,12 @@ struct JSONParser {
     return frame
   }
 
-  private mutating func close(_ frame: Frame, count: Int) {
+  private mutating func close(_ frame: Frame, count: Int) throws(DocumentError) {
     offset += 1
     open.removeLast()
     if frame.isObject {
       builder.closeObject(at: frame.index, count: count, end: offset)
+      try source.requireFewDuplicates(in: builder, limits)
     } else {
       builder.closeArray(at: frame.index, count: count, end: offset)
     }

@@ -95,5 +95,5 @@ extension Node {
 
 extension Node: CustomStringConvertible {
   /// The value as JSON on one line.
-  package var description: String { json() }
+  @usableFromInline package var description: String { json() }
 }

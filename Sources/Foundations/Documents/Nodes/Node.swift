@@ -1,9 +1,14 @@
 /// One value of a JSON or YAML tree: a reference into its tape, cheap to copy and to walk.
-package struct Node: Sendable {
-  let tape: Tape
-  let index: Int
+@usableFromInline package struct Node: Sendable {
+  @usableFromInline let tape: Tape
+  @usableFromInline let index: Int
 
-  package enum Kind: String, Hashable, Sendable, CaseIterable {
+  @inlinable init(tape: Tape, index: Int) {
+    self.tape = tape
+    self.index = index
+  }
+
+  @usableFromInline package enum Kind: String, Hashable, Sendable, CaseIterable {
     case null
     case boolean
     case number
@@ -13,7 +18,7 @@ package struct Node: Sendable {
   }
 
   /// A value with what it holds.
-  package enum Content: Sendable {
+  @usableFromInline package enum Content: Sendable {
     case null
     case boolean(Bool)
     case number(Number)
@@ -22,10 +27,10 @@ package struct Node: Sendable {
     case object(Object)
   }
 
-  @inline(__always)
+  @inlinable @inline(__always)
   var entry: Entry { tape.entries[index] }
 
-  package var kind: Kind {
+  @inlinable package var kind: Kind {
     switch entry.kind {
     case .null, .table: .null
     case .boolean: .boolean
@@ -37,10 +42,10 @@ package struct Node: Sendable {
   }
 
   /// Where the value stands in its source; `SourceRange.none` when a program made it.
-  package var range: SourceRange { entry.range }
+  @inlinable package var range: SourceRange { entry.range }
 
   /// The value with what it holds; a string or number is made from its text at each call.
-  package var content: Content {
+  @inlinable package var content: Content {
     let entry = entry
     return switch entry.kind {
     case .null, .table: .null
@@ -52,32 +57,32 @@ package struct Node: Sendable {
     }
   }
 
-  package var isNull: Bool { entry.kind == .null }
+  @inlinable package var isNull: Bool { entry.kind == .null }
 
-  package var boolean: Bool? {
+  @inlinable package var boolean: Bool? {
     let entry = entry
     return entry.kind == .boolean ? entry.flag : nil
   }
 
-  package var number: Number? {
+  @inlinable package var number: Number? {
     let entry = entry
     return entry.kind == .number ? tape.number(of: entry) : nil
   }
 
-  package var string: String? {
+  @inlinable package var string: String? {
     let entry = entry
     return entry.kind == .string ? tape.string(of: entry) : nil
   }
 
-  package var array: Elements? { entry.kind == .array ? Elements(tape: tape, index: index) : nil }
+  @inlinable package var array: Elements? { entry.kind == .array ? Elements(tape: tape, index: index) : nil }
 
-  package var object: Object? { entry.kind == .object ? Object(tape: tape, index: index) : nil }
+  @inlinable package var object: Object? { entry.kind == .object ? Object(tape: tape, index: index) : nil }
 
   /// The value of a key; nil when this is no object or has no such key.
-  package subscript(key: String) -> Node? { object?[key] }
+  @inlinable package subscript(key: String) -> Node? { object?[key] }
 
   /// Lends the text of a string, or of a number as it is written, in UTF-8; nil for all others.
-  package func withText<Result>(_ body: (Span<UInt8>) -> Result) -> Result? {
+  @inlinable package func withText<Result>(_ body: (Span<UInt8>) -> Result) -> Result? {
     let entry = entry
     guard entry.kind == .string || entry.kind == .number else { return nil }
     return tape.withText(of: entry, body)
@@ -85,7 +90,7 @@ package struct Node: Sendable {
 }
 
 extension Tape {
-  func number(of entry: Entry) -> Number {
+  @usableFromInline func number(of entry: Entry) -> Number {
     withText(of: entry) { Number(checked: $0) }
   }
 }

@@ -1,6 +1,6 @@
 extension Node: Equatable {
   /// JSON equality: numbers by exact value, strings by code points, objects without order; places do not count.
-  package static func == (lhs: Node, rhs: Node) -> Bool {
+  @usableFromInline package static func == (lhs: Node, rhs: Node) -> Bool {
     var open = [(lhs, rhs)]
     while let (left, right) = open.popLast() {
       if left.tape === right.tape, left.index == right.index { continue }

@@ -1,6 +1,6 @@
 extension Node: Hashable {
   /// Equal values hash alike whatever their order and notation; without recursion, so no depth is too deep.
-  package func hash(into hasher: inout Hasher) {
+  @usableFromInline package func hash(into hasher: inout Hasher) {
     hasher.combine(contentHash)
   }
 

@@ -68,20 +68,20 @@ extension TapeBuilder {
   }
 }
 
-extension Node: ExpressibleByNilLiteral, ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral {
-  package init(nilLiteral: ()) { self = .null }
-  package init(booleanLiteral value: Bool) { self = .boolean(value) }
-  package init(integerLiteral value: Int) { self = .number(Number(value)) }
+// There is no nil literal: where a `Node?` is expected, `nil` could silently become JSON's null.
+extension Node: ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral {
+  @usableFromInline package init(booleanLiteral value: Bool) { self = .boolean(value) }
+  @usableFromInline package init(integerLiteral value: Int) { self = .number(Number(value)) }
 }
 
 extension Node: ExpressibleByStringInterpolation {
-  package init(stringLiteral value: String) { self = .string(value) }
+  @usableFromInline package init(stringLiteral value: String) { self = .string(value) }
 }
 
 extension Node: ExpressibleByArrayLiteral {
-  package init(arrayLiteral elements: Node...) { self = .array(elements) }
+  @usableFromInline package init(arrayLiteral elements: Node...) { self = .array(elements) }
 }
 
 extension Node: ExpressibleByDictionaryLiteral {
-  package init(dictionaryLiteral elements: (String, Node)...) { self = .object(elements) }
+  @usableFromInline package init(dictionaryLiteral elements: (String, Node)...) { self = .object(elements) }
 }

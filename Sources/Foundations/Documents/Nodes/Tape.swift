@@ -1,11 +1,11 @@
 /// A whole tree as one flat list in the order of the text: an array or object, then all that is inside, then what follows.
 ///
 /// Keys are string entries before their values. The list is released at once, so no depth can exhaust the stack.
-final class Tape: Sendable {
-  let source: [UInt8]
-  let entries: [Entry]
+@usableFromInline final class Tape: Sendable {
+  @usableFromInline let source: [UInt8]
+  @usableFromInline let entries: [Entry]
   /// The texts that do not stand in the source as they are: unescaped, folded, or made by a program.
-  let decoded: [UInt8]
+  @usableFromInline let decoded: [UInt8]
   /// The slots of all look-up tables: how far the key is from its object's entry, 0 where free.
   let tables: [UInt32]
 
@@ -22,7 +22,7 @@ final class Tape: Sendable {
   }
 
   /// Lends the text of a string or number.
-  @inline(__always)
+  @inlinable @inline(__always)
   func withText<Result, Failure: Error>(
     of entry: Entry, _ body: (Span<UInt8>) throws(Failure) -> Result
   ) throws(Failure) -> Result {
@@ -30,7 +30,7 @@ final class Tape: Sendable {
     return try body(bytes.span.extracting(entry.textRange))
   }
 
-  func string(of entry: Entry) -> String {
+  @usableFromInline func string(of entry: Entry) -> String {
     String(decoding: (entry.flag ? decoded : source)[entry.textRange], as: UTF8.self)
   }
 }

@@ -2,7 +2,7 @@
 ///
 /// The form is normal (no trailing zeros in the significand, the exponent of zero is 0), so equal numbers are alike
 /// in all parts: 1.0 equals 1, and 2^53 + 1 does not equal 2^53. There is one zero.
-package struct Number: Hashable, Sendable {
+@usableFromInline package struct Number: Hashable, Sendable {
   /// The significand with its sign, or −1 or 1 when it needs `digits`.
   let significand: Int64
   /// The power of ten that the significand is multiplied with.
@@ -111,5 +111,5 @@ package struct Number: Hashable, Sendable {
 }
 
 extension Number: ExpressibleByIntegerLiteral {
-  package init(integerLiteral value: Int) { self.init(value) }
+  @usableFromInline package init(integerLiteral value: Int) { self.init(value) }
 }

@@ -1,5 +1,5 @@
 extension Number: Comparable {
-  package static func < (lhs: Number, rhs: Number) -> Bool {
+  @usableFromInline package static func < (lhs: Number, rhs: Number) -> Bool {
     if lhs.exponent == rhs.exponent, lhs.digits == nil, rhs.digits == nil { return lhs.significand < rhs.significand }
     let signs = (lhs.significand.signum(), rhs.significand.signum())
     if signs.0 != signs.1 { return signs.0 < signs.1 }

@@ -58,7 +58,7 @@ extension Number {
 
 extension Number: CustomStringConvertible {
   /// The exact value as JSON: plain when that takes few zeros (`120`, `0.0012`), else with an exponent (`1.2e+400`).
-  package var description: String {
+  @usableFromInline package var description: String {
     if exponent == 0, digits == nil { return String(significand) }
     let digits = significantDigits.map { $0 + Byte.zero }
     let point = exponent + Int64(digits.count)

@@ -1,5 +1,5 @@
 /// A half-open range of byte offsets in one source text, in eight bytes.
-package struct SourceRange: Hashable, Sendable, BitwiseCopyable {
+@usableFromInline package struct SourceRange: Hashable, Sendable, BitwiseCopyable {
   /// The offset of the first byte, counted from 0 at the start of the file (a byte order mark included).
   package var start: UInt32
   /// The offset one past the last byte.

@@ -97,3 +97,9 @@ package struct SourceText: Sendable {
     return String(validating: sequence, as: UTF8.self) == nil ? 1 : length
   }
 }
+
+extension SourceText: Hashable {
+  package static func == (left: SourceText, right: SourceText) -> Bool { left.bytes == right.bytes }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(bytes.count) }
+}

@@ -48,7 +48,7 @@ struct YAMLComposer {
       try start(isMapping: false, isFlow: isFlow, properties, range: event.range)
     case .mappingStart(let properties, let isFlow):
       try start(isMapping: true, isFlow: isFlow, properties, range: event.range)
-    case .collectionEnd: close(end: Int(event.range.end))
+    case .collectionEnd: try close(end: Int(event.range.end))
     case .streamStart, .documentStart, .documentEnd, .streamEnd: break
     }
   }
@@ -102,11 +102,12 @@ struct YAMLComposer {
     builder.append(Entry(isMapping ? .object : .array, range: range))
   }
 
-  private mutating func close(end: Int) {
+  private mutating func close(end: Int) throws(DocumentError) {
     guard let frame = open.popLast() else { return }
     let end = frame.isFlow ? end : frame.end
     if frame.isMapping {
       builder.closeObject(at: frame.index, count: frame.count, end: end)
+      try source.requireFewDuplicates(in: builder, limits)
       moveAnchors(builder.takeRemovals())
     } else {
       builder.closeArray(at: frame.index, count: frame.count, end: end)

@@ -27,12 +27,13 @@ package struct JSONReportWriter: ReportWriter {
       ("ref", optional(context.ref)),
       ("base", optional(context.base)),
       ("judged", optional(context.judged)),
+      ("changes", .array(context.changes.map { .number(Number($0)) })),
       ("policy", .array(context.policy.map(node))),
       ("findings", .array(report.findings.map(finding))),
       ("owed", .array(report.owed.map(owed))),
       ("undecided", .array(report.undecided.map(undecided))),
       ("notExecuted", .array(report.notExecuted.map { ["what": .string($0.what), "why": .string($0.why)] })),
-      ("waived", []),
+      ("waived", .array(report.waived.map(waived))),
       ("data", ["scope": .string(report.scope), "remarks": .array(context.remarks.map(Node.string))]),
     ]
     return .object(members)
@@ -49,7 +50,7 @@ package struct JSONReportWriter: ReportWriter {
     var members: [(String, Node)] = [
       ("rule", .string(finding.rule)),
       ("severity", optional(finding.severity?.rawValue)),
-      ("message", .string(finding.message)),
+      ("message", .string(finding.fullMessage)),
     ]
     members += place(finding.place)
     members.append(("related", .array(finding.related.map { .object(place($0) + message($0)) })))
@@ -59,8 +60,15 @@ package struct JSONReportWriter: ReportWriter {
     return .object(members)
   }
 
+  private func waived(_ waived: Report.Waived) -> Node {
+    var members: [(String, Node)] = [("rule", .string(waived.rule))]
+    if !waived.path.isEmpty { members.append(("path", .string(waived.path))) }
+    members += [("reason", .string(waived.reason)), ("expires", .string(waived.expires.description))]
+    return .object(members)
+  }
+
   private func owed(_ finding: Finding) -> Node {
-    var members: [(String, Node)] = [("rule", .string(finding.rule)), ("message", .string(finding.message))]
+    var members: [(String, Node)] = [("rule", .string(finding.rule)), ("message", .string(finding.fullMessage))]
     if case .owed(let role, let label) = finding.kind {
       if let role { members.append(("role", .string(role))) }
       if let label { members.append(("label", .string(label))) }
@@ -69,7 +77,7 @@ package struct JSONReportWriter: ReportWriter {
   }
 
   private func undecided(_ finding: Finding) -> Node {
-    var members: [(String, Node)] = [("rule", .string(finding.rule)), ("message", .string(finding.message))]
+    var members: [(String, Node)] = [("rule", .string(finding.rule)), ("message", .string(finding.fullMessage))]
     members += place(finding.place)
     if let help = finding.help { members.append(("help", .string(help))) }
     return .object(members)

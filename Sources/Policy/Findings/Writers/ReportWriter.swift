@@ -7,4 +7,8 @@ package protocol ReportWriter: Sendable {
 package enum ReportFormat: String, Sendable, CaseIterable {
   case text
   case json
+  case sarif
+  case junit
+  case github
+  case markdown
 }

@@ -9,7 +9,7 @@ package struct TextReportWriter: ReportWriter {
   }
 
   package func bytes(for reports: [Report]) -> [UInt8] {
-    Array(reports.map(text).joined(separator: "\n").utf8)
+    Array(WorkflowCommands.defused(reports.map(text).joined(separator: "\n")).utf8)
   }
 
   private func text(of report: Report) -> String {
@@ -23,9 +23,10 @@ package struct TextReportWriter: ReportWriter {
     var blocks: [String] = []
     var lastPath: String?
     var explained: Set<String> = []
+    let counts = Dictionary(grouping: report.allFindings.compactMap(\.place?.path)) { $0 }.mapValues(\.count)
     for finding in report.allFindings {
       if let path = finding.place?.path, path != lastPath {
-        blocks.append(heading(path, in: report))
+        blocks.append(heading(path, counts[path] ?? 0))
         lastPath = path
       }
       // Why, and where to read on, stands once for each rule: a report of fifty findings is to be read, too.
@@ -35,9 +36,8 @@ package struct TextReportWriter: ReportWriter {
     return blocks.joined(separator: "\n\n")
   }
 
-  private func heading(_ path: String, in report: Report) -> String {
-    let count = report.allFindings.count { $0.place?.path == path }
-    return style.paint(TerminalText.visible(path), as: .path) + (count == 1 ? "" : " (\(count) findings)")
+  private func heading(_ path: String, _ count: Int) -> String {
+    style.paint(TerminalText.visible(path), as: .path) + (count == 1 ? "" : " (\(count) findings)")
   }
 
   private func block(of finding: Finding, in report: Report, explained: Bool) -> String {
@@ -52,6 +52,8 @@ package struct TextReportWriter: ReportWriter {
     for place in finding.related where place.path != finding.place?.path {
       lines += CodeFrame(primary: place, related: [], role: .note, style: style).lines()
     }
+    let indent = String(repeating: " ", count: gutterWidth + 1)
+    lines += finding.explanation.flatMap { $0.lines() }.map { indent + $0 }
     if explained, let rule = report.rules.first(where: { $0.id == finding.rule }) {
       lines += labelled("why", rule.reason, gutterWidth)
     }
@@ -86,37 +88,11 @@ package struct TextReportWriter: ReportWriter {
 
   private func lastLine(of report: Report) -> String {
     let verdict = style.paint(report.verdict.rawValue, as: report.verdict.role)
-    let between = [("base", report.context.base), ("judged", report.context.judged)]
-      .compactMap { name, commit in commit.map { "\(name) \($0.prefix(12))" } }
-    let scope = ([report.scope] + between).joined(separator: ", ")
-    return "\(report.check): \(verdict): \(reason(for: report)) (\(TerminalText.visible(scope)))"
-  }
-
-  private func reason(for report: Report) -> String {
-    let errors = report.findings.count { $0.severity == .error }
-    let others = report.findings.count - errors
-    var parts: [String] = []
-    if errors > 0 { parts.append(counted(errors, "error")) }
-    if others > 0 { parts.append(counted(others, "lesser finding")) }
-    if !report.undecided.isEmpty { parts.append("\(report.undecided.count) could not be decided") }
-    if !report.owed.isEmpty { parts.append("\(report.owed.count) owed at the merge") }
-    return parts.isEmpty ? "nothing to object to" : parts.joined(separator: ", ")
-  }
-
-  private func counted(_ number: Int, _ noun: String) -> String {
-    "\(number) \(noun)\(number == 1 ? "" : "s")"
+    return "\(report.check): \(verdict): \(report.reason) (\(TerminalText.visible(report.extent)))"
   }
 }
 
 extension Finding.Kind {
-  fileprivate var word: String {
-    switch self {
-    case .violation(let severity): severity.rawValue
-    case .owed: "owed"
-    case .undecided: "undecided"
-    }
-  }
-
   fileprivate var role: TextStyle.Role {
     switch self {
     case .violation(.error): .error

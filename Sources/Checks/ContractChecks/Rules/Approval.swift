@@ -1,0 +1,28 @@
+internal import Changes
+package import Findings
+package import Policy
+
+/// Asks for an approval of every change of the contracts, by somebody who may give it, for what is really there.
+package struct Approval: Rule {
+  package static let metadata = RuleMetadata(
+    id: "contracts/approval",
+    title: "A change of the contracts is approved by the role that the policy names",
+    rationale: """
+      A contract binds teams that do not see the pull request. An approval counts for the change that it was given \
+      for: an edit of a contract after it ends it, while an unrelated push, a rebase or an update of the branch does \
+      not. And it counts only from a member of the role who contributed nothing to the change.
+      """,
+    remedy: """
+      Ask a member of the role to add the label or to approve in a review, once the contracts are final. Before a push \
+      the approval is listed as owed. In a workflow, `evidence collect` tells the check what the forge knows.
+      """,
+    severity: .error,
+    bad: [Example(#"{ "type": "object" }"#)],
+    good: [Example("-- docs/notes.md --\nNo contract, so nobody is asked.")])
+
+  package init() {}
+
+  package func findings(in change: ContractChange) -> [Finding] {
+    change.approval.findings(of: metadata, at: change.stage)
+  }
+}

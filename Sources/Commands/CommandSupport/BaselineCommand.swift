@@ -1,0 +1,52 @@
+package import ArgumentParser
+package import Changes
+internal import Findings
+internal import Git
+internal import Policy
+
+/// `<check> baseline`: writes down the findings that are there today, so that only new ones block.
+package struct BaselineCommand<C: Check>: AsyncParsableCommand {
+  package static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "baseline",
+      abstract: "Write down today's findings, so that only new ones block.",
+      discussion: """
+        All files are judged as if they were new. Commit the file; it counts once it is on the base branch, and from \
+        then on it can only shrink.
+
+        EXAMPLES:
+          \(C.name) baseline --output \(PolicyFolder.name)/\(C.baselineFile)
+        """)
+  }
+
+  @OptionGroup var options: CheckOptions
+
+  @Option(help: ArgumentHelp("The file to write.", valueName: "file"))
+  var output: String
+
+  package init() {}
+
+  package func validate() throws {
+    if options.base != nil { throw ValidationError("a baseline is of the whole state, so it has no --base") }
+  }
+
+  package func run() async throws {
+    let surroundings = Surroundings.ofThisProcess()
+    var run = try CheckRun(of: C.self, options, surroundings)
+    run.stage = .prePush
+    let report: Report
+    do throws(GitError) {
+      let repository = try Repository.open(surroundings.repository(in: options.repository))
+      report = await run.reportOnEverything(in: repository)
+    } catch {
+      report = run.undecided(Undecidable(error))
+    }
+    let baseline = Baseline(of: report.findings)
+    try Files.write(baseline.bytes, to: output)
+    Files.say("\(C.name): wrote \(baseline.entries.count) findings to \(output)\n")
+    guard report.undecided.isEmpty else {
+      Files.say(TextReportWriter().findings(of: report) + "\n")
+      throw ExitCode(Verdict.undecided.exitCode)
+    }
+  }
+}

@@ -1,0 +1,42 @@
+internal import ArgumentParser
+internal import Changes
+internal import Documents
+internal import Findings
+
+extension CheckRun {
+  /// A run as the command line and the surroundings ask for it, still without evidence.
+  ///
+  /// - Throws: `ValidationError` for options that do not go together here, and `FileProblem`.
+  init(of check: C.Type, _ options: CheckOptions, _ surroundings: Surroundings) throws {
+    self.init(
+      of: check, comparison: options.comparison,
+      stage: options.stage ?? (surroundings.isContinuousIntegration ? .merge : .prePush),
+      now: options.now ?? surroundings.now, version: Version.current)
+    isNowGiven = options.now != nil
+    policy = try options.policyFolder(surroundings)
+    organisationPolicy = try options.organisationPolicy.map { folder in
+      try Files.contents(ofFolder: folder, limit: PolicyFolder.sizeLimit)
+    }
+  }
+}
+
+extension CheckOptions {
+  /// Where the repository's policy is read: only on somebody's word from a folder that the change may have written.
+  func policyFolder(_ surroundings: Surroundings) throws -> PolicyFolder {
+    guard let folder = policy else { return .base }
+    if surroundings.isContinuousIntegration, !allowUntrustedPolicy {
+      throw ValidationError(
+        "--policy reads a folder that the change may have written; where CI=true it needs --allow-untrusted-policy")
+    }
+    return .files(try Files.contents(ofFolder: folder, limit: PolicyFolder.sizeLimit))
+  }
+
+  /// The evidence that is named.
+  ///
+  /// - Throws: `UnreadableEvidence`, or `FileProblem` where there is no such file.
+  func readEvidence() throws -> Evidence? {
+    guard let evidence else { return nil }
+    let bytes = try Files.contents(of: evidence, limit: 64 * 1024 * 1024)
+    return try Evidence(SourceText(bytes), path: evidence)
+  }
+}

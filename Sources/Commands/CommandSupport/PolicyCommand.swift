@@ -1,0 +1,53 @@
+package import ArgumentParser
+package import Changes
+internal import Findings
+internal import Git
+
+/// `<check> policy`: what the policy in force says.
+package struct PolicyCommand<C: Check>: ParsableCommand {
+  package static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "policy", abstract: "See the policy that is in force.",
+      subcommands: [PolicyShowCommand<C>.self])
+  }
+
+  package init() {}
+}
+
+/// `<check> policy show`: the effective policy, and where each value comes from.
+package struct PolicyShowCommand<C: Check>: AsyncParsableCommand {
+  package static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "show",
+      abstract: "Show the effective policy and where each value comes from.",
+      discussion: """
+        It is the policy that `\(C.name) check` would judge by, with the same options: that of the base commit.
+
+        EXAMPLES:
+          \(C.name) policy show
+          \(C.name) policy show --base main --organisation-policy ../policy
+        """)
+  }
+
+  @OptionGroup var options: CheckOptions
+
+  package init() {}
+
+  package func run() async throws {
+    let surroundings = Surroundings.ofThisProcess()
+    let run = try CheckRun(of: C.self, options, surroundings)
+    do {
+      let repository = try Repository.open(surroundings.repository(in: options.repository))
+      try Files.writeToOutput(Array(try run.effectivePolicy(in: repository).utf8))
+    } catch let error as GitError {
+      try report(run.undecided(Undecidable(error)))
+    } catch let error as Undecidable {
+      try report(run.undecided(error))
+    }
+  }
+
+  private func report(_ report: Report) throws {
+    Files.say(TextReportWriter().findings(of: report) + "\n")
+    throw ExitCode(Verdict.undecided.exitCode)
+  }
+}

@@ -1,0 +1,36 @@
+internal import Findings
+
+/// A step of GitHub Actions that a check runs in: it gets annotations and a summary without asking for them.
+struct WorkflowStep {
+  /// The file that becomes the summary of the step.
+  private let summary: String?
+
+  /// The step around this process; `nil` outside of one.
+  init?(_ surroundings: Surroundings) {
+    guard surroundings.environment["GITHUB_ACTIONS"] == "true" else { return nil }
+    summary = surroundings.environment["GITHUB_STEP_SUMMARY"].flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  /// Writes a report to standard output, the annotations where they belong, and the summary.
+  func write(_ report: [UInt8], of reports: [Report], in format: ReportFormat) throws(FileProblem) {
+    let streams = WorkflowLog.streams(for: reports, in: format, written: report)
+    Files.say(String(decoding: streams.error, as: UTF8.self))
+    try Files.writeToOutput(streams.output)
+    if let summary { append(reports, to: summary) }
+  }
+
+  /// Adds to the summary, which other commands of the step may have begun.
+  ///
+  /// It is a courtesy, and so a verdict does not depend on it.
+  private func append(_ reports: [Report], to summary: String) {
+    do throws(FileProblem) {
+      try Files.append(to: summary) { size in
+        let lead: [UInt8] = size == 0 ? [] : [UInt8(ascii: "\n")]
+        let room = MarkdownReportWriter.sizeLimit - size - lead.count
+        return room > 0 ? lead + MarkdownReportWriter(sizeLimit: room).bytes(for: reports) : []
+      }
+    } catch {
+      Files.say("the summary of this step is missing, and the verdict stands: \(error)\n")
+    }
+  }
+}

@@ -1,0 +1,96 @@
+internal import Findings
+internal import Git
+
+/// The pull requests that a comparison brings in: one, or those of a merge group in their order.
+struct MergeGroup {
+  let changes: [PullRequest]
+
+  private let isGroup: Bool
+
+  /// Holds the evidence against the comparison: evidence for another head, or for a part of a group, proves nothing.
+  init(of evidence: Evidence, _ comparison: Comparison, in repository: Repository) throws(Uncertainty) {
+    guard let first = evidence.changes.first else {
+      throw Uncertainty("the evidence tells of no pull request", help: "collect it for the pull request under judgement")
+    }
+    isGroup = evidence.changes.count > 1 || first.group != nil
+    guard isGroup else {
+      try Self.requireHead(of: first, comparison, in: repository)
+      changes = [first]
+      return
+    }
+    changes = try Self.chained(evidence.changes, comparison)
+  }
+
+  /// The head of a pull request is the judged commit, or what that merges into the base branch.
+  private static func requireHead(
+    of change: PullRequest, _ comparison: Comparison, in repository: Repository
+  ) throws(Uncertainty) {
+    if change.head.commit == comparison.judged { return }
+    do throws(GitError) {
+      let parents = try repository.commit(comparison.judged).parents
+      if parents.count == 2, parents[1] == change.head.commit { return }
+    } catch {
+      throw Uncertainty(error.message, help: error.help.isEmpty ? nil : error.help)
+    }
+    throw Uncertainty(
+      "the evidence is about head \(change.head.commit.abbreviated), and judged is \(comparison.judged.abbreviated)",
+      help: "collect the evidence again, for this head")
+  }
+
+  /// The pull requests in the order of their slices, which must lead from the base of the group to its head.
+  private static func chained(
+    _ changes: [PullRequest], _ comparison: Comparison
+  ) throws(Uncertainty) -> [PullRequest] {
+    var slices: [ObjectID: PullRequest] = [:]
+    for change in changes {
+      guard let group = change.group, slices[group.base] == nil else {
+        throw Uncertainty(
+          "the evidence does not tell which part of the merge group #\(change.number) is",
+          help: "collect the evidence again, in the merge group")
+      }
+      slices[group.base] = change
+    }
+    var ordered: [PullRequest] = []
+    var tip = comparison.base
+    while let change = slices.removeValue(forKey: tip), let group = change.group {
+      ordered.append(change)
+      tip = group.head
+    }
+    guard tip == comparison.judged, slices.isEmpty else {
+      throw Uncertainty(
+        "the pull requests of the evidence do not make up the merge group from \(comparison.base.abbreviated) to "
+          + comparison.judged.abbreviated,
+        help: "collect the evidence again, in the merge group")
+    }
+    return ordered
+  }
+
+  /// The answer when every pull request is approved by itself: in a group each governed file must still be as one of
+  /// them made it, since a file that two of them touched was approved by nobody as it is.
+  func answer(
+    _ given: [Explanation], _ result: GovernedChange, made: [GovernedChange], _ requirement: ApprovalRequirement,
+    _ paths: GovernedPaths
+  ) throws(Uncertainty) -> ApprovalAnswer {
+    guard isGroup else { return .given(given) }
+    let combined = result.deltas.filter { delta in
+      !made.contains { change in change.deltas.contains { $0.path == delta.path && $0.makes(delta) } }
+    }
+    guard !combined.isEmpty else { return .given(given) }
+    let files = combined.map { delta in
+      let makers = zip(changes, made).filter { $1.deltas.contains { $0.path == delta.path } }.map { "#\($0.0.number)" }
+      return Explanation("\(delta.path): changed by \(makers.isEmpty ? "nobody" : makers.joined(separator: " and "))")
+    }
+    return .missing(
+      ApprovalAnswer.Account(
+        requirement, for: paths.files(files.count),
+        "the merge group makes of \(paths.files(files.count)) what none of its pull requests was approved for", files,
+        help: "merge these pull requests one after the other, each approved on top of the last"))
+  }
+}
+
+extension GovernedChange.Delta {
+  /// Whether this leaves at its path what another one does.
+  fileprivate func makes(_ other: GovernedChange.Delta) -> Bool {
+    GovernedChange.Side.agree(new, other.new)
+  }
+}

@@ -1,0 +1,158 @@
+package import Documents
+internal import Findings
+internal import Git
+internal import Policy
+
+extension Evidence {
+  /// The version of the format that is understood.
+  static let version = 1
+
+  /// Reads a document whole; unknown keys are passed over.
+  ///
+  /// - Throws: `UnreadableEvidence` with the place and what was expected there.
+  package init(_ source: SourceText, path: String) throws(UnreadableEvidence) {
+    let document: Document
+    do throws(DocumentError) {
+      document = try Document.json(source)
+      try document.requireNoDefects()
+    } catch {
+      let place = Place(error.range, of: source, path: path)
+      throw UnreadableEvidence(PolicyFault(message: error.message, place: place, help: error.help))
+    }
+    try self.init(EvidenceValue(node: document.root, pointer: JSONPointer([]), source: source, file: path))
+  }
+
+  private init(_ root: EvidenceValue) throws(UnreadableEvidence) {
+    let version = try root.required("version")
+    guard try version.number() == Self.version else { throw version.wrong("version \(Self.version) of the format") }
+    source = try Source(root.required("source"))
+    changes = try root.required("changes").list { value throws(UnreadableEvidence) in try PullRequest(value) }
+    var teams: [String: Team] = [:]
+    for member in try root.optional("teams")?.members() ?? [] {
+      teams[member.key.lowercased()] = try Team(member.value)
+    }
+    self.teams = teams
+    var governed: [ObjectID: [Delta]] = [:]
+    for member in try root.optional("governedChanges")?.members() ?? [] {
+      guard let commit = ObjectID(member.key) else { throw member.value.wrong("a commit as its key") }
+      governed[commit] = try member.value.list { value throws(UnreadableEvidence) in try Delta(value) }
+    }
+    governedChanges = governed
+    checkRuns = try root.optional("checkRuns")?.list { value throws(UnreadableEvidence) in try CheckRun(value) }
+    statuses = try root.optional("statuses")?.list { value throws(UnreadableEvidence) in try Status(value) }
+    deployments = try root.optional("deployments")?.list { value throws(UnreadableEvidence) in try Deployment(value) }
+    artifacts = try root.optional("artifacts")?.list { value throws(UnreadableEvidence) in try Artifact(value) }
+    issues = try root.optional("issues")?.list { value throws(UnreadableEvidence) in try Issue(value) }
+    requiredChecks = try root.optional("requiredChecks")?.list { value throws(UnreadableEvidence) in
+      try RequiredCheck(value)
+    }
+    permissions = try root.optional("permissions").map { value throws(UnreadableEvidence) in
+      var permissions: [Login: String] = [:]
+      for member in try value.members() { permissions[Login(member.key)] = try member.value.string() }
+      return permissions
+    }
+    unreadable = try root.optional("unreadable")?.list { value throws(UnreadableEvidence) in
+      Unreadable(what: try value.required("what").string(), why: try value.required("why").string())
+    } ?? []
+  }
+}
+
+extension Evidence.Source {
+  init(_ value: EvidenceValue) throws(UnreadableEvidence) {
+    kind = try value.required("kind").string()
+    repository = try value.required("repository").string()
+    collectedAt = try value.required("collectedAt").instant()
+    serverTime = try value.optional("serverTime")?.instant()
+  }
+}
+
+extension Evidence.Team {
+  init(_ value: EvidenceValue) throws(UnreadableEvidence) {
+    if let why = try value.optional("unreadable") {
+      self = .unreadable(try why.string())
+    } else {
+      self = .members(
+        try value.required("members").list { member throws(UnreadableEvidence) in try member.login() })
+    }
+  }
+}
+
+extension Evidence.Delta {
+  init(_ value: EvidenceValue) throws(UnreadableEvidence) {
+    path = try value.required("path").repositoryPath()
+    old = try value.required("old").orNull { id throws(UnreadableEvidence) in try id.commit() }
+    new = try value.required("new").orNull { id throws(UnreadableEvidence) in try id.commit() }
+    oldMode = try value.optional("oldMode")?.string()
+    newMode = try value.optional("newMode")?.string()
+  }
+}
+
+extension Evidence.CheckRun {
+  init(_ value: EvidenceValue) throws(UnreadableEvidence) {
+    name = try value.required("name").string()
+    app = try value.optionalText("app")
+    commit = try value.required("commit").commit()
+    conclusion = try value.optionalText("conclusion")
+    startedAt = try value.optional("startedAt")?.instant()
+    completedAt = try value.optional("completedAt")?.instant()
+  }
+}
+
+extension Evidence.Status {
+  init(_ value: EvidenceValue) throws(UnreadableEvidence) {
+    context = try value.required("context").string()
+    by = try value.optionalLogin("by")
+    commit = try value.required("commit").commit()
+    state = try value.required("state").string()
+    at = try value.optional("at")?.instant()
+  }
+}
+
+extension Evidence.Deployment {
+  init(_ value: EvidenceValue) throws(UnreadableEvidence) {
+    environment = try value.required("environment").string()
+    commit = try value.required("commit").commit()
+    state = try value.required("state").string()
+    by = try value.optionalLogin("by")
+    at = try value.required("at").instant()
+  }
+}
+
+extension Evidence.Artifact {
+  init(_ value: EvidenceValue) throws(UnreadableEvidence) {
+    name = try value.required("name").string()
+    digest = try value.optional("digest")?.string()
+    commit = try value.required("commit").commit()
+    file = try value.optional("file")?.string()
+  }
+}
+
+extension Evidence.Issue {
+  init(_ value: EvidenceValue) throws(UnreadableEvidence) {
+    number = try value.required("number").number()
+    title = try value.optional("title")?.string()
+    labels = try value.required("labels").list { label throws(UnreadableEvidence) in try label.string() }
+    openedAt = try value.required("openedAt").instant()
+    closedAt = try value.optional("closedAt")?.orNull { at throws(UnreadableEvidence) in try at.instant() }
+  }
+}
+
+extension Evidence.RequiredCheck {
+  init(_ value: EvidenceValue) throws(UnreadableEvidence) {
+    name = try value.required("name").string()
+    app = try value.optionalText("app")
+    mergeQueue = try value.optional("mergeQueue")?.boolean()
+  }
+}
+
+extension EvidenceValue {
+  /// A text that may be null or missing.
+  func optionalText(_ key: String) throws(UnreadableEvidence) -> String? {
+    try optional(key)?.orNull { text throws(UnreadableEvidence) in try text.string() }
+  }
+
+  /// A login that may be null or missing.
+  func optionalLogin(_ key: String) throws(UnreadableEvidence) -> Login? {
+    try optional(key)?.orNull { login throws(UnreadableEvidence) in try login.login() }
+  }
+}

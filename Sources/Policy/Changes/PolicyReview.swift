@@ -1,0 +1,125 @@
+internal import Calendars
+internal import Documents
+internal import Findings
+internal import Git
+internal import Policy
+
+/// What a check says about the policy itself: whether a change of it is approved, and whether it says what it means.
+struct PolicyReview<C: Check> {
+  private let change: Change
+  private let policy: EffectivePolicy<C.Policy>
+  private let rules = CommonRules(prefix: C.rulePrefix)
+
+  /// Findings about the policy's files.
+  private(set) var findings: [Finding] = []
+
+  /// What nobody is asked about them, and why not.
+  private(set) var notExecuted: [Report.NotExecuted] = []
+
+  init(of change: Change, _ policy: EffectivePolicy<C.Policy>, _ baseline: Baseline?) {
+    self.change = change
+    self.policy = policy
+    let approval = approval
+    findings = approval.findings(of: rules.policyChanged, at: change.stage) + locked + grown(baseline)
+    notExecuted = approval.notExecuted(rules.policyChanged)
+  }
+
+  /// The findings of the check with the policy's waivers applied.
+  ///
+  /// Where the clocks of this machine and of the forge are far apart, it is not known which waivers have expired.
+  func waivers(of findings: [Finding], at now: Instant, serverTime: Instant?) -> WaiverReview {
+    let changed = Set(change.files.map(\.path.description))
+    var review = WaiverReview(findings, policy.waivers, at: now, rule: rules.waiver) { waiver in
+      // Whether a pattern for many files is still needed, only a look at all of them could say.
+      changed.contains(waiver.path.text)
+    }
+    let tolerance = 600
+    if let serverTime, !policy.waivers.isEmpty {
+      let difference = abs(serverTime.secondsSince1970 - now.secondsSince1970)
+      if difference > tolerance {
+        review.add(
+          Finding(
+            rule: rules.waiver.id, kind: .undecided,
+            message: "the clock here and the forge's are \(difference) s apart, so what has expired is not known",
+            help: "set the clock, or say the instant: --now \(serverTime)"))
+      }
+    }
+    return review
+  }
+
+  /// An adoption has no owner of the policy yet who could be asked.
+  private var approval: ApprovalAnswer {
+    let requirement = ApprovalRequirement(label: "policy-approved", role: "policy-owner")
+    if policy.isAdoption, policy.roles[requirement.role] == nil {
+      guard change.files.contains(where: { C.policyPaths.contains($0.path) }) else { return .notNeeded }
+      return .notApplicable("base has no policy yet, so this change is its adoption and nobody owns it")
+    }
+    return change.approval(requirement, for: GovernedPaths(C.policyPaths, name: "the policy"))
+  }
+
+  private var locked: [Finding] {
+    guard let severity = policy.rules.severity(of: rules.policyLocked) else { return [] }
+    return policy.refused.map { fault in
+      Finding(
+        rule: rules.policyLocked.id, kind: .violation(severity), message: fault.message, place: fault.place,
+        help: fault.help)
+    }
+  }
+
+  /// Holds the baseline of the judged side against that of the base.
+  private func grown(_ baseline: Baseline?) -> [Finding] {
+    let path = RepositoryPath("\(PolicyFolder.name)/\(C.baselineFile)")
+    guard let baseline, change.files.contains(where: { $0.path == path }) else { return [] }
+    let shown = path.description
+    do {
+      guard let bytes = try change.judged.policyBytes(at: path) else { return [] }
+      let additions = baseline.additions(in: try Baseline(SourceText(bytes), path: shown))
+      guard let first = additions.first else { return [] }
+      return [
+        Finding(
+          rule: rules.baseline.id, kind: .violation(rules.baseline.severity),
+          message: "the baseline grows by \(additions.count), among them \(first.rule) in \(first.path)",
+          place: Place(path: shown), help: "mend the findings, or waive them for a time")
+      ]
+    } catch let error as UnreadablePolicy {
+      return error.faults.map { fault in
+        Finding(
+          rule: rules.baseline.id, kind: .undecided, message: fault.message, place: fault.place, help: fault.help)
+      }
+    } catch {
+      return [
+        Finding(rule: rules.baseline.id, kind: .undecided, message: "\(error)", place: Place(path: shown))
+      ]
+    }
+  }
+}
+
+extension Change {
+  /// The findings, each told whether the change itself touches its line.
+  func markingChangedLines(_ findings: [Finding]) -> [Finding] {
+    var known: [String: ChangedLines?] = [:]
+    let changed = Dictionary(files.map { ($0.path.description, $0) }) { first, _ in first }
+    return findings.map { finding in
+      guard let place = finding.place, let span = place.span, let file = changed[place.path] else { return finding }
+      var finding = finding
+      if file.old == nil {
+        finding.isOnChangedLine = true
+      } else {
+        let lines = known[place.path] ?? changedLines(of: file, to: span.source)
+        known[place.path] = lines
+        finding.isOnChangedLine = lines?.contains(span.start.line)
+      }
+      return finding
+    }
+  }
+
+  private func changedLines(of file: ChangedPath, to source: SourceText) -> ChangedLines? {
+    do throws(GitError) {
+      guard let old = file.old, old.mode == .file || old.mode == .executable else { return nil }
+      return try ChangedLines(from: base.bytes(of: file.path, old, limit: Repository.objectLimit), to: source.bytes)
+    } catch {
+      // The old side cannot be read, so nobody knows; the finding stands all the same.
+      return nil
+    }
+  }
+}

@@ -1,0 +1,99 @@
+internal import Documents
+internal import Findings
+
+/// A policy of several layers, and for each value the file that it comes from.
+struct LayeredPolicy: Sendable {
+  /// The values, with mappings merged and all else replaced.
+  private(set) var root = LayeredValue.mapping([])
+
+  /// The places at which a layer gives a value that an earlier layer has locked, with the file that did.
+  private(set) var refused: [(key: String, place: Place, lockedBy: PolicyFile)] = []
+
+  private var locks: [String: PolicyFile] = [:]
+
+  /// Lays the files over each other, lowest first.
+  ///
+  /// A later one overrides a value unless an earlier one names its key under `locked`, as `approval` or, of a mapping,
+  /// as `approval.role`.
+  init(_ files: [PolicyFile]) {
+    for file in files {
+      guard case .object(let members) = file.document.root.content else { continue }
+      root = lay(members, of: file, over: root, within: "")
+      for key in members["locked"]?.array.map(Array.init) ?? [] {
+        if let key = key.string, locks[key] == nil { locks[key] = file }
+      }
+    }
+  }
+
+  private mutating func lay(
+    _ members: Object, of file: PolicyFile, over lower: LayeredValue, within parent: String
+  ) -> LayeredValue {
+    var merged: [LayeredValue.Member] = []
+    if case .mapping(let lowerMembers) = lower { merged = lowerMembers }
+    for member in members {
+      let key = parent.isEmpty ? member.key : "\(parent).\(member.key)"
+      let place = Place(member.keyRange, of: file.document.source, path: file.path)
+      if let lockedBy = locks[key] {
+        refused.append((key, place, lockedBy))
+        continue
+      }
+      let existing = merged.firstIndex { $0.key == member.key }
+      let value: LayeredValue =
+        if case .object(let inner) = member.value.content {
+          lay(inner, of: file, over: existing.map { merged[$0].value } ?? .mapping([]), within: key)
+        } else {
+          .value(member.value, LayeredValue.Origin(file: file, line: place.span?.start.line ?? 1))
+        }
+      if let existing {
+        merged[existing].value = value
+      } else {
+        merged.append(LayeredValue.Member(key: member.key, value: value))
+      }
+    }
+    return .mapping(merged)
+  }
+}
+
+/// A value of a policy: a mapping, or anything else with where it comes from.
+indirect enum LayeredValue: Sendable {
+  case mapping([Member])
+  case value(Node, Origin)
+
+  struct Member: Sendable {
+    let key: String
+    var value: LayeredValue
+  }
+
+  struct Origin: Sendable {
+    let file: PolicyFile
+    let line: Int
+  }
+
+  /// The value without its origins.
+  var node: Node {
+    switch self {
+    case .mapping(let members): .object(members.map { ($0.key, $0.value.node) })
+    case .value(let node, _): node
+    }
+  }
+
+  subscript(key: String) -> LayeredValue? {
+    guard case .mapping(let members) = self else { return nil }
+    return members.first { $0.key == key }?.value
+  }
+
+  /// The lines of the value as YAML, each leaf with a comment that says where it comes from.
+  func lines(indent: String = "") -> [String] {
+    guard case .mapping(let members) = self else { return [] }
+    return members.flatMap { member -> [String] in
+      switch member.value {
+      case .mapping(let inner) where !inner.isEmpty:
+        return ["\(indent)\(member.key):"] + member.value.lines(indent: indent + "  ")
+      case .mapping: return ["\(indent)\(member.key): {}"]
+      case .value(let node, let origin):
+        let place = "\(origin.file.layer.layer.rawValue), \(origin.file.path):\(origin.line)"
+        return ["\(indent)\(member.key): \(node.json())  # \(place)"]
+      }
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package import Calendars
+internal import Documents
+package import Git
+
+/// The kinds of values that policies have.
+extension PolicyReader {
+  /// A text.
+  package mutating func text(_ key: String) -> String? {
+    guard let node = value(key) else { return nil }
+    return text(node, of: key, expected: "a text")
+  }
+
+  /// A list of texts.
+  package mutating func texts(_ key: String) -> [String]? {
+    guard value(key) != nil else { return nil }
+    return elements(key, expected: "a list of texts").compactMap { element in
+      text(element, of: key, expected: "a list of texts")
+    }
+  }
+
+  /// One of a few words.
+  package mutating func choice<Word>(_ key: String, of type: Word.Type) -> Word?
+  where Word: RawRepresentable<String> & CaseIterable {
+    guard let node = value(key) else { return nil }
+    return choice(node, of: key)
+  }
+
+  /// A list of some of a few words.
+  package mutating func choices<Word>(_ key: String, of type: Word.Type) -> [Word]?
+  where Word: RawRepresentable<String> & CaseIterable {
+    guard value(key) != nil else { return nil }
+    return elements(key, expected: "a list").compactMap { choice($0, of: key) }
+  }
+
+  /// A day, as `2026-12-31`.
+  package mutating func date(_ key: String) -> CivilDate? {
+    guard let node = value(key) else { return nil }
+    guard let text = node.string, let date = CivilDate(text) else {
+      fault("\(quoted(key)) is a day, as in 2026-12-31", at: node.range)
+      return nil
+    }
+    return date
+  }
+
+  /// A folder of the repository, such as `platform/contracts`.
+  package mutating func folder(_ key: String) -> RepositoryPath? {
+    guard let node = value(key), let text = text(node, of: key, expected: "a folder of the repository") else {
+      return nil
+    }
+    let names = text.split(separator: "/", omittingEmptySubsequences: false)
+    guard !names.contains(where: { ["", ".", ".."].contains($0) }) else {
+      fault("\(quoted(key)) is a folder from the root of the repository, without a / at either end", at: node.range)
+      return nil
+    }
+    return RepositoryPath(text)
+  }
+
+  /// A path pattern.
+  package mutating func pattern(_ key: String) -> PathPattern? {
+    guard let node = value(key) else { return nil }
+    return pattern(node, of: key, expected: "a path pattern")
+  }
+
+  /// A list of path patterns.
+  package mutating func patterns(_ key: String) -> [PathPattern]? {
+    guard value(key) != nil else { return nil }
+    let expected = "a list of path patterns"
+    return elements(key, expected: expected).compactMap { pattern($0, of: key, expected: expected) }
+  }
+
+  /// The severities of rules, of which only the given ones exist.
+  package mutating func ruleSettings(_ key: String, of ids: [String]) -> RuleSettings {
+    var settings: [String: RuleSettings.Setting] = [:]
+    for member in members(key, expected: "a mapping of rule ids to severities") {
+      guard ids.contains(member.key) else {
+        let help = Suggestion.help(for: member.key, among: ids)
+        fault("there is no rule \(quoted(member.key))", at: member.keyRange, help: help)
+        continue
+      }
+      settings[member.key] = choice(member.value, of: member.key)
+    }
+    return RuleSettings(settings)
+  }
+
+  /// Waivers of rules, of which only the given ones exist.
+  package mutating func waivers(_ key: String, of ids: [String]) -> [Waiver] {
+    list(key) { reader, place in
+      let rule = reader.text("rule")
+      if let rule, !ids.contains(rule) {
+        reader.refuse(
+          "rule", "there is no rule \(reader.quoted(rule)) that could be waived",
+          help: Suggestion.help(for: rule, among: ids))
+      }
+      let path = reader.pattern("path")
+      let reason = reader.text("reason")
+      let owner = reader.text("owner")
+      let expires = reader.date("expires")
+      guard let rule, let path, let reason, let owner, let expires else {
+        reader.refuseIncomplete(
+          "a waiver has a rule, a path, a reason, an owner, and the day on which it expires", place)
+        return nil
+      }
+      return Waiver(rule: rule, path: path, reason: reason, owner: owner, expires: expires, place: place)
+    }
+  }
+
+  private mutating func text(_ node: Node, of key: String, expected: String) -> String? {
+    guard case .string(let text) = node.content else {
+      fault("\(quoted(key)) is \(expected)", at: node.range)
+      return nil
+    }
+    return text
+  }
+
+  private mutating func choice<Word>(_ node: Node, of key: String) -> Word?
+  where Word: RawRepresentable<String> & CaseIterable {
+    if let text = node.string, let word = Word(rawValue: text) { return word }
+    let words = Word.allCases.map(\.rawValue).joined(separator: ", ")
+    fault("\(quoted(key)) is one of \(words)", at: node.range)
+    return nil
+  }
+
+  private mutating func pattern(_ node: Node, of key: String, expected: String) -> PathPattern? {
+    guard let text = text(node, of: key, expected: expected) else { return nil }
+    do throws(PathPattern.Malformed) {
+      return try PathPattern(text)
+    } catch {
+      fault(error.message, at: node.range)
+      return nil
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import Git
+import TestSupport
+import Testing
+
+@Suite struct HistoryTests {
+  @Test func `a merge base of criss-cross histories has two commits`() async throws {
+    try await withScratchRepository { scratch in
+      let root = try await scratch.commit(["a": "a"])
+      let left = try await scratch.commitTree(parents: [root])
+      let right = try await scratch.commitTree(parents: [root])
+      let one = try await scratch.commitTree(parents: [left, right])
+      let two = try await scratch.commitTree(parents: [right, left])
+      let repository = try open(scratch)
+      let bases = try repository.mergeBases(try id(one), [id(two)])
+      let expected = try await scratch.git("merge-base", "--all", one, two).lines
+      #expect(bases.count == 2)
+      #expect(bases.map(\.description) == expected)
+    }
+  }
+
+  @Test func `merge bases, ancestry and ranges of a random history are those of git`() async throws {
+    try await withScratchRepository { scratch in
+      try await scratch.commit(["a": "a"])
+      var commits = [try await scratch.id(of: "HEAD")]
+      var generator = Generator(state: 11)
+      for number in 0..<60 {
+        let parents = Set((0...generator.next(below: 3)).map { _ in commits[generator.next(below: commits.count)] })
+        commits.append(try await scratch.commitTree("Commit \(number)", parents: parents.sorted()))
+      }
+      let repository = try open(scratch)
+      for _ in 0..<60 {
+        let first = commits[generator.next(below: commits.count)]
+        let second = commits[generator.next(below: commits.count)]
+        let third = commits[generator.next(below: commits.count)]
+        let expected = try await Tool.run("git", ["merge-base", "--all", first, second], in: scratch.folder).lines
+        #expect(try Set(repository.mergeBases(id(first), [id(second)]).map(\.description)) == Set(expected))
+        let octopus = try await Tool.run(
+          "git", ["merge-base", "--octopus", "--all", first, second, third], in: scratch.folder)
+        #expect(
+          try Set(repository.octopusMergeBases([id(first), id(second), id(third)]).map(\.description))
+            == Set(octopus.lines))
+        #expect(try repository.isAncestor(id(first), of: id(second)) == expected.contains(first))
+        let range = try await scratch.git("rev-list", "\(first)..\(second)").lines
+        #expect(try Set(repository.commits(from: id(first), to: id(second)).map(\.description)) == Set(range))
+      }
+    }
+  }
+
+  @Test func `unrelated histories have no merge base`() async throws {
+    try await withScratchRepository { scratch in
+      let one = try await scratch.commit(["a": "a"])
+      let other = try await scratch.commitTree("Another root", parents: [])
+      #expect(try open(scratch).mergeBase(id(one), id(other)) == nil)
+    }
+  }
+
+  @Test func `the range of an octopus merge says what each commit touches`() async throws {
+    try await withScratchRepository { scratch in
+      let base = try await scratch.commit(["a": "a"])
+      for branch in ["x", "y", "z"] {
+        try await scratch.git("switch", "-q", "-c", branch, base)
+        try await scratch.commit([branch: branch], "Add \(branch)")
+      }
+      try await scratch.git("switch", "-q", "main")
+      try await scratch.git("merge", "-q", "--no-commit", "x", "y", "z")
+      try await scratch.write("made-in-the-merge", "m")
+      let merge = try await scratch.commit("Octopus")
+      let repository = try open(scratch)
+      let changes = try repository.changes(from: id(base), to: id(merge))
+      #expect(changes.map(\.commit.subject).sorted() == ["Add x", "Add y", "Add z", "Octopus"])
+      let octopus = try #require(changes.first { $0.commit.id.description == merge })
+      #expect(octopus.commit.isMerge && octopus.commit.parents.count == 4 || octopus.commit.parents.count == 3)
+      #expect(octopus.ownPaths == ["made-in-the-merge"])
+    }
+  }
+
+  @Test func `a root commit is compared with nothing`() async throws {
+    try await withScratchRepository { scratch in
+      let root = try await scratch.commit(["a": "a", "b/c": "c"])
+      let repository = try open(scratch)
+      let changes = try repository.changes(of: repository.commit(id(root)))
+      #expect(changes.changes.map(\.path) == ["a", "b/c"])
+      #expect(changes.changes.allSatisfy { $0.status == .added })
+    }
+  }
+
+  @Test func `the history of a path on the line of first parents is that of git`() async throws {
+    try await withScratchRepository { scratch in
+      try await scratch.commit(["a/x": "1", "b": "1"])
+      try await scratch.commit(["b": "2"])
+      try await scratch.commit(["a/x": "2"])
+      try await scratch.git("rm", "-q", "-r", "a")
+      try await scratch.commit("Remove")
+      let repository = try open(scratch)
+      let head = try repository.commitID(of: "HEAD")
+      for path in ["a/x", "a", "b", "absent"] {
+        let expected = try await scratch.git("log", "--first-parent", "--format=%H", "HEAD", "--", path).lines
+        let history = try repository.firstParentHistory(of: RepositoryPath(path), from: head)
+        #expect(history.map(\.commit.description) == expected, "\(path)")
+      }
+      #expect(try repository.firstParentHistory(of: "a/x", from: head, limit: 1).map(\.new) == [nil])
+    }
+  }
+}
+
+/// The id that a text of 40 digits stands for.
+func id(_ text: String) throws -> ObjectID { try #require(ObjectID(text)) }
