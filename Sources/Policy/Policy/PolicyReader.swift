@@ -28,7 +28,7 @@ package struct PolicyReader {
 
   /// Notes every key that nobody asked for.
   package mutating func refuseUnknownKeys() {
-    for member in mapping.map(Array.init) ?? [] where !knownKeys.contains(member.key) {
+    for member in mapping.map(Array.init) ?? [] where !hasTooManyFaults && !knownKeys.contains(member.key) {
       let help = Suggestion.help(for: member.key, among: knownKeys)
       fault("unknown key \(quoted(member.key))", at: member.keyRange, help: help)
     }
@@ -52,7 +52,7 @@ package struct PolicyReader {
 
   /// Reads each member of the mapping that is the value of a key, and each of those is a mapping.
   package mutating func entries(_ key: String, _ read: (String, inout PolicyReader) -> Void) {
-    for member in members(key, expected: "a mapping of names to mappings") {
+    for member in members(key, expected: "a mapping of names to mappings") where !hasTooManyFaults {
       nested(member.value) { read(member.key, &$0) }
     }
   }
@@ -62,6 +62,7 @@ package struct PolicyReader {
     _ key: String, _ read: (inout PolicyReader, Place) -> Result?
   ) -> [Result] {
     elements(key, expected: "a list of mappings").compactMap { element in
+      guard !hasTooManyFaults else { return nil }
       let place = place(of: element.range)
       return nested(element) { read(&$0, place) }
     }
@@ -94,16 +95,18 @@ package struct PolicyReader {
   }
 
   mutating func fault(_ message: String, at range: SourceRange, help: String? = nil) {
-    // Past the limit no place is looked up: on a line of megabytes each would take its time.
-    guard faults.count < Self.faultLimit else { return }
+    // Before the place is made: that reads the whole line.
+    guard !hasTooManyFaults else { return }
     note(PolicyFault(message: message, place: place(of: range), help: help))
   }
 
   /// The most faults that are noted: each carries its line, and a file may have a million of them in one.
   private static let faultLimit = 50
 
+  private var hasTooManyFaults: Bool { faults.count >= Self.faultLimit }
+
   private mutating func note(_ fault: PolicyFault) {
-    guard faults.count < Self.faultLimit else { return }
+    guard !hasTooManyFaults else { return }
     let isLast = faults.count == Self.faultLimit - 1
     let more = PolicyFault(message: "more is wrong with \(path), and shown once this is put right")
     faults.append(isLast ? more : fault)
