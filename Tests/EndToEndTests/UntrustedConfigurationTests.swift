@@ -36,7 +36,7 @@ import Testing
       #expect(!Project.exists(canary))
 
       // The trap is a real one: git itself walks into it.
-      _ = try await shell("git status --short", in: repository.folder)
+      _ = try await Tool.run("git", ["status", "--short"], in: repository.folder)
       #expect(Project.exists(canary))
     }
   }
