@@ -66,7 +66,8 @@ package struct EffectivePolicy<Own: CheckPolicy>: Sendable {
     layers = Report.PolicyLayer.all(of: files + roleFiles) + absent
     refused = (layered.refused + layeredRoles.refused).map { refused in
       PolicyFault(
-        message: "\(refused.key) is locked by the \(refused.lockedBy.layer.layer.rawValue) layer, so this does not count",
+        message:
+          "\(refused.key) is locked by the \(refused.lockedBy.layer.layer.rawValue) layer, so this does not count",
         place: refused.place, help: "remove it here, or have it changed there")
     }
     root = layered.root
@@ -106,7 +107,7 @@ extension PolicyFile {
   fileprivate func faults(_ read: (inout PolicyReader) -> Void) -> [PolicyFault] {
     var reader = PolicyReader(document.root, source: document.source, path: path)
     read(&reader)
-    _ = reader.texts("locked")
+    reader.refuseUnknownLocks("locked")
     reader.refuseUnknownKeys()
     return reader.faults
   }
