@@ -29,7 +29,8 @@ struct PolicyReview<C: Check> {
   /// Where the clocks of this machine and of the forge are far apart, it is not known which waivers have expired.
   func waivers(of findings: [Finding], at now: Instant, serverTime: Instant?) -> WaiverReview {
     let changed = Set(change.files.map(\.path.description))
-    var review = WaiverReview(findings, policy.waivers, at: now, rule: rules.waiver) { waiver in
+    let severity = policy.rules.severity(of: rules.waiver)
+    var review = WaiverReview(findings, policy.waivers, at: now, rule: rules.waiver.id, severity: severity) { waiver in
       // Whether a pattern for many files is still needed, only a look at all of them could say.
       changed.contains(waiver.path.text)
     }

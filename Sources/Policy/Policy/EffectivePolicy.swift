@@ -114,7 +114,7 @@ extension PolicyFile {
   fileprivate func faults(_ read: (inout PolicyReader) -> Void) -> [PolicyFault] {
     var reader = PolicyReader(document.root, source: document.source, path: path)
     read(&reader)
-    _ = reader.texts("locked")
+    reader.refuseUnknownLocks("locked")
     reader.refuseUnknownKeys()
     return reader.faults
   }

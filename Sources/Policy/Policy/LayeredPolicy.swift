@@ -38,6 +38,8 @@ struct LayeredPolicy: Sendable {
         continue
       }
       let existing = merged.firstIndex { $0.key == member.key }
+      // A key without a value says nothing; taken for a value it would wipe out a mapping, and what is locked in it.
+      if member.value.isNull { continue }
       let value: LayeredValue =
         if case .object(let inner) = member.value.content {
           lay(inner, of: file, over: existing.map { merged[$0].value } ?? .mapping([]), within: key)

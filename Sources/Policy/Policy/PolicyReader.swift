@@ -34,6 +34,22 @@ package struct PolicyReader {
     }
   }
 
+  /// Notes every element of a list of keys, as `approval` or `approval.role`, that begins with a key nobody asked for.
+  ///
+  /// Such a lock would hold nothing, and nobody would notice.
+  mutating func refuseUnknownLocks(_ key: String) {
+    for element in elements(key, expected: "a list of texts") {
+      guard let text = element.string else {
+        fault("\(quoted(key)) is a list of texts", at: element.range)
+        continue
+      }
+      let name = String(text.prefix { $0 != "." })
+      guard !knownKeys.contains(name) else { continue }
+      let help = Suggestion.help(for: name, among: knownKeys)
+      fault("there is no key \(quoted(name)) to lock", at: element.range, help: help)
+    }
+  }
+
   /// Notes that a value is wrong, at the value.
   package mutating func refuse(_ key: String, _ message: String, help: String? = nil) {
     fault(message, at: mapping?[key]?.range ?? .none, help: help)

@@ -36,9 +36,10 @@ package struct WaiverReview: Sendable {
   /// Applies waivers as of an instant.
   ///
   /// A waiver that has expired, or that covers nothing, is a finding. An unused one is not, where the files it is about
-  /// were not looked at: `wasJudged` says whether a waiver's files were.
+  /// were not looked at: `wasJudged` says whether a waiver's files were. Where the rule about waivers has no severity, it
+  /// is off.
   package init(
-    _ findings: [Finding], _ waivers: [Waiver], at now: Instant, rule: RuleMetadata,
+    _ findings: [Finding], _ waivers: [Waiver], at now: Instant, rule: String, severity: Severity?,
     wasJudged: (Waiver) -> Bool
   ) {
     var used: Set<Int> = []
@@ -55,11 +56,12 @@ package struct WaiverReview: Sendable {
           rule: finding.rule, path: finding.place?.path ?? "", reason: waivers[index].reason,
           expires: waivers[index].expires))
     }
+    guard let severity else { return }
     for (index, waiver) in waivers.enumerated() where !used.contains(index) {
       if !waiver.isInForce(at: now) {
-        self.findings.append(expired(waiver, rule))
+        self.findings.append(expired(waiver, rule, severity))
       } else if wasJudged(waiver) {
-        self.findings.append(unused(waiver, rule))
+        self.findings.append(unused(waiver, rule, severity))
       }
     }
   }
@@ -69,16 +71,16 @@ package struct WaiverReview: Sendable {
     findings.append(finding)
   }
 
-  private func expired(_ waiver: Waiver, _ rule: RuleMetadata) -> Finding {
+  private func expired(_ waiver: Waiver, _ rule: String, _ severity: Severity) -> Finding {
     Finding(
-      rule: rule.id, kind: .violation(rule.severity),
+      rule: rule, kind: .violation(severity),
       message: "the waiver of \(waiver.rule) for \(waiver.path.text) has expired on \(waiver.expires)",
       place: waiver.place, help: "\(waiver.owner) mends what it was for, or gives a new reason and day")
   }
 
-  private func unused(_ waiver: Waiver, _ rule: RuleMetadata) -> Finding {
+  private func unused(_ waiver: Waiver, _ rule: String, _ severity: Severity) -> Finding {
     Finding(
-      rule: rule.id, kind: .violation(rule.severity),
+      rule: rule, kind: .violation(severity),
       message: "nothing needs the waiver of \(waiver.rule) for \(waiver.path.text) any more",
       place: waiver.place, help: "remove it from the policy")
   }

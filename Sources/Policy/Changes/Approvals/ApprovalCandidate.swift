@@ -59,9 +59,10 @@ struct ApprovalCandidate {
   }
 
   /// What the same person has said later that takes it back, in words; `nil` where nothing does.
-  func takenBack(in change: PullRequest) -> String? {
+  func takenBack(in change: PullRequest) throws(Uncertainty) -> String? {
     guard let by else { return nil }
-    let later = (change.reviews ?? []).filter { review in
+    guard let reviews = change.reviews else { throw Uncertainty("the evidence does not tell the reviews") }
+    let later = reviews.filter { review in
       review.by == by && review.at >= at && (review.state == .changesRequested || review.state == .dismissed)
     }
     guard let last = later.max(by: { $0.at < $1.at }) else { return nil }

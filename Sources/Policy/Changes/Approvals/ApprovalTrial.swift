@@ -68,7 +68,7 @@ struct ApprovalTrial {
   private func outcome(of candidate: ApprovalCandidate, _ governed: GovernedChange) -> Outcome {
     do throws(Uncertainty) {
       guard let by = candidate.by else { throw Uncertainty("the forge cannot name who gave it") }
-      if let reason = candidate.takenBack(in: change) { return .not(reason) }
+      if let reason = try candidate.takenBack(in: change) { return .not(reason) }
       guard try isMember(by) else { return .not("\(by) is not in the role \(requirement.role)") }
       guard try !history.contributors().contains(by) else { return .not("\(by) contributed to the pull request") }
       let commit = try candidate.commit.get()

@@ -22,7 +22,7 @@ struct EvidenceValue {
   }
 
   func required(_ key: String) throws(UnreadableEvidence) -> EvidenceValue {
-    guard let value = try optional(key) else { throw wrong("an object with the key \"\(key)\"") }
+    guard let value = try optional(key) else { throw problem("\(shown) has no key \"\(key)\"") }
     return value
   }
 
@@ -92,11 +92,18 @@ struct EvidenceValue {
   }
 
   func wrong(_ expected: String) -> UnreadableEvidence {
-    let shown = pointer.tokens.isEmpty ? "the evidence" : "\(pointer.description) of the evidence"
-    return UnreadableEvidence(
+    let found = node.object == nil ? String(node.json().prefix(60)) : "an object"
+    return problem("\(shown) is \(found), and expected is \(expected)")
+  }
+
+  private var shown: String {
+    pointer.tokens.isEmpty ? "the evidence" : "\(pointer.description) of the evidence"
+  }
+
+  private func problem(_ message: String) -> UnreadableEvidence {
+    UnreadableEvidence(
       PolicyFault(
-        message: "\(shown) is \(node.kind.rawValue == "object" ? "an object" : node.json().prefix(60).description)",
-        place: Place(node.range, of: source, path: file, message: "expected \(expected)"),
+        message: message, place: Place(node.range, of: source, path: file),
         help: "docs/evidence.schema.json describes the document"))
   }
 

@@ -1,0 +1,123 @@
+import Documents
+import SystemPackage
+import TestSupport
+import Testing
+
+@Suite(.validatingDocuments) struct BaselineTests {
+  private static let file = ".signalbox/contracts.baseline.json"
+  private static let known = "{\n  \"a\": 1,\n  \"a\": 2\n}\n"
+
+  @Test func `a baseline lists today's findings, one a line`() async throws {
+    try await withBaseline { project in
+      let text = try #require(Project.text(of: project.repository.folder.appending(Self.file)))
+      let root = try Document.json(SourceText(text)).root
+      #expect(root["version"] == 1)
+      let entries = root["findings"]?.array.map(Array.init) ?? []
+      #expect(entries.compactMap { $0["rule"]?.string } == ["contracts/duplicate-key", "contracts/duplicate-key"])
+      #expect(entries.compactMap { $0["path"]?.string } == [ApprovalProject.customer, ApprovalProject.invoice])
+      #expect(text.split(separator: "\n").count { $0.contains("fingerprint") } == 2)
+    }
+  }
+
+  @Test func `a known finding is shown and does not block, also when other lines move it`() async throws {
+    try await withBaseline { project in
+      let moved = Self.known.replacing("{\n", with: "{\n  \"b\": 1,\n")
+      try await project.push([ApprovalProject.invoice: moved], at: "10:30")
+      project.pull.label(by: "alice")
+      try await project.judge().expect(
+        "pass", "contracts/duplicate-key | note | platform/contracts/invoice.json:4")
+    }
+  }
+
+  @Test(arguments: [
+    (ApprovalProject.order, known),
+    (ApprovalProject.invoice, "{\n  \"a\": 1,\n  \"a\": 2,\n  \"a\": 3\n}\n"),
+    (ApprovalProject.invoice, "{\n  \"c\": 1,\n  \"c\": 2\n}\n"),
+  ])
+  func `a new finding blocks`(path: String, text: String) async throws {
+    try await withBaseline { project in
+      try await project.push([path: text], at: "10:30")
+      project.pull.label(by: "alice")
+      try await project.judge().expect("fail", "contracts/duplicate-key | error | \(path)")
+    }
+  }
+
+  @Test func `a baseline that grows is a finding that no owner can approve`() async throws {
+    try await withBaseline { project in
+      try await project.push([ApprovalProject.order: Self.known], at: "10:30")
+      try await Self.writeBaseline(project)
+      try await project.push([:], at: "10:40")
+      project.pull.label(by: "alice")
+      project.pull.label(by: "olive", name: "policy-approved")
+      let judgement = try await project.judge()
+      judgement.expect(
+        "fail", "contracts/baseline | error | \(Self.file)",
+        "the baseline grows by 1, among them contracts/duplicate-key in platform/contracts/order.json",
+        "mend the findings, or waive them for a time")
+      #expect(judgement.rules("findings").sorted() == ["contracts/baseline", "contracts/duplicate-key"])
+    }
+  }
+
+  @Test func `a baseline that shrinks is a change of the policy and nothing else`() async throws {
+    try await withBaseline { project in
+      try await project.push([ApprovalProject.invoice: ApprovalProject.contract("mended")], at: "10:30")
+      try await Self.writeBaseline(project)
+      try await project.push([:], at: "10:40")
+      project.pull.label(by: "alice")
+      let judgement = try await project.judge()
+      judgement.expect("fail")
+      #expect(judgement.rules("findings") == ["contracts/policy-changed"])
+      project.pull.review(by: "olive")
+      try await project.judge().expect("pass")
+    }
+  }
+
+  @Test(arguments: [
+    ("", "1:1"), ("[]", "1:1"), ("{ \"version\": 2, \"findings\": [] }", "1:1"),
+    ("{ \"version\": 1,\n  \"findings\": [{ \"rule\": 1 }] }", "2:16"),
+    ("{ \"version\": 1, \"findings\": [], \"findings\": [] }", "1:"),
+  ])
+  func `a baseline that is none leaves everything open, on the base and in the change`(text: String, place: String)
+    async throws
+  {
+    try await withBaseline { project in
+      try await project.push([Self.file: text], at: "10:30")
+      project.pull.label(by: "alice")
+      project.pull.review(by: "olive")
+      let change = try await project.judge()
+      change.expect("undecided", "contracts/baseline | undecided | \(Self.file):\(place)")
+      try await project.merge([Self.file: text])
+      let base = try await project.judge(EvidenceDocument([project.pull]), base: "main", head: project.pull.head)
+      base.expect("undecided", "contracts/decidable | undecided | \(Self.file):\(place)")
+    }
+  }
+
+  @Test func `a baseline that the change brings does not count yet`() async throws {
+    try await withApprovalProject { project in
+      try await project.push([ApprovalProject.order: Self.known], at: "10:30")
+      try await Self.writeBaseline(project)
+      try await project.push([:], at: "10:40")
+      project.pull.label(by: "alice")
+      project.pull.review(by: "olive")
+      try await project.judge().expect("fail", "contracts/duplicate-key | error")
+    }
+  }
+
+  private static func writeBaseline(_ project: ApprovalProject) async throws {
+    let run = try await contracts("baseline", "--output", file, in: project.repository)
+    #expect(run.status == 0, "\(run.errorText)")
+  }
+
+  /// Lends a project whose main has two known findings and a baseline of them.
+  private func withBaseline(_ body: (ApprovalProject) async throws -> Void) async throws {
+    try await withApprovalProject { project in
+      try await project.merge([ApprovalProject.customer: Self.known, ApprovalProject.invoice: Self.known])
+      try await project.repository.git("checkout", "--quiet", "main")
+      try await Self.writeBaseline(project)
+      try await project.merge([:])
+      try await project.repository.git("reset", "--quiet", "--hard", "main")
+      project.pull.commits = []
+      try await body(project)
+    }
+  }
+}

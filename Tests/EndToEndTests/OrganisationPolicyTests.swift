@@ -1,0 +1,135 @@
+import Documents
+import SystemPackage
+import TestSupport
+import Testing
+
+@Suite(.validatingDocuments) struct OrganisationPolicyTests {
+  @Test func `the organisation's policy lies over the defaults and below the repository's`() async throws {
+    let organisation = [
+      "contracts.yml": "approval: { role: architects, label: agreed }\n", "roles.yml": Self.architects,
+    ]
+    try await withOrganisation(organisation) { project, option in
+      project.pull.label(by: "arno", name: "agreed")
+      let judgement = try await project.judge(option)
+      judgement.expect("pass")
+      let layers = judgement.report["policy"]?.array.map(Array.init) ?? []
+      #expect(layers.compactMap { $0["layer"]?.string } == ["defaults", "organisation", "repository"])
+      #expect(layers.map { $0["source"]?.string } == [nil, "folder", "base"])
+      project.pull.labels = []
+      project.pull.label(by: "alice")
+      try await project.judge(option).expect("fail", "the label agreed", "who can give it: arno")
+      try await project.judge().expect("pass")
+    }
+    try await withOrganisation(organisation, repository: "approval: { role: cab }\n") { project, option in
+      project.pull.label(by: "alice", name: "agreed")
+      try await project.judge(option).expect("pass")
+    }
+  }
+
+  @Test(arguments: ["approval", "approval.role"])
+  func `what the organisation has locked a repository cannot set, and is told so`(key: String) async throws {
+    let organisation = [
+      "contracts.yml": "approval: { role: architects }\nlocked: [\(key)]\n", "roles.yml": Self.architects,
+    ]
+    let repository = "\napproval:\n  role: cab\n"
+    try await withOrganisation(organisation, repository: repository) { project, option in
+      project.pull.label(by: "arno")
+      let judgement = try await project.judge(option)
+      judgement.expect(
+        "pass", "contracts/policy-locked | warning | .signalbox/contracts.yml:\(key == "approval" ? 2 : 3)",
+        "\(key) is locked by the organisation layer, so this does not count", "remove it here")
+      #expect(judgement.rules("findings") == ["contracts/policy-locked"])
+      project.pull.labels = []
+      project.pull.label(by: "alice")
+      try await project.judge(option).expect("fail", "alice is not in the role architects")
+    }
+  }
+
+  @Test func `an empty key does not wipe out what lies below it, locked or not`() async throws {
+    let organisation = [
+      "contracts.yml": "approval: { role: architects }\nlocked: [approval.role]\n", "roles.yml": Self.architects,
+    ]
+    try await withOrganisation(organisation, repository: "approval:\n") { project, option in
+      project.pull.label(by: "arno")
+      try await project.judge(option).expect("pass")
+    }
+  }
+
+  @Test func `a lock of a key that no policy has would lock nothing, so it is a fault`() async throws {
+    let organisation = ["contracts.yml": "locked:\n  - aproval\n"]
+    try await withOrganisation(organisation) { project, option in
+      project.pull.label(by: "alice")
+      try await project.judge(option).expect(
+        "undecided", "organisation/contracts.yml:2:", "there is no key \"aproval\" to lock", "approval")
+    }
+  }
+
+  @Test func `a role that the organisation has locked keeps its members`() async throws {
+    let organisation = ["roles.yml": "roles: { cab: { users: [arno] } }\nlocked: [roles.cab]\n"]
+    try await withOrganisation(organisation) { project, option in
+      project.pull.label(by: "alice")
+      try await project.judge(option).expect(
+        "fail", "alice is not in the role cab", "roles.cab is locked by the organisation layer",
+        ".signalbox/roles.yml:2")
+      project.pull.review(by: "arno")
+      try await project.judge(option).expect("pass")
+    }
+  }
+
+  @Test func `a lock of the repository's own binds nobody above it`() async throws {
+    try await withOrganisation(["contracts.yml": "approval: { label: agreed }\n"], repository: "locked: [approval]\n") {
+      project, option in
+      project.pull.label(by: "alice", name: "agreed")
+      let judgement = try await project.judge(option)
+      judgement.expect("pass")
+      #expect(judgement.rules("findings") == [])
+    }
+  }
+
+  @Test func `the policy in force is shown with the file and line of each value`() async throws {
+    let organisation = [
+      "contracts.yml": "\napproval: { role: architects }\nlocked: [approval.role]\n", "roles.yml": Self.architects,
+    ]
+    let repository = "approval:\n  role: cab\n  label: agreed\nexclude: [drafts/**]\n"
+    try await withOrganisation(organisation, repository: repository) { project, option in
+      let run = try await contracts("policy", "show", "--base", "main", option, in: project.repository)
+      #expect(run.status == 0, "\(run.errorText)")
+      for line in [
+        "root: \"platform/contracts\"  # defaults, policies/contracts.yml:2",
+        "  role: \"architects\"  # organisation, organisation/contracts.yml:2",
+        "  label: \"agreed\"  # repository, .signalbox/contracts.yml:3",
+        "  bind: \"change\"  # defaults, policies/contracts.yml:3",
+        "exclude: [\"drafts/**\"]  # repository, .signalbox/contracts.yml:4",
+        "    users: [\"arno\"]  # organisation, organisation/roles.yml:1",
+        "    users: [\"olive\"]  # repository, .signalbox/roles.yml:3",
+      ] {
+        #expect(run.lines.contains { $0 == line }, "no `\(line)` in:\n\(run.text)")
+      }
+    }
+  }
+
+  @Test func `the policy is shown as the YAML that gives the same verdict`() async throws {
+    try await withOrganisation(["roles.yml": Self.architects], repository: "approval: { role: architects }\n") {
+      project, option in
+      let run = try await contracts("policy", "show", "--base", "main", option, in: project.repository)
+      let shown = try Document.yaml(SourceText(run.output)).root
+      #expect(shown["approval"]?["role"]?.string == "architects")
+      #expect(shown["roles"]?["architects"]?["users"]?.json() == "[\"arno\"]")
+    }
+  }
+
+  private static let architects = "roles: { architects: { users: [arno] } }\n"
+
+  /// Lends a project whose organisation and whose base have policies, and the option that names the organisation's.
+  private func withOrganisation(
+    _ organisation: [String: String], repository: String = "",
+    _ body: (ApprovalProject, String) async throws -> Void
+  ) async throws {
+    let policy = [".signalbox/roles.yml": ApprovalProject.roles, ".signalbox/contracts.yml": repository]
+    try await withApprovalProject(policy: policy) { project in
+      let folder = project.repository.folder.removingLastComponent().appending("organisation")
+      for (name, text) in organisation { try await folder.appending(name).write(text) }
+      try await body(project, "--organisation-policy=\(folder)")
+    }
+  }
+}
