@@ -44,10 +44,10 @@ let tests: [Target] = [
   .tests(of: "Calendars"),
   .tests(of: "Documents", uses: [subprocess]),
   .tests(of: "Git", uses: [system]),
-  .tests(of: "Findings", uses: ["Calendars", "Documents"]),
+  .tests(of: "Findings", uses: ["Calendars", "Documents", system]),
   .tests(of: "Policy", uses: ["Documents", "Findings", "Git"]),
-  .tests(of: "Changes", uses: [system, "Calendars", "Documents", "Findings", "Git", "Policy"]),
-  .tests(of: "ContractChecks", uses: [system, "Changes", "Documents", "Findings", "Git", "Policy"]),
+  .tests(of: "Changes", uses: ["Calendars", "Documents", "Findings", "Git", "Policy", system]),
+  .tests(of: "ContractChecks", uses: ["Changes", "Documents", "Policy", system]),
   .tests("ArchitectureTests", uses: ["Documents", system]),
   .tests("EndToEndTests", uses: ["Documents", "contracts", system]),
 ]

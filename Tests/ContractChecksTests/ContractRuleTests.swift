@@ -1,4 +1,6 @@
+import Changes
 import ContractChecks
+import Documents
 import Policy
 import SystemPackage
 import TestSupport
@@ -31,6 +33,18 @@ import Testing
       #expect(text != nil, "\(path) is missing")
       try Trial.policy(text)
     }
+  }
+
+  @Test func `the schema for editors knows the keys and the rules that the check knows`() throws {
+    let path = Project.root.appending("policies/schema/contracts.schema.json")
+    let schema = try Document.json(SourceText(try #require(Project.text(of: path)))).root
+    let keys = EffectivePolicy<ContractPolicy>.knownKeys
+    #expect(schema["properties"]?.object?.keys.sorted() == keys.sorted())
+    let named = schema["properties"]?["rules"]?["propertyNames"]?["enum"]?.array?.compactMap(\.string)
+    #expect(named == ContractCheck.settableRuleIDs)
+    let waivable = schema["properties"]?["waivers"]?["items"]?["properties"]?["rule"]?["enum"]?.array?
+      .compactMap(\.string)
+    #expect(waivable == ContractCheck.settableRuleIDs)
   }
 
   @Test func `policies name only rules that exist`() {

@@ -1,13 +1,90 @@
+import Documents
 import SystemPackage
 import TestSupport
+import Testing
 
-/// Runs the built `contracts` in a repository, with nothing in its environment that would change the answer.
+/// Runs the built `contracts`, with nothing in its environment that would change the answer.
+///
+/// - Parameters:
+///   - arguments: the command line.
+///   - folder: the working folder.
+///   - environment: further variables; they win.
+///   - memory: the address space that the process may take, in megabytes.
+/// - Returns: what came of it; 137 is the exit code of a process that was still running after two minutes.
+/// - Throws: what `Tool.run` throws.
+func contracts(
+  _ arguments: [String], in folder: FilePath, environment: [String: String] = [:], memory: Int = 768
+) async throws -> Tool {
+  let limited = #"ulimit -v "$1"; shift; exec timeout --signal=KILL 120 "$@""#
+  return try await Tool.run(
+    "bash", ["-c", limited, "contracts", String(memory * 1024), try Project.executable("contracts")] + arguments,
+    in: folder, environment: quiet(environment))
+}
+
 func contracts(
   _ arguments: String..., in repository: ScratchRepository, environment: [String: String] = [:]
 ) async throws -> Tool {
-  let quiet = ["CI": "", "NO_COLOR": "", "GIT_DIR": ""].merging(environment) { $1 }
+  try await contracts(arguments, in: repository.folder, environment: environment)
+}
+
+/// Runs a shell command with the path of the built `contracts` in `$CONTRACTS`.
+func shell(
+  _ command: String, in folder: FilePath, environment: [String: String] = [:]
+) async throws -> Tool {
+  let executable = try Project.executable("contracts")
   return try await Tool.run(
-    Project.executable("contracts"), arguments, in: repository.folder, environment: quiet)
+    "bash", ["-c", command], in: folder, environment: quiet(environment).merging(["CONTRACTS": executable]) { $1 })
+}
+
+/// An environment in which nobody has said anything, and then what a test says.
+private func quiet(_ environment: [String: String]) -> [String: String] {
+  let silenced = [
+    "CI", "CLICOLOR_FORCE", "GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "GIT_DIR", "GIT_WORK_TREE", "NO_COLOR",
+  ]
+  // The arenas of glibc reserve address space that nobody uses.
+  let quiet = ["MALLOC_ARENA_MAX": "1"].merging(silenced.map { ($0, "") }) { $1 }
+  return quiet.merging(environment) { $1 }
+}
+
+/// A report in JSON, taken apart for tests.
+struct Judged {
+  let run: Tool
+  private let report: Node
+
+  /// Reads a report, and holds it against what the process said besides.
+  init(_ run: Tool) throws {
+    self.run = run
+    #expect(run.errorText.isEmpty, "a report leaves nothing to say on standard error")
+    let document = try Document.json(SourceText(run.output)).root
+    report = try #require(document["reports"]?.array?.first)
+    #expect(document["verdict"]?.string == verdict)
+    let statuses: [String?: Int32] = ["pass": 0, "fail": 1, "undecided": 2]
+    #expect(run.status == statuses[verdict])
+  }
+
+  var verdict: String? { report["verdict"]?.string }
+
+  /// The rules that found something, sorted.
+  var rules: [String] { Set(found.compactMap { $0["rule"]?.string }).sorted() }
+
+  /// The paths at which something was found, in the order of the report.
+  var paths: [String] { found.compactMap { $0["path"]?.string } }
+
+  /// All that is said for people: messages, help and remarks, a line each.
+  var words: String {
+    let remarks = report["data"]?["remarks"]?.array?.compactMap(\.string) ?? []
+    return (found.flatMap { [$0["message"]?.string, $0["help"]?.string].compactMap(\.self) } + remarks)
+      .joined(separator: "\n")
+  }
+
+  /// Whether each thing that was found comes with something to do about it, or marks where the text goes wrong.
+  var isHelpful: Bool {
+    found.allSatisfy { $0["help"]?.string?.isEmpty == false || $0["line"] != nil && $0["help"] == nil }
+  }
+
+  func string(_ key: String) -> String? { report[key]?.string }
+
+  private var found: [Node] { ["findings", "undecided"].flatMap { report[$0]?.array.map { Array($0) } ?? [] } }
 }
 
 /// Builds the history of a sample repository, lends it, and removes it afterwards.

@@ -30,7 +30,10 @@ package struct ContractChange: Sendable {
       file.new?.mode == .submodule || file.new != nil && ContractFile.isContract(file.path.lastComponent)
     }
     let included = contracts.filter { !policy.excludes($0.path.bytes) }
-    let read = included.compactMap { file in file.new.map { Self.read(file.path, $0, in: change.judged) } }
+    var room = Self.totalLimit
+    let read = included.compactMap { file in
+      file.new.map { Self.read(file.path, $0, in: change.judged, room: &room) }
+    }
     root = policy.own.root.description
     approval = change.approval(
       policy.own.approval, for: GovernedPaths([policy.own.root], except: policy.exclude))
@@ -52,7 +55,9 @@ package struct ContractChange: Sendable {
     }
   }
 
-  private static func read(_ path: RepositoryPath, _ version: FileVersion, in snapshot: Snapshot) -> ReadFile {
+  private static func read(
+    _ path: RepositoryPath, _ version: FileVersion, in snapshot: Snapshot, room: inout Int
+  ) -> ReadFile {
     let shown = path.description
     func settled(_ content: ContractFile.Content) -> ReadFile {
       .settled(ContractFile(path: shown, content: content))
@@ -68,7 +73,15 @@ package struct ContractChange: Sendable {
         let link = try snapshot.resolveLink(at: path)
         return settled(.link(target: link.target, link.destination))
       case .file, .executable:
-        return .bytes(path: shown, try snapshot.bytes(of: path, version, limit: sizeLimit))
+        guard room > 0 else {
+          return settled(
+            .unreadable(
+              "the files of the change before this one have \(totalLimit) bytes together, and no more are read at once",
+              help: "split the change"))
+        }
+        let bytes = try snapshot.bytes(of: path, version, limit: sizeLimit)
+        room -= bytes.count
+        return .bytes(path: shown, bytes)
       }
     } catch {
       return settled(.unreadable(error.message, help: error.help))
@@ -79,6 +92,11 @@ package struct ContractChange: Sendable {
   ///
   /// The largest contracts known are specifications bundled into one file, of about 2 MB.
   private static let sizeLimit = 16 * 1024 * 1024
+
+  /// How many bytes of all files of a change are read, give or take one file.
+  ///
+  /// A thousand paths of one blob take no room in a pack, and all of it here.
+  private static let totalLimit = 64 * 1024 * 1024
 }
 
 extension ContractChange {

@@ -36,7 +36,7 @@ package struct BaselineCommand<C: Check>: AsyncParsableCommand {
     run.stage = .prePush
     let report: Report
     do throws(GitError) {
-      let repository = try Repository.open(surroundings.repository(in: options.repository))
+      let repository = try Repository.open(surroundings.repository(in: options.common.repository))
       report = await run.reportOnEverything(in: repository)
     } catch {
       report = run.undecided(Undecidable(error))

@@ -31,43 +31,23 @@ package struct CheckCommand<C: Check>: AsyncParsableCommand {
     let progress = Progress(of: C.name, isShown: surroundings.errorIsTerminal)
     let report = try await report(of: run, surroundings)
     progress.stop()
-    try write([report], surroundings)
+    try options.common.write([report], surroundings)
     throw ExitCode(report.verdict.exitCode)
   }
 
   private func report(of run: CheckRun<C>, _ surroundings: Surroundings) async throws -> Report {
     var run = run
     do {
+      run.comparison.event = try surroundings.event(for: options.comparison)
       run.evidence = try options.readEvidence()
-      let repository = try Repository.open(surroundings.repository(in: options.repository))
+      let repository = try Repository.open(surroundings.repository(in: options.common.repository))
       return await run.report(in: repository)
     } catch let error as GitError {
       return run.undecided(Undecidable(error))
+    } catch let error as Undecidable {
+      return run.undecided(error)
     } catch let error as UnreadableEvidence {
       return run.undecided(Undecidable(error))
-    }
-  }
-
-  private func write(_ reports: [Report], _ surroundings: Surroundings) throws(FileProblem) {
-    for file in options.report {
-      try Files.write(file.format.writer(style: .plain).bytes(for: reports), to: file.path)
-    }
-    let style = surroundings.style(noColor: options.noColor)
-    let report = options.format.writer(style: style).bytes(for: reports)
-    guard let workflow = WorkflowStep(surroundings) else { return try Files.writeToOutput(report) }
-    try workflow.write(report, of: reports, in: options.format)
-  }
-}
-
-extension ReportFormat {
-  fileprivate func writer(style: TextStyle) -> any ReportWriter {
-    switch self {
-    case .text: TextReportWriter(style: style)
-    case .json: JSONReportWriter()
-    case .sarif: SARIFReportWriter()
-    case .junit: JUnitReportWriter()
-    case .github: GitHubReportWriter()
-    case .markdown: MarkdownReportWriter()
     }
   }
 }

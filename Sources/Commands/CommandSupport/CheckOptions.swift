@@ -5,11 +5,10 @@ internal import Findings
 
 /// The options that every check has.
 struct CheckOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("A folder inside the repository.", valueName: "dir"))
-  var repository: String?
-
   @Option(
-    help: ArgumentHelp("The commit that is there now (default: where HEAD left the default branch).", valueName: "rev"))
+    help: ArgumentHelp(
+      "The commit that is there now (default: as the event says, else where HEAD left the default branch).",
+      valueName: "rev"))
   var base: String?
 
   @Option(help: ArgumentHelp("The commit that will be there (default: HEAD).", valueName: "rev"))
@@ -21,6 +20,29 @@ struct CheckOptions: ParsableArguments {
   @Option(help: "pre-push lists what only a pull request can supply; merge demands it (default: merge where CI=true).")
   var stage: Report.Stage?
 
+  @Option(help: ArgumentHelp("What the forge knows of the change (docs/evidence.schema.json).", valueName: "file"))
+  var evidence: String?
+
+  @OptionGroup var common: CommonOptions
+
+  init() {}
+
+  func validate() throws {
+    if worktree, head != nil {
+      throw ValidationError("--worktree judges the working tree of HEAD, so --head cannot be given with it")
+    }
+  }
+
+  var comparison: ComparisonRequest {
+    ComparisonRequest(base: base, head: head, includesWorkingTree: worktree)
+  }
+}
+
+/// The options that do not depend on what is judged.
+struct CommonOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("A folder inside the repository.", valueName: "dir"))
+  var repository: String?
+
   @Option(help: ArgumentHelp("Try the policy files of a folder instead of those at the base commit.", valueName: "dir"))
   var policy: String?
 
@@ -29,9 +51,6 @@ struct CheckOptions: ParsableArguments {
 
   @Option(help: ArgumentHelp("The policy files of the organisation, below the repository's.", valueName: "dir"))
   var organisationPolicy: String?
-
-  @Option(help: ArgumentHelp("What the forge knows of the change (docs/evidence.schema.json).", valueName: "file"))
-  var evidence: String?
 
   @Option(help: ArgumentHelp("The instant to judge as of (default: the clock).", valueName: "rfc3339"))
   var now: Instant?
@@ -48,16 +67,9 @@ struct CheckOptions: ParsableArguments {
   init() {}
 
   func validate() throws {
-    if worktree, head != nil {
-      throw ValidationError("--worktree judges the working tree of HEAD, so --head cannot be given with it")
-    }
     if allowUntrustedPolicy, policy == nil {
       throw ValidationError("--allow-untrusted-policy means nothing without --policy")
     }
-  }
-
-  var comparison: ComparisonRequest {
-    ComparisonRequest(base: base, head: head, includesWorkingTree: worktree)
   }
 }
 

@@ -8,10 +8,20 @@ extension CheckRun {
   ///
   /// - Throws: `ValidationError` for options that do not go together here, and `FileProblem`.
   init(of check: C.Type, _ options: CheckOptions, _ surroundings: Surroundings) throws {
+    try self.init(
+      of: check, options.comparison,
+      at: options.stage ?? (surroundings.isContinuousIntegration ? .merge : .prePush), options.common, surroundings)
+  }
+
+  /// A run whose comparison and stage are settled.
+  ///
+  /// - Throws: `ValidationError` for options that do not go together here, and `FileProblem`.
+  init(
+    of check: C.Type, _ comparison: ComparisonRequest, at stage: Report.Stage, _ options: CommonOptions,
+    _ surroundings: Surroundings
+  ) throws {
     self.init(
-      of: check, comparison: options.comparison,
-      stage: options.stage ?? (surroundings.isContinuousIntegration ? .merge : .prePush),
-      now: options.now ?? surroundings.now, version: Version.current)
+      of: check, comparison: comparison, stage: stage, now: options.now ?? surroundings.now, version: Version.current)
     isNowGiven = options.now != nil
     policy = try options.policyFolder(surroundings)
     organisationPolicy = try options.organisationPolicy.map { folder in
@@ -20,7 +30,7 @@ extension CheckRun {
   }
 }
 
-extension CheckOptions {
+extension CommonOptions {
   /// Where the repository's policy is read: only on somebody's word from a folder that the change may have written.
   func policyFolder(_ surroundings: Surroundings) throws -> PolicyFolder {
     guard let folder = policy else { return .base }
@@ -30,7 +40,9 @@ extension CheckOptions {
     }
     return .files(try Files.contents(ofFolder: folder, limit: PolicyFolder.sizeLimit))
   }
+}
 
+extension CheckOptions {
   /// The evidence that is named.
   ///
   /// - Throws: `UnreadableEvidence`, or `FileProblem` where there is no such file.

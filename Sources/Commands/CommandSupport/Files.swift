@@ -5,6 +5,11 @@ internal import SystemPackage
 #else
   internal import Foundation
 #endif
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
 
 /// A file or folder named on the command line that cannot be read or written.
 struct FileProblem: Error, CustomStringConvertible {
@@ -51,6 +56,24 @@ enum Files {
       throw FileProblem(description: "\(path) cannot be read; see to its permissions")
     }
     return Array(data)
+  }
+
+  /// The bytes of standard input, of which there may be so many.
+  static func input(limit: Int) throws(FileProblem) -> [UInt8] {
+    var bytes: [UInt8] = []
+    errno = 0
+    while bytes.count <= limit {
+      let byte = getchar()
+      if byte != EOF {
+        bytes.append(UInt8(truncatingIfNeeded: byte))
+        continue
+      }
+      guard errno == 0 else {
+        throw FileProblem(description: "standard input cannot be read: \(Errno(rawValue: errno))")
+      }
+      return bytes
+    }
+    throw FileProblem(description: "standard input has more than \(limit) bytes")
   }
 
   static func write(_ bytes: [UInt8], to path: String) throws(FileProblem) {

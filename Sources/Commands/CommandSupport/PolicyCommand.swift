@@ -35,9 +35,10 @@ package struct PolicyShowCommand<C: Check>: AsyncParsableCommand {
 
   package func run() async throws {
     let surroundings = Surroundings.ofThisProcess()
-    let run = try CheckRun(of: C.self, options, surroundings)
+    var run = try CheckRun(of: C.self, options, surroundings)
     do {
-      let repository = try Repository.open(surroundings.repository(in: options.repository))
+      run.comparison.event = try surroundings.event(for: options.comparison)
+      let repository = try Repository.open(surroundings.repository(in: options.common.repository))
       try Files.writeToOutput(Array(try run.effectivePolicy(in: repository).utf8))
     } catch let error as GitError {
       try report(run.undecided(Undecidable(error)))

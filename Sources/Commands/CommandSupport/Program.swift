@@ -6,6 +6,11 @@ internal import Findings
 package protocol Program: AsyncParsableCommand {}
 
 extension Program {
+  /// What a step that forgot the verb must not pass with.
+  package func run() throws {
+    throw ValidationError("Say what to do: `\(Self._commandName) check` judges a change")
+  }
+
   /// Runs the executable; its `main` calls this, since ArgumentParser's own `main` exits with 1 for any error.
   package static func start() async {
     process_ignore_broken_pipe()

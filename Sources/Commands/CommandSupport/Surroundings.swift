@@ -18,6 +18,7 @@ internal import Git
 /// Nothing below the commands looks at any of it.
 struct Surroundings {
   let environment: [String: String]
+  let inputIsTerminal: Bool
   let outputIsTerminal: Bool
   let errorIsTerminal: Bool
 
@@ -26,8 +27,9 @@ struct Surroundings {
 
   static func ofThisProcess() -> Surroundings {
     Surroundings(
-      environment: ProcessInfo.processInfo.environment, outputIsTerminal: isatty(STDOUT_FILENO) == 1,
-      errorIsTerminal: isatty(STDERR_FILENO) == 1, now: Instant(secondsSince1970: Int(Date().timeIntervalSince1970)))
+      environment: ProcessInfo.processInfo.environment, inputIsTerminal: isatty(STDIN_FILENO) == 1,
+      outputIsTerminal: isatty(STDOUT_FILENO) == 1, errorIsTerminal: isatty(STDERR_FILENO) == 1,
+      now: Instant(secondsSince1970: Int(Date().timeIntervalSince1970)))
   }
 
   /// Whether a workflow runs this (GitHub, GitLab and most others set `CI=true`).
@@ -43,6 +45,7 @@ struct Surroundings {
   func repository(in folder: String?) -> RepositoryLocation {
     if let folder { return .discovering(from: folder) }
     guard let directory = environment["GIT_DIR"], !directory.isEmpty else { return .discovering(from: ".") }
-    return .gitDirectory(directory, workTree: environment["GIT_WORK_TREE"])
+    let workTree = environment["GIT_WORK_TREE"].flatMap { $0.isEmpty ? nil : $0 }
+    return .gitDirectory(directory, workTree: workTree)
   }
 }

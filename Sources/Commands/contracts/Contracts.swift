@@ -11,12 +11,14 @@ struct Contracts: Program {
       EXAMPLES:
         contracts check                                   this branch, against the default branch
         contracts check --base origin/main --format json
+        contracts pre-push "$@"                           as the hook of git
         contracts rules
         contracts explain contracts/duplicate-key
       """,
     version: Version.current,
     subcommands: [
       CheckCommand<ContractCheck>.self,
+      PrePushCommand<ContractCheck>.self,
       RulesCommand<ContractCheck>.self,
       ExplainCommand<ContractCheck>.self,
       PolicyCommand<ContractCheck>.self,

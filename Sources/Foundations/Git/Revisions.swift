@@ -61,7 +61,7 @@ extension Repository {
   }
 
   func cannotResolve(_ revision: String, _ status: CInt) -> GitError {
-    let reason = LibGit2.lastMessage
+    let (reason, failed) = (LibGit2.lastMessage, LibGit2.lastClass)
     if status == GIT_EAMBIGUOUS.rawValue {
       return GitError(.ambiguousID, "\(revision) fits several objects: \(reason)", help: "give more digits of the id")
     }
@@ -76,7 +76,7 @@ extension Repository {
         .unknownRevision, "\(revision) names nothing in this shallow clone: \(reason)", help: "`git fetch --unshallow`")
     }
     // The name is known, but what it stands for is gone.
-    if LibGit2.lastClass == GIT_ERROR_ODB {
+    if failed == GIT_ERROR_ODB {
       return GitError(
         .missingObject, "\(revision) names an object that cannot be found: \(reason)",
         help: "`git fsck` lists what is missing; fetch it, or clone again")

@@ -82,10 +82,14 @@ extension Snapshot {
     }
   }
 
-  /// The side that is there now.
+  /// The side that is there now: nothing where there is no base.
   init(ofBase comparison: Comparison, in repository: Repository) throws(Undecidable) {
     do throws(GitError) {
-      try self.init(of: comparison.base, in: repository)
+      guard let base = comparison.base else {
+        self.init(nil)
+        return
+      }
+      try self.init(of: base, in: repository)
     } catch {
       throw Undecidable(error)
     }

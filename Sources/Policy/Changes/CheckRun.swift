@@ -21,6 +21,9 @@ package struct CheckRun<C: Check>: Sendable {
   package var now: Instant
   package var isNowGiven = false
 
+  /// What was asked for beside this and is not judged.
+  var leftAlone: [Report.NotExecuted] = []
+
   /// The version of the program, for the report.
   package let version: String
 
@@ -35,11 +38,19 @@ package struct CheckRun<C: Check>: Sendable {
 
   /// Judges; what keeps the check from beginning becomes a report that is undecided.
   package func report(in repository: Repository) async -> Report {
+    do throws(Undecidable) {
+      return await report(on: try Comparison(comparison, in: repository), in: repository)
+    } catch {
+      return undecided(error)
+    }
+  }
+
+  /// Judges two commits that are found already.
+  func report(on comparison: Comparison, in repository: Repository) async -> Report {
     var context = context
     do throws(Undecidable) {
-      let comparison = try Comparison(comparison, in: repository)
       context.ref = comparison.ref
-      context.base = comparison.base.description
+      context.base = comparison.base?.description
       context.judged = comparison.judged.description
       context.remarks = comparison.remarks
       let base = try Snapshot(ofBase: comparison, in: repository)
@@ -81,9 +92,18 @@ package struct CheckRun<C: Check>: Sendable {
     return try PolicyFiles(policy, organisation: organisationPolicy, base: base).policy(of: C.self).annotated
   }
 
-  /// The report of a check that could not begin.
-  package func undecided(_ error: Undecidable) -> Report {
-    undecided(error, context)
+  /// The report of a check that could not begin, on a branch if it is known which.
+  package func undecided(_ error: Undecidable, on ref: String? = nil) -> Report {
+    var context = context
+    context.ref = ref
+    return undecided(error, context)
+  }
+
+  /// The report where there is nothing to judge, which says what was left alone and why.
+  func nothingJudged() -> Report {
+    Report(
+      check: C.name, version: version, context: context, scope: "nothing judged", findings: [], notExecuted: leftAlone,
+      rules: [])
   }
 
   private var context: Report.Context {
@@ -95,7 +115,7 @@ package struct CheckRun<C: Check>: Sendable {
   private func undecided(_ error: Undecidable, _ context: Report.Context) -> Report {
     Report(
       check: C.name, version: version, context: context, scope: "nothing judged", findings: error.findings(of: C.self),
-      rules: C.allMetadata.map(\.summary))
+      notExecuted: leftAlone, rules: C.allMetadata.map(\.summary))
   }
 
   private func report(
@@ -109,7 +129,7 @@ package struct CheckRun<C: Check>: Sendable {
     return Report(
       check: C.name, version: version, context: context, scope: C.scope(of: subject),
       findings: change.markingChangedLines(waivers.findings + policyReview.findings),
-      notExecuted: judgement.notExecuted + C.notExecuted(for: subject) + policyReview.notExecuted,
+      notExecuted: judgement.notExecuted + C.notExecuted(for: subject) + policyReview.notExecuted + leftAlone,
       waived: waivers.waived, rules: C.allMetadata.map(\.summary))
   }
 }

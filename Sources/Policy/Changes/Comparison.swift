@@ -2,8 +2,15 @@ package import Git
 
 /// What is compared with what: the commit that is there now, and the commit that will be.
 package struct Comparison: Sendable, Equatable {
-  package let base: ObjectID
+  /// The commit that is there now; `nil` where a branch is made where nothing was, so that everything is new.
+  package let base: ObjectID?
+
   package let judged: ObjectID
+
+  /// The tip of the branch that the change is to go to: merge bases of single commits are taken with it.
+  ///
+  /// It is the base itself where no branch is known, and `nil` where there is no base.
+  package let baseTip: ObjectID?
 
   /// Whether the files of the working tree lie over the judged commit.
   package let includesWorkingTree: Bool
@@ -11,8 +18,16 @@ package struct Comparison: Sendable, Equatable {
   /// The full name of the branch that is judged, where there is one.
   package let ref: String?
 
+  package let occasion: Occasion
+
   /// What a reader should know about the choice.
   package let remarks: [String]
+
+  /// Whether approvals were judged before, so that nobody asks for them again.
+  var isPushToDefault: Bool {
+    guard case .pushToDefaultBranch = occasion else { return false }
+    return true
+  }
 }
 
 /// What somebody asked to be compared.
@@ -25,39 +40,59 @@ package struct ComparisonRequest: Sendable, Equatable {
 
   package var includesWorkingTree: Bool
 
-  package init(base: String? = nil, head: String? = nil, includesWorkingTree: Bool = false) {
+  /// What made a workflow run; it decides where nobody named anything.
+  package var event: GitHubEvent?
+
+  package init(
+    base: String? = nil, head: String? = nil, includesWorkingTree: Bool = false, event: GitHubEvent? = nil
+  ) {
     self.base = base
     self.head = head
     self.includesWorkingTree = includesWorkingTree
+    self.event = event
   }
 }
 
 extension Comparison {
   /// Finds the two commits.
   ///
-  /// A base that is given is taken as it is. Otherwise it is, for a detached `HEAD` with two parents as a workflow
-  /// checks out a pull request, the first parent; else the merge base with the default branch of the upstream.
+  /// A base that is given is taken as it is. Otherwise the event decides; where there is none, or somebody named the
+  /// head, the base is the merge base with the default branch of the upstream, or the first parent of a merge on the
+  /// default branch of a repository without remotes.
   ///
   /// - Throws: `Undecidable` with the repair.
   package init(_ request: ComparisonRequest, in repository: Repository) throws(Undecidable) {
-    do {
-      judged = try repository.commitID(of: request.head ?? "HEAD")
-      includesWorkingTree = request.includesWorkingTree
-      let branch = request.head == nil ? try repository.currentBranch : nil
-      ref = branch
-      if let revision = request.base {
-        base = try repository.commitID(of: revision)
-        remarks = try Self.remarks(on: base, judged, request, in: repository)
-      } else {
-        (base, remarks) = try Self.defaultBase(of: judged, request, onBranch: branch, in: repository)
-      }
-    } catch let error as GitError {
-      throw Undecidable(error)
-    } catch let error as Undecidable {
-      throw error
-    } catch {
-      throw Undecidable("the commits cannot be found: \(error)", help: "name them: --base REV --head REV")
+    guard let event = request.event, request.defers(toEventNamed: event.name) else {
+      self = try .asked(request, in: repository)
+      return
     }
+    try self.init(event, head: request.head, in: repository)
+  }
+
+  private static func asked(
+    _ request: ComparisonRequest, in repository: Repository
+  ) throws(Undecidable) -> Comparison {
+    try Undecidable.catching {
+      let judged = try repository.commitID(of: request.head ?? "HEAD")
+      let branch = request.head == nil ? try repository.currentBranch : nil
+      let base: Base
+      if let revision = request.base {
+        let named = try repository.commitID(of: revision)
+        base = Base(commit: named, tip: named, remarks: try remarks(on: named, judged, request, in: repository))
+      } else {
+        base = try defaultBase(of: judged, request, onBranch: branch, in: repository)
+      }
+      return Comparison(
+        base: base.commit, judged: judged, baseTip: base.tip, includesWorkingTree: request.includesWorkingTree,
+        ref: branch, occasion: .asked, remarks: base.remarks)
+    }
+  }
+
+  /// Where a comparison begins, the tip of the branch it is on, and what is to be said about the choice.
+  struct Base {
+    let commit: ObjectID?
+    let tip: ObjectID?
+    let remarks: [String]
   }
 
   private static func remarks(
@@ -72,8 +107,4 @@ extension Comparison {
       """
     ]
   }
-}
-
-extension Comparison {
-  var isPushToDefault: Bool { false }
 }

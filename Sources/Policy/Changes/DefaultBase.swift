@@ -1,17 +1,20 @@
 internal import Git
 
 extension Comparison {
-  /// The base of a commit for which nobody named one, and what is to be said about it.
+  /// The base of a commit for which nobody named one, the tip of the default branch, and what is to be said about it.
   ///
   /// - Throws: `Undecidable` where nothing can serve as a base, or `GitError` of reading commits.
   static func defaultBase(
     of judged: ObjectID, _ request: ComparisonRequest, onBranch branch: String?, in repository: Repository
-  ) throws -> (base: ObjectID, remarks: [String]) {
-    let parents = try repository.commit(judged).parents
+  ) throws -> Base {
     let defaultBranch = try repository.defaultBranch(for: branch)
     // A workflow checks out what merging a pull request would give, as a commit with two parents on no branch. A head
-    // that somebody named may as well be a branch that took in the default branch, so its first parent is no base.
-    if parents.count == 2, request.head == nil, branch == nil || branch == defaultBranch { return (parents[0], []) }
+    // that somebody named may as well be a branch that took in the default branch, so its first parent is no base. And
+    // without a remote nothing else tells what the default branch was before it took in another one.
+    let parents = try repository.commit(judged).parents
+    if parents.count == 2, request.head == nil, branch == nil || branch == defaultBranch {
+      return Base(commit: parents[0], tip: parents[0], remarks: [])
+    }
     guard let defaultBranch else {
       throw Undecidable(
         "the repository knows no default branch to compare with",
@@ -24,24 +27,28 @@ extension Comparison {
       throw Undecidable(
         "\(judged.abbreviated) and \(defaultBranch) have no commit in common", help: "name a commit: --base REV")
     }
-    guard base == judged, !request.includesWorkingTree else { return (base, []) }
+    guard base == judged, !request.includesWorkingTree else { return Base(commit: base, tip: tip, remarks: []) }
     let head = request.head ?? "HEAD"
-    return (
-      base, ["\(defaultBranch) has all of \(head) already, so nothing is judged; name a base: --base \(head)~1"]
-    )
+    return Base(
+      commit: base, tip: tip,
+      remarks: ["\(defaultBranch) has all of \(head) already, so nothing is judged; name a base: --base \(head)~1"])
   }
 }
 
 extension Repository {
   /// The default branch of the remote that a branch follows, of `origin`, or of the only remote; where there is none,
   /// the default branch here.
-  fileprivate func defaultBranch(for branch: String?) throws(GitError) -> String? {
+  func defaultBranch(for branch: String?) throws(GitError) -> String? {
+    if let remote = try usualRemote(for: branch), let branch = try defaultBranch(ofRemote: remote) { return branch }
+    return try defaultBranch(ofRemote: nil)
+  }
+
+  /// The remote that a branch follows, `origin`, or the only one.
+  func usualRemote(for branch: String?) throws(GitError) -> String? {
     let remotes = try remotes.map(\.name)
     var upstream: String?
     if let branch { upstream = try self.upstream(of: branch) }
     let followed = remotes.first { upstream?.hasPrefix("refs/remotes/\($0)/") == true }
-    let remote = followed ?? (remotes.contains("origin") ? "origin" : remotes.count == 1 ? remotes[0] : nil)
-    if let remote, let branch = try defaultBranch(ofRemote: remote) { return branch }
-    return try defaultBranch(ofRemote: nil)
+    return followed ?? (remotes.contains("origin") ? "origin" : remotes.count == 1 ? remotes[0] : nil)
   }
 }

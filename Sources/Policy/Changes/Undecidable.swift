@@ -22,6 +22,19 @@ package struct Undecidable: Error {
     faults = [error.fault]
   }
 
+  /// Does what may fail for reasons of git's, and tells them with their repair.
+  static func catching<Answer>(_ body: () throws -> Answer) throws(Undecidable) -> Answer {
+    do {
+      return try body()
+    } catch let error as GitError {
+      throw Undecidable(error)
+    } catch let error as Undecidable {
+      throw error
+    } catch {
+      throw Undecidable("the commits cannot be found: \(error)", help: "name them: --base REV --head REV")
+    }
+  }
+
   /// The faults as findings of a check.
   func findings(of check: (some Check).Type) -> [Finding] {
     let rule = CommonRules(prefix: check.rulePrefix).decidable.id

@@ -34,7 +34,8 @@ package struct Finding: Sendable {
   package var isOnChangedLine: Bool?
 
   package init(
-    rule: String, kind: Kind, message: String, explanation: [Explanation] = [], place: Place? = nil, related: [Place] = [], help: String? = nil,
+    rule: String, kind: Kind, message: String, explanation: [Explanation] = [], place: Place? = nil,
+    related: [Place] = [], help: String? = nil,
     data: Node? = nil
   ) {
     self.rule = rule

@@ -13,7 +13,9 @@ package struct CommonRules: Sendable {
 
   package var all: [RuleMetadata] { [baseline, decidable, policyChanged, policyLocked, waiver] }
 
-  /// Those whose severity a policy may set. The others are what holds the policy itself.
+  /// Those whose severity a policy may set.
+  ///
+  /// The others are what holds the policy itself.
   package var settable: [RuleMetadata] { [policyLocked, waiver] }
 
   /// The rule under which a check reports that it could not even begin.

@@ -23,7 +23,7 @@ package struct PolicyReader {
     self.source = source
     self.path = path
     mapping = root.object
-    if mapping == nil, !root.isNull { fault("a policy is a mapping of keys to values", at: root.range) }
+    if mapping == nil, !root.isNull { fault("a policy file is a mapping of keys to values", at: root.range) }
   }
 
   /// Notes every key that nobody asked for.
@@ -95,7 +95,7 @@ package struct PolicyReader {
   }
 
   mutating func fault(_ message: String, at range: SourceRange, help: String? = nil) {
-    // Before the place is made: that reads the whole line.
+    // Past the limit no place is looked up: on a line of megabytes each would take its time.
     guard !hasTooManyFaults else { return }
     note(PolicyFault(message: message, place: place(of: range), help: help))
   }

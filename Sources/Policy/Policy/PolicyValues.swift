@@ -22,14 +22,14 @@ extension PolicyReader {
   package mutating func choice<Word>(_ key: String, of type: Word.Type) -> Word?
   where Word: RawRepresentable<String> & CaseIterable {
     guard let node = value(key) else { return nil }
-    return choice(node, of: key)
+    return choice(node, as: quoted(key))
   }
 
   /// A list of some of a few words.
   package mutating func choices<Word>(_ key: String, of type: Word.Type) -> [Word]?
   where Word: RawRepresentable<String> & CaseIterable {
     guard value(key) != nil else { return nil }
-    return elements(key, expected: "a list").compactMap { choice($0, of: key) }
+    return elements(key, expected: "a list").compactMap { choice($0, as: quoted(key)) }
   }
 
   /// A day, as `2026-12-31`.
@@ -77,7 +77,7 @@ extension PolicyReader {
         fault("there is no rule \(quoted(member.key))", at: member.keyRange, help: help)
         continue
       }
-      settings[member.key] = choice(member.value, of: member.key)
+      settings[member.key] = choice(member.value, as: "the severity of \(member.key)")
     }
     return RuleSettings(settings)
   }
@@ -112,11 +112,11 @@ extension PolicyReader {
     return text
   }
 
-  private mutating func choice<Word>(_ node: Node, of key: String) -> Word?
+  private mutating func choice<Word>(_ node: Node, as subject: String) -> Word?
   where Word: RawRepresentable<String> & CaseIterable {
     if let text = node.string, let word = Word(rawValue: text) { return word }
     let words = Word.allCases.map(\.rawValue).joined(separator: ", ")
-    fault("\(quoted(key)) is one of \(words)", at: node.range)
+    fault("\(subject) is one of \(words)", at: node.range)
     return nil
   }
 

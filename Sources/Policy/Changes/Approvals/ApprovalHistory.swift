@@ -60,7 +60,9 @@ struct ApprovalHistory {
   }
 
   /// Everybody who had a hand in the pull request: its author, and the authors, co-authors and committers of its
-  /// commits. A merge commit in which every file is as one of its parents has it contributes nothing.
+  /// commits.
+  ///
+  /// A merge commit in which every file is as one of its parents has it contributes nothing.
   func contributors() throws(Uncertainty) -> Set<Login> {
     guard let author = change.author else { throw Uncertainty("the author of #\(change.number) has no login") }
     guard let commits = change.commits else {

@@ -55,7 +55,8 @@ struct ApprovalTrial {
     let files = history.paths.files(governed.deltas.count)
     let tree = explanation(there, governed)
     if let uncertainty {
-      let message = "whether \(requirement.role) approves of #\(change.number), which changes \(files), cannot be said: "
+      let message =
+        "whether \(requirement.role) approves of #\(change.number), which changes \(files), cannot be said: "
         + uncertainty.reason
       return .undecided(
         ApprovalAnswer.Account(requirement, for: files, message, tree, help: uncertainty.help ?? next))

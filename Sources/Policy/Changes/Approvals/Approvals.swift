@@ -36,7 +36,8 @@ package struct Approvals {
     let question = Question(requirement: requirement, paths: paths, result: result)
     do throws(Uncertainty) {
       guard let evidence else {
-        throw Uncertainty("no evidence was given", help: "evidence collect --output evidence.json, then --evidence evidence.json")
+        throw Uncertainty(
+          "no evidence was given", help: "evidence collect --output evidence.json, then --evidence evidence.json")
       }
       return try answer(question, evidence)
     } catch {
@@ -57,13 +58,14 @@ package struct Approvals {
   }
 
   private func answer(_ question: Question, _ evidence: Evidence) throws(Uncertainty) -> ApprovalAnswer {
+    guard let baseTip = comparison.baseTip else { throw Uncertainty("there is no base to compare with") }
     let group = try MergeGroup(of: evidence, comparison, in: repository)
     var given: [Explanation] = []
     var undecided: ApprovalAnswer?
     var made: [GovernedChange] = []
     for change in group.changes {
       let history = ApprovalHistory(
-        of: change, evidence, base: comparison.base, paths: question.paths, in: repository)
+        of: change, evidence, base: baseTip, paths: question.paths, in: repository)
       let trial = ApprovalTrial(
         requirement: question.requirement, role: roles[question.requirement.role], history: history)
       made.append(try history.governedChange(of: change.head.commit))

@@ -10,7 +10,8 @@ struct MergeGroup {
   /// Holds the evidence against the comparison: evidence for another head, or for a part of a group, proves nothing.
   init(of evidence: Evidence, _ comparison: Comparison, in repository: Repository) throws(Uncertainty) {
     guard let first = evidence.changes.first else {
-      throw Uncertainty("the evidence tells of no pull request", help: "collect it for the pull request under judgement")
+      throw Uncertainty(
+        "the evidence tells of no pull request", help: "collect it for the pull request under judgement")
     }
     isGroup = evidence.changes.count > 1 || first.group != nil
     guard isGroup else {
@@ -51,14 +52,15 @@ struct MergeGroup {
       slices[group.base] = change
     }
     var ordered: [PullRequest] = []
-    var tip = comparison.base
+    guard let base = comparison.base else { throw Uncertainty("a merge group has a base, and here is none") }
+    var tip = base
     while let change = slices.removeValue(forKey: tip), let group = change.group {
       ordered.append(change)
       tip = group.head
     }
     guard tip == comparison.judged, slices.isEmpty else {
       throw Uncertainty(
-        "the pull requests of the evidence do not make up the merge group from \(comparison.base.abbreviated) to "
+        "the pull requests of the evidence do not make up the merge group from \(base.abbreviated) to "
           + comparison.judged.abbreviated,
         help: "collect the evidence again, in the merge group")
     }

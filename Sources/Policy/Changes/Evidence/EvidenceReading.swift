@@ -51,9 +51,10 @@ extension Evidence {
       for member in try value.members() { permissions[Login(member.key)] = try member.value.string() }
       return permissions
     }
-    unreadable = try root.optional("unreadable")?.list { value throws(UnreadableEvidence) in
-      Unreadable(what: try value.required("what").string(), why: try value.required("why").string())
-    } ?? []
+    unreadable =
+      try root.optional("unreadable")?.list { value throws(UnreadableEvidence) in
+        Unreadable(what: try value.required("what").string(), why: try value.required("why").string())
+      } ?? []
   }
 }
 

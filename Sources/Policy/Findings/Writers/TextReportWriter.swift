@@ -41,7 +41,7 @@ package struct TextReportWriter: ReportWriter {
   }
 
   private func block(of finding: Finding, in report: Report, explained: Bool) -> String {
-    let title = style.paint("\(finding.kind.word)[\(finding.rule)]", as: finding.kind.role)
+    let title = style.paint("\(finding.kind.word)[\(TerminalText.visible(finding.rule))]", as: finding.kind.role)
     var lines = ["\(title): \(TerminalText.visible(finding.message))"]
     var gutterWidth = 1
     if let place = finding.place {
@@ -88,7 +88,8 @@ package struct TextReportWriter: ReportWriter {
 
   private func lastLine(of report: Report) -> String {
     let verdict = style.paint(report.verdict.rawValue, as: report.verdict.role)
-    return "\(report.check): \(verdict): \(report.reason) (\(TerminalText.visible(report.extent)))"
+    let check = TerminalText.visible(report.check)
+    return "\(check): \(verdict): \(report.reason) (\(TerminalText.visible(report.extent)))"
   }
 }
 

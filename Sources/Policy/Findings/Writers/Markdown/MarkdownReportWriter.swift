@@ -17,7 +17,7 @@ package struct MarkdownReportWriter: ReportWriter {
   package func bytes(for reports: [Report]) -> [UInt8] {
     var document = CappedDocument(limit: sizeLimit)
     // All verdicts first, so that none is cut off.
-    for report in reports { document.add(verdict(of: report)) }
+    for (index, report) in reports.enumerated() { document.add((index == 0 ? "" : "\n") + verdict(of: report)) }
     for report in reports {
       write(report, heading: reports.count == 1 ? nil : clipped(report.check), to: &document)
     }
@@ -27,7 +27,7 @@ package struct MarkdownReportWriter: ReportWriter {
   private func verdict(of report: Report) -> String {
     let check = MarkdownText.literal(clipped(report.check))
     let extent = MarkdownText.literal(clipped(report.extent))
-    return "## \(check): \(report.verdict.rawValue)\n\n\(report.reason) (\(extent))\n\n"
+    return "## \(check): \(report.verdict.rawValue)\n\n\(report.reason) (\(extent))\n"
   }
 
   private func write(_ report: Report, heading: String?, to document: inout CappedDocument) {

@@ -6,9 +6,7 @@
 enum MarkdownText {
   /// The text on one line, each of its words shown as it is.
   ///
-  /// - Parameters:
-  ///   - text: any text.
-  ///   - startsLine: whether nothing stands before it that keeps its first word from beginning a list.
+  /// A text that starts a line has a first word that could begin a list, and that then stands in code, too.
   static func literal(_ text: some StringProtocol, startsLine: Bool = false) -> String {
     var parts: [String] = []
     var code: [Substring] = []
@@ -65,7 +63,7 @@ enum MarkdownText {
     guard let start = scalars.first, let end = scalars.last else { return true }
     if first, !isLetter(start) { return false }
     let body = end == ":" ? scalars.dropLast() : scalars[...]
-    return body.allSatisfy(isHarmless) && !word.lowercased().contains("www.")
+    return body.allSatisfy(isHarmless) && !word.lowercased().utf8.contains("www.".utf8)
   }
 
   private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {

@@ -22,11 +22,11 @@ struct SARIFResult {
     return .object(members)
   }
 
-  /// Section 3.27.9. What is owed is `open`: the rule knows too little yet.
+  /// What the rule came to (section 3.27.9).
   ///
-  /// So is what could not be decided, one would think. But section 3.27.10 allows `open` and `review` no other level
-  /// than `none`, and nothing blocks on that. It blocks here; so it is a failure, and says in its text and in its
-  /// properties that it is one of knowledge.
+  /// What is owed is `open`: the rule knows too little yet. So is what could not be decided, one would think. But
+  /// section 3.27.10 allows `open` and `review` no other level than `none`, and nothing blocks on that. It blocks here;
+  /// so it is a failure, and says in its text and in its properties that it is one of knowledge.
   private var kind: String {
     switch finding.kind {
     case .violation, .undecided: "fail"
@@ -34,7 +34,7 @@ struct SARIFResult {
     }
   }
 
-  /// Section 3.27.10.
+  /// How much it weighs (section 3.27.10).
   private var level: String {
     switch finding.kind {
     case .violation(let severity): severity.rawValue
@@ -100,7 +100,8 @@ struct SARIFResult {
   ///
   /// Plain text can hold links (section 3.11.6); a text that looks like one has its brackets escaped.
   static func message(_ text: String) -> Node {
-    guard text.contains("](") else { return ["text": .string(text)] }
+    // Scalars, since a combining mark after the parenthesis would hide it.
+    guard text.unicodeScalars.contains("](".unicodeScalars) else { return ["text": .string(text)] }
     let special: Set<Unicode.Scalar> = ["\\", "[", "]"]
     var escaped = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {

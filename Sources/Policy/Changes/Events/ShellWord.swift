@@ -1,0 +1,18 @@
+/// A word of a command that a reader may copy into a shell.
+enum ShellWord {
+  /// The word as it is where every shell takes it so, otherwise in single quotes (POSIX, XCU section 2.2.2).
+  ///
+  /// A branch may be called `$(reboot)`.
+  static func quoted(_ word: String) -> String {
+    let plain = word.utf8.allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"):
+        true
+      default: "-_./:+@".utf8.contains(byte)
+      }
+    }
+    if plain, !word.isEmpty { return word }
+    return "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#) + "'"
+  }
+}

@@ -1,0 +1,98 @@
+import SystemPackage
+import TestSupport
+import Testing
+
+@Suite struct CommandLineTests {
+  /// A command line that is wrong, what must be said about it, and in which surroundings.
+  struct Wrong: Sendable, CustomTestStringConvertible {
+    let arguments: [String]
+    let says: String
+    var environment: [String: String] = [:]
+
+    var testDescription: String { arguments.joined(separator: " ") }
+  }
+
+  static let wrong = [
+    Wrong(arguments: [], says: "contracts check"),
+    Wrong(arguments: ["chek"], says: "Unexpected argument 'chek'"),
+    Wrong(arguments: ["check", "extra"], says: "Unexpected argument 'extra'"),
+    Wrong(arguments: ["check", "--heads", "x"], says: "Unknown option '--heads'"),
+    Wrong(arguments: ["check", "--format", "xml"], says: "'xml' is invalid for '--format <format>'"),
+    Wrong(arguments: ["check", "--stage", "later"], says: "'pre-push' and 'merge'"),
+    Wrong(arguments: ["check", "--now", "yesterday"], says: "'yesterday' is invalid for '--now <rfc3339>'"),
+    Wrong(arguments: ["check", "--report", "report.json"], says: "format=file"),
+    Wrong(arguments: ["check", "--worktree", "--head", "main"], says: "--head cannot be given with it"),
+    Wrong(arguments: ["check", "--allow-untrusted-policy"], says: "means nothing without --policy"),
+    Wrong(
+      arguments: ["check", "--policy", ".signalbox"], says: "it needs --allow-untrusted-policy",
+      environment: ["CI": "true"]),
+    Wrong(arguments: ["explain", "contracts/duplicate-keys"], says: "did you mean contracts/duplicate-key?"),
+    Wrong(arguments: ["explain", "nothing-like-it"], says: "known are: contracts/"),
+  ]
+
+  @Test(arguments: wrong)
+  func `a wrong command line ends with 64 and says what is wrong, on standard error only`(_ wrong: Wrong) async throws {
+    try await withScratchFolder { folder in
+      let run = try await contracts(wrong.arguments, in: folder, environment: wrong.environment)
+      #expect(run.status == 64)
+      #expect(run.errorText.contains(wrong.says), "\(run.errorText)")
+      #expect(run.output.isEmpty)
+    }
+  }
+
+  @Test(arguments: [["--help"], ["--version"], ["check", "--help"], ["rules"], ["explain", "duplicate-key"]])
+  func `what somebody asks to read is on standard output, and needs no repository`(arguments: [String]) async throws {
+    try await withScratchFolder { folder in
+      let run = try await contracts(arguments, in: folder)
+      #expect(run.status == 0)
+      #expect(!run.output.isEmpty)
+      #expect(run.errorText.isEmpty)
+    }
+  }
+
+  @Test(arguments: [("good-new-event", "pass", 0), ("bad-syntax", "fail", 1), ("bad-unreadable", "undecided", 2)])
+  func `the exit code is the verdict's, and a report leaves standard error alone`(
+    branch: String, verdict: String, status: Int32
+  ) async throws {
+    try await withFixture("platform") { repository in
+      for format in ["text", "json"] {
+        let run = try await contracts("check", "--head", branch, "--format", format, in: repository)
+        #expect(run.status == status)
+        #expect(run.text.contains(verdict))
+        #expect(run.error.isEmpty)
+      }
+    }
+  }
+
+  @Test func `a policy that somebody tries replaces the one at the base, and the report says so`() async throws {
+    try await withFixture("platform") { repository in
+      try await repository.folder.appending("trial/contracts.yml").write("root: docs\n")
+      let arguments = ["check", "--head", "bad-syntax", "--policy", "trial", "--format", "json"]
+      let judged = try Judged(try await contracts(arguments, in: repository.folder))
+      #expect(judged.verdict == "pass")
+      #expect(judged.words.contains("not read from the base"))
+
+      let flags = ["--allow-untrusted-policy"]
+      let allowed = try Judged(
+        try await contracts(arguments + flags, in: repository.folder, environment: ["CI": "true"]))
+      #expect(allowed.verdict == "pass")
+    }
+  }
+
+  @Test func `a policy folder with a link, a pipe, a huge file, or none at all is no policy`() async throws {
+    let plants = [
+      "ln -s /dev/null trial/contracts.yml": "is no plain file", "mkfifo trial/contracts.yml": "is no plain file",
+      "head -c 2000000 /dev/zero > trial/contracts.yml": "has more than 1048576 bytes",
+      "rmdir trial": "trial is no folder that can be read",
+    ]
+    try await withFixture("platform") { repository in
+      for (plant, words) in plants {
+        let run = try await shell(
+          "rm -rf trial && mkdir trial && \(plant) && exec \"$CONTRACTS\" check --policy trial", in: repository.folder)
+        #expect(run.status == 2, "\(plant)")
+        #expect(run.errorText.contains(words), "\(run.errorText)")
+        #expect(run.output.isEmpty)
+      }
+    }
+  }
+}

@@ -1,0 +1,138 @@
+import Calendars
+import Findings
+import Testing
+
+@Suite struct MarkdownReportTests {
+  private func written(_ reports: Report..., sizeLimit: Int = MarkdownReportWriter.sizeLimit) -> String {
+    String(decoding: MarkdownReportWriter(sizeLimit: sizeLimit).bytes(for: reports), as: UTF8.self)
+  }
+
+  /// How a message is written after the title of its finding.
+  private func shown(_ message: String) -> String? {
+    let entry = written(report([finding(message, rule: "not/known")])).split(separator: "\n").last
+    return entry.map { String($0.replacing("- **error** `not/known`: ", with: "")) }
+  }
+
+  @Test func `a summary has the verdict, the findings by file, and what was not executed`() {
+    let approval = Finding(
+      rule: "sample/rule", kind: .violation(.error), message: "nobody approved",
+      explanation: [Explanation("needed", [Explanation("one of cab")]), Explanation("@alice did, and lapsed")])
+    let report = report(
+      [
+        approval,
+        finding(
+          "one", at: place("\n⟦x⟧"), related: [place("⟦y⟧", path: "b_c.json", message: "first here")],
+          help: "run `git <x>`\nor wait"),
+        finding("two", rule: "sample/other", kind: .violation(.note), at: Place(path: "b.json")),
+      ], notExecuted: [Report.NotExecuted(what: "db/rehearsal", why: "no server")], remarks: ["2 bases"])
+    #expect(
+      written(report) == """
+        ## samples: fail
+
+        2 errors, 1 lesser finding (2 files)
+
+        ### the change as a whole
+
+        - **error** `sample/rule`: nobody approved
+          - needed
+            - one of cab
+          - `@alice` did, and lapsed
+          - why: Wrong samples teach wrong things.
+
+        ### `a.json`
+
+        - **error** `sample/rule`, line 2: one
+          - see `b_c.json`, line 1: first here
+          - help:
+            - run `git <x>`
+            - or wait
+
+        ### `b.json`
+
+        - **note** `sample/other`: two
+          - why: Wrong samples teach wrong things.
+
+        ### not executed
+
+        - db/rehearsal: no server
+
+        ### remarks
+
+        - `2` bases
+
+        """)
+  }
+
+  @Test func `all verdicts stand before the first finding`() {
+    let lines = written(report([finding("one")]), report([])).split(separator: "\n").map(String.init)
+    #expect(
+      lines == [
+        "## samples: fail", "1 error (2 files)", "## samples: pass", "nothing to object to (2 files)",
+        "### samples: the change as a whole", "- **error** `sample/rule`: one",
+        "  - why: Wrong samples teach wrong things.",
+      ])
+  }
+
+  @Test func `a waived finding is listed with its reason`() {
+    let day = CivilDate(daysSince1970: 20_818)
+    let report = Report(
+      check: "samples", version: "1", context: .init(stage: .merge), scope: "2 files", findings: [],
+      waived: [.init(rule: "sample/rule", path: "a.json", reason: "retired", expires: day)], rules: [])
+    #expect(written(report).hasSuffix("### waived\n\n- sample/rule in a.json, until 2026-12-31: retired\n"))
+  }
+
+  @Test(arguments: [
+    ("the key \"id\" is given twice, see a.json (line 2)", "the key \"id\" is given twice, see a.json (line 2)"),
+    ("ask @alice or @acme/cab", "ask `@alice` or `@acme/cab`"), ("see #12 and acme/x#3", "see `#12` and `acme/x#3`"),
+    ("<b>bold</b> <!-- x", "`<b>bold</b> <!--` x"), ("a | b", "a `|` b"), ("*a* _b_ ~c~", "`*a* _b_ ~c~`"),
+    ("![x](http://y)", "`![x](http://y)`"), ("www.example.com", "`www.example.com`"), ("a `b` c", "a `` `b` `` c"),
+    ("``` ` ``", "```` ``` ` `` ````"), ("a\n# b", "`a␊#` b"), ("\u{1B}[2J", "`␛[2J`"), ("&lt;", "`&lt;`"),
+    (":tada:", "`:tada:`"),
+    ("a\\*b", "`a\\*b`"), ("$x$", "`$x$`"), ("`", "`` ` ``"), ("x  y", "x y"), ("*  *", "`*  *`"), ("* ", "`*`"),
+    ("", ""),
+  ])
+  func `a word that Markdown or GitHub could read stands in code`(message: String, expected: String) {
+    #expect(shown(message) == expected)
+  }
+
+  @Test(arguments: ["1. a", "- a", "+ a", "    a", "1) a", "=== a", "--- a"])
+  func `what begins a line begins no list, no heading and no code block`(text: String) {
+    let line = written(report([], remarks: [text])).split(separator: "\n").last ?? ""
+    #expect(line.hasPrefix("- `") || line == "- a")
+  }
+
+  @Test func `a summary that would be too long ends with the number of entries that are missing`() {
+    let findings = (0..<30_000).map { finding("number \($0) is wrong", at: Place(path: "\($0 / 10).json")) }
+    let text = written(report(findings))
+    #expect(text.utf8.count <= 1 << 20 - 1)
+    #expect(text.utf8.count > 900_000)
+    let entries = text.split(separator: "\n").count { $0.hasPrefix("- **error**") && $0.hasSuffix("is wrong") }
+    #expect(text.hasSuffix("\n\(30_000 - entries) more did not fit here; the log and the other reports have them.\n"))
+  }
+
+  @Test func `one enormous entry is left out, and the others stay`() {
+    let huge = String(repeating: "x", count: 2 << 20)
+    let text = written(report([finding(huge), finding("small", at: Place(path: huge))], remarks: ["a", huge]))
+    #expect(text.utf8.count < 10_000)
+    #expect(text.contains("**error** `sample/rule`: small"))
+    #expect(text.hasSuffix("- a\n\n2 more did not fit here; the log and the other reports have them.\n"))
+  }
+
+  @Test(arguments: [0, 1, 199, 200, 300, 1000, 5000])
+  func `no limit is exceeded`(limit: Int) {
+    let findings = (0..<50).map { finding("number \($0)", at: Place(path: "\($0).json")) }
+    #expect(written(report(findings), sizeLimit: limit).utf8.count <= limit)
+  }
+
+  @Test(.enabled("python3 with cmarkgfm is needed to read the page") { await MarkdownPage.isReadable() })
+  func `GitHub's parser reads the words back as they were`() async throws {
+    let words = [
+      "<b>", "|a|b|", "`", "``x`", "@alice", "https://x.y", "[a](b)", "![a](b)", "\\", "&amp;", "**a**", "~~a~~",
+      "[^1]",
+    ]
+    let page = try await MarkdownPage.contents(
+      of: MarkdownReportWriter().bytes(for: [report(words.map { finding("see: \($0)", rule: "not/known") })]))
+    #expect(Set(words).isSubset(of: page.code), "\(page.code)")
+    #expect(page.tags.isSubset(of: ["h2", "h3", "p", "ul", "li", "strong", "code"]), "\(page.tags)")
+  }
+}
