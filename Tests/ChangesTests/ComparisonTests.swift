@@ -35,7 +35,8 @@ import Testing
     }
   }
 
-  @Test func `a detached merge of the default branch and another one has the first of them as its base`() async throws {
+  @Test func `a detached head with two parents is a pull request merged, and its base the first of them`() async throws
+  {
     try await withFeature { scratch, _ in
       let main = try await scratch.commit(["m": "2"])
       try await scratch.git("checkout", "-q", "--detach", "main")

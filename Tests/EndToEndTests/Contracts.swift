@@ -24,6 +24,12 @@ func contracts(
 func contracts(
   _ arguments: String..., in repository: ScratchRepository, environment: [String: String] = [:]
 ) async throws -> Tool {
+  try await contracts(arguments, in: repository, environment: environment)
+}
+
+func contracts(
+  _ arguments: [String], in repository: ScratchRepository, environment: [String: String] = [:]
+) async throws -> Tool {
   try await contracts(arguments, in: repository.folder, environment: environment)
 }
 

@@ -57,8 +57,8 @@ extension Comparison {
   /// Finds the two commits.
   ///
   /// A base that is given is taken as it is. Otherwise the event decides; where there is none, or somebody named the
-  /// head, the base is the merge base with the default branch of the upstream, or the first parent of a merge on the
-  /// default branch of a repository without remotes.
+  /// head, the base is the merge base with the default branch of the upstream, or the first parent of a merge that is
+  /// checked out on no branch.
   ///
   /// - Throws: `Undecidable` with the repair.
   package init(_ request: ComparisonRequest, in repository: Repository) throws(Undecidable) {

@@ -14,7 +14,7 @@ package struct Approval: Rule {
       """,
     remedy: """
       Ask a member of the role to add the label or to approve in a review, once the contracts are final. Before a push \
-      the approval is listed as owed. In a workflow, `evidence collect` tells the check what the forge knows.
+      the approval is listed as owed. What the forge knows is given with `--evidence`.
       """,
     severity: .error,
     bad: [Example(#"{ "type": "object" }"#)],

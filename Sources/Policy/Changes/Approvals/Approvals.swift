@@ -37,7 +37,8 @@ package struct Approvals {
     do throws(Uncertainty) {
       guard let evidence else {
         throw Uncertainty(
-          "no evidence was given", help: "evidence collect --output evidence.json, then --evidence evidence.json")
+          "no evidence was given",
+          help: "give what the forge knows: --evidence evidence.json, as docs/evidence.schema.json has it")
       }
       return try answer(question, evidence)
     } catch {
@@ -80,6 +81,6 @@ package struct Approvals {
     guard !given.isEmpty else {
       throw Uncertainty("by the evidence no pull request changes them", help: "collect the evidence again")
     }
-    return try group.answer(given, question.result, made: made, question.requirement, question.paths)
+    return group.answer(given, question.result, made: made, question.requirement, question.paths)
   }
 }

@@ -5,7 +5,17 @@ internal import Git
 struct MergeGroup {
   let changes: [PullRequest]
 
-  private let isGroup: Bool
+  private let result: Result
+
+  /// How what is judged came to be.
+  private enum Result {
+    /// It is the head of the pull request, as that was pushed.
+    case head
+
+    /// It is what merging the pull request gives, or its head with the working tree over it.
+    case merge
+    case group
+  }
 
   /// Holds the evidence against the comparison: evidence for another head, or for a part of a group, proves nothing.
   init(of evidence: Evidence, _ comparison: Comparison, in repository: Repository) throws(Uncertainty) {
@@ -13,12 +23,13 @@ struct MergeGroup {
       throw Uncertainty(
         "the evidence tells of no pull request", help: "collect it for the pull request under judgement")
     }
-    isGroup = evidence.changes.count > 1 || first.group != nil
-    guard isGroup else {
+    guard evidence.changes.count > 1 || first.group != nil else {
       try Self.requireHead(of: first, comparison, in: repository)
+      result = first.head.commit == comparison.judged && !comparison.includesWorkingTree ? .head : .merge
       changes = [first]
       return
     }
+    result = .group
     changes = try Self.chained(evidence.changes, comparison)
   }
 
@@ -67,26 +78,32 @@ struct MergeGroup {
     return ordered
   }
 
-  /// The answer when every pull request is approved by itself: in a group each governed file must still be as one of
-  /// them made it, since a file that two of them touched was approved by nobody as it is.
+  /// The answer when every pull request is approved by itself.
+  ///
+  /// Unless a head is judged as it was pushed, each governed file must still be as one of them made it: a file that a
+  /// merge put together of two changes was approved by nobody as it is.
   func answer(
-    _ given: [Explanation], _ result: GovernedChange, made: [GovernedChange], _ requirement: ApprovalRequirement,
+    _ given: [Explanation], _ outcome: GovernedChange, made: [GovernedChange], _ requirement: ApprovalRequirement,
     _ paths: GovernedPaths
-  ) throws(Uncertainty) -> ApprovalAnswer {
-    guard isGroup else { return .given(given) }
-    let combined = result.deltas.filter { delta in
+  ) -> ApprovalAnswer {
+    let combined = outcome.deltas.filter { delta in
       !made.contains { change in change.deltas.contains { $0.path == delta.path && $0.makes(delta) } }
     }
-    guard !combined.isEmpty else { return .given(given) }
+    guard !combined.isEmpty, result != .head else { return .given(given) }
     let files = combined.map { delta in
       let makers = zip(changes, made).filter { $1.deltas.contains { $0.path == delta.path } }.map { "#\($0.0.number)" }
       return Explanation("\(delta.path): changed by \(makers.isEmpty ? "nobody" : makers.joined(separator: " and "))")
     }
-    return .missing(
-      ApprovalAnswer.Account(
-        requirement, for: paths.files(files.count),
-        "the merge group makes of \(paths.files(files.count)) what none of its pull requests was approved for", files,
-        help: "merge these pull requests one after the other, each approved on top of the last"))
+    let count = paths.files(files.count)
+    let message =
+      result == .group
+      ? "the merge group makes of \(count) what none of its pull requests was approved for"
+      : "the merge makes of \(count) what #\(changes[0].number) was not approved for"
+    let help =
+      result == .group
+      ? "merge these pull requests one after the other, each approved on top of the last"
+      : "update the branch with its base branch, commit what belongs to it, and have it approved as it is then"
+    return .missing(ApprovalAnswer.Account(requirement, for: count, message, files, help: help))
   }
 }
 
