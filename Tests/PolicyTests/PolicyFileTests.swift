@@ -11,7 +11,7 @@ import Testing
 
   @Test(arguments: [
     ("rot: a", ["1:1: unknown key \"rot\"; did you mean root?"]),
-    ("root: a\n  \nowner: []", ["3:1: unknown key \"owner\"; known are: exclude, locked, root, rules, waivers"]),
+    ("root: a\n  \nwaifers: []", ["3:1: unknown key \"waifers\"; did you mean waivers?"]),
     (
       "x: 1\ny: 2",
       [
@@ -19,8 +19,8 @@ import Testing
         "2:1: unknown key \"y\"; known are: exclude, locked, root, rules, waivers",
       ]
     ),
-    ("- a", ["1:1: a policy is a mapping of keys to values"]),
-    ("text", ["1:1: a policy is a mapping of keys to values"]),
+    ("- a", ["1:1: a policy file is a mapping of keys to values"]),
+    ("text", ["1:1: a policy file is a mapping of keys to values"]),
   ])
   func `a key that does not exist is told with its place and the nearest that does`(text: String, expected: [String]) {
     #expect(faults(text) == expected)
@@ -29,9 +29,9 @@ import Testing
   @Test(arguments: [
     ("rules: { sample/frist: off }", "1:10: there is no rule \"sample/frist\"; did you mean sample/first?"),
     ("rules:\n  other: off", "2:3: there is no rule \"other\"; known are: sample/first, sample/second"),
-    ("rules: { sample/first: of }", "1:24: \"sample/first\" is one of error, warning, note, off"),
-    ("rules: { sample/first: 1 }", "1:24: \"sample/first\" is one of error, warning, note, off"),
-    ("rules: { sample/first: Off }", "1:24: \"sample/first\" is one of error, warning, note, off"),
+    ("rules: { sample/first: of }", "1:24: the severity of sample/first is one of error, warning, note, off"),
+    ("rules: { sample/first: 1 }", "1:24: the severity of sample/first is one of error, warning, note, off"),
+    ("rules: { sample/first: Off }", "1:24: the severity of sample/first is one of error, warning, note, off"),
     ("rules: [sample/first]", "1:8: \"rules\" is a mapping of rule ids to severities"),
     ("rules:", "1:7: \"rules\" is a mapping of rule ids to severities"),
   ])

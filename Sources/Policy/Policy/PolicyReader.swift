@@ -111,7 +111,7 @@ package struct PolicyReader {
   }
 
   mutating func fault(_ message: String, at range: SourceRange, help: String? = nil) {
-    // Before the place is made: that reads the whole line.
+    // Past the limit no place is looked up: on a line of megabytes each would take its time.
     guard !hasTooManyFaults else { return }
     note(PolicyFault(message: message, place: place(of: range), help: help))
   }
