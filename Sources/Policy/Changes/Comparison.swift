@@ -78,7 +78,7 @@ extension Comparison {
       let base: Base
       if let revision = request.base {
         let named = try repository.commitID(of: revision)
-        base = Base(commit: named, tip: named, remarks: try remarks(on: named, judged, request, in: repository))
+        base = Base(commit: named, tip: named, remarks: remarks(on: named, judged, request, in: repository))
       } else {
         base = try defaultBase(of: judged, request, onBranch: branch, in: repository)
       }
@@ -97,8 +97,13 @@ extension Comparison {
 
   private static func remarks(
     on base: ObjectID, _ judged: ObjectID, _ request: ComparisonRequest, in repository: Repository
-  ) throws(GitError) -> [String] {
-    guard try !repository.isAncestor(base, of: judged) else { return [] }
+  ) -> [String] {
+    do throws(GitError) {
+      guard try !repository.isAncestor(base, of: judged) else { return [] }
+    } catch {
+      // It serves a remark only: both commits were named, and can be compared.
+      return ["whether base \(base.abbreviated) is an ancestor of \(judged.abbreviated) cannot be told: \(error.message)"]
+    }
     let bases = "$(git merge-base \(request.base ?? "") \(request.head ?? "HEAD"))"
     return [
       """

@@ -8,11 +8,14 @@ extension Comparison {
     of judged: ObjectID, _ request: ComparisonRequest, onBranch branch: String?, in repository: Repository
   ) throws -> Base {
     let defaultBranch = try repository.defaultBranch(for: branch)
-    // A workflow checks out what merging a pull request would give, as a commit with two parents on no branch. A head
-    // that somebody named may as well be a branch that took in the default branch, so its first parent is no base. And
-    // without a remote nothing else tells what the default branch was before it took in another one.
-    let parents = try repository.commit(judged).parents
-    if parents.count == 2, request.head == nil, branch == nil || branch == defaultBranch {
+    let parents = request.head == nil ? try repository.commit(judged).parents : []
+    if parents.count == 2, branch == nil && defaultBranch == nil {
+      // A workflow checks out what merging a pull request would give, on no branch, and often fetches nothing else.
+      let remark = "no default branch is known, so HEAD is taken for a merge into its first parent"
+      return Base(commit: parents[0], tip: parents[0], remarks: [remark])
+    }
+    if parents.count == 2, branch == defaultBranch {
+      // Without a remote nothing else tells what the default branch was before it took in another one.
       return Base(commit: parents[0], tip: parents[0], remarks: [])
     }
     guard let defaultBranch else {
