@@ -102,7 +102,8 @@ extension Comparison {
       guard try !repository.isAncestor(base, of: judged) else { return [] }
     } catch {
       // It serves a remark only: both commits were named, and can be compared.
-      return ["whether base \(base.abbreviated) is an ancestor of \(judged.abbreviated) cannot be told: \(error.message)"]
+      let question = "whether base \(base.abbreviated) is an ancestor of \(judged.abbreviated)"
+      return ["\(question) cannot be told: \(error.message)"]
     }
     let bases = "$(git merge-base \(request.base ?? "") \(request.head ?? "HEAD"))"
     return [
