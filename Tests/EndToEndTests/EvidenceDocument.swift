@@ -33,7 +33,9 @@ struct EvidenceDocument {
   }
 }
 
-/// What the evidence tells of one pull request. People are named by their logins, `nil` for one without.
+/// What the evidence tells of one pull request.
+///
+/// People are named by their logins, `nil` for one without.
 struct PullRequestEvidence {
   var number = 104
   var author: String? = "dana"

@@ -37,7 +37,7 @@ package struct EffectivePolicy<Own: CheckPolicy>: Sendable {
   ///
   /// - Parameters:
   ///   - files: the layers of the check's own file.
-  ///   - roles: the layers of `roles.yml`.
+  ///   - roleFiles: the layers of `roles.yml`.
   ///   - absent: layers that have no file, since that is part of what a report says.
   ///   - ruleIDs: the rules that exist.
   /// - Throws: `UnreadablePolicy` with all that is wrong in all files.

@@ -2,7 +2,9 @@ package import Calendars
 package import Git
 package import Policy
 
-/// A pull request as the forge knows it. A login that is `nil` is somebody whom the forge cannot name.
+/// A pull request as the forge knows it.
+///
+/// A login that is `nil` is somebody whom the forge cannot name.
 package struct PullRequest: Sendable {
   package let number: Int
   package let title: String?
