@@ -119,10 +119,10 @@ import Testing
     }
   }
 
-  @Test func `without evidence the question is open, and the command that collects it is named`() async throws {
+  @Test func `without evidence the question is open, and the option that takes it is named`() async throws {
     try await withApprovalProject { project in
       try await Judgement(["--stage", "merge", "--base", "main"], in: project.repository).expect(
-        "undecided", "no evidence was given", "evidence collect --output evidence.json")
+        "undecided", "no evidence was given", "--evidence evidence.json")
     }
   }
 

@@ -77,7 +77,7 @@ import Testing
     ("{ \"version\": 1,\n  \"findings\": [{ \"rule\": 1 }] }", "2:16"),
     ("{ \"version\": 1, \"findings\": [], \"findings\": [] }", "1:"),
   ])
-  func `a baseline that is none leaves everything open, on the base and in the change`(text: String, place: String)
+  func `a baseline that is none fails in the change, and leaves everything open on the base`(text: String, place: String)
     async throws
   {
     try await withBaseline { project in
@@ -85,7 +85,7 @@ import Testing
       project.pull.label(by: "alice")
       project.pull.review(by: "olive")
       let change = try await project.judge()
-      change.expect("undecided", "contracts/baseline | undecided | \(Self.file):\(place)")
+      change.expect("fail", "contracts/policy-readable | error | \(Self.file):\(place)")
       try await project.merge([Self.file: text])
       let base = try await project.judge(EvidenceDocument([project.pull]), base: "main", head: project.pull.head)
       base.expect("undecided", "contracts/decidable | undecided | \(Self.file):\(place)")

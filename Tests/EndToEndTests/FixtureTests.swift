@@ -26,7 +26,7 @@ import Testing
       Project.text(of: changes.appending($0).appending("message"))
     }
     // These are about the policy itself and about what a clone has; tests of their own break them.
-    let common = ["baseline", "decidable", "policy-locked", "waiver"]
+    let common = ["baseline", "decidable", "policy-locked", "policy-readable", "waiver"]
     for id in ids where !common.contains(where: { id.hasSuffix("/\($0)") }) {
       #expect(messages.contains { $0.contains("Expect") && $0.contains(id) }, "\(id)")
     }

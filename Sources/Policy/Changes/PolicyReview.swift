@@ -20,7 +20,7 @@ struct PolicyReview<C: Check> {
     self.change = change
     self.policy = policy
     let approval = approval
-    findings = approval.findings(of: rules.policyChanged, at: change.stage) + locked + grown(baseline)
+    findings = approval.findings(of: rules.policyChanged, at: change.stage) + locked + unreadable + grown(baseline)
     notExecuted = approval.notExecuted(rules.policyChanged)
   }
 
@@ -82,15 +82,26 @@ struct PolicyReview<C: Check> {
           message: "the baseline grows by \(additions.count), among them \(first.rule) in \(first.path)",
           place: Place(path: shown), help: "mend the findings, or waive them for a time")
       ]
-    } catch let error as UnreadablePolicy {
+    } catch {
+      // A baseline that cannot be read is a finding already.
+      return []
+    }
+  }
+
+  /// What is wrong with the policy that the change leaves: once merged it would stop every later check.
+  private var unreadable: [Finding] {
+    guard change.files.contains(where: { C.policyPaths.contains($0.path) }) else { return [] }
+    do throws(Undecidable) {
+      let left = PolicyFiles(.base, organisation: nil, base: change.judged)
+      _ = try left.policy(of: C.self)
+      _ = try left.baseline(of: C.self)
+      return []
+    } catch {
       return error.faults.map { fault in
         Finding(
-          rule: rules.baseline.id, kind: .undecided, message: fault.message, place: fault.place, help: fault.help)
+          rule: rules.policyReadable.id, kind: .violation(rules.policyReadable.severity), message: fault.message,
+          place: fault.place, help: fault.help)
       }
-    } catch {
-      return [
-        Finding(rule: rules.baseline.id, kind: .undecided, message: "\(error)", place: Place(path: shown))
-      ]
     }
   }
 }

@@ -11,7 +11,7 @@ package struct CommonRules: Sendable {
     self.prefix = prefix
   }
 
-  package var all: [RuleMetadata] { [baseline, decidable, policyChanged, policyLocked, waiver] }
+  package var all: [RuleMetadata] { [baseline, decidable, policyChanged, policyLocked, policyReadable, waiver] }
 
   /// Those whose severity a policy may set.
   ///
@@ -56,6 +56,17 @@ package struct CommonRules: Sendable {
         effect, and a reader would believe that it has.
         """,
       remedy: "Remove the value from the repository's policy, or have the organisation's changed.")
+  }
+
+  package var policyReadable: RuleMetadata {
+    metadata(
+      "policy-readable", .error,
+      title: "A change leaves a policy that can be read",
+      rationale: """
+        Once it is merged, a policy with a mistake stops every later check, and the change that would mend it with \
+        them. It is told here, while it is still a change.
+        """,
+      remedy: "Repair the file at the mark; the message says what is known there.")
   }
 
   package var waiver: RuleMetadata {
