@@ -77,9 +77,9 @@ import Testing
     ("{ \"version\": 1,\n  \"findings\": [{ \"rule\": 1 }] }", "2:16"),
     ("{ \"version\": 1, \"findings\": [], \"findings\": [] }", "1:"),
   ])
-  func `a baseline that is none fails in the change, and leaves everything open on the base`(text: String, place: String)
-    async throws
-  {
+  func `a baseline that is none fails in the change, and leaves everything open on the base`(
+    text: String, place: String
+  ) async throws {
     try await withBaseline { project in
       try await project.push([Self.file: text], at: "10:30")
       project.pull.label(by: "alice")
