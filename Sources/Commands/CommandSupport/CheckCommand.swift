@@ -14,9 +14,9 @@ package struct CheckCommand<C: Check>: AsyncParsableCommand {
         Exit status: 0 pass, 1 fail, 2 undecided, 64 for a wrong command line.
 
         EXAMPLES:
-          \(C.name) check                                  this branch, against the default branch
-          \(C.name) check --worktree                       with what is not committed yet
-          \(C.name) check --base main~5 --head main        these two commits
+          \(C.name) check                            this branch since it left main
+          \(C.name) check --worktree                 with what is not committed yet
+          \(C.name) check --base main~5 --head main  these two commits
           \(C.name) check --format json --report text=out.txt
         """)
   }

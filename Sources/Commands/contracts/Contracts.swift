@@ -9,7 +9,7 @@ struct Contracts: Program {
     abstract: "Judges the contracts between services: JSON Schemas and AsyncAPI documents under one folder.",
     discussion: """
       EXAMPLES:
-        contracts check                                   this branch, against the default branch
+        contracts check
         contracts check --base origin/main --format json
         contracts pre-push "$@"                           as the hook of git
         contracts rules
