@@ -82,7 +82,7 @@ extension JSONParser {
     return end
   }
 
-  /// Reads `\uXXXX` at an offset; nil when something else stands there.
+  /// Reads an escape, `\u` and four hexadecimal digits, at an offset; nil when something else stands there.
   private func hexadecimalUnit(_ bytes: Span<UInt8>, at start: Int) -> UInt32? {
     guard start + 6 <= bytes.count, bytes[start] == Byte.backslash, bytes[start + 1] == 0x75 else { return nil }
     var unit: UInt32 = 0
