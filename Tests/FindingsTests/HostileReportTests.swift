@@ -92,12 +92,12 @@ import Testing
 
 /// A source of nasty texts.
 private struct Hostility {
-  private var random: SplitMix
+  private var random: SeededGenerator
 
   static let kindWords: Set<String> = ["error", "warning", "note", "undecided", "owed"]
 
   init(seed: UInt64) {
-    random = SplitMix(state: seed)
+    random = SeededGenerator(seed: seed)
   }
 
   private static let pieces = [

@@ -46,7 +46,7 @@ import Testing
     throws
   {
     let seed = UInt64.random(in: 0 ... .max)
-    var random = SplitMix(state: seed)
+    var random = SeededGenerator(seed: seed)
     let pieces = ["a", "b", " ", "\t", "\n", "\r", "\r\n", "👍", "é", "long enough to fill a window twice", "\u{FFFF}"]
     for _ in 0..<100 {
       let text = (0..<Int.random(in: 0..<80, using: &random)).map { _ in pieces.randomElement(using: &random) ?? "" }
