@@ -10,6 +10,7 @@ let system = Target.Dependency.product(name: "SystemPackage", package: "swift-sy
 let libraries: [Target] = [
   .library("CLibCrypto", pkgConfig: "libcrypto", apt: "libssl-dev", brew: "openssl@3"),
   .library("CLibGit2", pkgConfig: "libgit2", apt: "libgit2-dev", brew: "libgit2"),
+  .library("CLibPgQuery", apt: "libpg-query-dev", brew: "libpg_query"),
   .library("CLibYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev", brew: "libyaml"),
   .library("CProcess"),
 ]
@@ -18,6 +19,8 @@ let foundations: [Target] = [
   .module("Calendars", on: "Foundations"),
   .module("Documents", on: "Foundations", uses: ["CLibCrypto", "CLibYAML"]),
   .module("Git", on: "Foundations", uses: ["CLibGit2"]),
+  .module("Processes", on: "Foundations", uses: [subprocess, system]),
+  .module("SQL", on: "Foundations", uses: ["CLibPgQuery"]),
 ]
 
 let policy: [Target] = [
@@ -29,7 +32,16 @@ let policy: [Target] = [
 let checks: [Target] = [
   .module(
     "ContractChecks", on: "Checks", uses: ["Changes", "Documents", "Findings", "Git", "Policy"],
-    defaults: "contracts.yml")
+    defaults: "contracts.yml"),
+  .module(
+    "LintChecks", on: "Checks", uses: ["Changes", "Documents", "Findings", "Git", "Policy", "Processes"],
+    defaults: "lint.yml"),
+  .module(
+    "MigrationChecks", on: "Checks", uses: ["Calendars", "Changes", "Findings", "Git", "Policy", "SQL"],
+    defaults: "database.yml"),
+  .module(
+    "ReleaseChecks", on: "Checks", uses: ["Calendars", "Changes", "Documents", "Findings", "Git", "Policy"],
+    defaults: "release.yml"),
 ]
 
 let commands: [Target] = [
@@ -37,6 +49,9 @@ let commands: [Target] = [
     "CommandSupport", on: "Commands",
     uses: ["CProcess", "Calendars", "Changes", "Documents", "Findings", "Git", "Policy", argumentParser, system]),
   .command("contracts", uses: ["CommandSupport", "ContractChecks"]),
+  .command("db-verify", uses: ["CommandSupport", "MigrationChecks"]),
+  .command("lint-gate", uses: ["CommandSupport", "LintChecks"]),
+  .command("release-train", uses: ["CommandSupport", "ReleaseChecks"]),
 ]
 
 let tests: [Target] = [
@@ -44,18 +59,23 @@ let tests: [Target] = [
   .tests(of: "Calendars"),
   .tests(of: "Documents", uses: [subprocess]),
   .tests(of: "Git", uses: [system]),
+  .tests(of: "Processes", uses: [system]),
+  .tests(of: "SQL"),
   .tests(of: "Findings", uses: ["Calendars", "Documents", system]),
   .tests(of: "Policy", uses: ["Documents", "Findings", "Git"]),
   .tests(of: "Changes", uses: ["Calendars", "Documents", "Findings", "Git", "Policy", system]),
   .tests(of: "ContractChecks", uses: ["Changes", "Documents", "Policy", system]),
+  .tests(of: "LintChecks"),
+  .tests(of: "MigrationChecks"),
+  .tests(of: "ReleaseChecks"),
   .tests("ArchitectureTests", uses: ["Documents", system]),
-  .tests("EndToEndTests", uses: ["Documents", "contracts", system]),
+  .tests("EndToEndTests", uses: ["Documents", "contracts", "db-verify", "lint-gate", "release-train", system]),
 ]
 
 let package = Package(
   name: "signalbox",
   platforms: [.macOS(.v26)],
-  products: [.executable(name: "contracts", targets: ["contracts"])],
+  products: commands.filter { $0.type == .executable }.map { .executable(name: $0.name, targets: [$0.name]) },
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     // Without its traits swift-subprocess leaves Foundation out, and only the tests need it so far.

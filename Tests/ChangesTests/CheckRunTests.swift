@@ -16,7 +16,8 @@ import Testing
   ) async throws -> Report {
     let request = ComparisonRequest(base: base, includesWorkingTree: worktree)
     var run = CheckRun(
-      of: SampleCheck.self, comparison: request, stage: .merge, now: Self.now, version: "1.2.3")
+      of: SampleCheck.self, comparison: request,
+      circumstances: Circumstances(stage: .merge, now: Self.now), version: "1.2.3")
     run.policy = policy
     run.isNowGiven = true
     return await run.report(in: try open(scratch))
@@ -146,7 +147,8 @@ import Testing
 
   @Test func `a report of a check that could not begin names every fault`() {
     let run = CheckRun(
-      of: SampleCheck.self, comparison: ComparisonRequest(), stage: .prePush, now: Self.now, version: "1")
+      of: SampleCheck.self, comparison: ComparisonRequest(),
+      circumstances: Circumstances(stage: .prePush, now: Self.now), version: "1")
     let report = run.undecided(Undecidable("it is dark", help: "switch on the light"))
     #expect(report.verdict == .undecided)
     #expect(report.context.stage == .prePush)

@@ -1,3 +1,4 @@
+import Calendars
 import Findings
 import Git
 import SystemPackage
@@ -38,7 +39,7 @@ func change(
   let approvals = Approvals(for: comparison, in: repository, evidence: nil, roles: [:])
   return try Change(
     comparison, from: Snapshot(ofBase: comparison, in: repository), in: folders, of: repository, approvals: approvals,
-    stage: .merge)
+    circumstances: Circumstances(stage: .merge, now: Instant(secondsSince1970: 0)))
 }
 
 extension Change {

@@ -3,22 +3,32 @@ import SystemPackage
 import TestSupport
 import Testing
 
-/// Runs the built `contracts`, with nothing in its environment that would change the answer.
+/// Runs a built executable, with nothing in its environment that would change the answer.
 ///
 /// - Parameters:
+///   - executable: the name of the check.
 ///   - arguments: the command line.
 ///   - folder: the working folder.
+///   - input: the bytes of its standard input.
 ///   - environment: further variables; they win.
 ///   - memory: the address space that the process may take, in megabytes.
 /// - Returns: what came of it; 137 is the exit code of a process that was still running after two minutes.
 /// - Throws: what `Tool.run` throws.
-func contracts(
-  _ arguments: [String], in folder: FilePath, environment: [String: String] = [:], memory: Int = 768
+func run(
+  _ executable: String, _ arguments: [String], in folder: FilePath, input: [UInt8] = [],
+  environment: [String: String] = [:], memory: Int = 768
 ) async throws -> Tool {
   let limited = #"ulimit -v "$1"; shift; exec timeout --signal=KILL 120 "$@""#
   return try await Tool.run(
-    "bash", ["-c", limited, "contracts", String(memory * 1024), try Project.executable("contracts")] + arguments,
-    in: folder, environment: quiet(environment))
+    "bash", ["-c", limited, executable, String(memory * 1024), try Project.executable(executable)] + arguments,
+    in: folder, input: input, environment: quiet(environment))
+}
+
+/// Runs the built `contracts`.
+func contracts(
+  _ arguments: [String], in folder: FilePath, environment: [String: String] = [:], memory: Int = 768
+) async throws -> Tool {
+  try await run("contracts", arguments, in: folder, environment: environment, memory: memory)
 }
 
 func contracts(

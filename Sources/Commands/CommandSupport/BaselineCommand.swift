@@ -33,7 +33,7 @@ package struct BaselineCommand<C: Check>: AsyncParsableCommand {
   package func run() async throws {
     let surroundings = Surroundings.ofThisProcess()
     var run = try CheckRun(of: C.self, options, surroundings)
-    run.stage = .prePush
+    run.circumstances.stage = .prePush
     let report: Report
     do throws(GitError) {
       let repository = try Repository.open(surroundings.repository(in: options.common.repository))

@@ -39,7 +39,8 @@ package struct CheckCommand<C: Check>: AsyncParsableCommand {
     var run = run
     do {
       run.comparison.event = try surroundings.event(for: options.comparison)
-      run.evidence = try options.readEvidence()
+      run.circumstances.evidence = try options.readEvidence()
+      run.circumstances.toolReports = try options.readToolReports()
       let repository = try Repository.open(surroundings.repository(in: options.common.repository))
       return await run.report(in: repository)
     } catch let error as GitError {

@@ -23,6 +23,9 @@ struct CheckOptions: ParsableArguments {
   @Option(help: ArgumentHelp("What the forge knows of the change (docs/evidence.schema.json).", valueName: "file"))
   var evidence: String?
 
+  @Option(help: ArgumentHelp("What a tool wrote that ran earlier; may be repeated.", valueName: "file"))
+  var toolReport: [String] = []
+
   @OptionGroup var common: CommonOptions
 
   init() {}

@@ -21,7 +21,8 @@ extension CheckRun {
     _ surroundings: Surroundings
   ) throws {
     self.init(
-      of: check, comparison: comparison, stage: stage, now: options.now ?? surroundings.now, version: Version.current)
+      of: check, comparison: comparison,
+      circumstances: Circumstances(stage: stage, now: options.now ?? surroundings.now), version: Version.current)
     isNowGiven = options.now != nil
     policy = try options.policyFolder(surroundings)
     organisationPolicy = try options.organisationPolicy.map { folder in
@@ -48,7 +49,21 @@ extension CheckOptions {
   /// - Throws: `UnreadableEvidence`, or `FileProblem` where there is no such file.
   func readEvidence() throws -> Evidence? {
     guard let evidence else { return nil }
-    let bytes = try Files.contents(of: evidence, limit: 64 * 1024 * 1024)
+    let bytes = try Files.contents(of: evidence, limit: Self.sizeLimit)
     return try Evidence(SourceText(bytes), path: evidence)
   }
+
+  /// The reports of tools that are named, in their order.
+  ///
+  /// - Throws: `FileProblem` where there is no such file.
+  func readToolReports() throws(FileProblem) -> [ToolReport] {
+    var reports: [ToolReport] = []
+    for path in toolReport {
+      reports.append(ToolReport(path: path, bytes: try Files.contents(of: path, limit: Self.sizeLimit)))
+    }
+    return reports
+  }
+
+  /// The largest file that is read beside the repository, in bytes.
+  private static let sizeLimit = 64 * 1024 * 1024
 }

@@ -11,8 +11,10 @@ package struct Change {
   /// The paths that differ, sorted by their bytes.
   package let files: [ChangedPath]
 
+  package let circumstances: Circumstances
+
   /// When the check is asked.
-  package let stage: Report.Stage
+  package var stage: Report.Stage { circumstances.stage }
 
   private let approvals: Approvals?
 
@@ -21,12 +23,12 @@ package struct Change {
   /// - Throws: `GitError` of reading trees.
   package init(
     from base: Snapshot, to judged: Snapshot, in folders: [RepositoryPath], approvals: Approvals? = nil,
-    stage: Report.Stage = .merge
+    circumstances: Circumstances
   ) throws(GitError) {
     self.base = base
     self.judged = judged
     self.approvals = approvals
-    self.stage = stage
+    self.circumstances = circumstances
     files = try judged.changedFiles(since: base, in: folders)
   }
 }
@@ -35,14 +37,14 @@ extension Change {
   /// Compares two commits of a repository, or a commit with another one that the working tree lies over.
   init(
     _ comparison: Comparison, from base: Snapshot, in folders: [RepositoryPath], of repository: Repository,
-    approvals: Approvals, stage: Report.Stage
+    approvals: Approvals, circumstances: Circumstances
   ) throws(Undecidable) {
     do throws(GitError) {
       let judged =
         comparison.includesWorkingTree
         ? try Snapshot(workingTreeOver: comparison.judged, in: folders, of: repository)
         : try Snapshot(of: comparison.judged, in: repository)
-      try self.init(from: base, to: judged, in: folders, approvals: approvals, stage: stage)
+      try self.init(from: base, to: judged, in: folders, approvals: approvals, circumstances: circumstances)
     } catch {
       throw Undecidable(error)
     }
@@ -63,9 +65,9 @@ extension Change {
 
 extension Change {
   /// The change that brings in a snapshot where nothing was.
-  init(adding judged: Snapshot, in folders: [RepositoryPath], stage: Report.Stage) throws(Undecidable) {
+  init(adding judged: Snapshot, in folders: [RepositoryPath], circumstances: Circumstances) throws(Undecidable) {
     do throws(GitError) {
-      try self.init(from: Snapshot(nil), to: judged, in: folders, stage: stage)
+      try self.init(from: Snapshot(nil), to: judged, in: folders, circumstances: circumstances)
     } catch {
       throw Undecidable(error)
     }

@@ -1,4 +1,3 @@
-package import Calendars
 package import Findings
 package import Git
 internal import Policy
@@ -6,19 +5,17 @@ internal import Policy
 /// One check asked about one change: from a request to a report, whatever stands in the way.
 package struct CheckRun<C: Check>: Sendable {
   package var comparison: ComparisonRequest
-  package var stage: Report.Stage
-
   /// Where the repository's policy is read.
   package var policy = PolicyFolder.base
 
   /// The policy files of the organisation, by their names.
   package var organisationPolicy: [String: [UInt8]]?
 
-  package var evidence: Evidence?
+  /// What the change is judged with.
+  package var circumstances: Circumstances
 
-  /// The instant to judge as of, and whether somebody named it: a report has it where it was named, or where the
-  /// verdict depends on it.
-  package var now: Instant
+  /// Whether somebody named the instant to judge as of: a report has it where it was named, or where the verdict
+  /// depends on it.
   package var isNowGiven = false
 
   /// What was asked for beside this and is not judged.
@@ -28,11 +25,10 @@ package struct CheckRun<C: Check>: Sendable {
   package let version: String
 
   package init(
-    of check: C.Type, comparison: ComparisonRequest, stage: Report.Stage, now: Instant, version: String
+    of check: C.Type, comparison: ComparisonRequest, circumstances: Circumstances, version: String
   ) {
     self.comparison = comparison
-    self.stage = stage
-    self.now = now
+    self.circumstances = circumstances
     self.version = version
   }
 
@@ -59,11 +55,11 @@ package struct CheckRun<C: Check>: Sendable {
       let baseline = try files.baseline(of: C.self)
       context.policy = policy.layers
       if let remark = self.policy.remark(isAbsent: policy.isAdoption) { context.remarks.append(remark) }
-      if !policy.waivers.isEmpty { context.now = now }
-      let approvals = Approvals(for: comparison, in: repository, evidence: evidence, roles: policy.roles)
+      if !policy.waivers.isEmpty { context.now = circumstances.now }
+      let approvals = Approvals(for: comparison, in: repository, evidence: circumstances.evidence, roles: policy.roles)
       let change = try Change(
         comparison, from: base, in: C.governedFolders(policy) + C.policyPaths, of: repository,
-        approvals: approvals, stage: stage)
+        approvals: approvals, circumstances: circumstances)
       return await report(on: change, under: policy, baseline, context)
     } catch {
       return undecided(error, context)
@@ -77,7 +73,7 @@ package struct CheckRun<C: Check>: Sendable {
       let judged = try Snapshot(ofRevision: comparison.head ?? "HEAD", in: repository)
       let policy = try PolicyFiles(policy, organisation: organisationPolicy, base: judged).policy(of: C.self)
       context.policy = policy.layers
-      let change = try Change(adding: judged, in: C.governedFolders(policy), stage: stage)
+      let change = try Change(adding: judged, in: C.governedFolders(policy), circumstances: circumstances)
       return await report(on: change, under: policy, nil, context)
     } catch {
       return undecided(error, context)
@@ -107,8 +103,8 @@ package struct CheckRun<C: Check>: Sendable {
   }
 
   private var context: Report.Context {
-    var context = Report.Context(stage: stage, now: isNowGiven ? now : nil)
-    context.changes = evidence?.changes.map(\.number) ?? []
+    var context = Report.Context(stage: circumstances.stage, now: isNowGiven ? circumstances.now : nil)
+    context.changes = circumstances.evidence?.changes.map(\.number) ?? []
     return context
   }
 
@@ -125,7 +121,8 @@ package struct CheckRun<C: Check>: Sendable {
     let judgement = await Engine(rules: C.rules, settings: policy.rules).judge(subject)
     let policyReview = PolicyReview<C>(of: change, policy, baseline)
     let known = baseline?.applied(to: judgement.findings.sorted(by: Finding.inReportOrder)) ?? judgement.findings
-    let waivers = policyReview.waivers(of: known, at: now, serverTime: evidence?.source.serverTime)
+    let waivers = policyReview.waivers(
+      of: known, at: circumstances.now, serverTime: circumstances.evidence?.source.serverTime)
     return Report(
       check: C.name, version: version, context: context, scope: C.scope(of: subject),
       findings: change.markingChangedLines(waivers.findings + policyReview.findings),

@@ -1,4 +1,6 @@
+internal import Calendars
 internal import Documents
+internal import Findings
 internal import Git
 package import Policy
 
@@ -10,8 +12,15 @@ extension Change {
       let overlay = files.filter { $0.side == side }.map { (RepositoryPath($0.path), $0.overlaid) }
       return Snapshot(nil, overlay: Dictionary(overlay) { $1 })
     }
-    try self.init(from: snapshot(.base), to: snapshot(.judged), in: [.root])
+    try self.init(
+      from: snapshot(.base), to: snapshot(.judged), in: [.root],
+      circumstances: Circumstances(stage: .merge, now: Self.exampleInstant))
   }
+}
+
+extension Change {
+  /// The instant of all examples, 2026-11-17T12:00:00Z: a Tuesday, so that documentation does not age.
+  private static let exampleInstant = Instant(secondsSince1970: 1_794_916_800)
 }
 
 extension Example.File {

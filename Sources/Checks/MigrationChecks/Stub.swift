@@ -1,0 +1,6 @@
+internal import Calendars
+internal import Changes
+internal import Findings
+internal import Git
+internal import Policy
+internal import SQL

@@ -1,0 +1,39 @@
+package import Calendars
+package import Findings
+
+/// What a change is judged with beside its commits and the policy: a verdict depends on nothing else.
+package struct Circumstances: Sendable {
+  /// When the check is asked.
+  package var stage: Report.Stage
+
+  /// The instant to judge as of.
+  package var now: Instant
+
+  /// What the forge knows of the change, where somebody collected it.
+  package var evidence: Evidence?
+
+  /// What tools wrote that ran earlier, as it was given.
+  package var toolReports: [ToolReport]
+
+  package init(
+    stage: Report.Stage, now: Instant, evidence: Evidence? = nil, toolReports: [ToolReport] = []
+  ) {
+    self.stage = stage
+    self.now = now
+    self.evidence = evidence
+    self.toolReports = toolReports
+  }
+}
+
+/// A report that a tool wrote earlier: not read yet, and not believed.
+package struct ToolReport: Sendable {
+  /// The file as it was named.
+  package let path: String
+
+  package let bytes: [UInt8]
+
+  package init(path: String, bytes: [UInt8]) {
+    self.path = path
+    self.bytes = bytes
+  }
+}

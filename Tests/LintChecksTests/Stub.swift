@@ -1,0 +1,2 @@
+import LintChecks
+import TestSupport

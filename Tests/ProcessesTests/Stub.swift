@@ -1,0 +1,3 @@
+import Processes
+import SystemPackage
+import TestSupport

@@ -1,0 +1,2 @@
+import SQL
+import TestSupport
