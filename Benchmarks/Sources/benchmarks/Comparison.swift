@@ -20,7 +20,8 @@ struct Comparison: Sendable {
         theirs: CommandLine(program: "git", arguments: ["-C", "history", "diff", "--name-only", "main...\(head)"]))
     }
     return [
-      Comparison(name: "--version", ours: CommandLine(program: contracts, arguments: ["--version"]),
+      Comparison(
+        name: "--version", ours: CommandLine(program: contracts, arguments: ["--version"]),
         theirs: CommandLine(program: "git", arguments: ["--version"])),
       check("check, ten changed files", "ten-files"),
       check("check, one changed contract", "one-contract"),
@@ -28,7 +29,8 @@ struct Comparison: Sendable {
         name: "lint, 2,000 migrations", ours: .shell("\"$0\"/db-verify lint migrations/*.sql", executables),
         theirs: .shell("squawk $SQUAWK_OPTIONS migrations/*.sql")),
       Comparison(
-        name: "train, 100,000 instants", ours: .shell("\"$0\"/release-train status --now - --format json <instants", executables),
+        name: "train, 100,000 instants",
+        ours: .shell("\"$0\"/release-train status --now - --format json <instants", executables),
         theirs: .shell("python3 weekly-train.py <instants")),
     ]
   }
