@@ -16,7 +16,7 @@ let libraries: [Target] = [
 ]
 
 let foundations: [Target] = [
-  .module("Calendars", on: "Foundations"),
+  .module("Calendars", on: "Foundations", uses: [system]),
   .module("Documents", on: "Foundations", uses: ["CLibCrypto", "CLibYAML"]),
   .module("Git", on: "Foundations", uses: ["CLibGit2"]),
   .module("Processes", on: "Foundations", uses: [subprocess, system]),
@@ -56,7 +56,7 @@ let commands: [Target] = [
 
 let tests: [Target] = [
   .support("TestSupport", uses: ["Changes", "Documents", "Findings", "Git", "Policy", subprocess, system]),
-  .tests(of: "Calendars"),
+  .tests(of: "Calendars", uses: ["Documents", system]),
   .tests(of: "Documents", uses: [subprocess]),
   .tests(of: "Git", uses: [system]),
   .tests(of: "Processes", uses: [system]),

@@ -118,6 +118,9 @@ package struct CheckRun<C: Check>: Sendable {
     on change: Change, under policy: EffectivePolicy<C.Policy>, _ baseline: Baseline?, _ context: Report.Context
   ) async -> Report {
     let subject = await C.subject(of: change, policy: policy)
+    var context = context
+    context.remarks += C.remarks(on: subject)
+    if C.dependsOnInstant { context.now = circumstances.now }
     let judgement = await Engine(rules: C.rules, settings: policy.rules).judge(subject)
     let policyReview = PolicyReview<C>(of: change, policy, baseline)
     let known = baseline?.applied(to: judgement.findings.sorted(by: Finding.inReportOrder)) ?? judgement.findings
