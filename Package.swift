@@ -51,7 +51,8 @@ let commands: [Target] = [
   .command("contracts", uses: ["CommandSupport", "ContractChecks"]),
   .command("db-verify", uses: ["CommandSupport", "MigrationChecks"]),
   .command("lint-gate", uses: ["CommandSupport", "LintChecks"]),
-  .command("release-train", uses: ["CommandSupport", "ReleaseChecks"]),
+  .command(
+    "release-train", uses: ["Calendars", "Changes", "CommandSupport", "Documents", "Findings", "Git", "Policy", "ReleaseChecks"]),
 ]
 
 let tests: [Target] = [
@@ -67,7 +68,7 @@ let tests: [Target] = [
   .tests(of: "ContractChecks", uses: ["Changes", "Documents", "Policy", system]),
   .tests(of: "LintChecks"),
   .tests(of: "MigrationChecks"),
-  .tests(of: "ReleaseChecks"),
+  .tests(of: "ReleaseChecks", uses: ["Calendars", "Changes", "Documents", "Findings", "Git", "Policy", system]),
   .tests("ArchitectureTests", uses: ["Documents", system]),
   .tests("EndToEndTests", uses: ["Documents", "contracts", "db-verify", "lint-gate", "release-train", system]),
 ]

@@ -22,7 +22,7 @@ extension Circumstances {
   /// The instant of all examples, 2026-11-17T12:00:00Z: a Tuesday, so that documentation does not age.
   private static let exampleInstant = Instant(secondsSince1970: 1_794_916_800)
 
-  /// What an example gives: `now`, `evidence`, or as `deployment` an environment and a commit.
+  /// What an example gives: `now`, `evidence`, `policy`, or as `deployment` an environment and a commit.
   fileprivate init(_ given: [Example.File]) throws {
     self.init(stage: .merge, now: Self.exampleInstant)
     for file in given {
@@ -36,6 +36,8 @@ extension Circumstances {
       case "deployment":
         guard words.count == 2, let commit = ObjectID(words[1]) else { throw UnknownCircumstance(name: file.path) }
         deployment = RequestedDeployment(of: commit, to: words[0])
+      // What its check reads before there is a change.
+      case "policy": continue
       default: throw UnknownCircumstance(name: file.path)
       }
     }

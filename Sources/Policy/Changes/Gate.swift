@@ -48,6 +48,13 @@ package struct Gate<C: Check>: Sendable {
     try effectivePolicy(at: try defaultTip(in: repository), in: repository)
   }
 
+  /// The policy of the folder that is named, for which no repository is needed.
+  ///
+  /// - Throws: `Undecidable` where a file is no policy.
+  package func effectivePolicyOfFolder() throws(Undecidable) -> EffectivePolicy<C.Policy> {
+    try PolicyFiles(policy, organisation: organisationPolicy, base: Snapshot(nil)).policy(of: C.self)
+  }
+
   /// The report of a gate that could not begin.
   package func undecided(_ error: Undecidable) -> Report { undecided(error, context) }
 

@@ -72,7 +72,7 @@ package struct PolicyReader {
   }
 
   /// Notes that something is missing from a mapping, unless what is there was wrong already.
-  mutating func refuseIncomplete(_ message: String, _ place: Place) {
+  package mutating func refuseIncomplete(_ message: String, _ place: Place) {
     if faults.isEmpty { note(PolicyFault(message: message, place: place)) }
   }
 
