@@ -4,3 +4,4 @@ internal import Findings
 internal import Git
 internal import Policy
 internal import SQL
+internal import Documents
