@@ -11,7 +11,7 @@ import Testing
   /// Deep, and within the limits.
   static let deep = [
     nested("select 1", "+1", "", "", 5_000), nested("select ", "(select ", "1", ")", 2_000),
-    nested("select ", "not ", "true", "", 5_000), nested("select ", "- ", "1", "", 5_000),
+    nested("select ", "not ", "true", "", 5_000), nested("select ", "- ", "a", "", 5_000),
     nested("select 1", "::int", "", "", 3_000), nested("select 1", " union all select 1, 2", "", "", 5_000),
     nested("select * from a", " join a using (b)", "", "", 2_000), nested("select ", "array[", "1", "]", 4_000),
     nested("select ", "case when a then b else ", "1", " end", 2_000), nested("select ", "f(", "1", ")", 3_000),
@@ -40,7 +40,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("+1", 1), ("(", 1), ("not ", 1), (" union select 1, 2", 1), ("(select ", 1), ("-", 1), ("case when ", 1),
+    ("+1", 1), ("(", 1), ("not ", 1), (" union select 1, 2", 1), ("(select ", 1), ("- ", 1), ("case when ", 1),
   ])
   func `what nests without end is refused at its place, and the next statement is read`(text: String, line: Int) {
     let script = SQLParser.parse(SQLText("select 1\n" + String(repeating: text, count: 300_000)))

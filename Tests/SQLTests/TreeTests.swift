@@ -47,7 +47,7 @@ import Testing
     try tree("select a + 1 from t where b is null").forEach { kinds.append($0.kind) }
     #expect(
       kinds == [
-        "SelectStmt", "ResTarget", "A_Expr", "String", "ColumnRef", "String", "A_Const", "Integer", "RangeVar",
+        "SelectStmt", "ResTarget", "AExpr", "String", "ColumnRef", "String", "AConst", "Integer", "RangeVar",
         "NullTest", "ColumnRef", "String",
       ])
   }

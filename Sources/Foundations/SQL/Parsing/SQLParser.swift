@@ -1,4 +1,4 @@
-internal import Documents
+package import Documents
 
 /// Parses SQL by the grammar of PostgreSQL 15.
 package enum SQLParser {
@@ -18,6 +18,20 @@ package enum SQLParser {
 
   package static func parse(_ text: SQLText, limits: SQLLimits = .standard) -> SQLScript {
     parse([text], limits: limits).first ?? SQLScript(text.source, in: text.range, errors: [])
+  }
+
+  /// Where the statements of a text stand, without parsing them.
+  package static func statementRanges(of text: SQLText) -> [SourceRange] {
+    split(text).pieces.map { SourceRange($0.start, $0.end) }
+  }
+
+  /// The comments of a text, without parsing it.
+  package static func comments(of text: SQLText) -> [SQLComment] {
+    split(text).comments
+  }
+
+  private static func split(_ text: SQLText) -> SQLSplitter {
+    SQLSplitter(text.source.bytes, in: text.range.offsets, limits: .standard)
   }
 
   private static func script(of text: SQLText, _ limits: SQLLimits) -> SQLScript {

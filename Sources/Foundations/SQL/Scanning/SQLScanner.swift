@@ -118,15 +118,9 @@ struct SQLScanner {
   private mutating func continuesOnAnotherLine() -> Bool {
     var ahead = offset
     var lineBreaks = 0
-    while let byte = byte(at: ahead) {
-      if SQLByte.isSpace(byte) {
-        if SQLByte.isLineEnd(byte) { lineBreaks += 1 }
-        ahead += 1
-      } else if byte == SQLByte.minus, self.byte(at: ahead + 1) == SQLByte.minus {
-        while let byte = self.byte(at: ahead), !SQLByte.isLineEnd(byte) { ahead += 1 }
-      } else {
-        break
-      }
+    while let byte = byte(at: ahead), SQLByte.isSpace(byte) {
+      if SQLByte.isLineEnd(byte) { lineBreaks += 1 }
+      ahead += 1
     }
     guard lineBreaks > 0, byte(at: ahead) == SQLByte.apostrophe else { return false }
     offset = ahead + 1

@@ -20,7 +20,7 @@ struct MessageType: Hashable, Sendable {
     unsafe UnsafePointer(bitPattern: address)
   }
 
-  /// The name as PostgreSQL has it: `CreateStmt`.
+  /// The name as PostgreSQL has it, without underscores: `CreateStmt`, `AConst`.
   var name: String {
     unsafe descriptor.flatMap { unsafe $0.pointee.short_name }.map { unsafe String(cString: $0) } ?? ""
   }

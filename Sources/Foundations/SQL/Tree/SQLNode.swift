@@ -14,7 +14,7 @@ package struct SQLNode: Sendable {
     self.range = range
   }
 
-  /// What the node is, as PostgreSQL names it: `TransactionStmt`.
+  /// What the node is, as PostgreSQL names it, without underscores: `TransactionStmt`, `AConst`.
   package var kind: String { type.name }
 
   /// The node in a field; `nil` where there is none.
