@@ -20,7 +20,7 @@ let foundations: [Target] = [
   .module("Documents", on: "Foundations", uses: ["CLibCrypto", "CLibYAML"]),
   .module("Git", on: "Foundations", uses: ["CLibGit2"]),
   .module("Processes", on: "Foundations", uses: [subprocess, system]),
-  .module("SQL", on: "Foundations", uses: ["CLibPgQuery"]),
+  .module("SQL", on: "Foundations", uses: ["CLibPgQuery", "Documents"]),
 ]
 
 let policy: [Target] = [
@@ -37,7 +37,7 @@ let checks: [Target] = [
     "LintChecks", on: "Checks", uses: ["Changes", "Documents", "Findings", "Git", "Policy", "Processes"],
     defaults: "lint.yml"),
   .module(
-    "MigrationChecks", on: "Checks", uses: ["Calendars", "Changes", "Findings", "Git", "Policy", "SQL"],
+    "MigrationChecks", on: "Checks", uses: ["Calendars", "Changes", "Documents", "Findings", "Git", "Policy", "SQL"],
     defaults: "database.yml"),
   .module(
     "ReleaseChecks", on: "Checks", uses: ["Calendars", "Changes", "Documents", "Findings", "Git", "Policy"],
@@ -61,7 +61,7 @@ let tests: [Target] = [
   .tests(of: "Documents", uses: [subprocess]),
   .tests(of: "Git", uses: [system]),
   .tests(of: "Processes", uses: [system]),
-  .tests(of: "SQL"),
+  .tests(of: "SQL", uses: ["Documents", system]),
   .tests(of: "Findings", uses: ["Calendars", "Documents", system]),
   .tests(of: "Policy", uses: ["Documents", "Findings", "Git"]),
   .tests(of: "Changes", uses: ["Calendars", "Documents", "Findings", "Git", "Policy", system]),
