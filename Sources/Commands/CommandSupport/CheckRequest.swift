@@ -7,9 +7,9 @@ extension CheckRun {
   /// A run as the command line and the surroundings ask for it, still without evidence.
   ///
   /// - Throws: `ValidationError` for options that do not go together here, and `FileProblem`.
-  init(of check: C.Type, _ options: CheckOptions, _ surroundings: Surroundings) throws {
+  init(of checks: [any Check.Type], _ options: CheckOptions, _ surroundings: Surroundings) throws {
     try self.init(
-      of: check, options.comparison,
+      of: checks, options.comparison,
       at: options.stage ?? (surroundings.isContinuousIntegration ? .merge : .prePush), options.common, surroundings)
   }
 
@@ -17,11 +17,11 @@ extension CheckRun {
   ///
   /// - Throws: `ValidationError` for options that do not go together here, and `FileProblem`.
   init(
-    of check: C.Type, _ comparison: ComparisonRequest, at stage: Report.Stage, _ options: CommonOptions,
+    of checks: [any Check.Type], _ comparison: ComparisonRequest, at stage: Report.Stage, _ options: CommonOptions,
     _ surroundings: Surroundings
   ) throws {
     self.init(
-      of: check, comparison: comparison,
+      of: checks, comparison: comparison,
       circumstances: Circumstances(stage: stage, now: options.now ?? surroundings.now), version: Version.current)
     isNowGiven = options.now != nil
     policy = try options.policyFolder(surroundings)
