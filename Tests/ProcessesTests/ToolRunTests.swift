@@ -33,10 +33,10 @@ import Testing
 
   @Test func `a program runs in the folder that is named`() async throws {
     try await withScratchFolder { folder in
-      var call = ToolCall(["pwd", "-P"], in: folder, environment: ["PATH": path])
-      #expect(try await call.run().output.text == "\(folder)\n")
-      call.folder = folder.appending("missing")
-      await #expect(throws: ProcessError.self) { try await call.run() }
+      let ending = try await ToolCall(["pwd", "-P"], in: folder, environment: ["PATH": path]).run()
+      #expect(ending.output.text == "\(folder)\n")
+      let missing = ToolCall(["pwd"], in: folder.appending("missing"), environment: ["PATH": path])
+      await #expect(throws: ProcessError.self) { try await missing.run() }
     }
   }
 

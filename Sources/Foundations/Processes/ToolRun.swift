@@ -22,7 +22,7 @@ extension ToolCall {
     let watch = Watch()
     do {
       let ending = try await withThrowingTaskGroup(of: ToolEnding?.self) { group in
-        group.addTask { try await ending(watch) }
+        group.addTask { try await ended(under: watch) }
         group.addTask {
           await stop(watch)
           return nil
@@ -59,7 +59,7 @@ extension ToolCall {
     }
   }
 
-  private func ending(_ watch: Watch) async throws -> ToolEnding {
+  private func ended(under watch: Watch) async throws -> ToolEnding {
     var options = PlatformOptions()
     options.createSession = true
     options.teardownSequence = [
