@@ -34,7 +34,7 @@ let checks: [Target] = [
     "ContractChecks", on: "Checks", uses: ["Changes", "Documents", "Findings", "Git", "Policy"],
     defaults: "contracts.yml"),
   .module(
-    "LintChecks", on: "Checks", uses: ["Changes", "Documents", "Findings", "Git", "Policy", "Processes"],
+    "LintChecks", on: "Checks", uses: ["Changes", "Documents", "Findings", "Git", "Policy", "Processes", system],
     defaults: "lint.yml"),
   .module(
     "MigrationChecks", on: "Checks", uses: ["Calendars", "Changes", "Findings", "Git", "Policy", "SQL"],

@@ -2,3 +2,9 @@
 
 /// Makes writing to a closed pipe an error of `write` instead of the end of the process.
 static inline void process_ignore_broken_pipe(void) { signal(SIGPIPE, SIG_IGN); }
+
+/// Leaves a signal to whoever watches for it.
+static inline void process_ignore_signal(int number) { signal(number, SIG_IGN); }
+
+/// Gives a signal its own effect back.
+static inline void process_restore_signal(int number) { signal(number, SIG_DFL); }

@@ -14,13 +14,29 @@ extension Change {
     }
     try self.init(
       from: snapshot(.base), to: snapshot(.judged), in: [.root],
-      circumstances: Circumstances(stage: .merge, now: Self.exampleInstant))
+      circumstances: Circumstances(stage: .merge, now: Self.exampleInstant, toolReports: files.toolReports))
   }
 }
 
 extension Change {
   /// The instant of all examples, 2026-11-17T12:00:00Z: a Tuesday, so that documentation does not age.
   private static let exampleInstant = Instant(secondsSince1970: 1_794_916_800)
+}
+
+extension [Example.File] {
+  /// The reports among the files, with the ids of the judged files in the place of their marks.
+  fileprivate var toolReports: [ToolReport] {
+    filter { $0.side == .report }.compactMap { report -> ToolReport? in
+      guard case .bytes(let bytes) = report.content else { return nil }
+      var text = String(decoding: bytes, as: UTF8.self)
+      for file in self where file.side == .judged {
+        guard let id = file.overlaid.version?.id else { continue }
+        text = text.split(separator: "{{blob \(file.path)}}", omittingEmptySubsequences: false)
+          .joined(separator: id.description)
+      }
+      return ToolReport(path: report.path, bytes: [UInt8](text.utf8))
+    }
+  }
 }
 
 extension Example.File {

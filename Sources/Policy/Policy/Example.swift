@@ -8,6 +8,7 @@
 /// -- platform/contracts/b.json -> a.json --  a symbolic link
 /// -- platform/contracts/c.json (bytes) --    `\x` and two digits stand for a byte
 /// -- platform/contracts/d (submodule) --     a submodule
+/// -- report: lint.json --                 what a tool wrote earlier; `{{blob PATH}}` stands for the id of a file
 /// ```
 ///
 /// The mark 👉 stands before the character at which a finding is due, and is not part of the file.
@@ -57,6 +58,8 @@ extension Example {
     package enum Side: Sendable {
       case base
       case judged
+      /// No file of the repository, but a report that a tool wrote.
+      case report
     }
 
     package enum Content: Sendable, Equatable {
@@ -117,6 +120,10 @@ private struct Header {
     if rest.hasPrefix("base: ") {
       side = .base
       rest = rest.dropFirst(6)
+    }
+    if rest.hasPrefix("report: ") {
+      side = .report
+      rest = rest.dropFirst(8)
     }
     if rest.hasSuffix(" (bytes)") {
       hasEscapes = true

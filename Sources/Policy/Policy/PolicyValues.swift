@@ -18,6 +18,17 @@ extension PolicyReader {
     }
   }
 
+  /// A whole number within bounds; `unit` is said where it is not one.
+  package mutating func count(_ key: String, in bounds: ClosedRange<Int>, of unit: String) -> Int? {
+    guard let node = value(key) else { return nil }
+    guard let number = node.number?.int, bounds.contains(number) else {
+      fault(
+        "\(quoted(key)) is a number of \(unit) from \(bounds.lowerBound) to \(bounds.upperBound)", at: node.range)
+      return nil
+    }
+    return number
+  }
+
   /// One of a few words.
   package mutating func choice<Word>(_ key: String, of type: Word.Type) -> Word?
   where Word: RawRepresentable<String> & CaseIterable {
