@@ -26,22 +26,40 @@ package struct CheckCommand<C: Check>: AsyncParsableCommand {
   package init() {}
 
   package func run() async throws {
-    let surroundings = Surroundings.ofThisProcess()
-    let run = try CheckRun(of: [C.self], options, surroundings)
-    let progress = Progress(of: C.name, isShown: surroundings.errorIsTerminal)
-    let reports = try await reports(of: run, surroundings)
+    try await options.judge(by: C.self, Surroundings.ofThisProcess())
+  }
+}
+
+extension CheckOptions {
+  /// Judges, writes the reports, and ends the command with the status of the verdict.
+  ///
+  /// - Parameters:
+  ///   - check: the check.
+  ///   - surroundings: what is known of this process.
+  ///   - prepare: what is done first with the opened repository, to what the change is judged with.
+  /// - Throws: `ExitCode` always, unless there is a `ValidationError` or a `FileProblem`.
+  func judge(
+    by check: any Check.Type, _ surroundings: Surroundings,
+    prepare: (inout CheckRun, Repository) async throws -> Void = { _, _ in }
+  ) async throws {
+    let run = try CheckRun(of: [check], self, surroundings)
+    let progress = Progress(of: check.name, isShown: surroundings.errorIsTerminal)
+    let reports = try await reports(of: run, surroundings, prepare)
     progress.stop()
-    try options.common.write(reports, surroundings)
+    try common.write(reports, surroundings)
     throw ExitCode(Verdict(of: reports.map(\.verdict)).exitCode)
   }
 
-  private func reports(of run: CheckRun, _ surroundings: Surroundings) async throws -> [Report] {
+  private func reports(
+    of run: CheckRun, _ surroundings: Surroundings, _ prepare: (inout CheckRun, Repository) async throws -> Void
+  ) async throws -> [Report] {
     var run = run
     do {
-      run.comparison.event = try surroundings.event(for: options.comparison)
-      run.circumstances.evidence = try options.readEvidence()
-      run.circumstances.toolReports = try options.readToolReports()
-      let repository = try Repository.open(surroundings.repository(in: options.common.repository))
+      run.comparison.event = try surroundings.event(for: comparison)
+      run.circumstances.evidence = try readEvidence()
+      run.circumstances.toolReports = try readToolReports()
+      let repository = try Repository.open(surroundings.repository(in: common.repository))
+      try await prepare(&run, repository)
       return await run.reports(in: repository)
     } catch let error as GitError {
       return run.undecided(Undecidable(error))
