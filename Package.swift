@@ -16,7 +16,7 @@ let libraries: [Target] = [
 ]
 
 let foundations: [Target] = [
-  .module("Calendars", on: "Foundations"),
+  .module("Calendars", on: "Foundations", uses: [system]),
   .module("Documents", on: "Foundations", uses: ["CLibCrypto", "CLibYAML"]),
   .module("Git", on: "Foundations", uses: ["CLibGit2"]),
   .module("Processes", on: "Foundations", uses: [subprocess, system]),
@@ -51,12 +51,13 @@ let commands: [Target] = [
   .command("contracts", uses: ["CommandSupport", "ContractChecks"]),
   .command("db-verify", uses: ["CommandSupport", "MigrationChecks"]),
   .command("lint-gate", uses: ["CommandSupport", "LintChecks"]),
-  .command("release-train", uses: ["CommandSupport", "ReleaseChecks"]),
+  .command(
+    "release-train", uses: ["Calendars", "Changes", "CommandSupport", "Documents", "Findings", "Git", "Policy", "ReleaseChecks"]),
 ]
 
 let tests: [Target] = [
   .support("TestSupport", uses: ["Changes", "Documents", "Findings", "Git", "Policy", subprocess, system]),
-  .tests(of: "Calendars"),
+  .tests(of: "Calendars", uses: ["Documents", system]),
   .tests(of: "Documents", uses: [subprocess]),
   .tests(of: "Git", uses: [system]),
   .tests(of: "Processes", uses: [system]),
@@ -67,7 +68,7 @@ let tests: [Target] = [
   .tests(of: "ContractChecks", uses: ["Changes", "Documents", "Policy", system]),
   .tests(of: "LintChecks"),
   .tests(of: "MigrationChecks", uses: ["Changes", "Documents", "Findings", "Policy", system]),
-  .tests(of: "ReleaseChecks"),
+  .tests(of: "ReleaseChecks", uses: ["Calendars", "Changes", "Documents", "Findings", "Git", "Policy", system]),
   .tests("ArchitectureTests", uses: ["Documents", system]),
   .tests("EndToEndTests", uses: ["Documents", "contracts", "db-verify", "lint-gate", "release-train", system]),
 ]

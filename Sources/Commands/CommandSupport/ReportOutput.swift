@@ -1,8 +1,8 @@
-internal import Findings
+package import Findings
 
 extension CommonOptions {
   /// Writes reports wherever the command line wants them, and in a workflow also where its readers look.
-  func write(_ reports: [Report], _ surroundings: Surroundings) throws(FileProblem) {
+  package func write(_ reports: [Report], _ surroundings: Surroundings) throws(FileProblem) {
     for file in report {
       try Files.write(file.format.writer(style: .plain).bytes(for: reports), to: file.path)
     }
