@@ -27,22 +27,22 @@ package struct CheckCommand<C: Check>: AsyncParsableCommand {
 
   package func run() async throws {
     let surroundings = Surroundings.ofThisProcess()
-    let run = try CheckRun(of: C.self, options, surroundings)
+    let run = try CheckRun(of: [C.self], options, surroundings)
     let progress = Progress(of: C.name, isShown: surroundings.errorIsTerminal)
-    let report = try await report(of: run, surroundings)
+    let reports = try await reports(of: run, surroundings)
     progress.stop()
-    try options.common.write([report], surroundings)
-    throw ExitCode(report.verdict.exitCode)
+    try options.common.write(reports, surroundings)
+    throw ExitCode(Verdict(of: reports.map(\.verdict)).exitCode)
   }
 
-  private func report(of run: CheckRun<C>, _ surroundings: Surroundings) async throws -> Report {
+  private func reports(of run: CheckRun, _ surroundings: Surroundings) async throws -> [Report] {
     var run = run
     do {
       run.comparison.event = try surroundings.event(for: options.comparison)
       run.circumstances.evidence = try options.readEvidence()
       run.circumstances.toolReports = try options.readToolReports()
       let repository = try Repository.open(surroundings.repository(in: options.common.repository))
-      return await run.report(in: repository)
+      return await run.reports(in: repository)
     } catch let error as GitError {
       return run.undecided(Undecidable(error))
     } catch let error as Undecidable {

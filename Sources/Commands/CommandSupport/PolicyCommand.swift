@@ -35,11 +35,13 @@ package struct PolicyShowCommand<C: Check>: AsyncParsableCommand {
 
   package func run() async throws {
     let surroundings = Surroundings.ofThisProcess()
-    var run = try CheckRun(of: C.self, options, surroundings)
+    var run = try CheckRun(of: [C.self], options, surroundings)
     do {
       run.comparison.event = try surroundings.event(for: options.comparison)
       let repository = try Repository.open(surroundings.repository(in: options.common.repository))
-      try Files.writeToOutput(Array(try run.effectivePolicy(in: repository).utf8))
+      for policy in try run.effectivePolicies(in: repository) {
+        try Files.writeToOutput(Array(policy.utf8))
+      }
     } catch let error as GitError {
       try report(run.undecided(Undecidable(error)))
     } catch let error as Undecidable {
@@ -47,8 +49,8 @@ package struct PolicyShowCommand<C: Check>: AsyncParsableCommand {
     }
   }
 
-  private func report(_ report: Report) throws {
-    Files.say(TextReportWriter().findings(of: report) + "\n")
+  private func report(_ reports: [Report]) throws {
+    for report in reports { Files.say(TextReportWriter().findings(of: report) + "\n") }
     throw ExitCode(Verdict.undecided.exitCode)
   }
 }

@@ -35,7 +35,7 @@ package struct PrePushCommand<C: Check>: AsyncParsableCommand {
   package func run() async throws {
     let surroundings = Surroundings.ofThisProcess()
     let push = try push(surroundings)
-    let run = try CheckRun(of: C.self, ComparisonRequest(), at: .prePush, options, surroundings)
+    let run = try CheckRun(of: [C.self], ComparisonRequest(), at: .prePush, options, surroundings)
     let progress = Progress(of: C.name, isShown: surroundings.errorIsTerminal)
     let reports = await reports(of: run, on: push, surroundings)
     progress.stop()
@@ -60,12 +60,12 @@ package struct PrePushCommand<C: Check>: AsyncParsableCommand {
     return Push(to: remote, url: url, refs)
   }
 
-  private func reports(of run: CheckRun<C>, on push: Push, _ surroundings: Surroundings) async -> [Report] {
+  private func reports(of run: CheckRun, on push: Push, _ surroundings: Surroundings) async -> [Report] {
     do throws(GitError) {
       let repository = try Repository.open(surroundings.repository(in: options.repository))
       return await run.reports(on: push, in: repository)
     } catch {
-      return [run.undecided(Undecidable(error))]
+      return run.undecided(Undecidable(error))
     }
   }
 }

@@ -8,6 +8,7 @@
 /// -- platform/contracts/b.json -> a.json --  a symbolic link
 /// -- platform/contracts/c.json (bytes) --    `\x` and two digits stand for a byte
 /// -- platform/contracts/d (submodule) --     a submodule
+/// -- given: now --                           no file: the instant to judge as of
 /// ```
 ///
 /// The mark 👉 stands before the character at which a finding is due, and is not part of the file.
@@ -57,6 +58,8 @@ extension Example {
     package enum Side: Sendable {
       case base
       case judged
+      /// No file, but what the change is judged with; the path says what.
+      case given
     }
 
     package enum Content: Sendable, Equatable {
@@ -117,6 +120,9 @@ private struct Header {
     if rest.hasPrefix("base: ") {
       side = .base
       rest = rest.dropFirst(6)
+    } else if rest.hasPrefix("given: ") {
+      side = .given
+      rest = rest.dropFirst(7)
     }
     if rest.hasSuffix(" (bytes)") {
       hasEscapes = true
