@@ -130,7 +130,10 @@ private func captured(_ stream: SubprocessOutputSequence, limit: Int) async thro
   for try await buffer in stream {
     let room = limit - captured.bytes.count
     if buffer.count > room { captured.isCut = true }
-    if room > 0 { unsafe buffer.withUnsafeBytes { bytes in unsafe captured.bytes.append(contentsOf: bytes.prefix(room)) } }
+    guard room > 0 else { continue }
+    unsafe buffer.withUnsafeBytes { bytes in
+      unsafe captured.bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[..<min(room, bytes.count)]))
+    }
   }
   return captured
 }

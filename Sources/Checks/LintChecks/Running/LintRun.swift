@@ -24,6 +24,7 @@ extension LintCheck: ToolRunningCheck {
         guard let files = checkout.files[tool.name], !files.isEmpty else { continue }
         let linter = Linter(tool, side: side, in: checkout.folder, environment: workshop.environment)
         runs += await linter.runs(on: files)
+        if Task.isCancelled { throw Undecidable("the linters were interrupted", help: "run them again") }
       }
     }
     let report = LintReport(
