@@ -52,6 +52,7 @@ let commands: [Target] = [
   .command("db-verify", uses: ["CommandSupport", "MigrationChecks"]),
   .command("lint-gate", uses: ["CommandSupport", "LintChecks"]),
   .command("release-train", uses: ["CommandSupport", "ReleaseChecks"]),
+  .command("signalbox", uses: ["Changes", "CommandSupport", "ContractChecks"]),
 ]
 
 let tests: [Target] = [
@@ -69,7 +70,7 @@ let tests: [Target] = [
   .tests(of: "MigrationChecks"),
   .tests(of: "ReleaseChecks"),
   .tests("ArchitectureTests", uses: ["Documents", system]),
-  .tests("EndToEndTests", uses: ["Documents", "contracts", "db-verify", "lint-gate", "release-train", system]),
+  .tests("EndToEndTests", uses: ["Documents", "contracts", "db-verify", "lint-gate", "release-train", "signalbox", system]),
 ]
 
 let package = Package(

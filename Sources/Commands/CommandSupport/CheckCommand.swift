@@ -5,7 +5,7 @@ internal import Git
 internal import Policy
 
 /// `<check> check`: judges a change and says the verdict.
-package struct CheckCommand<C: Check>: AsyncParsableCommand {
+package struct CheckCommand<S: CheckSuite>: AsyncParsableCommand {
   package static var configuration: CommandConfiguration {
     CommandConfiguration(
       commandName: "check",
@@ -14,12 +14,14 @@ package struct CheckCommand<C: Check>: AsyncParsableCommand {
         Exit status: 0 pass, 1 fail, 2 undecided, 64 for a wrong command line.
 
         EXAMPLES:
-          \(C.name) check                            this branch since it left main
-          \(C.name) check --worktree                 with what is not committed yet
-          \(C.name) check --base main~5 --head main  these two commits
-          \(C.name) check --format json --report text=out.txt
+          \(S.name) check                            this branch since it left main
+          \(S.name) check --worktree                 with what is not committed yet
+          \(S.name) check --base main~5 --head main  these two commits
+          \(S.name) check --format json --report text=out.txt
         """)
   }
+
+  @OptionGroup var selected: SelectedChecks<S>
 
   @OptionGroup(title: "Check options") var options: CheckOptions
 
@@ -27,8 +29,8 @@ package struct CheckCommand<C: Check>: AsyncParsableCommand {
 
   package func run() async throws {
     let surroundings = Surroundings.ofThisProcess()
-    let run = try CheckRun(of: [C.self], options, surroundings)
-    let progress = Progress(of: C.name, isShown: surroundings.errorIsTerminal)
+    let run = try CheckRun(of: selected.checks, options, surroundings)
+    let progress = Progress(of: S.name, isShown: surroundings.errorIsTerminal)
     let reports = try await reports(of: run, surroundings)
     progress.stop()
     try options.common.write(reports, surroundings)
