@@ -54,6 +54,9 @@ let commands: [Target] = [
   .command(
     "release-train",
     uses: ["Calendars", "Changes", "CommandSupport", "Documents", "Findings", "Git", "Policy", "ReleaseChecks"]),
+  .command(
+    "signalbox",
+    uses: ["Changes", "CommandSupport", "ContractChecks", "LintChecks", "MigrationChecks", "ReleaseChecks"]),
 ]
 
 let tests: [Target] = [
@@ -71,7 +74,7 @@ let tests: [Target] = [
   .tests(of: "MigrationChecks", uses: ["Changes", "Documents", "Findings", "Policy", system]),
   .tests(of: "ReleaseChecks", uses: ["Calendars", "Changes", "Documents", "Findings", "Git", "Policy", system]),
   .tests("ArchitectureTests", uses: ["Documents", system]),
-  .tests("EndToEndTests", uses: ["Documents", "contracts", "db-verify", "lint-gate", "release-train", system]),
+  .tests("EndToEndTests", uses: ["Documents", "contracts", "db-verify", "lint-gate", "release-train", "signalbox", system]),
 ]
 
 let package = Package(
