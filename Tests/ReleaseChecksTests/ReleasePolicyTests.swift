@@ -74,7 +74,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "zone: Europe/Amsterdam", "zone: Etc/GMT+5", "train: { freeze: { from: saturday 00:00 } }",
+    "", "zone: Europe/Amsterdam", "zone: Etc/GMT+5", "train: { freeze: { from: sunday 00:00 } }",
     "train: { freeze: { at-latest: friday 12:00 } }", "skip: [2026-12-24]", "clock: { tolerance: 0s }",
     "train: { cut: { requires: [] } }",
   ])
@@ -98,9 +98,14 @@ import Testing
   @Test func `thousands of freezes are read, and of a hundred thousand wrong ones some are told`() throws {
     let many =
       "freezes:\n" + String(repeating: "  - \(Self.freeze("[staging]", "2026-01-01", "9999-12-31"))\n", count: 7000)
-    #expect(try policy(many).freezes.count == 7000)
+    let count = try policy(many).freezes.count
+    #expect(count == 7000)
     let empty = "freezes:\n" + String(repeating: " - {}\n", count: 150_000)
-    let error = #expect(throws: UnreadablePolicy.self) { try policy(empty) }
-    #expect((error?.faults.count ?? 0) <= 50)
+    do {
+      _ = try policy(empty)
+      Issue.record("a hundred thousand empty freezes are read")
+    } catch {
+      #expect(error.faults.count <= 50)
+    }
   }
 }
