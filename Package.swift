@@ -16,11 +16,11 @@ let libraries: [Target] = [
 ]
 
 let foundations: [Target] = [
-  .module("Calendars", on: "Foundations"),
+  .module("Calendars", on: "Foundations", uses: [system]),
   .module("Documents", on: "Foundations", uses: ["CLibCrypto", "CLibYAML"]),
   .module("Git", on: "Foundations", uses: ["CLibGit2"]),
   .module("Processes", on: "Foundations", uses: ["CProcess", subprocess, system]),
-  .module("SQL", on: "Foundations", uses: ["CLibPgQuery"]),
+  .module("SQL", on: "Foundations", uses: ["CLibPgQuery", "Documents"]),
 ]
 
 let policy: [Target] = [
@@ -37,7 +37,7 @@ let checks: [Target] = [
     "LintChecks", on: "Checks", uses: ["Changes", "Documents", "Findings", "Git", "Policy", "Processes", system],
     defaults: "lint.yml"),
   .module(
-    "MigrationChecks", on: "Checks", uses: ["Calendars", "Changes", "Findings", "Git", "Policy", "SQL"],
+    "MigrationChecks", on: "Checks", uses: ["Calendars", "Changes", "Documents", "Findings", "Git", "Policy", "SQL"],
     defaults: "database.yml"),
   .module(
     "ReleaseChecks", on: "Checks", uses: ["Calendars", "Changes", "Documents", "Findings", "Git", "Policy"],
@@ -51,23 +51,24 @@ let commands: [Target] = [
   .command("contracts", uses: ["CommandSupport", "ContractChecks"]),
   .command("db-verify", uses: ["CommandSupport", "MigrationChecks"]),
   .command("lint-gate", uses: ["CommandSupport", "LintChecks"]),
-  .command("release-train", uses: ["CommandSupport", "ReleaseChecks"]),
+  .command(
+    "release-train", uses: ["Calendars", "Changes", "CommandSupport", "Documents", "Findings", "Git", "Policy", "ReleaseChecks"]),
 ]
 
 let tests: [Target] = [
   .support("TestSupport", uses: ["Changes", "Documents", "Findings", "Git", "Policy", subprocess, system]),
-  .tests(of: "Calendars"),
+  .tests(of: "Calendars", uses: ["Documents", system]),
   .tests(of: "Documents", uses: [subprocess]),
   .tests(of: "Git", uses: [system]),
   .tests(of: "Processes", uses: [system]),
-  .tests(of: "SQL"),
+  .tests(of: "SQL", uses: ["Documents", system]),
   .tests(of: "Findings", uses: ["Calendars", "Documents", system]),
   .tests(of: "Policy", uses: ["Documents", "Findings", "Git"]),
   .tests(of: "Changes", uses: ["Calendars", "Documents", "Findings", "Git", "Policy", system]),
   .tests(of: "ContractChecks", uses: ["Changes", "Documents", "Policy", system]),
   .tests(of: "LintChecks", uses: ["Changes", "Documents", "Findings", "Git", "Policy", system]),
   .tests(of: "MigrationChecks"),
-  .tests(of: "ReleaseChecks"),
+  .tests(of: "ReleaseChecks", uses: ["Calendars", "Changes", "Documents", "Findings", "Git", "Policy", system]),
   .tests("ArchitectureTests", uses: ["Documents", system]),
   .tests("EndToEndTests", uses: ["Documents", "contracts", "db-verify", "lint-gate", "release-train", system]),
 ]

@@ -8,7 +8,8 @@
 /// -- platform/contracts/b.json -> a.json --  a symbolic link
 /// -- platform/contracts/c.json (bytes) --    `\x` and two digits stand for a byte
 /// -- platform/contracts/d (submodule) --     a submodule
-/// -- report: lint.json --                 what a tool wrote earlier; `{{blob PATH}}` stands for the id of a file
+/// -- report: lint.json --                     what a tool wrote earlier; `{{blob PATH}}` stands for the id of a file
+/// -- given: now --                           no file: the instant to judge as of
 /// ```
 ///
 /// The mark 👉 stands before the character at which a finding is due, and is not part of the file.
@@ -60,6 +61,8 @@ extension Example {
       case judged
       /// No file of the repository, but a report that a tool wrote.
       case report
+      /// No file, but what the change is judged with; the path says what.
+      case given
     }
 
     package enum Content: Sendable, Equatable {
@@ -120,8 +123,10 @@ private struct Header {
     if rest.hasPrefix("base: ") {
       side = .base
       rest = rest.dropFirst(6)
-    }
-    if rest.hasPrefix("report: ") {
+    } else if rest.hasPrefix("given: ") {
+      side = .given
+      rest = rest.dropFirst(7)
+    } else if rest.hasPrefix("report: ") {
       side = .report
       rest = rest.dropFirst(8)
     }
