@@ -12,7 +12,7 @@ import Testing
     ("begin;\nbegin;\nselect 1;\ncommit;", ["nested:2"]),
     ("begin;\nbegin;\nselect 1;\ncommit;\ncommit;", ["nested:2", "outside:5"]),
     ("begin;\nselect 1;\ncommit;\nbegin;\nselect 2;\ncommit;", ["split:4"]),
-    ("begin;\nselect 1;\ncommit;\nbegin;\nselect 2;", ["split:4", "open:4"]),
+    ("begin;\nselect 1;\ncommit;\nbegin;\nselect 2;", ["open:4", "split:4"]),
     ("begin;\nselect 1;\ncommit and chain;\nselect 2;\ncommit;", ["split:3"]),
     ("select 1;\nbegin;\nselect 2;\ncommit;\nselect 3;", ["outside:1", "outside:5"]),
     ("begin;\nselect 1;\ncommit;\ncommit;\nrollback;", ["outside:4", "outside:5"]),

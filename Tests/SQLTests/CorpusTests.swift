@@ -17,8 +17,9 @@ struct CorpusTests {
     }
   }
 
+  // One case of squawk has `int array[]`, which its own grammar takes and PostgreSQL does not.
   @Test(arguments: [
-    ("eugene-cases", 0), ("splinter-cases", 0), ("postgres15-statement-locks", 0), ("squawk-rule-cases", 0),
+    ("eugene-cases", 0), ("splinter-cases", 0), ("postgres15-statement-locks", 0), ("squawk-rule-cases", 1),
   ])
   func `what runs on PostgreSQL 15 parses`(name: String, failing: Int) throws {
     let texts = try texts(name)
