@@ -10,3 +10,9 @@ static inline int process_input_is_ready(void) {
   struct pollfd input = {STDIN_FILENO, POLLIN, 0};
   return poll(&input, 1, 0) != 0;
 }
+
+/// Leaves a signal to whoever watches for it.
+static inline void process_ignore_signal(int number) { signal(number, SIG_IGN); }
+
+/// Gives a signal its own effect back.
+static inline void process_restore_signal(int number) { signal(number, SIG_DFL); }

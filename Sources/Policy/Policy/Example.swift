@@ -9,6 +9,7 @@
 /// -- platform/contracts/c.json (bytes) --    `\x` and two digits stand for a byte
 /// -- platform/contracts/d (submodule) --     a submodule
 /// -- given: now --                           no file: the instant to judge as of
+/// -- report: lint.json --                 what a tool wrote earlier; `{{blob PATH}}` stands for the id of a file
 /// ```
 ///
 /// The mark 👉 stands before the character at which a finding is due, and is not part of the file.
@@ -60,6 +61,8 @@ extension Example {
       case judged
       /// No file, but what the change is judged with; the path says what.
       case given
+      /// No file of the repository, but a report that a tool wrote.
+      case report
     }
 
     package enum Content: Sendable, Equatable {
@@ -123,6 +126,10 @@ private struct Header {
     } else if rest.hasPrefix("given: ") {
       side = .given
       rest = rest.dropFirst(7)
+    }
+    if rest.hasPrefix("report: ") {
+      side = .report
+      rest = rest.dropFirst(8)
     }
     if rest.hasSuffix(" (bytes)") {
       hasEscapes = true
