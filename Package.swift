@@ -52,7 +52,8 @@ let commands: [Target] = [
   .command("db-verify", uses: ["CommandSupport", "MigrationChecks"]),
   .command("lint-gate", uses: ["CommandSupport", "LintChecks"]),
   .command(
-    "release-train", uses: ["Calendars", "Changes", "CommandSupport", "Documents", "Findings", "Git", "Policy", "ReleaseChecks"]),
+    "release-train",
+    uses: ["Calendars", "Changes", "CommandSupport", "Documents", "Findings", "Git", "Policy", "ReleaseChecks"]),
 ]
 
 let tests: [Target] = [
