@@ -31,7 +31,9 @@ extension Circumstances {
       switch file.path {
       case "evidence": evidence = try Evidence(SourceText(bytes), path: file.path)
       case "now":
-        guard let word = words.first, let now = Instant(rfc3339: word) else { throw UnknownCircumstance(name: file.path) }
+        guard let word = words.first, let now = Instant(rfc3339: word) else {
+          throw UnknownCircumstance(name: file.path)
+        }
         self.now = now
       case "deployment":
         guard words.count == 2, let commit = ObjectID(words[1]) else { throw UnknownCircumstance(name: file.path) }
