@@ -122,22 +122,23 @@ import Testing
   @Test func `a gate says yes, no and undecided by its exit status`() async throws {
     try await withRepository { repository, commit in
       let evidence = repository.folder.removingLastComponent().appending("evidence.json")
-      func ask(_ conclusion: String, of judged: String) async throws -> Judged {
+      let other = String(repeating: "a", count: 40)
+      let cases = [
+        ("\"success\"", commit, 0), ("\"failure\"", commit, 1), ("null", commit, 2), ("\"success\"", other, 1),
+      ]
+      for (conclusion, smoked, status) in cases {
         try await evidence.write(
           """
           { "version": 1, "changes": [],
             "source": { "kind": "manual", "repository": "a/b", "collectedAt": "2026-11-19T09:00:00Z" },
-            "checkRuns": [{ "name": "smoke", "commit": "\(judged)", "conclusion": \(conclusion) }] }
+            "checkRuns": [{ "name": "smoke", "commit": "\(smoked)", "conclusion": \(conclusion) }] }
           """)
-        return try Judged(
+        let judged = try Judged(
           try await releaseTrain(
             "gate", "deploy", "--environment", "production", "--commit", "HEAD", "--now", "2026-11-19T09:00:00Z",
             "--evidence", evidence.string, "--format", "json", in: repository))
+        #expect(Int(judged.run.status) == status, "\(conclusion) of \(smoked)")
       }
-      #expect(try await ask("\"success\"", of: commit).run.status == 0)
-      #expect(try await ask("\"failure\"", of: commit).run.status == 1)
-      #expect(try await ask("null", of: commit).run.status == 2)
-      #expect(try await ask("\"success\"", of: String(repeating: "a", count: 40)).run.status == 1)
     }
   }
 
@@ -179,22 +180,24 @@ import Testing
     }
   }
 
+  private func check(_ repository: ScratchRepository, _ now: String) async throws -> Judged {
+    try Judged(
+      try await releaseTrain(
+        "check", "--base", "main", "--stage", "pre-push", "--now", now, "--format", "json", in: repository))
+  }
+
   @Test func `a pull request is told its train, and what it does to the policy`() async throws {
     try await withRepository(policy: "zone: UTC\n") { repository, _ in
       try await repository.git("checkout", "--quiet", "-b", "weaker")
       try await repository.commit([".signalbox/release.yml": "train: { freeze: { from: wednesday 20:00 } }\n"])
-      func check(_ now: String) async throws -> Judged {
-        try Judged(
-          try await releaseTrain(
-            "check", "--base", "main", "--stage", "pre-push", "--now", now, "--format", "json", in: repository))
-      }
-      let judged = try await check("2026-11-17T12:00:00Z")
+      let judged = try await check(repository, "2026-11-17T12:00:00Z")
       #expect(judged.rules == ["release/weaker-policy"])
       #expect(judged.words.contains("the freeze begins nearer to the cut: wednesday 20:00, not wednesday 18:00"))
       #expect(judged.words.contains("rides the train of 2026-11-19"))
-      #expect(try await check("2026-11-18T18:00:00Z").words.contains("rides the train of 2026-11-26"))
+      let late = try await check(repository, "2026-11-18T18:00:00Z")
+      #expect(late.words.contains("rides the train of 2026-11-26"))
       try await repository.commit([".signalbox/release.yml": "zone: Nowhere/Town\n"])
-      let broken = try await check("2026-11-17T12:00:00Z")
+      let broken = try await check(repository, "2026-11-17T12:00:00Z")
       #expect(broken.verdict == "fail")
       #expect(broken.rules == ["release/policy-readable"])
     }
