@@ -13,6 +13,11 @@ extension CommonOptions {
 }
 
 extension ReportFormat {
+  /// Writes reports to standard output.
+  func write(_ reports: [Report], style: TextStyle) throws(FileProblem) {
+    try Files.writeToOutput(writer(style: style).bytes(for: reports))
+  }
+
   fileprivate func writer(style: TextStyle) -> any ReportWriter {
     switch self {
     case .text: TextReportWriter(style: style)

@@ -14,7 +14,7 @@ extension Change {
     }
     try self.init(
       from: snapshot(.base), to: snapshot(.judged), in: [.root],
-      circumstances: try Circumstances(files.filter { $0.side == .given }))
+      circumstances: try Circumstances(files.filter { $0.side == .given }, toolReports: files.toolReports))
   }
 }
 
@@ -23,8 +23,8 @@ extension Circumstances {
   private static let exampleInstant = Instant(secondsSince1970: 1_794_916_800)
 
   /// What an example gives: `now`, `evidence`, `policy`, or as `deployment` an environment and a commit.
-  fileprivate init(_ given: [Example.File]) throws {
-    self.init(stage: .merge, now: Self.exampleInstant)
+  fileprivate init(_ given: [Example.File], toolReports: [ToolReport]) throws {
+    self.init(stage: .merge, now: Self.exampleInstant, toolReports: toolReports)
     for file in given {
       guard case .bytes(let bytes) = file.content else { throw UnknownCircumstance(name: file.path) }
       let words = String(decoding: bytes, as: UTF8.self).split { $0 == " " || $0 == "\n" }.map(String.init)
@@ -49,6 +49,22 @@ extension Circumstances {
 /// Something that an example gives and nobody understands.
 struct UnknownCircumstance: Error {
   let name: String
+}
+
+extension [Example.File] {
+  /// The reports among the files, with the ids of the judged files in the place of their marks.
+  fileprivate var toolReports: [ToolReport] {
+    filter { $0.side == .report }.compactMap { report -> ToolReport? in
+      guard case .bytes(let bytes) = report.content else { return nil }
+      var text = String(decoding: bytes, as: UTF8.self)
+      for file in self where file.side == .judged {
+        guard let id = file.overlaid.version?.id else { continue }
+        text = text.split(separator: "{{blob \(file.path)}}", omittingEmptySubsequences: false)
+          .joined(separator: id.description)
+      }
+      return ToolReport(path: report.path, bytes: [UInt8](text.utf8))
+    }
+  }
 }
 
 extension Example.File {

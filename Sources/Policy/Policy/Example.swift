@@ -8,6 +8,7 @@
 /// -- platform/contracts/b.json -> a.json --  a symbolic link
 /// -- platform/contracts/c.json (bytes) --    `\x` and two digits stand for a byte
 /// -- platform/contracts/d (submodule) --     a submodule
+/// -- report: lint.json --                     what a tool wrote earlier; `{{blob PATH}}` stands for the id of a file
 /// -- given: now --                           no file: the instant to judge as of
 /// ```
 ///
@@ -58,6 +59,8 @@ extension Example {
     package enum Side: Sendable {
       case base
       case judged
+      /// No file of the repository, but a report that a tool wrote.
+      case report
       /// No file, but what the change is judged with; the path says what.
       case given
     }
@@ -123,6 +126,9 @@ private struct Header {
     } else if rest.hasPrefix("given: ") {
       side = .given
       rest = rest.dropFirst(7)
+    } else if rest.hasPrefix("report: ") {
+      side = .report
+      rest = rest.dropFirst(8)
     }
     if rest.hasSuffix(" (bytes)") {
       hasEscapes = true

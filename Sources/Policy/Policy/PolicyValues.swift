@@ -18,6 +18,26 @@ extension PolicyReader {
     }
   }
 
+  /// A whole number that is not negative.
+  package mutating func number(_ key: String) -> Int? {
+    guard let node = value(key) else { return nil }
+    guard let number = node.number?.int, number >= 0 else {
+      fault("\(quoted(key)) is a whole number", at: node.range)
+      return nil
+    }
+    return number
+  }
+
+  /// True or false.
+  package mutating func flag(_ key: String) -> Bool? {
+    guard let node = value(key) else { return nil }
+    guard let flag = node.boolean else {
+      fault("\(quoted(key)) is true or false", at: node.range)
+      return nil
+    }
+    return flag
+  }
+
   /// One of a few words.
   package mutating func choice<Word>(_ key: String, of type: Word.Type) -> Word?
   where Word: RawRepresentable<String> & CaseIterable {
