@@ -75,7 +75,8 @@ let tests: [Target] = [
   .tests(of: "MigrationChecks", uses: ["Changes", "Documents", "Findings", "Policy", system]),
   .tests(of: "ReleaseChecks", uses: ["Calendars", "Changes", "Documents", "Findings", "Git", "Policy", system]),
   .tests("ArchitectureTests", uses: ["Documents", system]),
-  .tests("EndToEndTests", uses: ["Documents", "contracts", "db-verify", "lint-gate", "release-train", "signalbox", system]),
+  .tests(
+    "EndToEndTests", uses: ["Documents", "contracts", "db-verify", "lint-gate", "release-train", "signalbox", system]),
 ]
 
 let package = Package(
