@@ -37,7 +37,8 @@ let checks: [Target] = [
     "LintChecks", on: "Checks", uses: ["Changes", "Documents", "Findings", "Git", "Policy", "Processes", system],
     defaults: "lint.yml"),
   .module(
-    "MigrationChecks", on: "Checks", uses: ["Calendars", "Changes", "Documents", "Findings", "Git", "Policy", "SQL"],
+    "MigrationChecks", on: "Checks",
+    uses: ["Calendars", "Changes", "Documents", "Findings", "Git", "Policy", "SQL"],
     defaults: "database.yml"),
   .module(
     "ReleaseChecks", on: "Checks", uses: ["Calendars", "Changes", "Documents", "Findings", "Git", "Policy"],
@@ -54,6 +55,9 @@ let commands: [Target] = [
   .command(
     "release-train",
     uses: ["Calendars", "Changes", "CommandSupport", "Documents", "Findings", "Git", "Policy", "ReleaseChecks"]),
+  .command(
+    "signalbox",
+    uses: ["Changes", "CommandSupport", "ContractChecks", "LintChecks", "MigrationChecks", "ReleaseChecks"]),
 ]
 
 let tests: [Target] = [
@@ -68,10 +72,10 @@ let tests: [Target] = [
   .tests(of: "Changes", uses: ["Calendars", "Documents", "Findings", "Git", "Policy", system]),
   .tests(of: "ContractChecks", uses: ["Changes", "Documents", "Policy", system]),
   .tests(of: "LintChecks", uses: ["Changes", "Documents", "Findings", "Git", "Policy", system]),
-  .tests(of: "MigrationChecks"),
+  .tests(of: "MigrationChecks", uses: ["Changes", "Documents", "Findings", "Policy", system]),
   .tests(of: "ReleaseChecks", uses: ["Calendars", "Changes", "Documents", "Findings", "Git", "Policy", system]),
   .tests("ArchitectureTests", uses: ["Documents", system]),
-  .tests("EndToEndTests", uses: ["Documents", "contracts", "db-verify", "lint-gate", "release-train", system]),
+  .tests("EndToEndTests", uses: ["Documents", "contracts", "db-verify", "lint-gate", "release-train", "signalbox", system]),
 ]
 
 let package = Package(

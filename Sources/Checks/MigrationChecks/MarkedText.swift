@@ -29,6 +29,13 @@ struct MarkedText {
     }
   }
 
+  /// The conventions by which the file has a way down.
+  var waysDown: [Marker.Convention] {
+    Marker.Convention.allCases.filter { convention in
+      markers.contains { $0.convention == convention && $0.role == .down }
+    }
+  }
+
   /// Says of every convention that is used why it must not be.
   mutating func refuse(_ conventions: [Marker.Convention], _ message: String, help: String) {
     for convention in conventions {

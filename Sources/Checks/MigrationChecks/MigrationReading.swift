@@ -90,11 +90,11 @@ private struct MigrationDraft {
             help: "write both directions into one file, or have the policy changed first"))
       }
       text.refuse(
-        text.conventions, "this file is one of a pair, and this marker tells of another direction in it",
+        text.waysDown, "this file is one of a pair, and this marker tells of another direction in it",
         help: "keep the marker or the second file, not both")
     } else if policy == .pair {
       text.refuse(
-        text.conventions, "the policy says `down: pair`, and this marker begins another direction here",
+        text.waysDown, "the policy says `down: pair`, and this marker begins another direction here",
         help: "move the way down into a file of its own, \(unread.name.stem).down.sql")
     } else {
       text.cut(by: policy)

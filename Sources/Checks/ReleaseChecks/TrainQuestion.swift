@@ -46,7 +46,8 @@ package struct TrainChange: Sendable {
       ride = "the policy skips every train that the change could ride"
     }
     do throws(Undecidable) {
-      weakenings = try change.policies(of: ReleaseCheck.self).map { Weakening.all(from: $0.base.own, to: $0.judged.own) } ?? []
+      weakenings =
+        try change.policies(of: ReleaseCheck.self).map { Weakening.all(from: $0.base.own, to: $0.judged.own) } ?? []
     } catch {
       // A policy that cannot be read is a finding of its own.
       weakenings = []

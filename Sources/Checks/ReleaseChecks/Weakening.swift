@@ -29,7 +29,9 @@ enum Weakening {
   }
 
   private static func hotfix(_ old: HotfixPolicy, _ new: HotfixPolicy) -> [String] {
-    var words = old.approvals.filter { !new.approvals.contains($0) }.map { "a hotfix needs no approval of \($0) any more" }
+    var words = old.approvals.filter { !new.approvals.contains($0) }.map {
+      "a hotfix needs no approval of \($0) any more"
+    }
     if new.valid > old.valid { words.append("an approval of a hotfix counts for \(new.valid) s, not \(old.valid)") }
     return words
   }

@@ -5,7 +5,7 @@ internal import Git
 internal import Policy
 
 /// `<check> check`: judges a change and says the verdict.
-package struct CheckCommand<C: Check>: AsyncParsableCommand {
+package struct CheckCommand<S: CheckSuite>: AsyncParsableCommand {
   package static var configuration: CommandConfiguration {
     CommandConfiguration(
       commandName: "check",
@@ -14,19 +14,21 @@ package struct CheckCommand<C: Check>: AsyncParsableCommand {
         Exit status: 0 pass, 1 fail, 2 undecided, 64 for a wrong command line.
 
         EXAMPLES:
-          \(C.name) check                            this branch since it left main
-          \(C.name) check --worktree                 with what is not committed yet
-          \(C.name) check --base main~5 --head main  these two commits
-          \(C.name) check --format json --report text=out.txt
+          \(S.name) check                            this branch since it left main
+          \(S.name) check --worktree                 with what is not committed yet
+          \(S.name) check --base main~5 --head main  these two commits
+          \(S.name) check --format json --report text=out.txt
         """)
   }
+
+  @OptionGroup var selected: SelectedChecks<S>
 
   @OptionGroup(title: "Check options") var options: CheckOptions
 
   package init() {}
 
   package func run() async throws {
-    try await options.judge(by: C.self, Surroundings.ofThisProcess())
+    try await options.judge(by: selected.checks, as: S.name, Surroundings.ofThisProcess())
   }
 }
 
@@ -34,16 +36,17 @@ extension CheckOptions {
   /// Judges, writes the reports, and ends the command with the status of the verdict.
   ///
   /// - Parameters:
-  ///   - check: the check.
+  ///   - checks: the checks, in the order of their reports.
+  ///   - name: what is judging, for whoever waits.
   ///   - surroundings: what is known of this process.
   ///   - prepare: what is done first with the opened repository, to what the change is judged with.
   /// - Throws: `ExitCode` always, unless there is a `ValidationError` or a `FileProblem`.
   func judge(
-    by check: any Check.Type, _ surroundings: Surroundings,
+    by checks: [any Check.Type], as name: String, _ surroundings: Surroundings,
     prepare: (inout CheckRun, Repository) async throws -> Void = { _, _ in }
   ) async throws {
-    let run = try CheckRun(of: [check], self, surroundings)
-    let progress = Progress(of: check.name, isShown: surroundings.errorIsTerminal)
+    let run = try CheckRun(of: checks, self, surroundings)
+    let progress = Progress(of: name, isShown: surroundings.errorIsTerminal)
     let reports = try await reports(of: run, surroundings, prepare)
     progress.stop()
     try common.write(reports, surroundings)

@@ -90,11 +90,11 @@ package struct RunningCheckCommand<C: ToolRunningCheck>: AsyncParsableCommand {
   package init() {}
 
   package func run() async throws {
-    guard run else { return try await options.judge(by: C.self, Surroundings.ofThisProcess()) }
+    guard run else { return try await options.judge(by: [C.self], as: C.name, Surroundings.ofThisProcess()) }
     let options = options
     try await Interruption.watched {
       let surroundings = Surroundings.ofThisProcess()
-      try await options.judge(by: C.self, surroundings) { run, repository in
+      try await options.judge(by: [C.self], as: C.name, surroundings) { run, repository in
         let bytes = try await run.toolReport(of: C.self, in: repository, surroundings)
         run.circumstances.toolReports.append(ToolReport(path: "\(C.name) run", bytes: bytes))
       }

@@ -44,7 +44,8 @@ struct StatusCommand: AsyncParsableCommand {
     }
   }
 
-  @Option(help: ArgumentHelp("The instant to tell of, or - for standard input (default: the clock).", valueName: "rfc3339|-"))
+  @Option(
+    help: ArgumentHelp("The instant to tell of, or - for standard input (default: the clock).", valueName: "rfc3339|-"))
   var now: Now?
 
   @Option(help: "How it is written (default: text; json where instants come from standard input).")

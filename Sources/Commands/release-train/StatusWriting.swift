@@ -26,7 +26,8 @@ extension TrainStatus {
       lines.append("  \(TerminalText.visible(name))\(padding)  \(opening.isOpen ? "open" : "closed")\(until)")
     }
     lines += reasons(timeline).map { "  - \(TerminalText.visible($0))" }
-    lines.append(next.map { "next: \($0.state.rawValue) at \(policy.shown($0.at))" } ?? "next: nothing changes any more")
+    lines.append(
+      next.map { "next: \($0.state.rawValue) at \(policy.shown($0.at))" } ?? "next: nothing changes any more")
     return lines.joined(separator: "\n") + "\n"
   }
 }

@@ -3,7 +3,7 @@ package import Git
 package import Policy
 
 /// A required check: its rules, its policy, and how its subject is made of a change.
-package protocol Check: SendableMetatype {
+package protocol Check: CheckSuite {
   associatedtype Subject: Sendable
   associatedtype Policy: CheckPolicy
 

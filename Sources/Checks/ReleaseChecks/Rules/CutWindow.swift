@@ -49,7 +49,8 @@ package struct CutWindow: DeploymentRule {
       return finding("\(skipped), so \(request.environment) is closed", help: help(request))
     }
     let isOver = request.status.phase.range.lowerBound >= train.cut.upperBound
-    let window = isOver
+    let window =
+      isOver
       ? "the cut of the train of \(train.date) ended at \(request.shown(train.cut.upperBound))"
       : "the train of \(train.date) is not cut before \(request.shown(train.cut.lowerBound))"
     return finding("\(request.environment) is closed: \(window)", help: help(request))

@@ -42,7 +42,9 @@ package struct Freeze: DeploymentRule {
           help: "give evidence that tells of deployments: --evidence FILE; without a cut the freeze ends at \(end)")
       ]
     }
-    return [finding("\(frozen), since \(request.shown(train.freezes))", help: "wait for the cut, at the latest until \(end)")]
+    return [
+      finding("\(frozen), since \(request.shown(train.freezes))", help: "wait for the cut, at the latest until \(end)")
+    ]
   }
 
   private static func example(now: String, deployments: [String]? = nil) -> Example {

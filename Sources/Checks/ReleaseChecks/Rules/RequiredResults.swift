@@ -37,7 +37,8 @@ package struct RequiredResults: DeploymentRule {
       switch result.answer {
       case .success: nil
       case .failure(let word):
-        finding("\(result.name) for \(commit) is no success, but \(word)", help: "mend it, or deploy a commit that passes")
+        finding(
+          "\(result.name) for \(commit) is no success, but \(word)", help: "mend it, or deploy a commit that passes")
       case .pending:
         undecided("\(result.name) for \(commit) has not ended yet", help: "wait for it, and collect the evidence again")
       case .missing(let hasOthers):

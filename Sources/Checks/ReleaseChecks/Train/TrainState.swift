@@ -34,9 +34,11 @@ struct TrainPhase: Sendable, Equatable {
   ///   - instant: which time it is.
   ///   - recorded: when the cut was made, if it was.
   init(of train: Train, at instant: Instant, cutAt recorded: Instant?) {
-    func phase(_ state: TrainState, from start: Instant, to end: Instant, staging: Bool, production: Bool) -> TrainPhase {
+    func phase(_ state: TrainState, from start: Instant, to end: Instant, staging: Bool, production: Bool) -> TrainPhase
+    {
       TrainPhase(
-        train: train, state: state, range: start..<max(start, end), stagingIsOpen: staging, productionIsOpen: production)
+        train: train, state: state, range: start..<max(start, end), stagingIsOpen: staging, productionIsOpen: production
+      )
     }
     if train.skipped != nil {
       self = phase(.skipped, from: train.boards, to: train.ends, staging: true, production: false)

@@ -25,11 +25,21 @@ package struct TrainStatus: Sendable {
   package struct Opening: Sendable, Equatable {
     package let isOpen: Bool
     package let until: Instant?
+
+    package init(isOpen: Bool, until: Instant?) {
+      self.isOpen = isOpen
+      self.until = until
+    }
   }
 
   package struct Change: Sendable, Equatable {
     package let at: Instant
     package let state: TrainState
+
+    package init(at: Instant, state: TrainState) {
+      self.at = at
+      self.state = state
+    }
   }
 }
 
@@ -43,15 +53,19 @@ extension TrainStatus {
     case .boarding, .held:
       reasons.append("\(names.frozen) is open for the train of \(date), which freezes it at \(train.freezes)")
     case .frozen where phase.range.lowerBound >= train.cut.upperBound:
-      reasons.append("release/freeze: the train of \(date) was not cut, and \(names.frozen) is frozen until \(train.ends)")
+      reasons.append(
+        "release/freeze: the train of \(date) was not cut, and \(names.frozen) is frozen until \(train.ends)")
     case .frozen:
       reasons.append(
         "release/freeze: \(names.frozen) is frozen since \(train.freezes) for the cut from \(train.cut.lowerBound)")
     case .cutOpen:
       reasons.append(
-        "release/freeze: \(names.frozen) is frozen until the train of \(date) is cut, at the latest until \(train.ends)")
+        "release/freeze: \(names.frozen) is frozen until the train of \(date) is cut, at the latest until \(train.ends)"
+      )
       reasons.append("release/cut-window: \(names.released) may be deployed until \(train.cut.upperBound)")
-      if !timeline.knowsCuts { reasons.append("whether it is cut already is not known: there is no evidence of deployments") }
+      if !timeline.knowsCuts {
+        reasons.append("whether it is cut already is not known: there is no evidence of deployments")
+      }
     case .cut:
       reasons.append("the train of \(date) was cut at \(timeline.cut(of: train)?.at ?? train.cut.lowerBound)")
     case .skipped:
