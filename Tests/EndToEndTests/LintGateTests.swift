@@ -139,7 +139,7 @@ import Testing
       let finding = """
         {"severity": "error", "line": 1, "column": 4000000, "endLine": 99, "endColumn": -5, "message": "m"}
         """
-      let findings = Array(repeating: finding, count: 20_000).joined(separator: ",")
+      let findings = Array(repeating: finding, count: 5000).joined(separator: ",")
       let report = project.repository.folder.removingLastComponent().appending("report.json")
       try await report.write(
         """
