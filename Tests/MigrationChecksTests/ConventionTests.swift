@@ -36,7 +36,10 @@ import Testing
     ("-- migrate:up\n\(up)\n-- migrate:up\n-- migrate:down\n\(down)\n", ["down-convention f:5"]),
     ("-- +goose Up\n-- +goose StatementBegin\n\(up)\n-- +goose Down\n\(down)\n", ["down-convention f:2"]),
     ("-- +goose Up\n\(up)\n-- +goose StatementEnd\n-- +goose Down\n\(down)\n", ["down-convention f:5"]),
-    ("-- migrate:up\n\(up)\n-- migrate:down\n\(down)\n-- +goose Down\n", ["missing-down f:2", "transaction-split f:6", "down-convention f:9"]),
+    (
+      "-- migrate:up\n\(up)\n-- migrate:down\n\(down)\n-- +goose Down\n",
+      ["missing-down f:2", "transaction-split f:6", "down-convention f:9"]
+    ),
     ("-- migrate:up\n\(up)\n-- migrate:down\n-- later\n", ["empty-path f:5"]),
     ("-- migrate:up\n-- migrate:down\n\(down)\n", ["empty-path f:1"]),
     ("", ["missing-down f", "empty-path f:1"]), ("-- nothing\n", ["missing-down f", "empty-path f:1"]),
