@@ -12,6 +12,7 @@ let libraries: [Target] = [
   .library("CLibGit2", pkgConfig: "libgit2", apt: "libgit2-dev", brew: "libgit2"),
   .library("CLibPgQuery", apt: "libpg-query-dev", brew: "libpg_query"),
   .library("CLibYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev", brew: "libyaml"),
+  .library("CPCRE2", pkgConfig: "libpcre2-8", apt: "libpcre2-dev", brew: "pcre2"),
   .library("CProcess"),
 ]
 
@@ -19,7 +20,9 @@ let foundations: [Target] = [
   .module("Calendars", on: "Foundations", uses: [system]),
   .module("Documents", on: "Foundations", uses: ["CLibCrypto", "CLibYAML"]),
   .module("Git", on: "Foundations", uses: ["CLibGit2"]),
+  .module("JSONSchema", on: "Foundations", uses: ["Documents", "RegularExpressions"]),
   .module("Processes", on: "Foundations", uses: ["CProcess", subprocess, system]),
+  .module("RegularExpressions", on: "Foundations", uses: ["CPCRE2"]),
   .module("SQL", on: "Foundations", uses: ["CLibPgQuery", "Documents"]),
 ]
 
@@ -66,6 +69,8 @@ let tests: [Target] = [
   .tests(of: "Documents", uses: [subprocess]),
   .tests(of: "Git", uses: [system]),
   .tests(of: "Processes", uses: [system]),
+  .tests(of: "JSONSchema", uses: ["Documents", system]),
+  .tests(of: "RegularExpressions"),
   .tests(of: "SQL", uses: ["Documents", system]),
   .tests(of: "Findings", uses: ["Calendars", "Documents", system]),
   .tests(of: "Policy", uses: ["Documents", "Findings", "Git"]),

@@ -1,0 +1,44 @@
+package import Documents
+
+/// A compiled JSON Schema, which any thread may ask about values.
+package final class Schema: Sendable {
+  let program: Program
+
+  /// Compiles the schema at a location and all that its references reach.
+  ///
+  /// - Parameter resources: grows by the documents that references lead to.
+  /// - Throws: a `SchemaError` at the first thing that is wrong.
+  package init(
+    at location: Location, in resources: inout SchemaResources, options: SchemaOptions = SchemaOptions()
+  ) throws(SchemaError) {
+    var compiler = Compiler(resources, options: options)
+    try compiler.compile(from: location)
+    program = Program(compiler.program)
+    resources = compiler.resources
+  }
+
+  /// Compiles a document.
+  ///
+  /// - Parameters:
+  ///   - uri: what relative references in it are relative to.
+  ///   - loader: gives the documents that references lead to.
+  /// - Throws: a `SchemaError` at the first thing that is wrong.
+  package convenience init(
+    _ root: Node, uri: String = "", defaultDraft: Draft = .draft2020, options: SchemaOptions = SchemaOptions(),
+    limits: SchemaLimits = SchemaLimits(), loader: @escaping SchemaLoader = { _ in nil }
+  ) throws(SchemaError) {
+    var resources = SchemaResources(defaultDraft: defaultDraft, limits: limits, loader: loader)
+    let location = try resources.add(root, uri: uri)
+    try self.init(at: location, in: &resources, options: options)
+  }
+
+  /// Says whether a value is valid.
+  ///
+  /// - Throws: an `EvaluationError` when that takes more than the limits.
+  package func isValid(
+    _ instance: Node, limits: EvaluationLimits = EvaluationLimits()
+  ) throws(EvaluationError) -> Bool {
+    var judge = Judge(program, instance, limits: limits)
+    return try judge.holds(0, instance.index, tracking: false)
+  }
+}
