@@ -6,7 +6,7 @@ package final class Schema: Sendable {
 
   /// Compiles the schema at a location and all that its references reach.
   ///
-  /// - Parameter resources: grows by the documents that references lead to.
+  /// The resources grow by the documents that references lead to.
   /// - Throws: a `SchemaError` at the first thing that is wrong.
   package init(
     at location: Location, in resources: inout SchemaResources, options: SchemaOptions = SchemaOptions()
@@ -17,11 +17,8 @@ package final class Schema: Sendable {
     resources = compiler.resources
   }
 
-  /// Compiles a document.
+  /// Compiles a document, whose relative references are relative to a URI.
   ///
-  /// - Parameters:
-  ///   - uri: what relative references in it are relative to.
-  ///   - loader: gives the documents that references lead to.
   /// - Throws: a `SchemaError` at the first thing that is wrong.
   package convenience init(
     _ root: Node, uri: String = "", defaultDraft: Draft = .draft2020, options: SchemaOptions = SchemaOptions(),
@@ -40,5 +37,16 @@ package final class Schema: Sendable {
   ) throws(EvaluationError) -> Bool {
     var judge = Judge(program, instance, limits: limits)
     return try judge.holds(0, instance.index, tracking: false)
+  }
+
+  /// Asks about a value and keeps the reasons, up to so many errors and annotations as there is room for.
+  ///
+  /// - Throws: an `EvaluationError` when that takes more than the limits.
+  package func evaluate(
+    _ instance: Node, limits: EvaluationLimits = EvaluationLimits(), annotations: Bool = false, room: Int = 100_000
+  ) throws(EvaluationError) -> Evaluation {
+    var tracer = Tracer(program, instance, limits: limits, keepsAnnotations: annotations, room: room)
+    let root = try tracer.evaluate(0, instance.index)
+    return Evaluation(root: root, isTruncated: tracer.room == 0, program: program)
   }
 }

@@ -40,7 +40,7 @@ package final class RegularExpression: Sendable {
 
   /// Says whether the expression matches anywhere in a text.
   ///
-  /// - Parameter text: valid UTF-8.
+  /// The text has to be valid UTF-8, which nobody looks at again.
   /// - Throws: a `MatchError` when the answer is not found with the effort.
   package func matches(_ text: Span<UInt8>, effort: Effort) throws(MatchError) -> Bool {
     let status = unsafe text.withUnsafeBufferPointer { bytes -> Int32 in

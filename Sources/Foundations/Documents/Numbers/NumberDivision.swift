@@ -1,9 +1,7 @@
 extension Number {
-  /// Says whether this is another number times an integer, exactly; nil when that takes more steps than there are.
+  /// Says whether this is another number, over 0, times an integer, exactly; nil when it takes too many steps.
   ///
-  /// - Parameters:
-  ///   - divisor: a number over 0.
-  ///   - steps: what it may cost, which is counted down: one for some operations on machine words.
+  /// The steps are counted down: one for some operations on machine words.
   package func isMultiple(of divisor: Number, steps: inout Int) -> Bool? {
     if isZero { return true }
     // Neither significand ends with a 0, so a power of ten that is missing cannot be made up for.

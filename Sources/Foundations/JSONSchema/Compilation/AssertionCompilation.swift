@@ -41,10 +41,14 @@ extension KeywordCompiler {
     case .contentEncoding: compileContent(value, beside: object, with: &compiler)
     case .contentMediaType where object["contentEncoding"] == nil:
       compileContent(value, beside: object, with: &compiler)
-    default:
-      compiler.program.values.append(value)
-      emit(.annotation, Int32(compiler.program.values.count - 1), at: value)
+    default: annotateText(value, with: &compiler)
     }
+  }
+
+  /// Notes what a keyword annotates strings with.
+  mutating func annotateText(_ value: Node, with compiler: inout Compiler) {
+    compiler.program.values.append(value)
+    emit(.textAnnotation, Int32(compiler.program.values.count - 1), at: value)
   }
 
   private mutating func compileBound(
@@ -92,8 +96,7 @@ extension KeywordCompiler {
   }
 
   private mutating func compileContent(_ value: Node, beside object: Object, with compiler: inout Compiler) {
-    compiler.program.values.append(value)
-    emit(.annotation, Int32(compiler.program.values.count - 1), at: value)
+    annotateText(value, with: &compiler)
     // From 2019-09 on the keywords are annotations whatever is asked for (2019-09, validation, §8.2).
     guard compiler.options.assertsContent, dialect.draft == .draft7 else { return }
     emit(

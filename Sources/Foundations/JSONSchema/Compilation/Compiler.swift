@@ -110,7 +110,7 @@ struct Compiler {
     var hasObject = false
     for var instruction in instructions {
       switch instruction.operation {
-      case .type, .annotation: continue
+      case .type, .annotation, .textAnnotation: continue
       case .format: if instruction.second == 0 { continue }
       case .content: if instruction.third == 0 { continue }
       case .required, .properties, .patternProperties, .additionalProperties:
@@ -153,7 +153,7 @@ extension Instruction.Operation {
   var kinds: Kinds {
     switch self {
     case .multipleOf, .maximum, .exclusiveMaximum, .minimum, .exclusiveMinimum: .number
-    case .maxLength, .minLength, .pattern, .format, .content: .string
+    case .maxLength, .minLength, .pattern, .format, .content, .textAnnotation: .string
     case .maxItems, .minItems, .uniqueItems, .unevaluatedItems, .prefixItems, .items, .contains: .array
     case .maxProperties, .minProperties, .required, .dependentRequired, .dependentSchemas, .dependencies,
       .propertyNames, .unevaluatedProperties, .properties, .patternProperties, .additionalProperties, .object:

@@ -47,7 +47,7 @@ struct Instruction: BitwiseCopyable, Sendable {
     /// `first`: a schema; `second`, `third`: the least and the largest number of items, −1 for any.
     case contains
     /// `first`: a keyword's value that is an annotation and nothing else.
-    case annotation
+    case annotation, textAnnotation
   }
 }
 

@@ -48,8 +48,9 @@ struct KeywordCompiler {
       case .id4, .id, .schema, .anchor, .dynamicAnchor, .recursiveAnchor, .vocabulary, .comment, .defs, .definitions,
         .then, .else, .minContains, .maxContains:
         continue
-      case .title, .description, .default, .deprecated, .readOnly, .writeOnly, .examples, .contentSchema:
+      case .title, .description, .default, .deprecated, .readOnly, .writeOnly, .examples:
         annotate(value, with: &compiler)
+      case .contentSchema: if object["contentMediaType"] != nil { annotateText(value, with: &compiler) }
       default: try compileAssertion(keyword, value, beside: object, with: &compiler)
       }
     }

@@ -86,4 +86,7 @@ struct Pattern: Sendable {
   init(_ expression: RegularExpression) {
     self.expression = expression
   }
+
+  /// The expression as the schema has it.
+  var text: String { expression.pattern }
 }
