@@ -20,7 +20,8 @@ let foundations: [Target] = [
   .module("Calendars", on: "Foundations", uses: [system]),
   .module("Documents", on: "Foundations", uses: ["CLibCrypto", "CLibYAML"]),
   .module("Git", on: "Foundations", uses: ["CLibGit2"]),
-  .module("JSONSchema", on: "Foundations", uses: ["Documents", "RegularExpressions"]),
+  .module(
+    "JSONSchema", on: "Foundations", uses: ["Documents", "RegularExpressions"], embedding: ["Metaschemas"]),
   .module("Processes", on: "Foundations", uses: ["CProcess", subprocess, system]),
   .module("RegularExpressions", on: "Foundations", uses: ["CPCRE2"]),
   .module("SQL", on: "Foundations", uses: ["CLibPgQuery", "Documents"]),
@@ -52,7 +53,9 @@ let commands: [Target] = [
   .module(
     "CommandSupport", on: "Commands",
     uses: ["CProcess", "Calendars", "Changes", "Documents", "Findings", "Git", "Policy", argumentParser, system]),
-  .command("contracts", uses: ["CommandSupport", "ContractChecks"]),
+  .command(
+    "contracts",
+    uses: ["CommandSupport", "ContractChecks", "Documents", "Findings", "JSONSchema", "Policy", "Processes"]),
   .command("db-verify", uses: ["CommandSupport", "MigrationChecks"]),
   .command("lint-gate", uses: ["CommandSupport", "LintChecks"]),
   .command(
@@ -106,12 +109,13 @@ extension Target {
   }
 
   static func module(
-    _ name: String, on floor: String, uses dependencies: [Dependency] = [], defaults: String? = nil
+    _ name: String, on floor: String, uses dependencies: [Dependency] = [], defaults: String? = nil,
+    embedding files: [String] = []
   ) -> Target {
     // Compiled in, so that an executable needs no file beside it: `defaults` is a link to a file of policies/.
     .target(
       name: name, dependencies: dependencies, path: "Sources/\(floor)/\(name)",
-      resources: defaults.map { [.embedInCode($0)] } ?? [], swiftSettings: settings)
+      resources: ((defaults.map { [$0] } ?? []) + files).map { .embedInCode($0) }, swiftSettings: settings)
   }
 
   static func command(_ name: String, uses dependencies: [Dependency]) -> Target {

@@ -15,6 +15,10 @@ internal import SystemPackage
 /// A file or folder named on the command line that cannot be read or written.
 package struct FileProblem: Error, CustomStringConvertible {
   package let description: String
+
+  package init(description: String) {
+    self.description = description
+  }
 }
 
 /// Reads and writes what the command line names.
@@ -37,8 +41,55 @@ package enum Files {
     }
   }
 
+  /// The absolute path of what a path names, without symbolic links, dots and a slash at the end.
+  package static func absolutePath(of path: String) throws(FileProblem) -> String {
+    guard FileManager.default.fileExists(atPath: path) else {
+      throw FileProblem(description: "\(path) cannot be read")
+    }
+    return URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+  }
+
+  /// Whether a plain file stands at a path.
+  package static func isPlain(_ path: String) throws(FileProblem) -> Bool {
+    do {
+      return try FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType == .typeRegular
+    } catch {
+      return false
+    }
+  }
+
+  /// The plain files below a folder with some endings, sorted, leaving out what begins with a dot.
+  package static func paths(
+    below folder: String, suffixes: [String], limit: Int
+  ) throws(FileProblem) -> [String] {
+    var paths: [String] = []
+    var folders = [folder]
+    while let next = folders.popLast() {
+      for name in try names(in: next) where !name.hasPrefix(".") && name != "node_modules" {
+        let path = next + "/" + name
+        if suffixes.contains(where: name.hasSuffix) {
+          if try isPlain(path) { paths.append(path) }
+        } else if !name.contains("."), try isFolder(path) {
+          folders.append(path)
+        }
+        guard paths.count <= limit else {
+          throw FileProblem(description: "\(folder) has more than \(limit) files")
+        }
+      }
+    }
+    return paths.sorted()
+  }
+
+  private static func isFolder(_ path: String) throws(FileProblem) -> Bool {
+    do {
+      return try FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType == .typeDirectory
+    } catch {
+      return false
+    }
+  }
+
   /// The bytes of a plain file, of which there may be so many.
-  static func contents(of path: String, limit: Int) throws(FileProblem) -> [UInt8] {
+  package static func contents(of path: String, limit: Int) throws(FileProblem) -> [UInt8] {
     let attributes: [FileAttributeKey: Any]
     do {
       attributes = try FileManager.default.attributesOfItem(atPath: path)
@@ -60,7 +111,7 @@ package enum Files {
   }
 
   /// The bytes of standard input, of which there may be so many.
-  static func input(limit: Int) throws(FileProblem) -> [UInt8] {
+  package static func input(limit: Int) throws(FileProblem) -> [UInt8] {
     var bytes: [UInt8] = []
     errno = 0
     while bytes.count <= limit {
@@ -104,7 +155,7 @@ package enum Files {
   /// Whether standard input has something to give at once, so that nobody is waiting for an answer.
   package static var isInputReady: Bool { process_input_is_ready() != 0 }
 
-  static func write(_ bytes: [UInt8], to path: String) throws(FileProblem) {
+  package static func write(_ bytes: [UInt8], to path: String) throws(FileProblem) {
     do {
       let file = try FileDescriptor.open(
         FilePath(path), .writeOnly, options: [.create, .truncate, .closeOnExec],

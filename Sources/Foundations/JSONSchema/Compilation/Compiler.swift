@@ -15,11 +15,12 @@ struct Compiler {
     self.options = options
   }
 
-  /// Compiles a subschema and all that it reaches; the result's schema 0 is the one that was asked for.
-  mutating func compile(from root: Location) throws(SchemaError) {
-    _ = try id(of: root)
+  /// Compiles subschemas and all that they reach; the result's schema 0 is the first.
+  mutating func compile(from roots: [Location]) throws(SchemaError) {
+    for root in roots { _ = try id(of: root) }
     try drain()
     while try addDynamicTargets() { try drain() }
+    program.ids = ids
     program.documents = resources.documents
     program.resources = resources.resources
   }

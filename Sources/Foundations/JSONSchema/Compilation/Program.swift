@@ -20,6 +20,8 @@ struct ProgramParts {
   var recursiveTargets: [Int32: Int32] = [:]
   /// Whether it matters which resources were entered on the way.
   var isDynamic = false
+  /// The numbers of the schemas by their places.
+  var ids: [Location: Int32] = [:]
   var documents: [SchemaDocument] = []
   var resources: [SchemaResource] = []
 }
@@ -44,6 +46,8 @@ final class Program: Sendable {
   let recursiveTargets: [Int32: Int32]
   /// Whether it matters which resources were entered on the way.
   let isDynamic: Bool
+  /// The numbers of the schemas by their places.
+  let ids: [Location: Int32]
   let documents: [SchemaDocument]
   let resources: [SchemaResource]
 
@@ -61,6 +65,7 @@ final class Program: Sendable {
     dynamicTargets = parts.dynamicTargets
     recursiveTargets = parts.recursiveTargets
     isDynamic = parts.isDynamic
+    ids = parts.ids
     documents = parts.documents
     resources = parts.resources
   }

@@ -16,6 +16,8 @@ package struct SchemaResources {
   private var roots: [[(index: Int, resource: Int)]] = []
   /// The subschemas of each document that were walked over.
   private var walked: [Set<Int32>] = []
+  /// The subschemas that were walked over, outer ones before inner ones.
+  package private(set) var subschemas: [Location] = []
   /// All references of the subschemas that were walked over.
   package private(set) var references: [SchemaReference] = []
   /// What is wrong with names, which does not stop a walk.
@@ -207,6 +209,7 @@ package struct SchemaResources {
       guard walked[number].insert(Int32(step.index)).inserted else { continue }
       let node = document.node(at: step.index)
       let location = Location(number, step.index)
+      subschemas.append(location)
       let resource: Int
       if let outer = step.resource {
         resource = try self.resource(opening: node, at: location, inside: outer)
