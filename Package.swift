@@ -35,7 +35,7 @@ let policy: [Target] = [
 
 let checks: [Target] = [
   .module(
-    "ContractChecks", on: "Checks", uses: ["Changes", "Documents", "Findings", "Git", "Policy"],
+    "ContractChecks", on: "Checks", uses: ["Changes", "Documents", "Findings", "Git", "JSONSchema", "Policy"],
     defaults: "contracts.yml"),
   .module(
     "LintChecks", on: "Checks", uses: ["Changes", "Documents", "Findings", "Git", "Policy", "Processes", system],

@@ -12,13 +12,25 @@ package enum ContractCheck: Check {
 
   package static let rules: [any Rule<ContractChange>] = [
     Approval(),
+    DuplicateId(),
     DuplicateKey(),
     Encoding(),
+    EndlessReference(),
+    ForeignKeyword(),
+    IdleKeyword(),
     Limits(),
     LinkTarget(),
     LoneSurrogate(),
+    MissingDescription(),
+    Pattern(),
+    Reference(),
+    RequiredProperty(),
+    Sample(),
+    ValidSchema(),
     Syntax(),
+    UnreachableBranch(),
     Unreadable(),
+    Unsatisfiable(),
   ]
 
   package static func governedFolders(_ policy: EffectivePolicy<ContractPolicy>) -> [RepositoryPath] {
@@ -52,9 +64,13 @@ package struct ContractPolicy: CheckPolicy {
   /// Who has to approve a change of them.
   package let approval: ApprovalRequirement
 
+  /// What is asked of JSON Schemas.
+  package let schemas: SchemaPolicy
+
   package init(_ reader: inout PolicyReader) {
     root = reader.folder("root") ?? .root
     approval =
       reader.mapping("approval") { ApprovalRequirement(&$0) } ?? ApprovalRequirement(label: "", role: "")
+    schemas = reader.mapping("schemas") { SchemaPolicy(&$0) } ?? SchemaPolicy()
   }
 }

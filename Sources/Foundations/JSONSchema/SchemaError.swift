@@ -35,6 +35,22 @@ package struct SchemaError: Error, Sendable, CustomStringConvertible {
   /// The way to the value at fault from the root of the document.
   package let pointer: JSONPointer
 
+  package init(
+    kind: Kind, message: String, help: String?, document: String, range: SourceRange, pointer: JSONPointer
+  ) {
+    self.kind = kind
+    self.message = message
+    self.help = help
+    self.document = document
+    self.range = range
+    self.pointer = pointer
+  }
+
+  /// A schema that asks too much of whoever judges it.
+  package init(limit message: String) {
+    self.init(kind: .limit, message: message, help: nil, document: "", range: .none, pointer: JSONPointer())
+  }
+
   /// The place and the message in one line.
   package var description: String { "\(document)#\(pointer): \(message)" + (help.map { "; \($0)" } ?? "") }
 }

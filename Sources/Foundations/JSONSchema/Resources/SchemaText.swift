@@ -32,3 +32,47 @@ package enum SchemaText {
     return false
   }
 }
+
+extension SchemaText {
+  /// The texts that stand behind `$id` or `id` in a file, without parsing it: one of them may be its identifier.
+  package static func likelyIdentifiers(in bytes: [UInt8]) -> [String] {
+    var found: [String] = []
+    let text = bytes.span
+    var offset = 0
+    while offset + 2 < text.count {
+      defer { offset += 1 }
+      guard text[offset] == UInt8(ascii: "i"), text[offset + 1] == UInt8(ascii: "d") else { continue }
+      var position = offset + 2
+      if text[position] == UInt8(ascii: "\"") || text[position] == UInt8(ascii: "'") { position += 1 }
+      position = skipSpace(text, position)
+      guard position < text.count, text[position] == UInt8(ascii: ":") else { continue }
+      position = skipSpace(text, position + 1)
+      if position < text.count, text[position] == UInt8(ascii: "\"") || text[position] == UInt8(ascii: "'") {
+        position += 1
+      }
+      let end = endOfText(text, position)
+      guard end > position else { continue }
+      let identifier = String(decoding: bytes[position..<end], as: UTF8.self)
+      found.append(identifier.hasSuffix("#") ? String(identifier.dropLast()) : identifier)
+      offset = end - 1
+    }
+    return found
+  }
+
+  private static func skipSpace(_ text: Span<UInt8>, _ start: Int) -> Int {
+    var position = start
+    while position < text.count, [0x09, 0x0A, 0x0D, 0x20].contains(text[position]) { position += 1 }
+    return position
+  }
+
+  /// Where a text without spaces and quotes ends.
+  private static func endOfText(_ text: Span<UInt8>, _ start: Int) -> Int {
+    var position = start
+    while position < text.count, text[position] > 0x20, text[position] != UInt8(ascii: "\""),
+      text[position] != UInt8(ascii: "'")
+    {
+      position += 1
+    }
+    return position
+  }
+}
