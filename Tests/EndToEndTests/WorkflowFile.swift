@@ -26,12 +26,12 @@ struct WorkflowFile {
     root = try Document.yaml(SourceText(Array(text.utf8))).root
   }
 
-  var jobs: [(name: String, job: Node)] { root["jobs"]?.object?.map { ($0.name, $0.value) } ?? [] }
+  var jobs: [(name: String, job: Node)] { root["jobs"]?.object?.map { ($0.key, $0.value) } ?? [] }
 
   /// What each `uses:` names, with the comment behind it.
   var uses: [(action: String, comment: String)] {
     text.split(separator: "\n").compactMap { line in
-      guard let place = line.firstRange(of: "uses: ") else { return nil }
+      guard let place = line.firstRange(of: " uses: ") else { return nil }
       let parts = line[place.upperBound...].split(separator: "#", maxSplits: 1)
       return (String(parts[0].split(separator: " ")[0]), parts.count > 1 ? String(parts[1]) : "")
     }

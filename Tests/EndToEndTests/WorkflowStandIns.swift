@@ -15,7 +15,11 @@ struct StandInArchive {
     }
     let archive = folder.appending("stand-ins.tar.gz").string
     let made = try await Tool.run(
-      "bash", ["-c", #"chmod +x "$1"/stand-ins/bin/* && tar -C "$1" -czf "$2" stand-ins && sha256sum "$2""#, "-", folder.string, archive])
+      "bash",
+      [
+        "-c", #"chmod +x "$1"/stand-ins/bin/* && tar -C "$1" -czf "$2" stand-ins && sha256sum "$2""#, "-",
+        folder.string, archive,
+      ])
     guard made.status == 0 else { throw ToolFailure(command: "tar", result: made) }
     address = "file://\(archive)"
     digest = String(made.text.prefix(64))
