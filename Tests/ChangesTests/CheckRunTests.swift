@@ -16,11 +16,11 @@ import Testing
   ) async throws -> Report {
     let request = ComparisonRequest(base: base, includesWorkingTree: worktree)
     var run = CheckRun(
-      of: SampleCheck.self, comparison: request,
+      of: [SampleCheck.self], comparison: request,
       circumstances: Circumstances(stage: .merge, now: Self.now), version: "1.2.3")
     run.policy = policy
     run.isNowGiven = true
-    return await run.report(in: try open(scratch))
+    return try #require(await run.reports(in: try open(scratch)).first)
   }
 
   /// A base with some files, and a head on top of it with others.
@@ -145,11 +145,11 @@ import Testing
     }
   }
 
-  @Test func `a report of a check that could not begin names every fault`() {
+  @Test func `a report of a check that could not begin names every fault`() throws {
     let run = CheckRun(
-      of: SampleCheck.self, comparison: ComparisonRequest(),
+      of: [SampleCheck.self], comparison: ComparisonRequest(),
       circumstances: Circumstances(stage: .prePush, now: Self.now), version: "1")
-    let report = run.undecided(Undecidable("it is dark", help: "switch on the light"))
+    let report = try #require(run.undecided(Undecidable("it is dark", help: "switch on the light")).first)
     #expect(report.verdict == .undecided)
     #expect(report.context.stage == .prePush)
     #expect(report.undecided.map(\.message) == ["it is dark"])

@@ -32,20 +32,20 @@ package struct BaselineCommand<C: Check>: AsyncParsableCommand {
 
   package func run() async throws {
     let surroundings = Surroundings.ofThisProcess()
-    var run = try CheckRun(of: C.self, options, surroundings)
+    var run = try CheckRun(of: [C.self], options, surroundings)
     run.circumstances.stage = .prePush
-    let report: Report
+    let reports: [Report]
     do throws(GitError) {
       let repository = try Repository.open(surroundings.repository(in: options.common.repository))
-      report = await run.reportOnEverything(in: repository)
+      reports = await run.reportsOnEverything(in: repository)
     } catch {
-      report = run.undecided(Undecidable(error))
+      reports = run.undecided(Undecidable(error))
     }
-    let baseline = Baseline(of: report.findings)
+    let baseline = Baseline(of: reports.flatMap(\.findings))
     try Files.write(baseline.bytes, to: output)
     Files.say("\(C.name): wrote \(baseline.entries.count) findings to \(output)\n")
-    guard report.undecided.isEmpty else {
-      Files.say(TextReportWriter().findings(of: report) + "\n")
+    guard reports.allSatisfy(\.undecided.isEmpty) else {
+      for report in reports { Files.say(TextReportWriter().findings(of: report) + "\n") }
       throw ExitCode(Verdict.undecided.exitCode)
     }
   }

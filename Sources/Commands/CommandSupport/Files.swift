@@ -1,3 +1,4 @@
+internal import CProcess
 internal import SystemPackage
 
 #if canImport(FoundationEssentials)
@@ -12,12 +13,12 @@ internal import SystemPackage
 #endif
 
 /// A file or folder named on the command line that cannot be read or written.
-struct FileProblem: Error, CustomStringConvertible {
-  let description: String
+package struct FileProblem: Error, CustomStringConvertible {
+  package let description: String
 }
 
 /// Reads and writes what the command line names.
-enum Files {
+package enum Files {
   /// The policy files of a folder by their names, without its subfolders; each at most so many bytes.
   static func contents(ofFolder folder: String, limit: Int) throws(FileProblem) -> [String: [UInt8]] {
     var contents: [String: [UInt8]] = [:]
@@ -76,6 +77,33 @@ enum Files {
     throw FileProblem(description: "standard input has more than \(limit) bytes")
   }
 
+  /// Gives standard input line by line, without the ends of the lines, as it comes, until `take` says `false`.
+  ///
+  /// Of a line that is longer than the limit only that many bytes are given, and none of it is kept.
+  package static func inputLines(limit: Int, _ take: (ArraySlice<UInt8>) throws -> Bool) throws {
+    var line: [UInt8] = []
+    errno = 0
+    while true {
+      let byte = getchar()
+      if byte == EOF {
+        guard errno == 0 else {
+          throw FileProblem(description: "standard input cannot be read: \(Errno(rawValue: errno))")
+        }
+        if !line.isEmpty { _ = try take(line[...]) }
+        return
+      }
+      if byte == Int32(UInt8(ascii: "\n")) {
+        guard try take(line[...]) else { return }
+        line.removeAll(keepingCapacity: true)
+      } else if line.count < limit {
+        line.append(UInt8(truncatingIfNeeded: byte))
+      }
+    }
+  }
+
+  /// Whether standard input has something to give at once, so that nobody is waiting for an answer.
+  package static var isInputReady: Bool { process_input_is_ready() != 0 }
+
   static func write(_ bytes: [UInt8], to path: String) throws(FileProblem) {
     do {
       let file = try FileDescriptor.open(
@@ -99,7 +127,7 @@ enum Files {
     }
   }
 
-  static func writeToOutput(_ bytes: [UInt8]) throws(FileProblem) {
+  package static func writeToOutput(_ bytes: [UInt8]) throws(FileProblem) {
     do {
       try FileDescriptor.standardOutput.writeAll(bytes)
     } catch {
@@ -110,7 +138,7 @@ enum Files {
   /// Says something beside the report.
   ///
   /// Nobody may be listening, and then there is nothing left to do about it.
-  static func say(_ text: String) {
+  package static func say(_ text: String) {
     do {
       try FileDescriptor.standardError.writeAll(Array(text.utf8))
     } catch {

@@ -1,6 +1,6 @@
-internal import Calendars
+package import Calendars
 internal import Findings
-internal import Git
+package import Git
 
 #if canImport(FoundationEssentials)
   internal import FoundationEssentials
@@ -16,16 +16,16 @@ internal import Git
 /// What a command may know of the process it runs in.
 ///
 /// Nothing below the commands looks at any of it.
-struct Surroundings {
+package struct Surroundings {
   let environment: [String: String]
   let inputIsTerminal: Bool
   let outputIsTerminal: Bool
   let errorIsTerminal: Bool
 
   /// The clock when the program started.
-  let now: Instant
+  package let now: Instant
 
-  static func ofThisProcess() -> Surroundings {
+  package static func ofThisProcess() -> Surroundings {
     Surroundings(
       environment: ProcessInfo.processInfo.environment, inputIsTerminal: isatty(STDIN_FILENO) == 1,
       outputIsTerminal: isatty(STDOUT_FILENO) == 1, errorIsTerminal: isatty(STDERR_FILENO) == 1,
@@ -41,8 +41,26 @@ struct Surroundings {
     return outputIsTerminal && !objects ? .colour : .plain
   }
 
+  /// The user's own configuration of git (git-config, "FILES" and "ENVIRONMENT").
+  var userConfiguration: UserConfiguration {
+    func named(_ variable: String) -> String? { environment[variable].flatMap { $0.isEmpty ? nil : $0 } }
+    let home = named("HOME")
+    let xdg = named("XDG_CONFIG_HOME") ?? home.map { $0 + "/.config" }
+    let isGlobalGiven = environment["GIT_CONFIG_GLOBAL"] != nil
+    return UserConfiguration(
+      system: named("GIT_CONFIG_NOSYSTEM") == nil ? named("GIT_CONFIG_SYSTEM") ?? "/etc/gitconfig" : nil,
+      xdg: isGlobalGiven ? nil : xdg.map { $0 + "/git/config" },
+      global: isGlobalGiven ? named("GIT_CONFIG_GLOBAL") : home.map { $0 + "/.gitconfig" })
+  }
+
+  /// A path of git's configuration, in which `~/` is the home folder (git-config, "pathname").
+  func expandingHome(in path: String) -> String {
+    guard path.hasPrefix("~/"), let home = environment["HOME"] else { return path }
+    return home + path.dropFirst()
+  }
+
   /// Where the repository is: a folder that was named, `GIT_DIR`, or around the working directory.
-  func repository(in folder: String?) -> RepositoryLocation {
+  package func repository(in folder: String?) -> RepositoryLocation {
     if let folder { return .discovering(from: folder) }
     guard let directory = environment["GIT_DIR"], !directory.isEmpty else { return .discovering(from: ".") }
     let workTree = environment["GIT_WORK_TREE"].flatMap { $0.isEmpty ? nil : $0 }

@@ -49,6 +49,14 @@ package struct RepositoryPath: Hashable, Sendable {
     return bytes.count == folder.bytes.count || bytes[folder.bytes.count] == Self.separator
   }
 
+  /// The paths that lie in none of the others, sorted and each once.
+  package static func outermost(of paths: [RepositoryPath]) -> [RepositoryPath] {
+    var outermost: [RepositoryPath] = []
+    // A folder precedes what lies in it.
+    for path in paths.sorted() where !outermost.contains(where: { path.hasPrefix($0) }) { outermost.append(path) }
+    return outermost
+  }
+
   static let separator = UInt8(ascii: "/")
 }
 

@@ -64,6 +64,19 @@ extension Change {
 }
 
 extension Change {
+  /// The same change as seen by somebody who looks below some folders only.
+  func narrowed(to folders: [RepositoryPath]) -> Change {
+    Change(self, files: files.filter { file in folders.contains { file.path.hasPrefix($0) } })
+  }
+
+  private init(_ whole: Change, files: [ChangedPath]) {
+    base = whole.base
+    judged = whole.judged
+    circumstances = whole.circumstances
+    approvals = whole.approvals
+    self.files = files
+  }
+
   /// The change that brings in a snapshot where nothing was.
   init(adding judged: Snapshot, in folders: [RepositoryPath], circumstances: Circumstances) throws(Undecidable) {
     do throws(GitError) {

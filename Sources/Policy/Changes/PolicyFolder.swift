@@ -61,6 +61,11 @@ struct PolicyFiles {
     }
   }
 
+  /// The policy of a check as YAML, each value with a comment that says where it comes from.
+  func annotatedPolicy(of check: (some Check).Type) throws(Undecidable) -> String {
+    try policy(of: check).annotated
+  }
+
   /// The baseline at the base commit; `nil` where there is none.
   func baseline(of check: (some Check).Type) throws(Undecidable) -> Baseline? {
     do throws(UnreadablePolicy) {
