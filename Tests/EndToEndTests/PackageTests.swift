@@ -59,35 +59,56 @@ struct PackageTests {
     }
   }
 
-  /// The package, installed by the workflows, judges the changes of the sample repository in real runs.
+  /// What the packaged executables say of changes of the sample repositories: fixture, caller, branch, verdict.
+  static let judged = [
+    ("platform", "signalbox-contracts", "good-documentation-only", "pass"),
+    ("platform", "signalbox-contracts", "bad-duplicate-key", "fail"),
+    ("platform", "signalbox-contracts", "bad-unapproved", "undecided"),
+    ("platform", "signalbox-lint", "good-documentation-only", "pass"),
+    ("platform", "signalbox-lint", "bad-lint-tool-failed", "undecided"),
+    ("platform", "signalbox-release-train", "good-documentation-only", "pass"),
+    ("platform", "signalbox-release-train", "bad-train-weaker", "undecided"),
+    ("ehg-engineering", "signalbox-db-verify", "good-documentation-only", "pass"),
+    ("ehg-engineering", "signalbox-db-verify", "bad-name", "fail"),
+  ]
+
   @Test(.enabled(if: WorkflowRun.isPossible, WorkflowRun.why))
-  func `a workflow installs the archive and judges a pull request with it`() async throws {
-    try await withFixture("platform") { repository in
-      let folder = repository.folder.removingLastComponent()
-      let archive = try await Self.package(in: folder.appending("package"))
+  func `workflows install the archive and judge pull requests with it`() async throws {
+    try await withScratchFolder { folder in
+      let archive = try await Self.package(in: folder)
       let digest = try #require(Project.text(of: FilePath("\(archive.string).sha256"))?.prefix(64))
-      try await repository.git("remote", "add", "origin", "https://github.com/acme/platform")
-      try await repository.git("update-ref", "refs/remotes/origin/main", "main")
-      var trial = WorkflowTrial(repository: repository, folder: folder)
-      trial.variables = ["SIGNALBOX_ARCHIVE": "file://\(archive.string)", "SIGNALBOX_ARCHIVE_SHA256": String(digest)]
-      let judged = [
-        ("good-documentation-only", "pass"), ("bad-duplicate-key", "fail"), ("bad-unapproved", "undecided"),
-      ]
-      for (branch, verdict) in judged {
-        try await repository.git("checkout", "--quiet", "--detach", "main")
-        try await repository.git("merge", "--quiet", "--no-ff", "--message", "Merge", branch)
-        trial.payload = try await Self.payload(of: branch, in: repository)
-        let run = try await trial.run(caller: "signalbox-contracts")
-        #expect(run.verdicts == [verdict], "\(branch): \(run.log)")
-        #expect(run.status == (verdict == "pass" ? 0 : 1), "\(branch)")
-        let report = folder.appending("artifacts/signalbox-contracts/report.json")
-        let text = try #require(Project.text(of: report))
-        let document = try Document.json(SourceText(Array(text.utf8))).root
-        #expect(document["verdict"]?.string == verdict)
-        #expect(
-          document["reports"]?.array?.first { _ in true }?["judged"]?.string == (try await repository.id(of: "HEAD")))
+      for fixture in ["platform", "ehg-engineering"] {
+        try await withFixture(fixture) { repository in
+          try await repository.git("remote", "add", "origin", "https://github.com/acme/platform")
+          try await repository.git("update-ref", "refs/remotes/origin/main", "main")
+          var trial = WorkflowTrial(repository: repository, folder: repository.folder.removingLastComponent())
+          trial.variables = [
+            "SIGNALBOX_ARCHIVE": "file://\(archive.string)", "SIGNALBOX_ARCHIVE_SHA256": String(digest),
+          ]
+          for (_, caller, branch, verdict) in Self.judged.filter({ $0.0 == fixture }) {
+            try await Self.judge(branch, by: caller, expecting: verdict, &trial)
+          }
+        }
       }
     }
+  }
+
+  private static func judge(
+    _ branch: String, by caller: String, expecting verdict: String, _ trial: inout WorkflowTrial
+  ) async throws {
+    let repository = trial.repository
+    try await repository.git("checkout", "--quiet", "--detach", "main")
+    try await repository.git("merge", "--quiet", "--no-ff", "--message", "Merge", branch)
+    trial.payload = try await payload(of: branch, in: repository)
+    let run = try await trial.run(caller: caller)
+    #expect(run.verdicts == [verdict], "\(caller), \(branch): \(run.log)")
+    #expect(run.status == (verdict == "pass" ? 0 : 1), "\(caller), \(branch)")
+    let report = trial.folder.appending("artifacts/\(caller)/report.json")
+    let text = try #require(Project.text(of: report), "\(caller), \(branch)")
+    let document = try Document.json(SourceText(Array(text.utf8))).root
+    #expect(document["verdict"]?.string == verdict)
+    let judged = document["reports"]?.array?.first { _ in true }?["judged"]?.string
+    #expect(judged == (try await repository.id(of: "HEAD")), "\(caller), \(branch)")
   }
 
   /// A recorded payload, where there is one, about a branch of this repository.

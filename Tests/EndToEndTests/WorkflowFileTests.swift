@@ -61,7 +61,7 @@ import Testing
     for path in Self.all { #expect(try !WorkflowFile(path).text.contains("pull_request_target"), "\(path)") }
     let run = try #require(try WorkflowFile("workflows/lint.yml").jobs.first { $0.name == "run" })
     let steps = try #require(run.job["steps"]?.array)
-    #expect(steps.contains { $0["run"]?.string?.hasPrefix("lint-gate run") == true })
+    #expect(steps.contains { $0["run"]?.string?.contains("lint-gate run") == true })
     for step in steps {
       let isCheckout = step["uses"]?.string?.hasPrefix("actions/checkout@") == true
       if isCheckout { #expect(step["with"]?["persist-credentials"] != nil) }
