@@ -37,7 +37,8 @@ let checks: [Target] = [
     "LintChecks", on: "Checks", uses: ["Changes", "Documents", "Findings", "Git", "Policy", "Processes", system],
     defaults: "lint.yml"),
   .module(
-    "MigrationChecks", on: "Checks", uses: ["Calendars", "Changes", "Documents", "Findings", "Git", "Policy", "SQL"],
+    "MigrationChecks", on: "Checks",
+    uses: ["Calendars", "Changes", "Documents", "Findings", "Git", "Policy", "SQL"],
     defaults: "database.yml"),
   .module(
     "ReleaseChecks", on: "Checks", uses: ["Calendars", "Changes", "Documents", "Findings", "Git", "Policy"],
@@ -74,7 +75,8 @@ let tests: [Target] = [
   .tests(of: "MigrationChecks", uses: ["Changes", "Documents", "Findings", "Policy", system]),
   .tests(of: "ReleaseChecks", uses: ["Calendars", "Changes", "Documents", "Findings", "Git", "Policy", system]),
   .tests("ArchitectureTests", uses: ["Documents", system]),
-  .tests("EndToEndTests", uses: ["Documents", "contracts", "db-verify", "lint-gate", "release-train", "signalbox", system]),
+  .tests(
+    "EndToEndTests", uses: ["Documents", "contracts", "db-verify", "lint-gate", "release-train", "signalbox", system]),
 ]
 
 let package = Package(
