@@ -67,6 +67,7 @@ struct WorkflowReviewTests {
   @Test func `where there is no run nothing is started`() async throws {
     let (run, calls) = try await Self.run([Self.runs()])
     #expect(run.status == 0)
+    #expect(calls.count == 1, "none will come, and nothing is waited for")
     #expect(!calls.contains { $0.contains("POST") })
   }
 

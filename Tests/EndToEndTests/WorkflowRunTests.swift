@@ -34,13 +34,17 @@ struct WorkflowRunTests {
     }
   }
 
-  @Test(arguments: callers, [("1", "fail"), ("2", "undecided"), ("64", "undecided"), ("139", "undecided")])
-  func `any other verdict makes the run fail`(caller: String, end: (status: String, verdict: String)) async throws {
+  /// What a check does besides deciding, all callers treat alike.
+  @Test(
+    arguments: callers.flatMap { [($0, "1", "fail"), ($0, "2", "undecided")] } + [
+      ("signalbox-contracts", "64", "undecided"), ("signalbox-contracts", "139", "undecided"),
+    ])
+  func `any other verdict makes the run fail`(caller: String, status: String, verdict: String) async throws {
     try await Self.withTrial { trial in
-      trial.environment = ["STAND_IN_STATUS": end.status]
+      trial.environment = ["STAND_IN_STATUS": status]
       let run = try await trial.run(caller: caller)
       #expect(run.status == 1)
-      #expect(run.verdicts == [end.verdict])
+      #expect(run.verdicts == [verdict])
       #expect(run.artifacts.contains("\(caller)/report.json"), "a report is kept, whatever it says")
     }
   }
@@ -58,14 +62,17 @@ struct WorkflowRunTests {
     }
   }
 
-  @Test func `where no evidence could be collected the check is asked all the same`() async throws {
+  /// The exit status of `evidence collect`, and whether it leaves a document.
+  @Test(arguments: [("2", true), ("64", false)])
+  func `where evidence could not be collected the check is asked all the same`(status: String, leaves: Bool) async throws
+  {
     try await Self.withTrial { trial in
       trial.secrets = ["GITHUB_TOKEN": "workflow-token"]
-      trial.environment = ["STAND_IN_EVIDENCE": "2", "STAND_IN_STATUS": "2"]
+      trial.environment = ["STAND_IN_EVIDENCE": status, "STAND_IN_STATUS": "2"]
       let run = try await trial.run(caller: "signalbox-contracts")
       #expect(run.verdicts == ["undecided"])
       let check = try #require(run.calls.first { $0.hasPrefix("contracts check") })
-      #expect(!check.contains("--evidence"))
+      #expect(check.contains("--evidence") == leaves)
       #expect(run.log.contains("could not be collected"))
     }
   }
@@ -110,6 +117,7 @@ struct WorkflowRunTests {
       trial.event = "workflow_dispatch"
       trial.inputs = ["environment": "staging"]
       trial.payload = #"{"inputs": {"environment": "staging"}, "repository": {"default_branch": "main"}}"#
+      trial.secrets = ["GITHUB_TOKEN": "workflow-token"]
       trial.environment = ["STAND_IN_STATUS": status]
       let run = try await trial.run(caller: "deploy")
       #expect(run.verdicts == [verdict])
@@ -117,6 +125,8 @@ struct WorkflowRunTests {
       let head = try await trial.repository.id(of: "HEAD")
       let gate = try #require(run.calls.first { $0.hasPrefix("release-train gate deploy") })
       #expect(gate.contains("--environment staging --commit \(head)"))
+      let collect = try #require(run.calls.first { $0.hasPrefix("evidence collect") })
+      #expect(collect.contains("--commit \(head)"), "the event of a deployment is about no change")
       #expect(run.artifacts.contains("signalbox-gate-staging/report.json"))
     }
   }

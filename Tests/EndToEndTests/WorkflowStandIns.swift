@@ -38,7 +38,11 @@ struct StandInArchive {
     } >>"$STAND_IN_CALLS"
     status=${STAND_IN_STATUS:-0}
     case "$name $1" in
-    'evidence collect') status=${STAND_IN_EVIDENCE:-0} ;;
+    'evidence collect')
+      status=${STAND_IN_EVIDENCE:-0}
+      # A wrong command line writes nothing.
+      if [ "$status" = 64 ]; then exit 64; fi
+      ;;
     'lint-gate run') status=${STAND_IN_LINTERS:-0} ;;
     esac
     while [ $# -gt 1 ]; do
