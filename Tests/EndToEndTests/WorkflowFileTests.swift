@@ -63,7 +63,9 @@ import Testing
     let steps = try #require(run.job["steps"]?.array)
     #expect(steps.contains { $0["run"]?.string?.contains("lint-gate run") == true })
     let text = String(decoding: run.job.jsonBytes(), as: UTF8.self)
-    for secret in ["secrets.", "github.token", "cache\":true", "evidence"] { #expect(!text.contains(secret), "\(secret)") }
+    for secret in ["secrets.", "github.token", "cache\":true", "evidence"] {
+      #expect(!text.contains(secret), "\(secret)")
+    }
     for step in steps where step["uses"]?.string?.hasPrefix("actions/checkout@") == true {
       #expect(step["with"]?["persist-credentials"] != nil)
     }

@@ -64,7 +64,8 @@ struct WorkflowRunTests {
 
   /// The exit status of `evidence collect`, and whether it leaves a document.
   @Test(arguments: [("2", true), ("64", false)])
-  func `where evidence could not be collected the check is asked all the same`(status: String, leaves: Bool) async throws
+  func `where evidence could not be collected the check is asked all the same`(status: String, leaves: Bool)
+    async throws
   {
     try await Self.withTrial { trial in
       trial.secrets = ["GITHUB_TOKEN": "workflow-token"]
