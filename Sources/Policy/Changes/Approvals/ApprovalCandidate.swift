@@ -7,7 +7,9 @@ struct ApprovalCandidate {
   /// What it is, in words: `label schema-approved by alice`.
   let description: String
   let by: Login?
-  let at: Instant
+
+  /// When it was given; `nil` where the forge cannot tell.
+  let at: Instant?
 
   /// The commit that it was given for, or why that is not known.
   let commit: Result<ObjectID, Uncertainty>
@@ -27,11 +29,13 @@ struct ApprovalCandidate {
       candidates += reviews.filter { $0.state == .approved || $0.state == .dismissed }
         .map { ApprovalCandidate($0, in: change) }
     }
-    return candidates.sorted { ($0.at, $0.description) < ($1.at, $1.description) }
+    let earliest = Instant(secondsSince1970: 0)
+    return candidates.sorted { ($0.at ?? earliest, $0.description) < ($1.at ?? earliest, $1.description) }
   }
 
   private init(_ label: PullRequest.Label, in change: PullRequest) {
-    description = "label \(label.name) by \(label.by?.text ?? "somebody without a login") at \(label.at)"
+    let when = label.at.map { " at \($0)" } ?? ", which no event tells of"
+    description = "label \(label.name) by \(label.by?.text ?? "somebody without a login")\(when)"
     by = label.by
     at = label.at
     commit = Result { () throws(Uncertainty) in try Self.head(of: change, at: label.at) }
@@ -46,7 +50,8 @@ struct ApprovalCandidate {
   }
 
   /// The head at the instant of a label: the last one pushed strictly before it.
-  private static func head(of change: PullRequest, at instant: Instant) throws(Uncertainty) -> ObjectID {
+  private static func head(of change: PullRequest, at instant: Instant?) throws(Uncertainty) -> ObjectID {
+    guard let instant else { throw Uncertainty("the forge does not tell when it was added") }
     guard let heads = change.heads else { throw Uncertainty("the evidence does not tell when the branch was pushed") }
     if let push = heads.first(where: { $0.pushedAt.secondsSince1970 == instant.secondsSince1970 }) {
       throw Uncertainty("it was given in the second in which \(push.commit.abbreviated) was pushed")
@@ -60,7 +65,10 @@ struct ApprovalCandidate {
 
   /// What the same person has said later that takes it back, in words; `nil` where nothing does.
   func takenBack(in change: PullRequest) throws(Uncertainty) -> String? {
-    guard let by else { return nil }
+    guard let by, let at else { return nil }
+    if let since = change.base.since, at <= since {
+      return "it was given before the pull request was retargeted to \(change.base.ref) at \(since)"
+    }
     guard let reviews = change.reviews else { throw Uncertainty("the evidence does not tell the reviews") }
     let later = reviews.filter { review in
       review.by == by && review.at >= at && (review.state == .changesRequested || review.state == .dismissed)
