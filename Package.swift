@@ -56,7 +56,9 @@ let commands: [Target] = [
     uses: ["CProcess", "Calendars", "Changes", "Documents", "Findings", "Git", "Policy", argumentParser, system]),
   .command("contracts", uses: ["CommandSupport", "ContractChecks"]),
   .command("db-verify", uses: ["CommandSupport", "MigrationChecks"]),
-  .command("evidence", uses: ["CommandSupport", "EvidenceCollection"]),
+  .command(
+    "evidence",
+    uses: ["Calendars", "Changes", "CommandSupport", "EvidenceCollection", "Documents", "Findings", "Git", "HTTP"]),
   .command("lint-gate", uses: ["CommandSupport", "LintChecks"]),
   .command("release-train", uses: ["CommandSupport", "ReleaseChecks"]),
 ]

@@ -12,14 +12,18 @@ internal import SystemPackage
 #endif
 
 /// A file or folder named on the command line that cannot be read or written.
-struct FileProblem: Error, CustomStringConvertible {
-  let description: String
+package struct FileProblem: Error, CustomStringConvertible {
+  package let description: String
+
+  package init(description: String) {
+    self.description = description
+  }
 }
 
 /// Reads and writes what the command line names.
-enum Files {
+package enum Files {
   /// The policy files of a folder by their names, without its subfolders; each at most so many bytes.
-  static func contents(ofFolder folder: String, limit: Int) throws(FileProblem) -> [String: [UInt8]] {
+  package static func contents(ofFolder folder: String, limit: Int) throws(FileProblem) -> [String: [UInt8]] {
     var contents: [String: [UInt8]] = [:]
     for name in try names(in: folder) where name.hasSuffix(".yml") || name.hasSuffix(".json") {
       contents[name] = try Self.contents(of: folder + "/" + name, limit: limit)
@@ -37,7 +41,7 @@ enum Files {
   }
 
   /// The bytes of a plain file, of which there may be so many.
-  static func contents(of path: String, limit: Int) throws(FileProblem) -> [UInt8] {
+  package static func contents(of path: String, limit: Int) throws(FileProblem) -> [UInt8] {
     let attributes: [FileAttributeKey: Any]
     do {
       attributes = try FileManager.default.attributesOfItem(atPath: path)
@@ -76,7 +80,21 @@ enum Files {
     throw FileProblem(description: "standard input has more than \(limit) bytes")
   }
 
-  static func write(_ bytes: [UInt8], to path: String) throws(FileProblem) {
+  /// Makes a folder, and those above it, where there is none.
+  package static func makeFolder(_ path: String) throws(FileProblem) {
+    do {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    } catch {
+      throw FileProblem(description: "\(path) cannot be made a folder")
+    }
+  }
+
+  /// The bytes of a plain file; `nil` where there is none of that name.
+  package static func contents(ofAny path: String, limit: Int) throws(FileProblem) -> [UInt8]? {
+    FileManager.default.fileExists(atPath: path) ? try contents(of: path, limit: limit) : nil
+  }
+
+  package static func write(_ bytes: [UInt8], to path: String) throws(FileProblem) {
     do {
       let file = try FileDescriptor.open(
         FilePath(path), .writeOnly, options: [.create, .truncate, .closeOnExec],
@@ -99,7 +117,7 @@ enum Files {
     }
   }
 
-  static func writeToOutput(_ bytes: [UInt8]) throws(FileProblem) {
+  package static func writeToOutput(_ bytes: [UInt8]) throws(FileProblem) {
     do {
       try FileDescriptor.standardOutput.writeAll(bytes)
     } catch {
@@ -110,7 +128,7 @@ enum Files {
   /// Says something beside the report.
   ///
   /// Nobody may be listening, and then there is nothing left to do about it.
-  static func say(_ text: String) {
+  package static func say(_ text: String) {
     do {
       try FileDescriptor.standardError.writeAll(Array(text.utf8))
     } catch {

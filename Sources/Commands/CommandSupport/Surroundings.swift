@@ -1,6 +1,6 @@
-internal import Calendars
+package import Calendars
 internal import Findings
-internal import Git
+package import Git
 
 #if canImport(FoundationEssentials)
   internal import FoundationEssentials
@@ -16,16 +16,16 @@ internal import Git
 /// What a command may know of the process it runs in.
 ///
 /// Nothing below the commands looks at any of it.
-struct Surroundings {
-  let environment: [String: String]
+package struct Surroundings {
+  package let environment: [String: String]
   let inputIsTerminal: Bool
   let outputIsTerminal: Bool
-  let errorIsTerminal: Bool
+  package let errorIsTerminal: Bool
 
   /// The clock when the program started.
-  let now: Instant
+  package let now: Instant
 
-  static func ofThisProcess() -> Surroundings {
+  package static func ofThisProcess() -> Surroundings {
     Surroundings(
       environment: ProcessInfo.processInfo.environment, inputIsTerminal: isatty(STDIN_FILENO) == 1,
       outputIsTerminal: isatty(STDOUT_FILENO) == 1, errorIsTerminal: isatty(STDERR_FILENO) == 1,
@@ -42,7 +42,7 @@ struct Surroundings {
   }
 
   /// Where the repository is: a folder that was named, `GIT_DIR`, or around the working directory.
-  func repository(in folder: String?) -> RepositoryLocation {
+  package func repository(in folder: String?) -> RepositoryLocation {
     if let folder { return .discovering(from: folder) }
     guard let directory = environment["GIT_DIR"], !directory.isEmpty else { return .discovering(from: ".") }
     let workTree = environment["GIT_WORK_TREE"].flatMap { $0.isEmpty ? nil : $0 }

@@ -95,7 +95,9 @@ extension EvidenceCollector {
     // Without the events nobody knows who added a label, so that there is none to tell of.
     if let events { members.append(("labels", .array(labels(of: pull, events)))) }
     let reviews = await reading("reviews of \(name)") { () async throws(CollectionProblem) in
-      try await self.reviews(of: pull, events: events)
+      // A dismissal, or another base, may have ended what a review said.
+      guard let events else { throw CollectionProblem("the events that may have ended them cannot be read") }
+      return try await self.reviews(of: pull, events: events)
     }
     if let reviews { members.append(("reviews", .array(reviews.map(\.node)))) }
     if request.parts.contains(.comments) {

@@ -17,7 +17,7 @@ struct CollectedReview {
 extension EvidenceCollector {
   /// The reviews that were submitted, in order of time; one that was dismissed counts from its dismissal.
   func reviews(
-    of pull: PullRequestOutline, events: [IssueEvent]?
+    of pull: PullRequestOutline, events: [IssueEvent]
   ) async throws(CollectionProblem) -> [CollectedReview] {
     var reviews: [CollectedReview] = []
     for review in try await api.list(path("pulls/\(pull.number)/reviews")) {
@@ -27,7 +27,7 @@ extension EvidenceCollector {
         throw review["state"].wrong("a state of a review that is known")
       }
       let id = try review["id"].number
-      let dismissal = events?.last { $0.review == id }?.at
+      let dismissal = events.last { $0.review == id }?.at
       let login = review["user"].login
       if state != "commented" { addActor(login) }
       reviews.append(
