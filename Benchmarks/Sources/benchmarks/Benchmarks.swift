@@ -11,7 +11,7 @@ import SystemPackage
   import Darwin
 #endif
 
-/// `benchmarks CONTRACTS REPOSITORY THRESHOLDS ROUNDS`: prints the table; exits with 1 where a threshold is exceeded.
+/// `benchmarks EXECUTABLES FOLDER THRESHOLDS ROUNDS`: prints the table; exits with 1 where a threshold is exceeded.
 @main
 enum Benchmarks {
   static func main() async {
@@ -31,13 +31,13 @@ enum Benchmarks {
   private static func compare() async throws -> Bool {
     let arguments = Swift.CommandLine.arguments
     guard arguments.count == 5, let rounds = Int(arguments[4]), rounds > 0 else {
-      throw BenchmarkError(description: "usage: benchmarks CONTRACTS REPOSITORY THRESHOLDS ROUNDS")
+      throw BenchmarkError(description: "usage: benchmarks EXECUTABLES FOLDER THRESHOLDS ROUNDS")
     }
     let data = try Data(contentsOf: URL(filePath: arguments[3]))
     let limits = try JSONDecoder().decode([String: Double].self, from: data)
     print(Measurement.heading)
     var isWithin = true
-    for comparison in Comparison.all(contracts: arguments[1]) {
+    for comparison in Comparison.all(executables: arguments[1]) {
       let measurement = try await comparison.measure(rounds: rounds, in: FilePath(arguments[2]))
       let limit = limits[comparison.name]
       print(measurement.row(comparison.name, limit: limit))

@@ -1,18 +1,23 @@
 import SystemPackage
 
-/// One of our commands beside one of git's that looks at as much.
+/// One of our commands beside one of a peer that looks at as much: git, or the best known tool of the trade.
 struct Comparison: Sendable {
   let name: String
   let ours: CommandLine
   let theirs: CommandLine
 
-  /// All comparisons, on the branches that `Benchmarks/run` makes.
-  static func all(contracts: String) -> [Comparison] {
+  /// All comparisons, in the folder that `Benchmarks/run` fills: `history` is a repository, `migrations` are files.
+  ///
+  /// - Parameter executables: the folder of our release executables.
+  /// - Returns: the comparisons in the order of the table.
+  static func all(executables: String) -> [Comparison] {
+    let contracts = executables + "/contracts"
     func check(_ name: String, _ head: String) -> Comparison {
       Comparison(
         name: name,
-        ours: CommandLine(program: contracts, arguments: ["check", "--base", "main", "--head", head]),
-        theirs: CommandLine(program: "git", arguments: ["diff", "--name-only", "main...\(head)"]))
+        ours: CommandLine(
+          program: contracts, arguments: ["check", "--repository", "history", "--base", "main", "--head", head]),
+        theirs: CommandLine(program: "git", arguments: ["-C", "history", "diff", "--name-only", "main...\(head)"]))
     }
     return [
       Comparison(
@@ -20,6 +25,13 @@ struct Comparison: Sendable {
         theirs: CommandLine(program: "git", arguments: ["--version"])),
       check("check, ten changed files", "ten-files"),
       check("check, one changed contract", "one-contract"),
+      Comparison(
+        name: "lint, 2,000 migrations", ours: .shell("\"$0\"/db-verify lint migrations/*.sql", executables),
+        theirs: .shell("squawk $SQUAWK_OPTIONS migrations/*.sql")),
+      Comparison(
+        name: "train, 100,000 instants",
+        ours: .shell("\"$0\"/release-train status --now - --format json <instants", executables),
+        theirs: .shell("python3 weekly-train.py <instants")),
     ]
   }
 

@@ -14,7 +14,7 @@ struct Measurement: Sendable {
   }
 
   static let heading =
-    "".padded(to: 30) + "     ours           git\n" + "milliseconds".padded(to: 30)
+    "".padded(to: 30) + "     ours          peer\n" + "milliseconds".padded(to: 30)
     + "   min     med      min     med   ratio"
 
   private static func median(_ durations: [Duration]) -> Duration {
