@@ -58,7 +58,7 @@ let commands: [Target] = [
   .command("db-verify", uses: ["CommandSupport", "MigrationChecks"]),
   .command(
     "evidence",
-    uses: ["Calendars", "Changes", "CommandSupport", "EvidenceCollection", "Documents", "Findings", "Git", "HTTP"]),
+    uses: ["Calendars", "Changes", "CommandSupport", "EvidenceCollection", "Documents", "Findings", "Git", "HTTP", "Policy"]),
   .command("lint-gate", uses: ["CommandSupport", "LintChecks"]),
   .command("release-train", uses: ["CommandSupport", "ReleaseChecks"]),
 ]

@@ -5,6 +5,7 @@ internal import CommandSupport
 internal import Documents
 internal import EvidenceCollection
 internal import Git
+internal import Policy
 
 /// What is collected.
 struct SubjectOptions: ParsableArguments {
