@@ -58,7 +58,9 @@ let commands: [Target] = [
   .command("db-verify", uses: ["CommandSupport", "MigrationChecks"]),
   .command(
     "evidence",
-    uses: ["Calendars", "Changes", "CommandSupport", "EvidenceCollection", "Documents", "Findings", "Git", "HTTP", "Policy"]),
+    uses: [
+      "Calendars", "Changes", "CommandSupport", "EvidenceCollection", "Documents", "Findings", "Git", "HTTP", "Policy",
+    ]),
   .command("lint-gate", uses: ["CommandSupport", "LintChecks"]),
   .command("release-train", uses: ["CommandSupport", "ReleaseChecks"]),
 ]
@@ -82,7 +84,9 @@ let tests: [Target] = [
   .tests(of: "MigrationChecks"),
   .tests(of: "ReleaseChecks"),
   .tests("ArchitectureTests", uses: ["Documents", system]),
-  .tests("EndToEndTests", uses: ["Documents", "contracts", "db-verify", "evidence", "lint-gate", "release-train", "WebServer", system]),
+  .tests(
+    "EndToEndTests",
+    uses: ["Documents", "contracts", "db-verify", "evidence", "lint-gate", "release-train", "WebServer", system]),
 ]
 
 let package = Package(

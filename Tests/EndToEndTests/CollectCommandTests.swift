@@ -47,7 +47,9 @@ import WebServer
 
   @Test func `a redirection to another host does not carry the token there`() async throws {
     let elsewhere = Forge()
-    try await withWebServer { elsewhere.answer(to: $0) } _: { other in
+    try await withWebServer {
+      elsewhere.answer(to: $0)
+    } _: { other in
       try await withForge { project, forge, server in
         forge.set(Self.pull, WebServer.Answer(status: 301, headers: ["Location": other.address + "/moved"]))
         elsewhere.set("/moved", WebServer.Answer("{}"))
@@ -112,7 +114,9 @@ import WebServer
       ]
       let event = repository.folder.removingLastComponent().appending("event.json")
       try await event.write(payload.jsonBytes())
-      try await withWebServer { forge.answer(to: $0) } _: { server in
+      try await withWebServer {
+        forge.answer(to: $0)
+      } _: { server in
         let collection = try await Collection(
           ["--event", event.string, "--part", "teams"], from: server.address, in: repository.folder)
         let judgement = try await Judgement(
@@ -203,7 +207,11 @@ import WebServer
       project.pull.label(by: "alice")
       let forge = Forge()
       ForgePullRequest(project).publish(on: forge)
-      try await withWebServer { forge.answer(to: $0) } _: { server in try await body(project, forge, server) }
+      try await withWebServer {
+        forge.answer(to: $0)
+      } _: { server in
+        try await body(project, forge, server)
+      }
     }
   }
 }

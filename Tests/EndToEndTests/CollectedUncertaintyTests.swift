@@ -22,7 +22,9 @@ import WebServer
       try await event.write(payload.jsonBytes())
       let forge = Forge()
       ForgePullRequest(project).publish(on: forge)
-      try await withWebServer { forge.answer(to: $0) } _: { server in
+      try await withWebServer {
+        forge.answer(to: $0)
+      } _: { server in
         let collection = try await Collection(
           ["--event", event.string, "--part", "teams"], from: server.address, in: project.repository.folder)
         #expect(collection.change?["head"]?["sha"]?.string == project.pull.head)

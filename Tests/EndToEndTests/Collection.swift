@@ -57,7 +57,9 @@ extension ApprovalProject {
     change(&pull)
     pull.publish(on: forge)
     let file = repository.folder
-    return try await withWebServer { request in forge.answer(to: request) } _: { server in
+    return try await withWebServer { request in
+      forge.answer(to: request)
+    } _: { server in
       let collection = try await Collection(
         ["--pull-request", "\(pull.number)", "--part", "teams"] + arguments, from: server.address, in: file)
       let base = try await repository.git("merge-base", "main", head ?? self.pull.head).text

@@ -1,5 +1,4 @@
 import Documents
-
 import Synchronization
 import SystemPackage
 import TestSupport

@@ -6,7 +6,8 @@ import WebServer
 
 /// Collects from answers that api.github.com really gave.
 @Suite(
-  .enabled(if: Project.exists(RecordedForgeTests.recordings), "there are no recordings of api.github.com here"),
+  .enabled(
+    if: Project.exists(Project.corpora.appending("github/rest")), "there are no recordings of api.github.com here"),
   .validatingDocuments)
 struct RecordedForgeTests {
   static let recordings = Project.corpora.appending("github/rest")

@@ -1,3 +1,4 @@
+import Calendars
 import Documents
 import EvidenceCollection
 import HTTP
@@ -112,7 +113,11 @@ import Testing
 
   @Test func `an answer that still holds is not sent again`() async throws {
     var files: [String: [UInt8]] = [:]
-    let store = ExchangeStore(covering: Secrets([])) { files[$0] } save: { files[$0] = $1 }
+    let store = ExchangeStore(covering: Secrets([])) {
+      files[$0]
+    } save: {
+      files[$0] = $1
+    }
     let answers = Answers.withPullRequest()
     answers.set(Self.events, [Self.labeled("x", at: "11:00")], [("ETag", "\"1\"")])
     guard let request = CollectionRequest(repository: "acme/platform", .pullRequest(104)) else { return }

@@ -69,17 +69,41 @@ private struct Handler: HTTPHandler {
     for (header, value) in request.headers { headers[header.rawValue.lowercased()] = value }
     let answer = await answer(
       WebServer.Request(
-        method: request.method.rawValue, target: request.target.rawValue, headers: headers, body: Array(try await request.bodyData)))
+        method: request.method.rawValue, target: request.target.rawValue, headers: headers,
+        body: Array(try await request.bodyData)))
     if answer.delay > .zero { try await Task.sleep(for: answer.delay) }
-    var fields = answer.headers
-    var body = answer.body
-    if answer.isCutOff {
-      fields["Content-Length"] = String(body.count)
-      fields["Connection"] = "close"
-      body = Array(body.prefix(body.count / 2))
-    }
+    let body =
+      answer.isCutOff
+      ? HTTPBodySequence(from: BrokenOff(bytes: answer.body), count: answer.body.count)
+      : HTTPBodySequence(data: Data(answer.body))
     return HTTPResponse(
       statusCode: HTTPStatusCode(answer.status, phrase: "Answer"),
-      headers: HTTPHeaders(Dictionary(fields.map { (HTTPHeader($0.key), $0.value) }) { $1 }), body: Data(body))
+      headers: HTTPHeaders(Dictionary(answer.headers.map { (HTTPHeader($0.key), $0.value) }) { $1 }), body: body)
   }
+}
+
+/// The first half of a body, and then an error, upon which the server closes the connection.
+private struct BrokenOff: AsyncBufferedSequence {
+  typealias Element = UInt8
+
+  let bytes: [UInt8]
+
+  func makeAsyncIterator() -> Iterator { Iterator(bytes: bytes[..<(bytes.count / 2)]) }
+
+  struct Iterator: AsyncBufferedIteratorProtocol {
+    var bytes: ArraySlice<UInt8>
+
+    mutating func next() async throws -> UInt8? {
+      guard let byte = bytes.popFirst() else { throw Broken() }
+      return byte
+    }
+
+    mutating func nextBuffer(suggested count: Int) async throws -> ArraySlice<UInt8>? {
+      guard !bytes.isEmpty else { throw Broken() }
+      defer { bytes = bytes.dropFirst(count) }
+      return bytes.prefix(count)
+    }
+  }
+
+  struct Broken: Error {}
 }

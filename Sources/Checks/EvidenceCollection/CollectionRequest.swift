@@ -38,7 +38,7 @@ package struct CollectionRequest: Sendable {
   /// Issues with one of these labels are collected.
   package var issueLabels = ["incident", "blocker"]
 
-  /// - Parameter repository: as `owner/name`; `nil` is returned for anything else.
+  /// Makes a request for a repository that is named `owner/name`; `nil` for any other name.
   package init?(repository: String, _ subject: Subject) {
     let names = repository.split(separator: "/", omittingEmptySubsequences: false)
     guard names.count == 2, names.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy(Self.isNameByte) }),

@@ -34,9 +34,7 @@ package final class EvidenceCollector {
     self.isHere = isHere
   }
 
-  /// Collects, and returns the document.
-  ///
-  /// - Parameter now: the clock of this machine.
+  /// Collects, and returns the document; `now` is what the clock of this machine says.
   package func document(collectedAt now: Instant) async -> Node {
     let pulls = await pullRequests()
     var changes: [Node] = []

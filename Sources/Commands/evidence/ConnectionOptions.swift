@@ -11,7 +11,8 @@ struct ConnectionOptions: ParsableArguments {
   var apiURL: String?
 
   @Option(
-    name: .customLong("token-file"), help: ArgumentHelp("A file with the token (default: GITHUB_TOKEN).", valueName: "file"))
+    name: .customLong("token-file"),
+    help: ArgumentHelp("A file with the token (default: GITHUB_TOKEN).", valueName: "file"))
   var tokenFile: String?
 
   @Option(

@@ -16,5 +16,9 @@ struct EvidenceTool: Program {
     version: Version.current,
     subcommands: [CollectCommand.self])
 
+  func run() throws {
+    throw ValidationError("Say what to do: `evidence collect` asks GitHub about a change")
+  }
+
   static func main() async { await start() }
 }

@@ -26,7 +26,10 @@ internal import CLibCurl
   ///
   /// The thread waits. Redirections to another origin go there without the authorization.
   ///
-  /// - Parameter timeout: how long all of it may take.
+  /// - Parameters:
+  ///   - request: what is asked.
+  ///   - timeout: how long all of it may take.
+  /// - Returns: the last answer.
   /// - Throws: `HTTPError` where there is no whole answer in time and within the limit of size.
   package func answer(to request: HTTPRequest, within timeout: Duration) throws(HTTPError) -> HTTPResponse {
     let clock = ContinuousClock()

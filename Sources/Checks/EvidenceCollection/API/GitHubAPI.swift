@@ -23,6 +23,7 @@ package final class GitHubAPI {
   ///   - transport: what answers.
   ///   - pace: how time passes, and how much of it there is.
   ///   - cache: earlier answers, of which the server is asked whether they still hold.
+  /// - Throws: `CollectionProblem` where a token would go where others can read along.
   package init(
     _ root: WebAddress, token: Token?, teamToken: Token? = nil, over transport: any Transport, _ pace: Pace,
     cache: ExchangeStore? = nil

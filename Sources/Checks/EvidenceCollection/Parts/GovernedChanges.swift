@@ -56,7 +56,8 @@ extension EvidenceCollector {
 
   private static func delta(_ path: String, _ old: TreeEntry?, _ new: TreeEntry?) -> Node {
     var members: [(String, Node)] = [
-      ("path", .string(path)), ("old", old.map { .commit($0.id) } ?? .null), ("new", new.map { .commit($0.id) } ?? .null),
+      ("path", .string(path)), ("old", old.map { .commit($0.id) } ?? .null),
+      ("new", new.map { .commit($0.id) } ?? .null),
     ]
     if let old { members.append(("oldMode", .string(old.mode))) }
     if let new { members.append(("newMode", .string(new.mode))) }

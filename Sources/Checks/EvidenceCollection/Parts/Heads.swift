@@ -67,8 +67,7 @@ extension EvidenceCollector {
     do throws(CollectionProblem) {
       let suites = try await api.list(path("commits/\(pull.head)/check-suites"), in: "check_suites")
       var first: Instant?
-      for suite in suites {
-        guard try suite["head_branch"].optionalText == pull.headBranch else { continue }
+      for suite in suites where try suite["head_branch"].optionalText == pull.headBranch {
         let at = try suite["created_at"].instant
         first = min(first ?? at, at)
       }

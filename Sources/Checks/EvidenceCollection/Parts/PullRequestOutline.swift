@@ -38,9 +38,8 @@ extension EvidenceCollector {
       return try await mergeGroup(base: base, head: head, headRef: headRef, branch: branch)
     case .commit(let commit):
       var places: [PullRequestPlace] = []
-      for pull in try await api.list(path("commits/\(commit)/pulls")) {
-        // Others may contain the commit as well; this one brought it in.
-        guard try pull["merge_commit_sha"].optionalText == commit.description else { continue }
+      for pull in try await api.list(path("commits/\(commit)/pulls"))
+      where try pull["merge_commit_sha"].optionalText == commit.description {
         places.append(PullRequestPlace(number: try pull["number"].number))
       }
       return places
