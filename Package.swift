@@ -19,12 +19,12 @@ let libraries: [Target] = [
 ]
 
 let foundations: [Target] = [
-  .module("Calendars", on: "Foundations"),
+  .module("Calendars", on: "Foundations", uses: [system]),
   .module("Documents", on: "Foundations", uses: ["CLibCrypto", "CLibYAML"]),
   .module("Git", on: "Foundations", uses: ["CLibGit2"]),
   .module("HTTP", on: "Foundations", uses: ["CLibCurl"]),
-  .module("Processes", on: "Foundations", uses: [subprocess, system]),
-  .module("SQL", on: "Foundations", uses: ["CLibPgQuery"]),
+  .module("Processes", on: "Foundations", uses: ["CProcess", subprocess, system]),
+  .module("SQL", on: "Foundations", uses: ["CLibPgQuery", "Documents"]),
 ]
 
 let policy: [Target] = [
@@ -40,10 +40,10 @@ let checks: [Target] = [
   .module(
     "EvidenceCollection", on: "Checks", uses: ["Calendars", "Changes", "Documents", "Git", "HTTP", "Policy"]),
   .module(
-    "LintChecks", on: "Checks", uses: ["Changes", "Documents", "Findings", "Git", "Policy", "Processes"],
+    "LintChecks", on: "Checks", uses: ["Changes", "Documents", "Findings", "Git", "Policy", "Processes", system],
     defaults: "lint.yml"),
   .module(
-    "MigrationChecks", on: "Checks", uses: ["Calendars", "Changes", "Findings", "Git", "Policy", "SQL"],
+    "MigrationChecks", on: "Checks", uses: ["Calendars", "Changes", "Documents", "Findings", "Git", "Policy", "SQL"],
     defaults: "database.yml"),
   .module(
     "ReleaseChecks", on: "Checks", uses: ["Calendars", "Changes", "Documents", "Findings", "Git", "Policy"],
@@ -62,31 +62,38 @@ let commands: [Target] = [
       "Calendars", "Changes", "CommandSupport", "EvidenceCollection", "Documents", "Findings", "Git", "HTTP", "Policy",
     ]),
   .command("lint-gate", uses: ["CommandSupport", "LintChecks"]),
-  .command("release-train", uses: ["CommandSupport", "ReleaseChecks"]),
+  .command(
+    "release-train",
+    uses: ["Calendars", "Changes", "CommandSupport", "Documents", "Findings", "Git", "Policy", "ReleaseChecks"]),
+  .command(
+    "signalbox",
+    uses: ["Changes", "CommandSupport", "ContractChecks", "LintChecks", "MigrationChecks", "ReleaseChecks"]),
 ]
 
 let tests: [Target] = [
   .support(
     "TestSupport", in: "Support", uses: ["Changes", "Documents", "Findings", "Git", "Policy", subprocess, system]),
   .support("WebServer", in: "WebServer", uses: [flyingFox, flyingSocks]),
-  .tests(of: "Calendars"),
+  .tests(of: "Calendars", uses: ["Documents", system]),
   .tests(of: "Documents", uses: [subprocess]),
   .tests(of: "Git", uses: [system]),
   .tests(of: "HTTP", uses: [.target(name: "WebServer")]),
   .tests(of: "Processes", uses: [system]),
-  .tests(of: "SQL"),
+  .tests(of: "SQL", uses: ["Documents", system]),
   .tests(of: "Findings", uses: ["Calendars", "Documents", system]),
   .tests(of: "Policy", uses: ["Documents", "Findings", "Git"]),
   .tests(of: "Changes", uses: ["Calendars", "Documents", "Findings", "Git", "Policy", system]),
   .tests(of: "ContractChecks", uses: ["Changes", "Documents", "Policy", system]),
   .tests(of: "EvidenceCollection", uses: ["Calendars", "Changes", "Documents", "Git", "HTTP", "WebServer", system]),
-  .tests(of: "LintChecks"),
-  .tests(of: "MigrationChecks"),
-  .tests(of: "ReleaseChecks"),
+  .tests(of: "LintChecks", uses: ["Changes", "Documents", "Findings", "Git", "Policy", system]),
+  .tests(of: "MigrationChecks", uses: ["Changes", "Documents", "Findings", "Policy", system]),
+  .tests(of: "ReleaseChecks", uses: ["Calendars", "Changes", "Documents", "Findings", "Git", "Policy", system]),
   .tests("ArchitectureTests", uses: ["Documents", system]),
   .tests(
     "EndToEndTests",
-    uses: ["Documents", "contracts", "db-verify", "evidence", "lint-gate", "release-train", "WebServer", system]),
+    uses: [
+      "Documents", "contracts", "db-verify", "evidence", "lint-gate", "release-train", "signalbox", "WebServer", system,
+    ]),
 ]
 
 let package = Package(
@@ -97,7 +104,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     // Only the tests use it: the forge that they talk to.
     .package(url: "https://github.com/swhitty/FlyingFox", exact: "0.27.1"),
-    // Without its traits swift-subprocess leaves Foundation out, and only the tests need it so far.
+    // Without its traits swift-subprocess leaves Foundation out.
     .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2", traits: []),
     .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
   ],

@@ -6,7 +6,7 @@ import Testing
   /// The arrows that run sideways; all others run down.
   static let sideways = [
     "Compatibility → JSONSchema", "JSONSchema → Documents", "Policy → Findings", "Changes → Findings",
-    "Changes → Policy",
+    "Changes → Policy", "SQL → Documents",
   ]
 
   @Test func `every dependency runs to a lower floor, or along a drawn arrow`() async throws {

@@ -31,6 +31,10 @@ package enum Project {
     FileManager.default.contents(atPath: path.string).map { String(decoding: $0, as: UTF8.self) }
   }
 
+  package static func bytes(of path: FilePath) -> [UInt8]? {
+    FileManager.default.contents(atPath: path.string).map { Array($0) }
+  }
+
   package static func exists(_ path: FilePath) -> Bool {
     FileManager.default.fileExists(atPath: path.string)
   }

@@ -5,7 +5,7 @@ internal import Git
 internal import Policy
 
 /// `<check> check`: judges a change and says the verdict.
-package struct CheckCommand<C: Check>: AsyncParsableCommand {
+package struct CheckCommand<S: CheckSuite>: AsyncParsableCommand {
   package static var configuration: CommandConfiguration {
     CommandConfiguration(
       commandName: "check",
@@ -14,34 +14,55 @@ package struct CheckCommand<C: Check>: AsyncParsableCommand {
         Exit status: 0 pass, 1 fail, 2 undecided, 64 for a wrong command line.
 
         EXAMPLES:
-          \(C.name) check                            this branch since it left main
-          \(C.name) check --worktree                 with what is not committed yet
-          \(C.name) check --base main~5 --head main  these two commits
-          \(C.name) check --format json --report text=out.txt
+          \(S.name) check                            this branch since it left main
+          \(S.name) check --worktree                 with what is not committed yet
+          \(S.name) check --base main~5 --head main  these two commits
+          \(S.name) check --format json --report text=out.txt
         """)
   }
+
+  @OptionGroup var selected: SelectedChecks<S>
 
   @OptionGroup(title: "Check options") var options: CheckOptions
 
   package init() {}
 
   package func run() async throws {
-    let surroundings = Surroundings.ofThisProcess()
-    let run = try CheckRun(of: [C.self], options, surroundings)
-    let progress = Progress(of: C.name, isShown: surroundings.errorIsTerminal)
-    let reports = try await reports(of: run, surroundings)
+    try await options.judge(by: selected.checks, as: S.name, Surroundings.ofThisProcess())
+  }
+}
+
+extension CheckOptions {
+  /// Judges, writes the reports, and ends the command with the status of the verdict.
+  ///
+  /// - Parameters:
+  ///   - checks: the checks, in the order of their reports.
+  ///   - name: what is judging, for whoever waits.
+  ///   - surroundings: what is known of this process.
+  ///   - prepare: what is done first with the opened repository, to what the change is judged with.
+  /// - Throws: `ExitCode` always, unless there is a `ValidationError` or a `FileProblem`.
+  func judge(
+    by checks: [any Check.Type], as name: String, _ surroundings: Surroundings,
+    prepare: (inout CheckRun, Repository) async throws -> Void = { _, _ in }
+  ) async throws {
+    let run = try CheckRun(of: checks, self, surroundings)
+    let progress = Progress(of: name, isShown: surroundings.errorIsTerminal)
+    let reports = try await reports(of: run, surroundings, prepare)
     progress.stop()
-    try options.common.write(reports, surroundings)
+    try common.write(reports, surroundings)
     throw ExitCode(Verdict(of: reports.map(\.verdict)).exitCode)
   }
 
-  private func reports(of run: CheckRun, _ surroundings: Surroundings) async throws -> [Report] {
+  private func reports(
+    of run: CheckRun, _ surroundings: Surroundings, _ prepare: (inout CheckRun, Repository) async throws -> Void
+  ) async throws -> [Report] {
     var run = run
     do {
-      run.comparison.event = try surroundings.event(for: options.comparison)
-      run.circumstances.evidence = try options.readEvidence()
-      run.circumstances.toolReports = try options.readToolReports()
-      let repository = try Repository.open(surroundings.repository(in: options.common.repository))
+      run.comparison.event = try surroundings.event(for: comparison)
+      run.circumstances.evidence = try readEvidence()
+      run.circumstances.toolReports = try readToolReports()
+      let repository = try Repository.open(surroundings.repository(in: common.repository))
+      try await prepare(&run, repository)
       return await run.reports(in: repository)
     } catch let error as GitError {
       return run.undecided(Undecidable(error))

@@ -1,7 +1,7 @@
-internal import ArgumentParser
-internal import Calendars
+package import ArgumentParser
+package import Calendars
 internal import Changes
-internal import Findings
+package import Findings
 
 /// The options that every check has.
 struct CheckOptions: ParsableArguments {
@@ -42,34 +42,34 @@ struct CheckOptions: ParsableArguments {
 }
 
 /// The options that do not depend on what is judged.
-struct CommonOptions: ParsableArguments {
+package struct CommonOptions: ParsableArguments {
   @Option(help: ArgumentHelp("A folder inside the repository.", valueName: "dir"))
-  var repository: String?
+  package var repository: String?
 
   @Option(help: ArgumentHelp("Try the policy files of a folder instead of those at the base commit.", valueName: "dir"))
-  var policy: String?
+  package var policy: String?
 
   @Flag(help: "Allow --policy where CI=true, although the change may have written that folder.")
-  var allowUntrustedPolicy = false
+  package var allowUntrustedPolicy = false
 
   @Option(help: ArgumentHelp("The policy files of the organisation, below the repository's.", valueName: "dir"))
-  var organisationPolicy: String?
+  package var organisationPolicy: String?
 
   @Option(help: ArgumentHelp("The instant to judge as of (default: the clock).", valueName: "rfc3339"))
-  var now: Instant?
+  package var now: Instant?
 
   @Option(help: "How the report is written to standard output.")
-  var format: ReportFormat = .text
+  package var format: ReportFormat = .text
 
   @Option(help: ArgumentHelp("Write the report to a file, too; may be repeated.", valueName: "format=file"))
-  var report: [ReportFile] = []
+  package var report: [ReportFile] = []
 
   @Flag(help: "No colours, even on a terminal. NO_COLOR does the same.")
-  var noColor = false
+  package var noColor = false
 
-  init() {}
+  package init() {}
 
-  func validate() throws {
+  package func validate() throws {
     if allowUntrustedPolicy, policy == nil {
       throw ValidationError("--allow-untrusted-policy means nothing without --policy")
     }
@@ -77,11 +77,11 @@ struct CommonOptions: ParsableArguments {
 }
 
 /// A file that a report is to be written to, and in which form.
-struct ReportFile: ExpressibleByArgument {
+package struct ReportFile: ExpressibleByArgument {
   let format: ReportFormat
   let path: String
 
-  init?(argument: String) {
+  package init?(argument: String) {
     let parts = argument.split(separator: "=", maxSplits: 1)
     guard parts.count == 2, let format = ReportFormat(rawValue: String(parts[0])) else { return nil }
     self.format = format

@@ -1,5 +1,5 @@
 internal import ArgumentParser
-internal import Changes
+package import Changes
 internal import Documents
 internal import Findings
 
@@ -25,15 +25,13 @@ extension CheckRun {
       circumstances: Circumstances(stage: stage, now: options.now ?? surroundings.now), version: Version.current)
     isNowGiven = options.now != nil
     policy = try options.policyFolder(surroundings)
-    organisationPolicy = try options.organisationPolicy.map { folder in
-      try Files.contents(ofFolder: folder, limit: PolicyFolder.sizeLimit)
-    }
+    organisationPolicy = try options.organisationFiles()
   }
 }
 
 extension CommonOptions {
   /// Where the repository's policy is read: only on somebody's word from a folder that the change may have written.
-  func policyFolder(_ surroundings: Surroundings) throws -> PolicyFolder {
+  package func policyFolder(_ surroundings: Surroundings) throws -> PolicyFolder {
     guard let folder = policy else { return .base }
     if surroundings.isContinuousIntegration, !allowUntrustedPolicy {
       throw ValidationError(
@@ -43,15 +41,27 @@ extension CommonOptions {
   }
 }
 
-extension CheckOptions {
-  /// The evidence that is named.
+extension CommonOptions {
+  /// The policy files of the organisation, by their names; `nil` where none are named.
+  package func organisationFiles() throws(FileProblem) -> [String: [UInt8]]? {
+    guard let organisationPolicy else { return nil }
+    return try Files.contents(ofFolder: organisationPolicy, limit: PolicyFolder.sizeLimit)
+  }
+}
+
+extension Evidence {
+  /// The evidence in a file that is named; `nil` where none is.
   ///
   /// - Throws: `UnreadableEvidence`, or `FileProblem` where there is no such file.
-  func readEvidence() throws -> Evidence? {
-    guard let evidence else { return nil }
-    let bytes = try Files.contents(of: evidence, limit: Self.sizeLimit)
-    return try Evidence(SourceText(bytes), path: evidence)
+  package static func read(from path: String?) throws -> Evidence? {
+    guard let path else { return nil }
+    let bytes = try Files.contents(of: path, limit: CheckOptions.sizeLimit)
+    return try Evidence(SourceText(bytes), path: path)
   }
+}
+
+extension CheckOptions {
+  func readEvidence() throws -> Evidence? { try Evidence.read(from: evidence) }
 
   /// The reports of tools that are named, in their order.
   ///
@@ -65,5 +75,5 @@ extension CheckOptions {
   }
 
   /// The largest file that is read beside the repository, in bytes.
-  private static let sizeLimit = 64 * 1024 * 1024
+  static let sizeLimit = 64 * 1024 * 1024
 }

@@ -1,3 +1,4 @@
+internal import CProcess
 internal import SystemPackage
 
 #if canImport(FoundationEssentials)
@@ -93,6 +94,33 @@ package enum Files {
   package static func contents(ofAny path: String, limit: Int) throws(FileProblem) -> [UInt8]? {
     FileManager.default.fileExists(atPath: path) ? try contents(of: path, limit: limit) : nil
   }
+
+  /// Gives standard input line by line, without the ends of the lines, as it comes, until `take` says `false`.
+  ///
+  /// Of a line that is longer than the limit only that many bytes are given, and none of it is kept.
+  package static func inputLines(limit: Int, _ take: (ArraySlice<UInt8>) throws -> Bool) throws {
+    var line: [UInt8] = []
+    errno = 0
+    while true {
+      let byte = getchar()
+      if byte == EOF {
+        guard errno == 0 else {
+          throw FileProblem(description: "standard input cannot be read: \(Errno(rawValue: errno))")
+        }
+        if !line.isEmpty { _ = try take(line[...]) }
+        return
+      }
+      if byte == Int32(UInt8(ascii: "\n")) {
+        guard try take(line[...]) else { return }
+        line.removeAll(keepingCapacity: true)
+      } else if line.count < limit {
+        line.append(UInt8(truncatingIfNeeded: byte))
+      }
+    }
+  }
+
+  /// Whether standard input has something to give at once, so that nobody is waiting for an answer.
+  package static var isInputReady: Bool { process_input_is_ready() != 0 }
 
   package static func write(_ bytes: [UInt8], to path: String) throws(FileProblem) {
     do {

@@ -4,30 +4,32 @@ internal import Findings
 internal import Git
 
 /// `<check> policy`: what the policy in force says.
-package struct PolicyCommand<C: Check>: ParsableCommand {
+package struct PolicyCommand<S: CheckSuite>: ParsableCommand {
   package static var configuration: CommandConfiguration {
     CommandConfiguration(
       commandName: "policy", abstract: "See the policy that is in force.",
-      subcommands: [PolicyShowCommand<C>.self])
+      subcommands: [PolicyShowCommand<S>.self])
   }
 
   package init() {}
 }
 
 /// `<check> policy show`: the effective policy, and where each value comes from.
-package struct PolicyShowCommand<C: Check>: AsyncParsableCommand {
+package struct PolicyShowCommand<S: CheckSuite>: AsyncParsableCommand {
   package static var configuration: CommandConfiguration {
     CommandConfiguration(
       commandName: "show",
       abstract: "Show the effective policy and where each value comes from.",
       discussion: """
-        It is the policy that `\(C.name) check` would judge by, with the same options: that of the base commit.
+        It is the policy that `\(S.name) check` would judge by, with the same options: that of the base commit.
 
         EXAMPLES:
-          \(C.name) policy show
-          \(C.name) policy show --base main --organisation-policy ../policy
+          \(S.name) policy show
+          \(S.name) policy show --base main --organisation-policy ../policy
         """)
   }
+
+  @OptionGroup var selected: SelectedChecks<S>
 
   @OptionGroup var options: CheckOptions
 
@@ -35,7 +37,7 @@ package struct PolicyShowCommand<C: Check>: AsyncParsableCommand {
 
   package func run() async throws {
     let surroundings = Surroundings.ofThisProcess()
-    var run = try CheckRun(of: [C.self], options, surroundings)
+    var run = try CheckRun(of: selected.checks, options, surroundings)
     do {
       run.comparison.event = try surroundings.event(for: options.comparison)
       let repository = try Repository.open(surroundings.repository(in: options.common.repository))

@@ -4,7 +4,7 @@ internal import Findings
 internal import Git
 
 /// `<check> pre-push`: judges what a push is about to change, as git's hook of that name tells it.
-package struct PrePushCommand<C: Check>: AsyncParsableCommand {
+package struct PrePushCommand<S: CheckSuite>: AsyncParsableCommand {
   package static var configuration: CommandConfiguration {
     CommandConfiguration(
       commandName: "pre-push",
@@ -17,8 +17,8 @@ package struct PrePushCommand<C: Check>: AsyncParsableCommand {
         Exit status: 0 pass, 1 fail, 2 undecided, 64 for a wrong command line or standard input.
 
         EXAMPLES:
-          exec \(C.name) pre-push "$@"                      all of .git/hooks/pre-push
-          \(C.name) pre-push {1} {2}                        in lefthook, with use_stdin: true
+          exec \(S.name) pre-push "$@"                      all of .git/hooks/pre-push
+          \(S.name) pre-push {1} {2}                        in lefthook, with use_stdin: true
         """)
   }
 
@@ -28,6 +28,8 @@ package struct PrePushCommand<C: Check>: AsyncParsableCommand {
   @Argument(help: "The URL that is pushed to.")
   var url: String?
 
+  @OptionGroup var selected: SelectedChecks<S>
+
   @OptionGroup(title: "Check options") var options: CommonOptions
 
   package init() {}
@@ -35,8 +37,8 @@ package struct PrePushCommand<C: Check>: AsyncParsableCommand {
   package func run() async throws {
     let surroundings = Surroundings.ofThisProcess()
     let push = try push(surroundings)
-    let run = try CheckRun(of: [C.self], ComparisonRequest(), at: .prePush, options, surroundings)
-    let progress = Progress(of: C.name, isShown: surroundings.errorIsTerminal)
+    let run = try CheckRun(of: selected.checks, ComparisonRequest(), at: .prePush, options, surroundings)
+    let progress = Progress(of: S.name, isShown: surroundings.errorIsTerminal)
     let reports = await reports(of: run, on: push, surroundings)
     progress.stop()
     try options.write(reports, surroundings)
@@ -45,7 +47,7 @@ package struct PrePushCommand<C: Check>: AsyncParsableCommand {
 
   private func push(_ surroundings: Surroundings) throws -> Push {
     guard !surroundings.inputIsTerminal else {
-      throw ValidationError("git runs this as a hook; to judge this branch by hand: \(C.name) check")
+      throw ValidationError("git runs this as a hook; to judge this branch by hand: \(S.name) check")
     }
     let input = try Files.input(limit: 16 * 1024 * 1024)
     let refs: [PushedRef]
@@ -55,7 +57,7 @@ package struct PrePushCommand<C: Check>: AsyncParsableCommand {
       throw ValidationError("\(error)")
     }
     if refs.isEmpty, surroundings.environment["PRE_COMMIT_TO_REF"] != nil {
-      throw ValidationError("pre-commit does not pass on what git says; let its hook run: \(C.name) check")
+      throw ValidationError("pre-commit does not pass on what git says; let its hook run: \(S.name) check")
     }
     return Push(to: remote, url: url, refs)
   }

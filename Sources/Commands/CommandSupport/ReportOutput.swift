@@ -1,8 +1,8 @@
-internal import Findings
+package import Findings
 
 extension CommonOptions {
   /// Writes reports wherever the command line wants them, and in a workflow also where its readers look.
-  func write(_ reports: [Report], _ surroundings: Surroundings) throws(FileProblem) {
+  package func write(_ reports: [Report], _ surroundings: Surroundings) throws(FileProblem) {
     for file in report {
       try Files.write(file.format.writer(style: .plain).bytes(for: reports), to: file.path)
     }
@@ -13,6 +13,11 @@ extension CommonOptions {
 }
 
 extension ReportFormat {
+  /// Writes reports to standard output.
+  func write(_ reports: [Report], style: TextStyle) throws(FileProblem) {
+    try Files.writeToOutput(writer(style: style).bytes(for: reports))
+  }
+
   fileprivate func writer(style: TextStyle) -> any ReportWriter {
     switch self {
     case .text: TextReportWriter(style: style)

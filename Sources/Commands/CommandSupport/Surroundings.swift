@@ -41,6 +41,24 @@ package struct Surroundings {
     return outputIsTerminal && !objects ? .colour : .plain
   }
 
+  /// The user's own configuration of git (git-config, "FILES" and "ENVIRONMENT").
+  var userConfiguration: UserConfiguration {
+    func named(_ variable: String) -> String? { environment[variable].flatMap { $0.isEmpty ? nil : $0 } }
+    let home = named("HOME")
+    let xdg = named("XDG_CONFIG_HOME") ?? home.map { $0 + "/.config" }
+    let isGlobalGiven = environment["GIT_CONFIG_GLOBAL"] != nil
+    return UserConfiguration(
+      system: named("GIT_CONFIG_NOSYSTEM") == nil ? named("GIT_CONFIG_SYSTEM") ?? "/etc/gitconfig" : nil,
+      xdg: isGlobalGiven ? nil : xdg.map { $0 + "/git/config" },
+      global: isGlobalGiven ? named("GIT_CONFIG_GLOBAL") : home.map { $0 + "/.gitconfig" })
+  }
+
+  /// A path of git's configuration, in which `~/` is the home folder (git-config, "pathname").
+  func expandingHome(in path: String) -> String {
+    guard path.hasPrefix("~/"), let home = environment["HOME"] else { return path }
+    return home + path.dropFirst()
+  }
+
   /// Where the repository is: a folder that was named, `GIT_DIR`, or around the working directory.
   package func repository(in folder: String?) -> RepositoryLocation {
     if let folder { return .discovering(from: folder) }

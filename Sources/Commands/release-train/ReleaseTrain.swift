@@ -4,7 +4,28 @@ internal import ReleaseChecks
 
 @main
 struct ReleaseTrain: Program {
-  static let configuration = CommandConfiguration(commandName: "release-train", version: Version.current)
+  static let configuration = CommandConfiguration(
+    commandName: "release-train",
+    abstract: "Says what the weekly train lets through: when staging is frozen, and when production is cut.",
+    discussion: """
+      EXAMPLES:
+        release-train status
+        release-train status --now 2026-11-19T09:00:00Z --format json
+        release-train gate deploy --environment production --commit HEAD --evidence evidence.json
+        release-train check --base origin/main
+        release-train explain release/freeze
+      """,
+    version: Version.current,
+    subcommands: [
+      CheckCommand<ReleaseCheck>.self,
+      GateCommand.self,
+      StatusCommand.self,
+      PrePushCommand<ReleaseCheck>.self,
+      RulesCommand<ReleaseCheck>.self,
+      ExplainCommand<ReleaseCheck>.self,
+      PolicyCommand<ReleaseCheck>.self,
+      BaselineCommand<ReleaseCheck>.self,
+    ])
 
   static func main() async { await start() }
 }

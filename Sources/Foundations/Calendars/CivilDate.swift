@@ -12,6 +12,16 @@ package struct CivilDate: Sendable, Hashable {
     self.day = day
   }
 
+  /// The 1st of January of a year.
+  static func newYear(of year: Int) -> CivilDate { CivilDate(year, 1, 1) }
+
+  /// A date that is known to exist.
+  private init(_ year: Int, _ month: Int, _ day: Int) {
+    self.year = year
+    self.month = month
+    self.day = day
+  }
+
   /// Reads a `full-date` of RFC 3339, section 5.6, such as `2026-11-19`; `nil` for anything else.
   package init?(_ text: String) {
     guard let midnight = Instant(rfc3339: text + "T00:00:00Z") else { return nil }
@@ -42,7 +52,7 @@ package struct CivilDate: Sendable, Hashable {
     return era * 146_097 + dayOfEra - 719_468
   }
 
-  private static func days(inMonth month: Int, of year: Int) -> Int {
+  static func days(inMonth month: Int, of year: Int) -> Int {
     switch month {
     case 2: (year.isMultiple(of: 4) && !year.isMultiple(of: 100)) || year.isMultiple(of: 400) ? 29 : 28
     case 4, 6, 9, 11: 30

@@ -4,7 +4,12 @@ extension Instant {
   /// A leap second (`23:59:60`) is taken for the second after it. Digits beyond the nanosecond are dropped.
   /// The result is `nil` for anything else.
   package init?(rfc3339 text: String) {
-    var scanner = DigitScanner(Array(text.utf8))
+    self.init(rfc3339: Array(text.utf8)[...])
+  }
+
+  /// Reads the same in ASCII.
+  package init?(rfc3339 bytes: ArraySlice<UInt8>) {
+    var scanner = DigitScanner(bytes)
     guard let year = scanner.number(of: 4), scanner.skip("-"), let month = scanner.number(of: 2), scanner.skip("-"),
       let day = scanner.number(of: 2), scanner.skip("T") || scanner.skip("t"),
       let hour = scanner.number(of: 2), scanner.skip(":"), let minute = scanner.number(of: 2), scanner.skip(":"),
@@ -22,8 +27,8 @@ extension Instant {
 private struct DigitScanner {
   private var rest: ArraySlice<UInt8>
 
-  init(_ bytes: [UInt8]) {
-    rest = bytes[...]
+  init(_ bytes: ArraySlice<UInt8>) {
+    rest = bytes
   }
 
   var isAtEnd: Bool { rest.isEmpty }

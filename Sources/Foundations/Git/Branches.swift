@@ -66,6 +66,13 @@ extension Repository {
     return names.map { folder + $0 }.first { referenceExists($0) }
   }
 
+  /// The value of a variable of the configuration, the user's files included that it was opened with; nil when unset.
+  ///
+  /// - Throws: `GitError` with the code `unexpected`.
+  package func configured(_ variable: String) throws(GitError) -> String? {
+    try unsafe Configuration(of: handle).text(variable)
+  }
+
   /// Whether a reference of this full name exists.
   package func referenceExists(_ name: String) -> Bool {
     var reference: OpaquePointer?

@@ -3,7 +3,7 @@ package import Git
 package import Policy
 
 /// A required check: its rules, its policy, and how its subject is made of a change.
-package protocol Check: SendableMetatype {
+package protocol Check: CheckSuite {
   associatedtype Subject: Sendable
   associatedtype Policy: CheckPolicy
 
@@ -31,6 +31,12 @@ package protocol Check: SendableMetatype {
   /// What its rules could not be asked about a subject.
   static func notExecuted(for subject: Subject) -> [Report.NotExecuted]
 
+  /// What a reader should know beside what was found.
+  static func remarks(on subject: Subject) -> [String]
+
+  /// Whether the answer depends on the instant, so that a report has to name it.
+  static var dependsOnInstant: Bool { get }
+
   /// What was looked at, as a noun phrase.
   static func scope(of subject: Subject) -> String
 
@@ -40,6 +46,10 @@ package protocol Check: SendableMetatype {
 
 extension Check {
   package static func notExecuted(for subject: Subject) -> [Report.NotExecuted] { [] }
+
+  package static func remarks(on subject: Subject) -> [String] { [] }
+
+  package static var dependsOnInstant: Bool { false }
 
   /// The policy file as it is shown.
   package static var policyPath: String { "\(PolicyFolder.name)/\(policyFile)" }

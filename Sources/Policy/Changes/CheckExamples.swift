@@ -7,7 +7,7 @@ extension Check {
   /// - Throws: `GitError`, which no example should give cause for, and `UnreadablePolicy` for a wrong default policy.
   package static func report(of rule: any Rule<Subject>, on example: Example) async throws -> Report {
     let defaults = try PolicyFile(layer: .defaults, path: policyFile, bytes: defaultPolicy)
-    let policy = try EffectivePolicy<Policy>([defaults], ruleIDs: settableRuleIDs)
+    let policy = try EffectivePolicy<Policy>([defaults] + example.policyFiles(of: self), ruleIDs: settableRuleIDs)
     let subject = await subject(of: try Change(example, of: self), policy: policy)
     let judgement = await Engine(rules: [rule], settings: policy.rules).judge(subject)
     return Report(
@@ -24,5 +24,15 @@ extension Check {
     }
     let language = examplePath.split(separator: ".").last.map(String.init) ?? "text"
     return RulePage(metadata, policyPath: policyPath, exampleLanguage: language, output: output)
+  }
+}
+
+extension Example {
+  /// The policy file that the example gives, if it gives one.
+  fileprivate func policyFiles(of check: (some Check).Type) throws -> [PolicyFile] {
+    try files(path: check.examplePath).compactMap { file in
+      guard file.side == .given, file.path == "policy", case .bytes(let bytes) = file.content else { return nil }
+      return try PolicyFile(layer: .repository, path: check.policyPath, bytes: bytes)
+    }
   }
 }

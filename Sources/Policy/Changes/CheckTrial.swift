@@ -46,6 +46,9 @@ extension CheckRun {
     _ context: Report.Context
   ) async -> Report {
     let subject = await C.subject(of: change, policy: policy)
+    var context = context
+    context.remarks += C.remarks(on: subject)
+    if C.dependsOnInstant { context.now = circumstances.now }
     let judgement = await Engine(rules: C.rules, settings: policy.rules).judge(subject)
     let policyReview = PolicyReview<C>(of: change, policy, baseline)
     let known = baseline?.applied(to: judgement.findings.sorted(by: Finding.inReportOrder)) ?? judgement.findings

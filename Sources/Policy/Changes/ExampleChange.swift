@@ -14,13 +14,57 @@ extension Change {
     }
     try self.init(
       from: snapshot(.base), to: snapshot(.judged), in: [.root],
-      circumstances: Circumstances(stage: .merge, now: Self.exampleInstant))
+      circumstances: try Circumstances(files.filter { $0.side == .given }, files.toolReports))
   }
 }
 
-extension Change {
+extension Circumstances {
   /// The instant of all examples, 2026-11-17T12:00:00Z: a Tuesday, so that documentation does not age.
   private static let exampleInstant = Instant(secondsSince1970: 1_794_916_800)
+
+  /// What an example gives: `now`, `evidence`, `policy`, or as `deployment` an environment and a commit.
+  fileprivate init(_ given: [Example.File], _ toolReports: [ToolReport]) throws {
+    self.init(stage: .merge, now: Self.exampleInstant, toolReports: toolReports)
+    for file in given {
+      guard case .bytes(let bytes) = file.content else { throw UnknownCircumstance(name: file.path) }
+      let words = String(decoding: bytes, as: UTF8.self).split { $0 == " " || $0 == "\n" }.map(String.init)
+      switch file.path {
+      case "evidence": evidence = try Evidence(SourceText(bytes), path: file.path)
+      case "now":
+        guard let word = words.first, let now = Instant(rfc3339: word) else {
+          throw UnknownCircumstance(name: file.path)
+        }
+        self.now = now
+      case "deployment":
+        guard words.count == 2, let commit = ObjectID(words[1]) else { throw UnknownCircumstance(name: file.path) }
+        deployment = RequestedDeployment(of: commit, to: words[0])
+      // What its check reads before there is a change.
+      case "policy": continue
+      default: throw UnknownCircumstance(name: file.path)
+      }
+    }
+  }
+}
+
+/// Something that an example gives and nobody understands.
+struct UnknownCircumstance: Error {
+  let name: String
+}
+
+extension [Example.File] {
+  /// The reports among the files, with the ids of the judged files in the place of their marks.
+  fileprivate var toolReports: [ToolReport] {
+    filter { $0.side == .report }.compactMap { report -> ToolReport? in
+      guard case .bytes(let bytes) = report.content else { return nil }
+      var text = String(decoding: bytes, as: UTF8.self)
+      for file in self where file.side == .judged {
+        guard let id = file.overlaid.version?.id else { continue }
+        text = text.split(separator: "{{blob \(file.path)}}", omittingEmptySubsequences: false)
+          .joined(separator: id.description)
+      }
+      return ToolReport(path: report.path, bytes: [UInt8](text.utf8))
+    }
+  }
 }
 
 extension Example.File {

@@ -34,10 +34,9 @@ struct PolicyReview<C: Check> {
       // Whether a pattern for many files is still needed, only a look at all of them could say.
       changed.contains(waiver.path.text)
     }
-    let tolerance = 600
     if let serverTime, !policy.waivers.isEmpty {
       let difference = abs(serverTime.secondsSince1970 - now.secondsSince1970)
-      if difference > tolerance {
+      if difference > policy.own.clockTolerance {
         review.add(
           Finding(
             rule: rules.waiver.id, kind: .undecided,

@@ -85,6 +85,24 @@ package struct Snapshot {
     }
   }
 
+  /// The files, links and submodules that stand in a folder itself, sorted; none where there is no such folder.
+  ///
+  /// - Throws: `GitError` of reading a tree.
+  package func files(directlyIn folder: RepositoryPath) throws(GitError) -> [RepositoryPath] {
+    var paths: Set<RepositoryPath> = []
+    if let committed, let version = try committed.repository.version(of: folder, inTree: committed.tree),
+      version.mode == .tree
+    {
+      for entry in try committed.repository.entries(ofTree: version.id) where entry.mode != .tree {
+        paths.insert(folder.appending(entry.name))
+      }
+    }
+    for (path, file) in overlay where path.parent == folder {
+      if file.version == nil { paths.remove(path) } else { paths.insert(path) }
+    }
+    return paths.sorted()
+  }
+
   /// The paths below the folders at which this snapshot differs from another one, sorted.
   func changedFiles(since old: Snapshot, in folders: [RepositoryPath]) throws(GitError) -> [ChangedPath] {
     let laidOver = Set(overlay.keys).union(old.overlay.keys).filter { path in folders.contains { path.hasPrefix($0) } }

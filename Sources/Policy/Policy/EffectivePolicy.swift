@@ -4,7 +4,17 @@ package import Findings
 /// What one check's policy file says beyond what every policy file may say.
 package protocol CheckPolicy: Sendable {
   /// Takes the check's own keys. A missing value is filled with anything: the compiled-in defaults have every key.
+  ///
+  /// It is asked of each file by itself, which may have only some of the keys, and of all of them together: what goes
+  /// wrong between values is refused where all of these are there.
   init(_ reader: inout PolicyReader)
+
+  /// How far this machine's clock may be from the forge's before nobody knows what time it is, in seconds.
+  var clockTolerance: Int { get }
+}
+
+extension CheckPolicy {
+  package var clockTolerance: Int { 600 }
 }
 
 /// The policy that is in force for one check: the layers laid over each other.
@@ -54,8 +64,9 @@ package struct EffectivePolicy<Own: CheckPolicy>: Sendable {
     guard faults.isEmpty else { throw UnreadablePolicy(faults) }
 
     let layered = LayeredPolicy(files)
-    var reader = PolicyReader(layered.root.node)
+    var reader = PolicyReader(layered.root)
     let contents = Contents(&reader, ruleIDs)
+    guard reader.faults.isEmpty else { throw UnreadablePolicy(reader.faults) }
     (own, rules, exclude) = (contents.own, contents.rules, contents.exclude)
     waivers = layered.root["waivers"]?.waivers(of: ruleIDs) ?? []
 

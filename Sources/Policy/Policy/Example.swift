@@ -8,6 +8,8 @@
 /// -- platform/contracts/b.json -> a.json --  a symbolic link
 /// -- platform/contracts/c.json (bytes) --    `\x` and two digits stand for a byte
 /// -- platform/contracts/d (submodule) --     a submodule
+/// -- given: now --                           no file: the instant to judge as of
+/// -- report: lint.json --                 what a tool wrote earlier; `{{blob PATH}}` stands for the id of a file
 /// ```
 ///
 /// The mark 👉 stands before the character at which a finding is due, and is not part of the file.
@@ -57,6 +59,10 @@ extension Example {
     package enum Side: Sendable {
       case base
       case judged
+      /// No file, but what the change is judged with; the path says what.
+      case given
+      /// No file of the repository, but a report that a tool wrote.
+      case report
     }
 
     package enum Content: Sendable, Equatable {
@@ -117,6 +123,13 @@ private struct Header {
     if rest.hasPrefix("base: ") {
       side = .base
       rest = rest.dropFirst(6)
+    } else if rest.hasPrefix("given: ") {
+      side = .given
+      rest = rest.dropFirst(7)
+    }
+    if rest.hasPrefix("report: ") {
+      side = .report
+      rest = rest.dropFirst(8)
     }
     if rest.hasSuffix(" (bytes)") {
       hasEscapes = true

@@ -84,6 +84,25 @@ indirect enum LayeredValue: Sendable {
     return members.first { $0.key == key }?.value
   }
 
+  /// Where the value stands; of a mapping, the first value that the latest of its files gives.
+  var latestPlace: Place? { latest?.place }
+
+  private var latest: (layer: Int, place: Place)? {
+    switch self {
+    case .value(let node, let origin):
+      let layers: [Report.PolicyLayer.Layer] = [.defaults, .organisation, .repository]
+      let place = Place(node.range, of: origin.file.document.source, path: origin.file.path)
+      return (layers.firstIndex(of: origin.file.layer.layer) ?? 0, place)
+    case .mapping(let members):
+      var latest: (layer: Int, place: Place)?
+      for member in members {
+        guard let candidate = member.value.latest, candidate.layer > latest?.layer ?? -1 else { continue }
+        latest = candidate
+      }
+      return latest
+    }
+  }
+
   /// The lines of the value as YAML, each leaf with a comment that says where it comes from.
   func lines(indent: String = "") -> [String] {
     guard case .mapping(let members) = self else { return [] }

@@ -10,6 +10,9 @@ package struct PolicyReader {
   private let source: SourceText
   private let path: String
 
+  /// Where the values come from, of a mapping that several files make together.
+  private let layered: LayeredValue?
+
   /// The keys that were asked for, each once.
   package private(set) var knownKeys: [String] = []
 
@@ -22,8 +25,17 @@ package struct PolicyReader {
   package init(_ root: Node, source: SourceText = SourceText(""), path: String = "") {
     self.source = source
     self.path = path
+    layered = nil
     mapping = root.object
     if mapping == nil, !root.isNull { fault("a policy file is a mapping of keys to values", at: root.range) }
+  }
+
+  /// Reads what several files say together: a fault is told at the latest of them that has a hand in it.
+  init(_ layered: LayeredValue) {
+    self.layered = layered
+    source = SourceText("")
+    path = ""
+    mapping = layered.node.object
   }
 
   /// Notes every key that nobody asked for.
@@ -52,18 +64,26 @@ package struct PolicyReader {
 
   /// Notes that a value is wrong, at the value.
   package mutating func refuse(_ key: String, _ message: String, help: String? = nil) {
+    if let layered {
+      guard !hasTooManyFaults else { return }
+      return note(PolicyFault(message: message, place: layered[key]?.latestPlace, help: help))
+    }
     fault(message, at: mapping?[key]?.range ?? .none, help: help)
   }
 
   /// Notes that something is missing from a mapping, unless what is there was wrong already.
-  mutating func refuseIncomplete(_ message: String, _ place: Place) {
+  package mutating func refuseIncomplete(_ message: String, _ place: Place) {
     if faults.isEmpty { note(PolicyFault(message: message, place: place)) }
   }
 
   /// Reads the mapping that is the value of a key; what it does not ask for is unknown.
   package mutating func mapping<Result>(_ key: String, _ read: (inout PolicyReader) -> Result) -> Result? {
     guard let node = value(key) else { return nil }
-    return nested(node, read)
+    guard let inner = layered?[key], case .mapping = inner else { return nested(node, read) }
+    var reader = PolicyReader(inner)
+    let result = read(&reader)
+    for fault in reader.faults { note(fault) }
+    return result
   }
 
   /// Reads each member of the mapping that is the value of a key, and each of those is a mapping.

@@ -18,6 +18,37 @@ extension PolicyReader {
     }
   }
 
+  /// A whole number that is not negative.
+  package mutating func number(_ key: String) -> Int? {
+    guard let node = value(key) else { return nil }
+    guard let number = node.number?.int, number >= 0 else {
+      fault("\(quoted(key)) is a whole number", at: node.range)
+      return nil
+    }
+    return number
+  }
+
+  /// A whole number within bounds; `unit` is said where it is not one.
+  package mutating func count(_ key: String, in bounds: ClosedRange<Int>, of unit: String) -> Int? {
+    guard let node = value(key) else { return nil }
+    guard let number = node.number?.int, bounds.contains(number) else {
+      fault(
+        "\(quoted(key)) is a number of \(unit) from \(bounds.lowerBound) to \(bounds.upperBound)", at: node.range)
+      return nil
+    }
+    return number
+  }
+
+  /// True or false.
+  package mutating func flag(_ key: String) -> Bool? {
+    guard let node = value(key) else { return nil }
+    guard let flag = node.boolean else {
+      fault("\(quoted(key)) is true or false", at: node.range)
+      return nil
+    }
+    return flag
+  }
+
   /// One of a few words.
   package mutating func choice<Word>(_ key: String, of type: Word.Type) -> Word?
   where Word: RawRepresentable<String> & CaseIterable {
@@ -40,6 +71,51 @@ extension PolicyReader {
       return nil
     }
     return date
+  }
+
+  /// A list of days.
+  package mutating func dates(_ key: String) -> [CivilDate]? {
+    guard value(key) != nil else { return nil }
+    return elements(key, expected: "a list of days").compactMap { element in
+      guard let text = element.string, let date = CivilDate(text) else {
+        fault("\(quoted(key)) is a list of days, as in 2026-12-31", at: element.range)
+        return nil
+      }
+      return date
+    }
+  }
+
+  /// An instant of RFC 3339, as `2026-12-18T18:00:00Z`.
+  package mutating func instant(_ key: String) -> Instant? {
+    guard let node = value(key) else { return nil }
+    guard let text = node.string, let instant = Instant(rfc3339: text) else {
+      fault("\(quoted(key)) is an instant with its offset, as in 2026-12-18T18:00:00Z", at: node.range)
+      return nil
+    }
+    return instant
+  }
+
+  /// A weekday and a time, as `wednesday 18:00`.
+  package mutating func weeklyTime(_ key: String) -> WeeklyTime? {
+    guard let node = value(key) else { return nil }
+    guard let text = node.string, let time = WeeklyTime(text) else {
+      fault("\(quoted(key)) is a weekday and a time from 00:00 to 24:00, as in wednesday 18:00", at: node.range)
+      return nil
+    }
+    return time
+  }
+
+  /// A length of time in seconds, written as `90s`, `10m`, `4h` or `2d`.
+  package mutating func duration(_ key: String) -> Int? {
+    guard let node = value(key) else { return nil }
+    let units: [Character: Int] = ["s": 1, "m": 60, "h": 3600, "d": 86_400]
+    guard let text = node.string, let unit = text.last.flatMap({ units[$0] }), text.utf8.count <= 6,
+      text.utf8.dropLast().allSatisfy({ (0x30...0x39).contains($0) }), let number = Int(text.dropLast())
+    else {
+      fault("\(quoted(key)) is a number of seconds, minutes, hours or days, as in 10m", at: node.range)
+      return nil
+    }
+    return number * unit
   }
 
   /// A folder of the repository, such as `platform/contracts`.

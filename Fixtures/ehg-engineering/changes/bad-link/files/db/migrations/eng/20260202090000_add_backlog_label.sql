@@ -1,0 +1,1 @@
+../../../../shared/20260202090000_add_backlog_label.sql

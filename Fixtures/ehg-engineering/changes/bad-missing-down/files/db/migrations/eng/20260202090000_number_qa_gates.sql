@@ -1,0 +1,7 @@
+-- migrate:up
+begin;
+set local lock_timeout = '5s';
+
+alter table eng.eng_qa_gates add column number integer;
+comment on column eng.eng_qa_gates.number is 'The place of the gate in the report.';
+commit;

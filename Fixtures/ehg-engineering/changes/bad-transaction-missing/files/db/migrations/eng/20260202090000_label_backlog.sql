@@ -1,0 +1,11 @@
+-- migrate:up
+alter table eng.eng_backlog add column label text;
+create index eng_backlog_status on eng.eng_backlog (status);
+
+-- migrate:down
+begin;
+set local lock_timeout = '5s';
+
+drop index eng.eng_backlog_status;
+alter table eng.eng_backlog drop column label;
+commit;

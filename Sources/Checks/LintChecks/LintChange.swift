@@ -1,0 +1,91 @@
+package import Changes
+internal import Documents
+internal import Findings
+internal import Git
+package import Policy
+
+/// The files that linters are responsible for, each with what a report says of it: the subject of every rule here.
+package struct LintChange: Sendable {
+  /// The files in the order of their paths; one that two linters are responsible for is there twice.
+  let files: [LintedFile]
+
+  let block: LintPolicy.Block
+
+  /// Whether any report was given.
+  let hasReport: Bool
+
+  /// The reports that cannot be read.
+  let unreadable: [UnreadableLintReport]
+
+  /// Why the files are not known, and what to do about it.
+  let unknown: (why: String, help: String)?
+
+  /// When the check is asked.
+  let stage: Report.Stage
+
+  /// Holds the reports that were given against what the change leaves.
+  package init(_ change: Change, policy: EffectivePolicy<LintPolicy>) {
+    block = policy.own.block
+    stage = change.stage
+    hasReport = !change.circumstances.toolReports.isEmpty
+    var governed: [GovernedFile] = []
+    var unknown: (String, String)?
+    do throws(GitError) {
+      governed = try GovernedFile.all(in: change, policy: policy)
+    } catch {
+      unknown = (error.message, error.help)
+    }
+    self.unknown = unknown
+    guard !governed.isEmpty else {
+      (files, unreadable) = ([], [])
+      return
+    }
+    var reports: [LintReport] = []
+    var unreadable: [UnreadableLintReport] = []
+    for report in change.circumstances.toolReports {
+      do throws(UnreadableLintReport) {
+        reports.append(try LintReport(SourceText(report.bytes), file: report.path))
+      } catch {
+        unreadable.append(error)
+      }
+    }
+    self.unreadable = unreadable
+    let records = LinterRecords(reports.flatMap(\.runs))
+    let block = block
+    files = governed.map { LintedFile($0, records, block: block, in: change) }
+  }
+}
+
+/// A file that a linter is responsible for.
+struct GovernedFile: Sendable {
+  let tool: LintTool
+  let path: RepositoryPath
+  let version: FileVersion
+
+  /// What stood there before, if that was a file.
+  let old: FileVersion?
+
+  /// The files that linters have to look at: what the change adds or edits, or all of them where the policy says so.
+  ///
+  /// - Throws: `GitError` of reading trees.
+  static func all(
+    in change: Change, policy: EffectivePolicy<LintPolicy>
+  ) throws(GitError) -> [GovernedFile] {
+    var candidates = change.files
+    if policy.own.block == .all {
+      let old = Dictionary(change.files.map { ($0.path, $0.old) }) { first, _ in first }
+      candidates = []
+      for (path, version) in try change.judgedFiles(in: policy.own.folders) {
+        candidates.append(ChangedPath(path: path, old: old[path] ?? version, new: version))
+      }
+    }
+    return candidates.flatMap { file -> [GovernedFile] in
+      guard let new = file.new, new.mode == .file || new.mode == .executable, !policy.excludes(file.path.bytes),
+        policy.own.block == .all || file.old?.id != new.id
+      else { return [] }
+      let old = file.old.flatMap { $0.mode == .file || $0.mode == .executable ? $0 : nil }
+      return policy.own.tools.filter { $0.governs(file.path) }
+        .map { GovernedFile(tool: $0, path: file.path, version: new, old: old) }
+    }
+  }
+}

@@ -1,0 +1,103 @@
+internal import Git
+package import Policy
+
+/// What `.signalbox/lint.yml` says beyond rules and exclusions.
+package struct LintPolicy: CheckPolicy {
+  /// The linters, sorted by their names.
+  package let tools: [LintTool]
+
+  package let block: Block
+
+  /// Which findings of a linter fail the check; all others are notes.
+  package enum Block: String, Sendable, CaseIterable {
+    /// Those on lines that the change adds or edits.
+    case newLines = "new-lines"
+
+    /// Those that the same file did not have before, wherever they stand.
+    case newFindings = "new-findings"
+
+    /// All in a file that changes.
+    case files
+
+    /// All in every file that a linter is responsible for, whether or not it changes.
+    case all
+  }
+
+  package init(_ reader: inout PolicyReader) {
+    var tools: [LintTool] = []
+    reader.entries("tools") { name, reader in
+      if let tool = LintTool(name: name, &reader) { tools.append(tool) }
+    }
+    self.tools = tools.sorted { $0.name < $1.name }
+    block = reader.choice("block", of: Block.self) ?? .newLines
+  }
+
+  /// The folders below which the linters are responsible for files.
+  var folders: [RepositoryPath] {
+    Array(Set(tools.flatMap(\.files).map(Self.folder))).sorted()
+  }
+
+  /// What of a pattern stands before its first wildcard, in whole names.
+  private static func folder(of pattern: PathPattern) -> RepositoryPath {
+    let names = pattern.text.split(separator: "/").prefix { name in !name.contains { "*?[{".contains($0) } }
+    return RepositoryPath(names.joined(separator: "/"))
+  }
+}
+
+/// A linter, and the files that it is responsible for.
+package struct LintTool: Sendable {
+  /// Its key in the policy.
+  package let name: String
+
+  /// The language that its report is written in.
+  package let format: LintFormat
+
+  package let files: [PathPattern]
+
+  /// How it is started, without the arguments that this program adds; empty for the installed one.
+  package let command: [String]
+
+  /// How long one run of it may take, in seconds.
+  package let timeout: Int
+
+  /// Reads the mapping of a tool; `nil` where nobody would know how to read its report.
+  init?(name: String, _ reader: inout PolicyReader) {
+    let format = reader.choice("format", of: LintFormat.self) ?? LintFormat(rawValue: name)
+    files = reader.patterns("files") ?? []
+    command = reader.texts("command") ?? []
+    timeout = reader.count("timeout", in: 1...3600, of: "seconds") ?? 120
+    self.name = name
+    if let first = command.first, first.isEmpty || command.contains(where: { $0.utf8.contains(0) }) {
+      reader.refuse("command", "a command begins with the name of a program, and has no zero bytes")
+    }
+    guard let format else {
+      reader.refuse(
+        "files", "nobody knows how to read what \(name) says",
+        help: "say whose output it has: format: \(LintFormat.allCases.map(\.rawValue).joined(separator: " or "))")
+      return nil
+    }
+    self.format = format
+  }
+
+  /// Whether the linter is responsible for a path.
+  func governs(_ path: RepositoryPath) -> Bool {
+    files.contains { $0.matches(path.bytes) }
+  }
+}
+
+/// Whose output a linter writes.
+package enum LintFormat: String, Sendable, CaseIterable {
+  /// ESLint's formatter `json`, or `json-with-metadata`.
+  case eslint
+
+  /// RuboCop's formatter `json`.
+  case rubocop
+
+  /// The linter's name, as people write it.
+  var title: String {
+    switch self {
+    case .eslint: "ESLint"
+    case .rubocop: "RuboCop"
+    }
+  }
+}

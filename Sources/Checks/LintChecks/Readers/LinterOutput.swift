@@ -1,0 +1,43 @@
+internal import Documents
+internal import Findings
+
+/// What a linter wrote about one file.
+struct ReportedFile: Equatable {
+  /// The file as the linter names it: absolute, or from where it was started.
+  let path: String
+
+  /// Whether it looked at the file; otherwise why it did not.
+  var notInspected: String?
+
+  var findings: [LinterFinding] = []
+}
+
+extension LintFormat {
+  /// Reads what a linter wrote to its standard output.
+  ///
+  /// - Parameters:
+  ///   - output: the bytes.
+  ///   - source: the text of a file as the linter names it, for the columns; empty where nobody has it.
+  /// - Throws: `UnreadableLintReport` for anything that is no report of this linter.
+  func files(
+    in output: [UInt8], source: (String) -> SourceText?
+  ) throws(UnreadableLintReport) -> [ReportedFile] {
+    let root = try ReportValue.root(of: SourceText(output), file: "the output of \(title)")
+    switch self {
+    case .eslint: return try ESLintOutput.files(in: root, source: source)
+    case .rubocop: return try RuboCopOutput.files(in: root)
+    }
+  }
+
+  /// The arguments that make the linter write its report, and end its options.
+  var arguments: [String] {
+    switch self {
+    case .eslint: ["--format", "json", "--"]
+    // Its cache could tell of another file or another configuration.
+    case .rubocop: ["--format", "json", "--cache", "false", "--"]
+    }
+  }
+
+  /// The linter as it is called where it is installed.
+  var installed: String { rawValue }
+}

@@ -1,0 +1,58 @@
+internal import Changes
+internal import Git
+internal import Policy
+
+/// The migrations that stand directly in a folder on one side of a change.
+struct FolderListing {
+  private(set) var migrations: [(MigrationName, path: String)] = []
+  private var names: Set<String> = []
+
+  init() {}
+
+  /// Lists the folder, without what the policy excludes.
+  ///
+  /// - Throws: `GitError` of reading a tree.
+  init(
+    of folder: RepositoryPath, in snapshot: Snapshot, except policy: EffectivePolicy<MigrationPolicy>
+  ) throws(GitError) {
+    for path in try snapshot.files(directlyIn: folder) where !policy.excludes(path.bytes) {
+      names.insert(path.fileName)
+      if let name = MigrationName(path.fileName) { migrations.append((name, path.description)) }
+    }
+  }
+
+  func hasPartner(of name: MigrationName) -> Bool {
+    name.partners.contains { names.contains($0) }
+  }
+}
+
+extension MigrationName {
+  /// The names of the files that may have the other direction.
+  var partners: [String] {
+    switch part {
+    case .whole, .up: ["\(stem).down.sql"]
+    case .down: ["\(stem).up.sql", "\(stem).sql"]
+    }
+  }
+}
+
+extension DisturbedMigration {
+  /// The merged files among some changed ones, with what becomes of them.
+  static func all(in changed: [ChangedPath]) -> [DisturbedMigration] {
+    changed.compactMap { file in
+      guard let old = file.old, MigrationName(file.path.fileName) != nil else { return nil }
+      let path = file.path.description
+      guard let new = file.new else {
+        let twin = changed.first { $0.old == nil && $0.new?.id == old.id }
+        return DisturbedMigration(path: path, kind: twin.map { .renamed(to: $0.path.description) } ?? .deleted)
+      }
+      guard new.isPlainFile == old.isPlainFile else { return DisturbedMigration(path: path, kind: .replaced) }
+      // The permission to execute is nothing to a server.
+      return new.id == old.id ? nil : DisturbedMigration(path: path, kind: .edited)
+    }
+  }
+}
+
+extension FileVersion {
+  fileprivate var isPlainFile: Bool { mode == .file || mode == .executable }
+}

@@ -1,0 +1,165 @@
+internal import Documents
+internal import SQL
+
+/// The text of one file with its markers, and the directions that they cut it into.
+struct MarkedText {
+  let source: SourceText
+  let markers: [Marker]
+
+  /// What is wrong with the markers.
+  private(set) var problems: [ConventionProblem] = []
+
+  /// The part of each direction, behind its marker; without markers all is the way up.
+  private(set) var up: SourceRange?
+  private(set) var down: SourceRange?
+
+  /// Finds the markers of a file that is UTF-8.
+  init(_ source: SourceText) {
+    self.source = source
+    markers = Self.markers(in: source)
+    up = SourceRange(0, source.bytes.count)
+  }
+
+  /// The conventions by which the file has a way down, or markers for a way up.
+  ///
+  /// A comment that happens to say "up" is no convention; one that says where the way back begins is.
+  var conventions: [Marker.Convention] {
+    Marker.Convention.allCases.filter { convention in
+      markers.contains { $0.convention == convention && (convention.hasMarkers || $0.role == .down) }
+    }
+  }
+
+  /// The conventions by which the file has a way down.
+  var waysDown: [Marker.Convention] {
+    Marker.Convention.allCases.filter { convention in
+      markers.contains { $0.convention == convention && $0.role == .down }
+    }
+  }
+
+  /// Says of every convention that is used why it must not be.
+  mutating func refuse(_ conventions: [Marker.Convention], _ message: String, help: String) {
+    for convention in conventions {
+      let own = markers.filter { $0.convention == convention }
+      guard let marker = own.first(where: { $0.role == .down }) ?? own.first else { continue }
+      note(message, marker, help: help)
+    }
+  }
+
+  /// Cuts the file by the convention that it follows and the policy allows.
+  mutating func cut(by policy: DownPolicy) {
+    let marking = conventions.filter(\.hasMarkers)
+    if policy == .divider {
+      refuse(
+        marking, "the policy says `down: divider`, and this is a marker",
+        help: "let a comment of its own say `-- down`, or have the policy changed first")
+    }
+    if marking.count > 1, policy != .divider {
+      return refuse(
+        [marking[1]], "markers of two runners stand in this file, and each of them reads it differently",
+        help: "keep the markers of the runner that you use")
+    }
+    let followed = policy == .divider ? nil : marking.first
+    if let convention = followed ?? (policy == .markers ? nil : conventions.first { $0 == .divider }) {
+      cut(by: convention, SourceRange(0, source.bytes.count))
+    }
+  }
+
+  private mutating func cut(by convention: Marker.Convention, _ whole: SourceRange) {
+    let own = markers.filter { $0.convention == convention }
+    let ups = own.filter { $0.role == .up }
+    let downs = own.filter { $0.role == .down }
+    for extra in ups.dropFirst() + downs.dropFirst() {
+      note("this marker stands here for the second time", extra, help: "write each direction once, behind one marker")
+    }
+    if convention == .goose { checkBlocks(own) }
+    let end = downs.first.map { Int($0.range.start) } ?? Int(whole.end)
+    guard convention.hasMarkers else {
+      // What stands before a divider is the way up, whether or not a heading says so.
+      up = SourceRange(0, end)
+      down = downs.first.map { SourceRange(Int($0.range.end), Int(whole.end)) }
+      return
+    }
+    guard let upMarker = ups.first else {
+      if let first = downs.first {
+        note("the down marker has no up marker before it", first, help: "begin the way up with its marker")
+        down = SourceRange(Int(first.range.end), Int(whole.end))
+      }
+      up = SourceRange(0, end)
+      return
+    }
+    if let downMarker = downs.first, downMarker.range.start < upMarker.range.start {
+      note("the down path stands before the up path", downMarker, help: "write the up path first")
+      down = SourceRange(Int(downMarker.range.end), Int(upMarker.range.start))
+      up = SourceRange(Int(upMarker.range.end), Int(whole.end))
+      return
+    }
+    up = SourceRange(Int(upMarker.range.end), end)
+    down = downs.first.map { SourceRange(Int($0.range.end), Int(whole.end)) }
+    checkPreface(before: upMarker)
+  }
+
+  /// What stands before the first marker is run by nobody, or by some and not by others.
+  private mutating func checkPreface(before marker: Marker) {
+    let preface = SQLParser.statementRanges(of: SQLText(source, in: SourceRange(0, Int(marker.range.start))))
+    guard let first = preface.first else { return }
+    problems.append(
+      ConventionProblem(
+        range: first, message: "this stands before the up marker, where runners do not look",
+        help: "move it behind the marker"))
+  }
+
+  private mutating func checkBlocks(_ markers: [Marker]) {
+    var open: Marker?
+    for marker in markers {
+      switch marker.role {
+      case .blockStart:
+        if let open { note("this StatementBegin has no StatementEnd", open, help: Self.blockHelp) }
+        open = marker
+      case .blockEnd:
+        if open == nil { note("this StatementEnd has no StatementBegin", marker, help: Self.blockHelp) }
+        open = nil
+      case .up, .down:
+        if let block = open { note("this StatementBegin has no StatementEnd", block, help: Self.blockHelp) }
+        open = nil
+      case .option: break
+      }
+    }
+    if let open { note("this StatementBegin has no StatementEnd", open, help: Self.blockHelp) }
+  }
+
+  private static let blockHelp = "put -- +goose StatementBegin and -- +goose StatementEnd around the statement"
+
+  private mutating func note(_ message: String, _ marker: Marker, help: String) {
+    problems.append(ConventionProblem(range: marker.range, message: message, help: help))
+  }
+
+  /// The markers of a text, each on a line of its own; a divider only between two statements.
+  private static func markers(in source: SourceText) -> [Marker] {
+    var markers: [Marker] = []
+    var between: Set<UInt32>?
+    forEachCommentLine(of: source.bytes) { range in
+      guard let marker = Marker(source.text(in: range), at: range) else { return }
+      if marker.convention == .divider {
+        let places =
+          between ?? Set(SQLParser.comments(of: SQLText(source)).filter { !$0.isInStatement }.map(\.range.start))
+        between = places
+        guard places.contains(range.start) else { return }
+      }
+      markers.append(marker)
+    }
+    return markers
+  }
+
+  /// The lines that begin with `--`, from there to their ends; a marker is short, so of a long line only the front.
+  private static func forEachCommentLine(of bytes: [UInt8], _ body: (SourceRange) -> Void) {
+    var offset = 0
+    while offset < bytes.count {
+      while offset < bytes.count, bytes[offset] == 0x20 || bytes[offset] == 0x09 { offset += 1 }
+      let start = offset
+      while offset < bytes.count, bytes[offset] != 0x0A, bytes[offset] != 0x0D { offset += 1 }
+      let isComment = offset - start > 3 && bytes[start] == UInt8(ascii: "-") && bytes[start + 1] == UInt8(ascii: "-")
+      if isComment, offset - start < 200 { body(SourceRange(start, offset)) }
+      offset += 1
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package import Documents
+package import SQL
+
+/// A file under the migrations root that a change adds or edits, or a loose one.
+package struct MigrationFile: Sendable {
+  /// The path as it is shown.
+  package let path: String
+
+  /// The last part of the path.
+  package let fileName: String
+
+  package let name: MigrationName
+
+  /// Whether it was there before, so that servers may have run it.
+  package let isMerged: Bool
+
+  package let content: Content
+
+  /// What became of reading it.
+  package enum Content: Sendable {
+    case paths(MigrationPaths)
+
+    /// The bytes are no text that a server takes.
+    case malformed(SourceText, SQLError)
+
+    /// A symbolic link, with its target as it is shown.
+    case link(target: String)
+
+    /// It could not be read; why, and what to do about it.
+    case unreadable(String, help: String)
+  }
+
+  /// The directions that the file has, where it could be read.
+  package var paths: MigrationPaths? {
+    guard case .paths(let paths) = content else { return nil }
+    return paths
+  }
+}
+
+/// The directions of a migration, as far as one file has them.
+package struct MigrationPaths: Sendable {
+  package let source: SourceText
+
+  /// What brings the change to a database.
+  package let up: MigrationDirection?
+
+  /// What takes it back.
+  package let down: MigrationDirection?
+
+  /// Whether the down path may stand in this file at all, and does not in another one.
+  package let expectsDown: Bool
+
+  /// What is wrong with how the directions are told apart.
+  package let problems: [ConventionProblem]
+}
+
+/// One way to go: the statements that bring a change, or that take it back.
+package struct MigrationDirection: Sendable {
+  package enum Name: String, Sendable {
+    case up
+    case down
+  }
+
+  package let name: Name
+
+  package let script: SQLScript
+
+  /// What is wrong with how its statements are held together.
+  package let problems: [TransactionProblem]
+
+  init(_ name: Name, _ script: SQLScript) {
+    self.name = name
+    self.script = script
+    problems = TransactionProblem.all(in: script)
+  }
+
+  /// The line that begins it; the file's first line where there is no marker.
+  var heading: SourceRange? {
+    let source = script.source
+    return source.range(ofLine: source.position(at: Int(script.range.start)).line)
+  }
+
+  /// Whether it has no statement but those about the transaction.
+  package var isEmpty: Bool {
+    script.errors.isEmpty && script.statements.allSatisfy { $0.tree?.kind == "TransactionStmt" }
+  }
+}
+
+/// Something that is wrong with how a file tells its directions apart.
+package struct ConventionProblem: Sendable, Equatable {
+  /// The place in the file; `nil` for the file as a whole.
+  package let range: SourceRange?
+
+  /// What is wrong, in one sentence.
+  package let message: String
+
+  /// What to do about it.
+  package let help: String
+}

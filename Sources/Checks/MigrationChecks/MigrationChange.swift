@@ -1,0 +1,90 @@
+internal import Changes
+internal import Git
+internal import Policy
+
+/// The migrations that a change adds or edits, and their place among the others: the subject of every database rule.
+package struct MigrationChange: Sendable {
+  /// The folder of the migrations, as it is shown.
+  package let root: String
+
+  /// The files that the change adds or edits, in the order of their paths.
+  package let files: [MigrationFile]
+
+  /// Files of SQL below the root's subfolders that the change adds or edits.
+  package let misplaced: [String]
+
+  package let history: MigrationHistory
+
+  /// Why the folder could not be listed; nothing is known of its order then.
+  package let listingFailure: ListingFailure?
+
+  /// How many changed files the policy excludes.
+  package let excludedCount: Int
+
+  /// The major version of the server that the migrations are for.
+  package let serverVersion: Int
+
+  /// Why a folder could not be listed, and what to do about it.
+  package struct ListingFailure: Sendable {
+    package let message: String
+    package let help: String
+  }
+}
+
+extension MigrationChange {
+  /// Lists the folder on both sides, and reads and parses what the change leaves in it.
+  init(_ change: Change, policy: EffectivePolicy<MigrationPolicy>) async {
+    let root = policy.own.root
+    let governed = change.files.filter { $0.path.hasPrefix(root) }
+    let changed = governed.filter { !policy.excludes($0.path.bytes) && $0.isMigration(in: root) }
+    excludedCount = governed.count { policy.excludes($0.path.bytes) && $0.isMigration(in: root) }
+    var base = FolderListing()
+    var judged = FolderListing()
+    do throws(GitError) {
+      base = try FolderListing(of: root, in: change.base, except: policy)
+      judged = try FolderListing(of: root, in: change.judged, except: policy)
+      listingFailure = nil
+    } catch {
+      listingFailure = ListingFailure(message: error.message, help: error.help)
+    }
+    var reader = MigrationFileReader(of: change.judged, judged)
+    let direct = changed.filter { $0.path.parent == root }
+    files = await MigrationReading.files(direct.compactMap { reader.unread($0) }, policy.own.down)
+    misplaced = changed.filter { $0.path.parent != root && $0.new != nil }.map(\.path.description)
+    history = MigrationHistory(
+      merged: base.migrations, judged: judged.migrations, disturbed: DisturbedMigration.all(in: direct))
+    self.root = root.description
+    serverVersion = policy.own.serverVersion
+  }
+
+  /// Reads loose files, of which nothing is known but what stands in them.
+  init(_ loose: [LooseFile], policy: EffectivePolicy<MigrationPolicy>) async {
+    let unread = loose.compactMap { file -> UnreadMigration? in
+      guard let name = MigrationName(file.name) ?? MigrationName(file.name + ".sql") else { return nil }
+      return UnreadMigration(
+        path: file.path, fileName: file.name, name: name, isMerged: false, content: .bytes(file.bytes),
+        hasPartner: name.partners.contains { file.neighbours.contains($0) })
+    }
+    files = await MigrationReading.files(unread, policy.own.down)
+    root = policy.own.root.description
+    misplaced = []
+    history = MigrationHistory(merged: [], judged: [], disturbed: [])
+    listingFailure = nil
+    excludedCount = 0
+    serverVersion = policy.own.serverVersion
+  }
+}
+
+extension ChangedPath {
+  /// Whether the file is one of SQL, before or after; a folder of another repository is one wherever files may stand.
+  fileprivate func isMigration(in root: RepositoryPath) -> Bool {
+    MigrationName(path.fileName) != nil || new?.mode == .submodule && path.parent == root
+  }
+}
+
+extension RepositoryPath {
+  /// The last name as text; what is not UTF-8 is no good name for a migration, and shown as git shows it.
+  var fileName: String {
+    RepositoryPath(bytes: Array(lastComponent)).description
+  }
+}

@@ -1,0 +1,57 @@
+internal import Findings
+
+/// The names of the migrations before and after a change.
+package struct MigrationHistory: Sendable {
+  /// A migration of one file or of a pair.
+  struct Entry: Sendable {
+    let stem: String
+    let timestamp: String
+
+    /// The path of its first file, as it is shown.
+    let path: String
+  }
+
+  /// The migrations that are merged, in the order of their times.
+  let merged: [Entry]
+
+  /// Those that the change brings, in the order of their times.
+  let new: [Entry]
+
+  /// The merged files that the change edits, renames or deletes.
+  let disturbed: [DisturbedMigration]
+
+  /// Takes the names of files and their paths on both sides; those without a time in their names have no place in an
+  /// order.
+  init(
+    merged: [(MigrationName, path: String)], judged: [(MigrationName, path: String)], disturbed: [DisturbedMigration]
+  ) {
+    self.merged = Self.entries(merged)
+    let known = Set(merged.map(\.0.stem))
+    new = Self.entries(judged.filter { !known.contains($0.0.stem) })
+    self.disturbed = disturbed
+  }
+
+  private static func entries(_ names: [(MigrationName, path: String)]) -> [Entry] {
+    var seen: Set<String> = []
+    return names.compactMap { name, path in
+      guard let timestamp = name.timestamp, seen.insert(name.stem).inserted else { return nil }
+      return Entry(stem: name.stem, timestamp: timestamp, path: path)
+    }
+    .sorted { ($0.timestamp, $0.stem) < ($1.timestamp, $1.stem) }
+  }
+}
+
+/// What a change does to a file that is merged.
+package struct DisturbedMigration: Sendable {
+  package enum Kind: Sendable {
+    case edited
+    case deleted
+    /// It stands at another path now.
+    case renamed(to: String)
+    /// It is a link or a submodule now.
+    case replaced
+  }
+
+  package let path: String
+  package let kind: Kind
+}

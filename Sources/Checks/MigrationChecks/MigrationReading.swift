@@ -1,0 +1,116 @@
+internal import Documents
+internal import Policy
+internal import SQL
+
+/// A file whose bytes are there, with what has to be known of its surroundings to tell its directions apart.
+struct UnreadMigration: Sendable {
+  let path: String
+  let fileName: String
+  let name: MigrationName
+  let isMerged: Bool
+  let content: Content
+  /// Whether the file of the other direction is there: of `x.up.sql` and `x.sql` it is `x.down.sql`.
+  let hasPartner: Bool
+
+  enum Content: Sendable {
+    case bytes([UInt8])
+    case settled(MigrationFile.Content)
+  }
+}
+
+/// Reads migrations: cuts each into its directions and parses those.
+enum MigrationReading {
+  /// Parses files, several at a time; the results are in the order of the files.
+  static func files(_ unread: [UnreadMigration], _ policy: DownPolicy) async -> [MigrationFile] {
+    // Each batch has one thread with a large stack, and making those costs as much as parsing a small file.
+    let batches = stride(from: 0, to: unread.count, by: batchSize).map { start in
+      Array(unread[start..<min(start + batchSize, unread.count)])
+    }
+    return await concurrentMap(batches) { batch in read(batch, policy) }.flatMap(\.self)
+  }
+
+  private static let batchSize = 64
+
+  private static func read(_ batch: [UnreadMigration], _ policy: DownPolicy) -> [MigrationFile] {
+    let drafts = batch.map { MigrationDraft($0, policy) }
+    var scripts = SQLParser.parse(drafts.flatMap(\.texts))[...]
+    return drafts.map { $0.file(taking: &scripts) }
+  }
+}
+
+/// A migration whose directions are told apart and not parsed yet.
+private struct MigrationDraft {
+  private let unread: UnreadMigration
+  private var settled: MigrationFile.Content?
+  private var source = SourceText("")
+  private var up: SourceRange?
+  private var down: SourceRange?
+  private var expectsDown = false
+  private var problems: [ConventionProblem] = []
+
+  init(_ unread: UnreadMigration, _ policy: DownPolicy) {
+    self.unread = unread
+    switch unread.content {
+    case .settled(let content): settled = content
+    case .bytes(let bytes):
+      source = SourceText(bytes)
+      if let error = source.sqlEncodingError { settled = .malformed(source, error) } else { tellApart(policy) }
+    }
+  }
+
+  /// What has to be parsed, the way up first.
+  var texts: [SQLText] {
+    settled == nil ? [up, down].compactMap { $0.map { SQLText(source, in: $0) } } : []
+  }
+
+  /// The migration, once the scripts of its directions are there: they are the first of the given ones.
+  func file(taking scripts: inout ArraySlice<SQLScript>) -> MigrationFile {
+    func direction(_ name: MigrationDirection.Name, _ range: SourceRange?) -> MigrationDirection? {
+      range.flatMap { _ in scripts.popFirst() }.map { MigrationDirection(name, $0) }
+    }
+    let content =
+      settled
+      ?? .paths(
+        MigrationPaths(
+          source: source, up: direction(.up, up), down: direction(.down, down), expectsDown: expectsDown,
+          problems: problems))
+    return MigrationFile(
+      path: unread.path, fileName: unread.fileName, name: unread.name, isMerged: unread.isMerged, content: content)
+  }
+
+  private mutating func tellApart(_ policy: DownPolicy) {
+    var text = MarkedText(source)
+    let whole = SourceRange(0, source.bytes.count)
+    let isPair = unread.name.part != .whole || unread.hasPartner
+    if isPair {
+      if policy == .markers || policy == .divider {
+        problems.append(
+          ConventionProblem(
+            range: nil, message: "the policy says `down: \(policy.rawValue)`, and this is one of a pair of files",
+            help: "write both directions into one file, or have the policy changed first"))
+      }
+      text.refuse(
+        text.waysDown, "this file is one of a pair, and this marker tells of another direction in it",
+        help: "keep the marker or the second file, not both")
+    } else if policy == .pair {
+      text.refuse(
+        text.waysDown, "the policy says `down: pair`, and this marker begins another direction here",
+        help: "move the way down into a file of its own, \(unread.name.stem).down.sql")
+    } else {
+      text.cut(by: policy)
+    }
+    problems += text.problems
+    if unread.name.part == .down {
+      down = whole
+      guard !unread.hasPartner else { return }
+      problems.append(
+        ConventionProblem(
+          range: nil, message: "this file takes back a migration that is not there",
+          help: "add \(unread.name.stem).up.sql, or name this file as the migration is named"))
+    } else {
+      up = isPair || policy == .pair ? whole : text.up
+      down = isPair || policy == .pair ? nil : text.down
+      expectsDown = !unread.hasPartner && down == nil
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package import Findings
+package import Policy
+
+/// Flags a migration that has the time of another one.
+package struct DuplicateTimestamp: Rule {
+  package static let metadata = RuleMetadata(
+    id: "db/duplicate-timestamp",
+    title: "Two migrations do not have the same time",
+    rationale: """
+      Runners know a migration by its time. Of two with the same, some apply one and skip the other for good, \
+      others stop, and the order is that of the words behind the time.
+      """,
+    remedy: """
+      Give the new migration a time of its own, later than all others: `date -u +%Y%m%d%H%M%S`.
+      """,
+    severity: .error,
+    bad: [
+      Example(
+        """
+        -- base: db/migrations/eng/20260105090000_a.sql --
+        begin; create table a (id int); commit;
+        -- down
+        begin; drop table a; commit;
+        -- db/migrations/eng/20260105090000_a.sql --
+        begin; create table a (id int); commit;
+        -- down
+        begin; drop table a; commit;
+        -- db/migrations/eng/20260105090000_b.sql --
+        begin; create table b (id int); commit;
+        -- down
+        begin; drop table b; commit;
+        """),
+      Example(
+        """
+        -- db/migrations/eng/20260105090000_a.sql --
+        begin; create table a (id int); commit;
+        -- down
+        begin; drop table a; commit;
+        -- db/migrations/eng/20260105090000_b.sql --
+        begin; create table b (id int); commit;
+        -- down
+        begin; drop table b; commit;
+        """),
+    ],
+    good: [
+      Example(
+        """
+        -- db/migrations/eng/20260105090000_a.up.sql --
+        begin; create table a (id int); commit;
+        -- db/migrations/eng/20260105090000_a.down.sql --
+        begin; drop table a; commit;
+        """)
+    ])
+
+  package init() {}
+
+  package func findings(in change: MigrationChange) -> [Finding] {
+    var first: [String: MigrationHistory.Entry] = [:]
+    for entry in change.history.merged where first[entry.timestamp] == nil { first[entry.timestamp] = entry }
+    return change.history.new.compactMap { entry in
+      guard let earlier = first[entry.timestamp] else {
+        first[entry.timestamp] = entry
+        return nil
+      }
+      return finding(
+        "this migration has the same time as \(earlier.path)", at: Place(path: entry.path),
+        related: [Place(path: earlier.path, message: "the other one")],
+        help: "give it a time of its own, later than all others")
+    }
+  }
+}

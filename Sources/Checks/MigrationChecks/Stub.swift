@@ -1,6 +1,0 @@
-internal import Calendars
-internal import Changes
-internal import Findings
-internal import Git
-internal import Policy
-internal import SQL

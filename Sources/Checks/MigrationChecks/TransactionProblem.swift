@@ -1,0 +1,119 @@
+package import Documents
+internal import SQL
+
+/// A place where a direction is not exactly one `BEGIN … COMMIT`.
+package struct TransactionProblem: Sendable, Equatable {
+  package enum Kind: Sendable, Equatable {
+    /// There is no BEGIN at all.
+    case missing
+    /// BEGIN has no COMMIT.
+    case open
+    /// The transaction ends without having changed anything.
+    case rolledBack
+    /// BEGIN stands where a transaction is open.
+    case nested
+    /// A second transaction begins.
+    case split
+    /// A statement stands before BEGIN or behind COMMIT.
+    case outside
+  }
+
+  package let kind: Kind
+
+  /// The statement, in the whole file.
+  package let range: SourceRange
+
+  /// What is wrong there, in one sentence.
+  package let message: String
+
+  /// All problems of a direction in the order of their places.
+  ///
+  /// A statement that does not parse may have been a BEGIN or a COMMIT: what could be missing for that reason alone is
+  /// not told, since the error is.
+  static func all(in script: SQLScript) -> [TransactionProblem] {
+    var walk = TransactionWalk()
+    for statement in script.statements { walk.take(statement) }
+    walk.finish()
+    guard script.errors.isEmpty else { return walk.problems.filter { $0.kind != .missing && $0.kind != .open } }
+    return walk.problems.sorted { $0.range.start < $1.range.start }
+  }
+}
+
+/// Follows the transactions of a direction, statement by statement.
+private struct TransactionWalk {
+  private(set) var problems: [TransactionProblem] = []
+  private var state = State.before
+  private var first: SourceRange?
+  private var beginning: SourceRange?
+  private var early: [SourceRange] = []
+
+  private enum State {
+    case before
+    case open
+    case after
+  }
+
+  mutating func take(_ statement: SQLStatement) {
+    if first == nil { first = statement.range }
+    let kind = statement.tree.flatMap { $0.kind == "TransactionStmt" ? $0.name("kind") : nil }
+    switch kind {
+    case "TRANS_STMT_BEGIN", "TRANS_STMT_START": begin(statement)
+    case "TRANS_STMT_COMMIT": commit(statement)
+    case "TRANS_STMT_ROLLBACK": rollBack(statement, "ROLLBACK undoes everything since BEGIN")
+    case "TRANS_STMT_PREPARE":
+      rollBack(statement, "PREPARE TRANSACTION leaves the transaction to somebody else to commit")
+    default: ordinary(statement)
+    }
+  }
+
+  mutating func finish() {
+    if beginning == nil, let first {
+      return problems.append(
+        TransactionProblem(
+          kind: .missing, range: first, message: "this direction has no BEGIN, so a failure leaves half of it behind"))
+    }
+    for range in early { note(.outside, range, "this statement stands before BEGIN, outside of the transaction") }
+    if state == .open, let beginning { note(.open, beginning, "this BEGIN has no COMMIT, so nothing of it stays") }
+  }
+
+  private mutating func begin(_ statement: SQLStatement) {
+    switch state {
+    case .before:
+      beginning = statement.range
+      state = .open
+    case .open:
+      note(.nested, statement.range, "this BEGIN stands within a transaction, where PostgreSQL only warns")
+    case .after:
+      note(.split, statement.range, "a second transaction begins here, so the first one can stay without it")
+      state = .open
+      beginning = statement.range
+    }
+  }
+
+  private mutating func commit(_ statement: SQLStatement) {
+    guard state == .open else { return ordinary(statement) }
+    if statement.tree?.isTrue("chain") == true {
+      note(.split, statement.range, "AND CHAIN begins a second transaction here, so the first one can stay without it")
+    } else {
+      state = .after
+    }
+  }
+
+  private mutating func rollBack(_ statement: SQLStatement, _ message: String) {
+    guard state == .open else { return ordinary(statement) }
+    note(.rolledBack, statement.range, message)
+    if statement.tree?.isTrue("chain") != true { state = .after }
+  }
+
+  private mutating func ordinary(_ statement: SQLStatement) {
+    switch state {
+    case .before: early.append(statement.range)
+    case .open: break
+    case .after: note(.outside, statement.range, "this statement stands behind COMMIT, outside of the transaction")
+    }
+  }
+
+  private mutating func note(_ kind: TransactionProblem.Kind, _ range: SourceRange, _ message: String) {
+    problems.append(TransactionProblem(kind: kind, range: range, message: message))
+  }
+}

@@ -1,0 +1,58 @@
+package import Calendars
+package import Changes
+package import Git
+
+/// A deployment that somebody asks a gate for, and all that the answer depends on.
+package struct DeploymentRequest: Sendable {
+  package let environment: String
+  package let commit: ObjectID
+  package let timeline: TrainTimeline
+  package let status: TrainStatus
+
+  /// How far the clock here and the forge's are apart, in seconds; `nil` where the forge's is not known.
+  package let clockGap: Int?
+
+  /// What the forge said its time was.
+  package let serverTime: Instant?
+
+  /// The results that the policy requires, each with what the evidence says of it for this commit.
+  package let results: [RequiredResult]
+
+  package init(
+    _ deployment: RequestedDeployment, at now: Instant, by policy: ReleasePolicy, evidence: Evidence?
+  ) {
+    environment = deployment.environment
+    commit = deployment.commit
+    timeline = TrainTimeline(policy, deployments: evidence?.deployments)
+    status = timeline.status(at: now)
+    serverTime = evidence?.source.serverTime
+    clockGap = serverTime.map { abs($0.secondsSince1970 - now.secondsSince1970) }
+    results = policy.train.requires.map { RequiredResult($0, for: deployment.commit, in: evidence) }
+  }
+
+  package var policy: ReleasePolicy { timeline.policy }
+
+  /// Whether it is known what time it is, which everything that depends on it needs.
+  var isTimeKnown: Bool { clockGap ?? 0 <= policy.clockTolerance }
+
+  /// Whether it goes to the environment that is frozen before a cut.
+  var isToFrozen: Bool { environment == policy.train.frozen }
+
+  /// Whether it goes to the environment that a train is cut for.
+  var isToReleased: Bool { environment == policy.train.released }
+
+  /// Whether the environment is closed by the week of the train or by a one-off freeze.
+  var isClosed: Bool {
+    isToFrozen && !status.staging.isOpen || isToReleased && !status.production.isOpen
+  }
+
+  /// An instant in UTC and, where it is another, in the time of the policy's zone.
+  func shown(_ instant: Instant) -> String { policy.shown(instant) }
+}
+
+extension ReleasePolicy {
+  /// An instant in UTC and, where it is another, in the time of the zone.
+  package func shown(_ instant: Instant) -> String {
+    zone.name == Zone.utc.name ? "\(instant)" : "\(instant) (\(instant.description(in: zone)) in \(zone.name))"
+  }
+}

@@ -1,0 +1,57 @@
+package import ArgumentParser
+internal import Git
+
+/// `signalbox hooks`: puts the checks before every push, and takes them away again.
+package struct HooksCommand: ParsableCommand {
+  package static let configuration = CommandConfiguration(
+    commandName: "hooks", abstract: "Judge every push before it leaves.",
+    subcommands: [InstallHooksCommand.self, UninstallHooksCommand.self])
+
+  package init() {}
+}
+
+struct InstallHooksCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "install",
+    abstract: "Install the hook of git that runs before a push.",
+    discussion: """
+      The hook calls `signalbox pre-push`. A hook that is there already is kept as \(PrePushHook.keptName) and runs \
+      first; if it refuses the push, nothing else is asked. Linked worktrees share the hook, and core.hooksPath is \
+      honoured.
+
+      EXAMPLES:
+        signalbox hooks install
+      """)
+
+  @Option(help: ArgumentHelp("A folder inside the repository.", valueName: "dir"))
+  var repository: String?
+
+  func run() throws {
+    let hook = try PrePushHook(in: repository, Surroundings.ofThisProcess())
+    switch try hook.install() {
+    case .installed: Files.say("signalbox: installed \(hook.path)\n")
+    case .chained: Files.say("signalbox: installed \(hook.path); the hook that was there runs first\n")
+    case .upToDate: Files.say("signalbox: \(hook.path) is installed already\n")
+    }
+    if let remark = hook.remark { Files.say("signalbox: \(remark)\n") }
+  }
+}
+
+struct UninstallHooksCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "uninstall",
+    abstract: "Take the hook away, and put back the one that was there before.",
+    discussion: """
+      EXAMPLES:
+        signalbox hooks uninstall
+      """)
+
+  @Option(help: ArgumentHelp("A folder inside the repository.", valueName: "dir"))
+  var repository: String?
+
+  func run() throws {
+    let hook = try PrePushHook(in: repository, Surroundings.ofThisProcess())
+    let wasThere = try hook.uninstall()
+    Files.say("signalbox: \(wasThere ? "took away \(hook.path)" : "\(hook.path) is none of ours, and stays as it is")\n")
+  }
+}

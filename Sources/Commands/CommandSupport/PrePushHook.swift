@@ -1,0 +1,118 @@
+internal import Git
+internal import SystemPackage
+
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+
+/// The file that git runs before a push (githooks(5), "pre-push").
+struct PrePushHook {
+  /// Where the hook is.
+  let path: String
+
+  /// What the user should know about where it is.
+  let remark: String?
+
+  private let folder: FilePath
+
+  /// What a hook is renamed to that was there before.
+  static let keptName = "pre-push.before-signalbox"
+
+  /// Finds the hook of a repository: in `core.hooksPath`, or in the folder that all linked worktrees share.
+  ///
+  /// - Throws: `FileProblem` where there is no repository.
+  init(in repository: String?, _ surroundings: Surroundings) throws(FileProblem) {
+    do throws(GitError) {
+      let opened = try Repository.open(
+        surroundings.repository(in: repository), configuration: surroundings.userConfiguration)
+      if let configured = try opened.configured("core.hooksPath") {
+        // A relative path is relative to where hooks run: the top of the working tree, or the bare repository.
+        let top = FilePath(opened.workingTree ?? opened.gitDirectory)
+        folder = top.pushing(FilePath(surroundings.expandingHome(in: configured)))
+        remark = "core.hooksPath is \(configured); other repositories that have the same setting run this hook, too"
+      } else {
+        folder = FilePath(opened.commonDirectory).appending("hooks")
+        remark = nil
+      }
+    } catch {
+      throw FileProblem(description: "\(error.message); \(error.help)")
+    }
+    path = folder.appending("pre-push").string
+  }
+
+  enum Installation {
+    case installed
+    case chained
+    case upToDate
+  }
+
+  func install() throws(FileProblem) -> Installation {
+    let kept = folder.appending(Self.keptName).string
+    let there = contents()
+    if there == Self.script { return .upToDate }
+    do {
+      try FileManager.default.createDirectory(atPath: folder.string, withIntermediateDirectories: true)
+      let isForeign = there.map { !$0.contains(Self.signature) } ?? isThere(path)
+      if isForeign {
+        guard !isThere(kept) else {
+          throw FileProblem(description: "\(path) is a hook of somebody else's, and so is \(kept); remove one of them")
+        }
+        try FileManager.default.moveItem(atPath: path, toPath: kept)
+      }
+      try Files.write(Array(Self.script.utf8), to: path)
+      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+      return isForeign ? .chained : .installed
+    } catch let problem as FileProblem {
+      throw problem
+    } catch {
+      throw FileProblem(description: "\(path) cannot be written; see to the permissions of \(folder)")
+    }
+  }
+
+  /// Takes the hook away; `false` where it is not ours.
+  func uninstall() throws(FileProblem) -> Bool {
+    guard let there = contents(), there.contains(Self.signature) else { return false }
+    let kept = folder.appending(Self.keptName).string
+    do {
+      try FileManager.default.removeItem(atPath: path)
+      if isThere(kept) { try FileManager.default.moveItem(atPath: kept, toPath: path) }
+      return true
+    } catch {
+      throw FileProblem(description: "\(path) cannot be removed; see to the permissions of \(folder)")
+    }
+  }
+
+  private func contents() -> String? {
+    FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// Whether anything stands there, be it a link to nowhere.
+  private func isThere(_ path: String) -> Bool {
+    do {
+      _ = try FileManager.default.attributesOfItem(atPath: path)
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  private static let signature = "# Installed by `signalbox hooks install`"
+
+  /// What git says on standard input can be read once, and the hook that was there before may want it, too.
+  private static let script = #"""
+    #!/bin/sh
+    # Installed by `signalbox hooks install`; `signalbox hooks uninstall` takes it away.
+    lines=$(cat)
+    say() { if [ -n "$lines" ]; then printf '%s\n' "$lines"; fi; }
+    before=$(dirname "$0")/pre-push.before-signalbox
+    if [ -x "$before" ]; then say | "$before" "$@" || exit; fi
+    if ! command -v signalbox >/dev/null; then
+      echo "signalbox is not on the PATH: install it, or run git push --no-verify" >&2
+      exit 1
+    fi
+    say | signalbox pre-push "$@"
+
+    """#
+}

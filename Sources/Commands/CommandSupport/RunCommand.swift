@@ -1,0 +1,131 @@
+package import ArgumentParser
+package import Changes
+internal import Findings
+internal import Git
+
+/// `<check> run`: runs the check's tools on a change and writes their report.
+package struct RunCommand<C: ToolRunningCheck>: AsyncParsableCommand {
+  package static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "run",
+      abstract: "Run the tools on a change and write their report.",
+      discussion: """
+        This runs code of the change: tools load the configuration and the plugins that it brings along. Run it where \
+        nothing is to be had, in a job without secrets, and never where you would not run the change's tests. Which \
+        commands are run says the policy, and that is the base commit's. Tools get the variables \
+        \(Surroundings.toolVariables.joined(separator: ", ")) and no others.
+
+        They work on the content of the judged commit in a scratch folder. node_modules, vendor/bundle and .bundle of \
+        the working tree are linked into it.
+
+        Exit status: 0 where the report was written, whatever it says; 2 where there is none; 64 for a wrong command \
+        line.
+
+        EXAMPLES:
+          \(C.name) run --output lint.json
+          \(C.name) check --tool-report lint.json
+        """)
+  }
+
+  @OptionGroup(title: "Check options") var options: CheckOptions
+
+  @Option(help: ArgumentHelp("Where the report is written (default: standard output).", valueName: "file"))
+  var output: String?
+
+  package init() {}
+
+  package func run() async throws {
+    let (options, output) = (options, output)
+    try await Interruption.watched { try await Self.run(options, output: output) }
+  }
+
+  private static func run(_ options: CheckOptions, output: String?) async throws {
+    let surroundings = Surroundings.ofThisProcess()
+    let progress = Progress(of: C.name, isShown: surroundings.errorIsTerminal)
+    var run = try CheckRun(of: [C.self], options, surroundings)
+    do {
+      run.comparison.event = try surroundings.event(for: options.comparison)
+      let repository = try Repository.open(surroundings.repository(in: options.common.repository))
+      let report = try await run.toolReport(of: C.self, in: repository, surroundings)
+      progress.stop()
+      guard let output else { return try Files.writeToOutput(report) }
+      try Files.write(report, to: output)
+    } catch let error as GitError {
+      try say(run.undecided(Undecidable(error)))
+    } catch let error as Undecidable {
+      try say(run.undecided(error))
+    }
+  }
+
+  private static func say(_ reports: [Report]) throws {
+    for report in reports { Files.say(TextReportWriter().findings(of: report) + "\n") }
+    throw ExitCode(Verdict.undecided.exitCode)
+  }
+}
+
+/// `<check> check` of a check whose tools can be run: judges a change by what they said, or by what they say now.
+package struct RunningCheckCommand<C: ToolRunningCheck>: AsyncParsableCommand {
+  package static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "check",
+      abstract: "Judge a change by what the tools said.",
+      discussion: """
+        Without --run no program is run: the verdict rests on the reports that are given with --tool-report, which \
+        `\(C.name) run` wrote.
+
+        Exit status: 0 pass, 1 fail, 2 undecided, 64 for a wrong command line.
+
+        EXAMPLES:
+          \(C.name) check --run                      this branch since it left main
+          \(C.name) check --run --worktree           with what is not committed yet
+          \(C.name) check --tool-report lint.json    by an earlier run of \(C.name) run
+        """)
+  }
+
+  @OptionGroup(title: "Check options") var options: CheckOptions
+
+  @Flag(help: "Run the tools first; that runs code of the change (see `run --help`).")
+  var run = false
+
+  package init() {}
+
+  package func run() async throws {
+    guard run else { return try await options.judge(by: [C.self], as: C.name, Surroundings.ofThisProcess()) }
+    let options = options
+    try await Interruption.watched {
+      let surroundings = Surroundings.ofThisProcess()
+      try await options.judge(by: [C.self], as: C.name, surroundings) { run, repository in
+        let bytes = try await run.toolReport(of: C.self, in: repository, surroundings)
+        run.circumstances.toolReports.append(ToolReport(path: "\(C.name) run", bytes: bytes))
+      }
+    }
+  }
+}
+
+extension CheckRun {
+  /// Runs the tools of a check in a scratch folder.
+  fileprivate func toolReport<C: ToolRunningCheck>(
+    of check: C.Type, in repository: Repository, _ surroundings: Surroundings
+  ) async throws -> [UInt8] {
+    let matter = try changeToRun(for: check, in: repository)
+    return try await Files.withScratchFolder { folder in
+      let workshop = Workshop(folder: folder, environment: surroundings.toolEnvironment)
+      return try await C.toolReport(on: matter, in: workshop)
+    }
+  }
+}
+
+extension Surroundings {
+  /// What tools get to see of the environment: where programs and packages are, and the language; no secrets.
+  static let toolVariables = [
+    "PATH", "HOME", "USER", "TMPDIR", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "NODE_PATH", "NVM_DIR", "BUNDLE_GEMFILE",
+    "BUNDLE_PATH", "GEM_HOME", "GEM_PATH", "RBENV_ROOT", "RBENV_VERSION", "ASDF_DIR", "ASDF_DATA_DIR",
+  ]
+
+  /// Those of them that are set, and what keeps package managers off the network.
+  fileprivate var toolEnvironment: [String: String] {
+    let handedOn = environment.filter { Self.toolVariables.contains($0.key) && !$0.value.isEmpty }
+    let quiet = ["npm_config_offline": "true", "npm_config_update_notifier": "false", "NO_COLOR": "1"]
+    return handedOn.merging(quiet) { $1 }
+  }
+}

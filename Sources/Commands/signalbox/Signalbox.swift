@@ -1,0 +1,40 @@
+internal import ArgumentParser
+internal import Changes
+internal import CommandSupport
+internal import ContractChecks
+internal import LintChecks
+internal import MigrationChecks
+internal import ReleaseChecks
+
+@main
+struct Signalbox: Program {
+  static let configuration = CommandConfiguration(
+    commandName: "signalbox",
+    abstract: "Asks all checks about a change at once: the same as each of them alone, on one opened repository.",
+    discussion: """
+      EXAMPLES:
+        signalbox check
+        signalbox check --only contracts,db-verify
+        signalbox hooks install                           judge every push before it leaves
+        signalbox explain contracts/duplicate-key
+      """,
+    version: Version.current,
+    subcommands: [
+      CheckCommand<AllChecks>.self,
+      PrePushCommand<AllChecks>.self,
+      HooksCommand.self,
+      RulesCommand<AllChecks>.self,
+      ExplainCommand<AllChecks>.self,
+      PolicyCommand<AllChecks>.self,
+    ])
+
+  static func main() async { await start() }
+}
+
+/// Every check there is, in the order of their reports.
+enum AllChecks: CheckSuite {
+  static let name = "signalbox"
+  static let checks: [any Check.Type] = [
+    ContractCheck.self, MigrationCheck.self, LintCheck.self, ReleaseCheck.self,
+  ]
+}

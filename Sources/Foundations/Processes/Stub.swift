@@ -1,2 +1,0 @@
-internal import Subprocess
-internal import SystemPackage

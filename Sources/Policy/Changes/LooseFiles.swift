@@ -1,0 +1,68 @@
+package import Findings
+package import Policy
+
+/// A file that somebody names outside of any history.
+package struct LooseFile: Sendable {
+  /// The path as it was named.
+  package let path: String
+
+  /// The last part of it.
+  package let name: String
+
+  package let bytes: [UInt8]
+
+  /// The names of files that stand beside it, as far as somebody looked.
+  package let neighbours: Set<String>
+
+  package init(path: String, name: String, bytes: [UInt8], neighbours: Set<String> = []) {
+    self.path = path
+    self.name = name
+    self.bytes = bytes
+    self.neighbours = neighbours
+  }
+}
+
+/// A check some of whose rules look at nothing but a file, so that they can be asked about loose ones.
+package protocol LooseFileCheck: Check {
+  /// What the names of its files end with.
+  static var looseFileSuffix: String { get }
+
+  /// The rules that need a history or a folder, and are not asked about loose files.
+  static var rulesOfHistory: [String] { get }
+
+  /// The names of files that would change what a file of some name is.
+  static func interestingNeighbours(of name: String) -> [String]
+
+  /// Parses files of which nothing else is known.
+  static func subject(of files: [LooseFile], policy: EffectivePolicy<Policy>) async -> Subject
+
+  /// What was looked at, as a noun phrase.
+  static func scope(ofLoose subject: Subject) -> String
+}
+
+extension LooseFileCheck {
+  /// Judges loose files by the compiled-in policy, or by the files of a folder over it.
+  package static func report(
+    on files: [LooseFile], policy folder: PolicyFolder, circumstances: Circumstances, version: String
+  ) async -> Report {
+    var context = Report.Context(stage: circumstances.stage)
+    do throws(Undecidable) {
+      let policy = try PolicyFiles(folder, organisation: nil, base: Snapshot(nil)).policy(of: Self.self)
+      context.policy = policy.layers
+      let subject = await subject(of: files, policy: policy)
+      let asked = rules.filter { !rulesOfHistory.contains($0.metadata.id) }
+      let judgement = await Engine(rules: asked, settings: policy.rules).judge(subject)
+      let left = rulesOfHistory.map {
+        Report.NotExecuted(what: $0, why: "loose files have no history; `\(name) check` asks it")
+      }
+      return Report(
+        check: name, version: version, context: context, scope: scope(ofLoose: subject), findings: judgement.findings,
+        notExecuted: judgement.notExecuted + left, rules: allMetadata.map(\.summary))
+    } catch {
+      return Report(
+        check: name, version: version, context: context, scope: "nothing judged",
+        findings: error.findings(of: Self.self),
+        rules: allMetadata.map(\.summary))
+    }
+  }
+}

@@ -1,0 +1,125 @@
+import Documents
+import SystemPackage
+import TestSupport
+import Testing
+
+/// The linters of Debian's packages `eslint` and `rubocop`, where they are installed.
+@Suite(.validatingDocuments) struct RealLinterTests {
+  private static let files = [
+    ".signalbox/lint.yml": "{}\n",
+    "services/orders-ts/.eslintrc.json": """
+    {
+      "root": true, "env": { "es6": true }, "parserOptions": { "ecmaVersion": 2018, "sourceType": "module" },
+      "rules": { "eqeqeq": "error", "no-unused-vars": "warn" }
+    }
+    """,
+    "services/orders-ts/total.js": "export const isNone = (x) => x == null;\n",
+    "services/billing-rails/.rubocop.yml": """
+    AllCops:
+      NewCops: disable
+      SuggestExtensions: false
+      TargetRubyVersion: 3.0
+    Style/Documentation:
+      Enabled: false
+
+    """,
+    "services/billing-rails/app/invoice.rb": "# frozen_string_literal: true\n\nx = 1\n",
+  ]
+
+  @Test(.enabled("there is no eslint that works") { try await Linters.work("eslint") })
+  func `ESLint's findings on changed lines fail`() async throws {
+    try await judge(["services/orders-ts/-total.js": "export const a = '😀' == b;\nconst c = 1;\n"]) { judged in
+      #expect(judged.verdict == "fail")
+      #expect(judged.words.contains("eqeqeq: Expected '===' and instead saw '=='"))
+      #expect(judged.paths == ["services/orders-ts/-total.js", "services/orders-ts/-total.js"])
+    }
+    let old = "export const a = 1;\nexport const isNone = (x) => x == null;\n"
+    try await judge(["services/orders-ts/total.js": old]) { judged in
+      #expect(judged.verdict == "pass")
+      #expect(judged.rules == ["lint/eslint"])
+    }
+  }
+
+  @Test(.enabled("there is no eslint that works") { try await Linters.work("eslint") })
+  func `a file that the change lets ESLint ignore is not inspected`() async throws {
+    let files = [".eslintignore": "services/orders-ts/total.js\n", "services/orders-ts/total.js": "a == b\n"]
+    try await judge(files) { judged in
+      #expect(judged.verdict == "undecided")
+      #expect(judged.rules == ["lint/not-inspected"])
+      #expect(judged.words.contains("File ignored because of a matching ignore pattern"))
+    }
+  }
+
+  @Test(.enabled("there is no eslint that works") { try await Linters.work("eslint") })
+  func `a broken configuration of ESLint leaves the change undecided, a broken file fails`() async throws {
+    let files = ["services/orders-ts/.eslintrc.json": "{ nonsense", "services/orders-ts/total.js": "a\n"]
+    try await judge(files) { judged in
+      #expect(judged.verdict == "undecided")
+      #expect(judged.rules == ["lint/tool-failed"])
+      #expect(judged.words.contains("Cannot read config file"))
+    }
+    try await judge(["services/orders-ts/total.js": "export const a = ;\n"]) { judged in
+      #expect(judged.verdict == "fail")
+      #expect(judged.words.contains("Parsing error: Unexpected token ;"))
+    }
+  }
+
+  @Test(.enabled("there is no rubocop that works") { try await Linters.work("rubocop") })
+  func `RuboCop's findings on changed lines fail`() async throws {
+    let text = "# frozen_string_literal: true\n\ndef total\n  sum = 1\nend\nx = 1\n"
+    try await judge(["services/billing-rails/app/-invoice.rb": text]) { judged in
+      #expect(judged.verdict == "fail")
+      #expect(judged.words.contains("Lint/UselessAssignment: Useless assignment to variable - `sum`"))
+    }
+    let fine = "# frozen_string_literal: true\n\nx = 1\nputs 2\n"
+    try await judge(["services/billing-rails/app/invoice.rb": fine]) { judged in
+      #expect(judged.verdict == "pass", "\(judged.words)")
+    }
+  }
+
+  @Test(.enabled("there is no rubocop that works") { try await Linters.work("rubocop") })
+  func `a broken configuration of RuboCop leaves the change undecided, a broken file fails`() async throws {
+    let files = [
+      "services/billing-rails/.rubocop.yml": "AllCops: [", "services/billing-rails/app/invoice.rb": "puts 1\n",
+    ]
+    try await judge(files) { judged in
+      #expect(judged.verdict == "undecided")
+      #expect(judged.rules == ["lint/tool-failed"])
+    }
+    try await judge(["services/billing-rails/app/invoice.rb": "class\n"]) { judged in
+      #expect(judged.verdict == "fail")
+      #expect(judged.words.contains("Lint/Syntax"))
+    }
+  }
+
+  /// Judges a change of the repository above by what the linters say of it.
+  private func judge(_ change: [String: String], _ expect: (Judged) -> Void) async throws {
+    try await withScratchRepository { repository in
+      try await repository.commit(Self.files)
+      try await repository.git("checkout", "--quiet", "-b", "work")
+      try await repository.commit(change)
+      let report = repository.folder.removingLastComponent().appending("lint.json")
+      // The address space that Node reserves is no measure of ours.
+      let linted = try await run(
+        "lint-gate", ["run", "--base", "main", "--output", report.string], in: repository.folder,
+        environment: Linters.environment, memory: 1 << 20)
+      #expect(linted.status == 0, "\(linted.errorText)")
+      DocumentValidation.documents?.add(try #require(Project.bytes(of: report)), schema: "lint-report")
+      let arguments = ["check", "--base", "main", "--stage", "merge", "--format", "json"]
+      expect(
+        try Judged(
+          await run("lint-gate", arguments + ["--tool-report", report.string], in: repository.folder)))
+    }
+  }
+}
+
+/// The linters of this machine.
+enum Linters {
+  /// Debian's Node looks for modules here by itself; any other has to be told.
+  static let environment = ["NODE_PATH": "/usr/share/nodejs:/usr/lib/nodejs"]
+
+  static func work(_ name: String) async throws -> Bool {
+    guard Project.hasProgram(name) else { return false }
+    return try await Tool.run(name, ["--version"], environment: environment).status == 0
+  }
+}

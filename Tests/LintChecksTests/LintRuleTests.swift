@@ -1,0 +1,72 @@
+import Changes
+import Documents
+import LintChecks
+import Policy
+import SystemPackage
+import TestSupport
+import Testing
+
+/// What must hold for every rule of the check, without anybody writing it for one.
+@Suite struct LintRuleTests {
+  typealias Trial = RuleTrial<LintCheck>
+
+  @Test(arguments: Trial.ids)
+  func `a rule reports its bad examples at their marks and leaves its good ones alone`(rule: String) async throws {
+    let problems = try await Trial.examples(of: rule)
+    #expect(problems == [])
+  }
+
+  @Test(arguments: Trial.ids)
+  func `a rule still finds the right place behind characters of several bytes`(rule: String) async throws {
+    let problems = try await Trial.multibyteExamples(of: rule)
+    #expect(problems == [])
+  }
+
+  @Test func `the list of rules is its folder`() {
+    #expect(Trial.list(folder: "Sources/Checks/LintChecks/Rules") == [])
+  }
+
+  @Test func `the default policy is valid`() throws {
+    try Trial.policy(nil)
+    try Trial.policy("tools: { eslint: { files: [] } }\nblock: all\n")
+    try Trial.policy("tools: { standard: { files: ['**/*.js'], format: eslint, command: [standard], timeout: 30 } }")
+  }
+
+  @Test(arguments: [
+    ("tools: { standard: { files: ['**/*.js'] } }", "nobody knows how to read what standard says"),
+    ("tools: { eslint: { timeout: 0 } }", "\"timeout\" is a number of seconds from 1 to 3600"),
+    ("tools: { eslint: { timeout: soon } }", "\"timeout\" is a number of seconds from 1 to 3600"),
+    ("tools: { eslint: { command: [''] } }", "a command begins with the name of a program"),
+    ("tools: { eslint: { command: eslint } }", "\"command\" is a list of texts"),
+    ("tools: { eslint: { file: [] } }", "unknown key \"file\""),
+    ("tools: [eslint]", "\"tools\" is a mapping of names to mappings"),
+    ("block: some", "\"block\" is one of new-lines, new-findings, files, all"),
+    ("rules: { lint/no-such-rule: off }", "there is no rule \"lint/no-such-rule\""),
+  ])
+  func `a mistake in the policy is told in words`(policy: String, message: String) throws {
+    let error = #expect(throws: UnreadablePolicy.self) { try Trial.policy(policy) }
+    #expect(error?.faults.contains { $0.message.hasPrefix(message) } == true, "\(error?.faults.map(\.message) ?? [])")
+  }
+
+  @Test func `the schema for editors knows the keys and the rules that the check knows`() throws {
+    let path = Project.root.appending("policies/schema/lint.schema.json")
+    let schema = try Document.json(SourceText(try #require(Project.text(of: path)))).root
+    let keys = EffectivePolicy<LintPolicy>.knownKeys
+    #expect(schema["properties"]?.object?.keys.sorted() == keys.sorted())
+    let named = schema["properties"]?["rules"]?["propertyNames"]?["enum"]?.array?.compactMap(\.string)
+    #expect(named == LintCheck.settableRuleIDs)
+    let waivable = schema["properties"]?["waivers"]?["items"]?["properties"]?["rule"]?["enum"]?.array?
+      .compactMap(\.string)
+    #expect(waivable == LintCheck.settableRuleIDs)
+    let blocks = schema["properties"]?["block"]?["enum"]?.array?.compactMap(\.string)
+    #expect(blocks == LintPolicy.Block.allCases.map(\.rawValue))
+  }
+}
+
+/// Recorded with `RECORD=1 swift test --disable-xctest --filter RulePages`.
+@Suite struct LintRulePages {
+  @Test func `every page says what its rule says`() async throws {
+    let problems = try await RuleTrial<LintCheck>.pages()
+    #expect(problems == [])
+  }
+}

@@ -1,2 +1,0 @@
-import LintChecks
-import TestSupport

@@ -1,2 +1,0 @@
-import MigrationChecks
-import TestSupport

@@ -1,3 +1,0 @@
-import Processes
-import SystemPackage
-import TestSupport

@@ -1,0 +1,111 @@
+import Calendars
+import Changes
+import Documents
+import Findings
+import Policy
+import ReleaseChecks
+import Testing
+
+@Suite struct ReleasePolicyTests {
+  /// A policy that is wrong, where, and what is said about it.
+  struct Wrong: Sendable, CustomTestStringConvertible {
+    let policy: String
+    let line: Int
+    let says: String
+    var testDescription: String { policy }
+  }
+
+  static let wrong = [
+    Wrong(policy: "zone: Europe/Amsterdm", line: 1, says: "did you mean Europe/Amsterdam?"),
+    Wrong(policy: "\nzone: ../../etc/passwd", line: 2, says: "is no name of a zone"),
+    Wrong(policy: "zone: /etc/localtime", line: 1, says: "is no name of a zone"),
+    Wrong(policy: "zone: localtime", line: 1, says: "is no name of a zone"),
+    Wrong(policy: "zone: Europe", line: 1, says: "there is no zone"),
+    Wrong(policy: "zone: tzdata.zi", line: 1, says: "is no name of a zone"),
+    Wrong(policy: "zone: right/UTC", line: 1, says: "zone"),
+    Wrong(policy: "trian: {}", line: 1, says: "did you mean train?"),
+    Wrong(policy: "train:\n  freeze: { form: monday 10:00 }", line: 2, says: "did you mean from?"),
+    Wrong(policy: "train:\n  freeze: { from: someday 10:00 }", line: 2, says: "a weekday and a time"),
+    Wrong(policy: "train:\n  freeze: { from: monday 24:01 }", line: 2, says: "a weekday and a time"),
+    Wrong(policy: "train:\n  freeze: { until: monday }", line: 2, says: "is one of cut"),
+    Wrong(policy: "train:\n  freeze:\n    from: thursday 12:00", line: 3, says: "when the cut has begun already"),
+    Wrong(policy: "train:\n  freeze:\n    from: friday 18:00", line: 3, says: "after the cut"),
+    Wrong(policy: "train:\n  freeze:\n    at-latest: thursday 12:00", line: 3, says: "before the cut does"),
+    Wrong(policy: "train:\n  freeze:\n    environment: production", line: 3, says: "cannot be frozen for a cut"),
+    Wrong(
+      policy: "train:\n  cut: { from: thursday 12:00,\n    until: thursday 10:00 }", line: 2, says: "before it begins"),
+    Wrong(policy: "skip: [2026-12-23]", line: 1, says: "no train runs on 2026-12-23, a wednesday"),
+    Wrong(policy: "skip: [2026-02-30]", line: 1, says: "is a list of days"),
+    Wrong(policy: "holidays: 2026-12-25", line: 1, says: "is a list of days"),
+    Wrong(policy: "clock: { tolerance: 10 }", line: 1, says: "as in 10m"),
+    Wrong(policy: "hotfix: { valid: -4h }", line: 1, says: "as in 10m"),
+    Wrong(policy: "freezes:\n  - { name: x }", line: 2, says: "a freeze has a name"),
+    Wrong(policy: "freezes:\n  - \(freeze("[staging]", "2026-01-02", "2026-01-01"))", line: 2, says: "begins only at"),
+    Wrong(policy: "freezes:\n  - \(freeze("[staging]", "2026-01-02", "2026-01-02"))", line: 2, says: "begins only at"),
+    Wrong(
+      policy: "freezes:\n  - \(freeze("[stagin]", "2026-01-01", "2026-01-02"))", line: 2, says: "did you mean staging?"),
+    Wrong(policy: "freezes:\n  - \(freeze("[]", "2026-01-01", "2026-01-02"))", line: 2, says: "a freeze has a name"),
+  ]
+
+  static func freeze(_ environments: String, _ from: String, _ until: String) -> String {
+    """
+    { name: x, environments: \(environments), from: \(from)T00:00:00Z, until: \(until)T00:00:00Z, owner: o, reason: r }
+    """
+  }
+
+  @Test(arguments: wrong)
+  func `a wrong policy is told at its line`(_ wrong: Wrong) throws {
+    let error = #expect(throws: UnreadablePolicy.self) { try policy(wrong.policy) }
+    let fault = try #require(error?.faults.first)
+    #expect("\(fault.message) \(fault.help ?? "")".contains(wrong.says), "\(fault)")
+    #expect(fault.place?.span?.start.line == wrong.line, "\(fault)")
+    #expect(fault.place?.path == ReleaseCheck.policyPath)
+  }
+
+  @Test func `what two layers make impossible together is told in the later one`() throws {
+    let organisation =
+      "train: { cut: { from: tuesday 00:00, until: tuesday 24:00 },\n  freeze: { from: monday 12:00, at-latest: tuesday 24:00 } }"
+    _ = try policy("", organisation: organisation)
+    let error = #expect(throws: UnreadablePolicy.self) {
+      try policy("zone: UTC\ntrain:\n  freeze: { from: wednesday 18:00 }", organisation: organisation)
+    }
+    #expect(error?.faults.first?.place?.path == ReleaseCheck.policyPath)
+    #expect(error?.faults.first?.place?.span?.start.line == 3)
+  }
+
+  @Test(arguments: [
+    "", "zone: Europe/Amsterdam", "zone: Etc/GMT+5", "train: { freeze: { from: sunday 00:00 } }",
+    "train: { freeze: { at-latest: friday 12:00 } }", "skip: [2026-12-24]", "clock: { tolerance: 0s }",
+    "train: { cut: { requires: [] } }",
+  ])
+  func `a policy that can be is read`(text: String) throws {
+    _ = try policy(text)
+  }
+
+  @Test func `the defaults are the weekly train`() throws {
+    let policy = try policy("")
+    #expect(policy.zone.name == "UTC")
+    #expect(policy.train.freezeFrom.description == "wednesday 18:00")
+    #expect(policy.train.cutFrom.description == "thursday 00:00")
+    #expect(policy.train.cutUntil.description == "friday 00:00")
+    #expect(policy.train.freezeUntil.description == "friday 00:00")
+    #expect(policy.train.requires == ["smoke"])
+    #expect(policy.hotfix.approvals == ["incident-commander", "product-owner"])
+    #expect(policy.hotfix.valid == 14_400)
+    #expect(policy.clockTolerance == 600)
+  }
+
+  @Test func `thousands of freezes are read, and of a hundred thousand wrong ones some are told`() throws {
+    let many =
+      "freezes:\n" + String(repeating: "  - \(Self.freeze("[staging]", "2026-01-01", "9999-12-31"))\n", count: 7000)
+    let count = try policy(many).freezes.count
+    #expect(count == 7000)
+    let empty = "freezes:\n" + String(repeating: " - {}\n", count: 150_000)
+    do {
+      _ = try policy(empty)
+      Issue.record("a hundred thousand empty freezes are read")
+    } catch {
+      #expect(error.faults.count <= 50)
+    }
+  }
+}

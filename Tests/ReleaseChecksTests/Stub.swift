@@ -1,2 +1,0 @@
-import ReleaseChecks
-import TestSupport

@@ -1,2 +1,0 @@
-import SQL
-import TestSupport
