@@ -86,6 +86,11 @@ struct Judged {
   /// The paths at which something was found, in the order of the report.
   var paths: [String] { found.compactMap { $0["path"]?.string } }
 
+  /// The lines at which a rule found something, in the order of the report.
+  func lines(of rule: String) -> [Int] {
+    found.filter { $0["rule"]?.string == rule }.compactMap { $0["line"]?.number?.int }
+  }
+
   /// All that is said for people: messages, help and remarks, a line each.
   var words: String {
     let remarks = report["data"]?["remarks"]?.array?.compactMap(\.string) ?? []

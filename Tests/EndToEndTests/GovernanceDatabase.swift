@@ -21,7 +21,10 @@ struct GovernanceDatabase: Sendable {
   }
 
   /// The versions of the migrations (`YYYYMMDDHHMMSS`), oldest first.
-  var versions: [String] {
+  var versions: [String] { Self.versions(in: repository) }
+
+  /// The versions of the migrations in a tree of the repository, oldest first.
+  static func versions(in repository: FilePath) -> [String] {
     Project.names(in: repository.appending("db/migrations/eng")).filter { $0.hasSuffix(".sql") }
       .map { String($0.prefix(14)) }
   }

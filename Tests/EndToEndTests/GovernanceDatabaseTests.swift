@@ -26,14 +26,45 @@ struct GovernanceDatabaseTests {
   }
 
   @Test func `the folders of views and policies say what the migrations have made`() async throws {
-    try await withGovernanceDatabase { database in
-      let made = try await database.snapshot()
-      _ = try await database.query(Self.dropsWhatTheFoldersSay)
-      #expect(try await database.snapshot() != made)
-      let said = try database.text(ofFolder: "db/policies/eng") + database.text(ofFolder: "db/views/eng")
-      _ = try await database.query(said, as: GovernanceDatabase.owner)
-      #expect(try await database.snapshot().sorted() == made.sorted())
+    try await withGovernanceDatabase { database in try await expectFoldersAgree(with: database) }
+  }
+
+  @Test func `a good change goes up and down as well, and its folders agree`() async throws {
+    try await withFixture("ehg-engineering") { repository in
+      let references = ["for-each-ref", "--format=%(refname:short)", "refs/heads/good-*"]
+      let merged = try #require(GovernanceDatabase.versions(in: repository.folder).last)
+      var migrated = 0
+      for branch in try await repository.git(references, input: []).lines {
+        try await repository.git("checkout", "--quiet", branch)
+        let tree = repository.folder
+        if GovernanceDatabase.versions(in: tree).last == merged { continue }
+        migrated += 1
+        try await withScratchPostgres { server in
+          let database = try await GovernanceDatabase(on: server, of: tree)
+          try await database.apply(until: merged)
+          let before = try await database.snapshot()
+          try await database.apply()
+          let after = try await database.snapshot()
+          #expect(after != before, "\(branch)")
+          try await database.rollBack(to: merged)
+          #expect(try await database.snapshot() == before, "\(branch)")
+          try await database.apply()
+          #expect(try await database.snapshot() == after, "\(branch)")
+          try await expectFoldersAgree(with: database)
+        }
+      }
+      #expect(migrated > 2)
     }
+  }
+
+  /// What the folders say is in force is taken away and made again from them, and has to be what was there.
+  private func expectFoldersAgree(with database: GovernanceDatabase) async throws {
+    let made = try await database.snapshot()
+    _ = try await database.query(Self.dropsWhatTheFoldersSay)
+    #expect(try await database.snapshot() != made)
+    let said = try database.text(ofFolder: "db/policies/eng") + database.text(ofFolder: "db/views/eng")
+    _ = try await database.query(said, as: GovernanceDatabase.owner)
+    #expect(try await database.snapshot().sorted() == made.sorted())
   }
 
   @Test func `the contract views return the rows that they promise`() async throws {

@@ -131,6 +131,26 @@ import Testing
     }
   }
 
+  @Test func `a report of many findings in a long line is judged in reasonable time and memory`() async throws {
+    try await LintProject.with { project in
+      let line = String(repeating: "x", count: 4 << 20)
+      try await project.commit(["src/a.js": line + "\nfine\n"])
+      let blob = try await project.repository.id(of: "HEAD:src/a.js")
+      let finding = """
+        {"severity": "error", "line": 1, "column": 4000000, "endLine": 99, "endColumn": -5, "message": "m"}
+        """
+      let findings = Array(repeating: finding, count: 5000).joined(separator: ",")
+      let report = project.repository.folder.removingLastComponent().appending("report.json")
+      try await report.write(
+        """
+        {"version": 1, "judged": "\(blob)", "runs": [{"tool": "eslint", "format": "eslint", "side": "judged",
+         "outcome": "ran", "files": [{"path": "src/a.js", "blob": "\(blob)", "inspected": true,
+         "findings": [\(findings)]}]}]}
+        """)
+      #expect(try await project.judge("--tool-report", report.string).verdict == "fail")
+    }
+  }
+
   @Test func `the policy of the base says what is run, and not that of the change`() async throws {
     try await LintProject.with { project in
       let policy = "tools:\n  eslint: { files: [], command: [sh, -c, exit 1] }\n"

@@ -18,6 +18,8 @@ struct LintProject {
   ///   - command: how the policy starts it.
   ///   - timeout: how many seconds it has.
   ///   - body: what is done with the repository.
+  /// - Returns: what the body returns.
+  /// - Throws: `ToolFailure`, and what the body throws.
   static func with<Result>(
     block: String = "new-lines", linter: String = "lint", command: String = "sh, tools/linter", timeout: Int = 60,
     _ body: (LintProject) async throws -> Result

@@ -54,6 +54,12 @@ import Testing
     }
   }
 
+  @Test func `a report of more findings than anybody reads is refused`() throws {
+    var report = try Self.report()
+    report.runs[0].files[0].findings = Array(repeating: report.runs[0].files[0].findings[0], count: 50_001)
+    #expect(throws: UnreadableLintReport.self) { try LintReport(SourceText(report.bytes), file: "lint.json") }
+  }
+
   @Test func `what two reports say of one version is taken together, and the worse counts`() throws {
     let tool = try #require(try Self.tool())
     func state(_ runs: [LinterRun]) throws -> LintedFile.State {
@@ -86,9 +92,10 @@ import Testing
     #expect(Linter.batches(of: []).isEmpty)
   }
 
-  @Test(arguments: [
-    ("-rf.js", nil), ("a b.js", nil), ("é.js", nil), ("a*.js", "*"), ("a\nb.js", "plain"), ("a\u{7F}.js", "plain"),
-  ] as [(String, String?)])
+  @Test(
+    arguments: [
+      ("-rf.js", nil), ("a b.js", nil), ("é.js", nil), ("a*.js", "*"), ("a\nb.js", "plain"), ("a\u{7F}.js", "plain"),
+    ] as [(String, String?)])
   func `a file whose name linters would misread is not given to them`(name: String, obstacle: String?) {
     let file = GivenFile(path: RepositoryPath(name), blob: .zero, source: SourceText(""))
     #expect(file.argument.hasPrefix("./"))

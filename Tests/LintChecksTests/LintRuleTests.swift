@@ -34,8 +34,8 @@ import Testing
 
   @Test(arguments: [
     ("tools: { standard: { files: ['**/*.js'] } }", "nobody knows how to read what standard says"),
-    ("tools: { eslint: { timeout: 0 } }", "\"timeout\" is a number of seconds from 1 to 3600"),
-    ("tools: { eslint: { timeout: soon } }", "\"timeout\" is a number of seconds from 1 to 3600"),
+    ("tools: { eslint: { timeout: 0 } }", "\"timeout\" is from 1 to 3600 seconds"),
+    ("tools: { eslint: { timeout: soon } }", "\"timeout\" is a whole number"),
     ("tools: { eslint: { command: [''] } }", "a command begins with the name of a program"),
     ("tools: { eslint: { command: eslint } }", "\"command\" is a list of texts"),
     ("tools: { eslint: { file: [] } }", "unknown key \"file\""),

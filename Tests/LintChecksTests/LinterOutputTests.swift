@@ -66,7 +66,7 @@ import Testing
     (LintFormat.eslint, ""), (.eslint, "[] trailing"), (.eslint, "{}"), (.eslint, "null"), (.eslint, "[1]"),
     (.eslint, #"[{"filePath": "a.js"}]"#), (.eslint, #"[{"filePath": 1, "messages": []}]"#),
     (.eslint, #"[{"filePath": "a", "messages": [{"ruleId": "x", "severity": 3, "message": "m"}]}]"#),
-    (.eslint, #"[{"filePath": "a", "messages": [{"ruleId": "x", "severity": 2}]}]"#),
+    (.eslint, #"[{"filePath": "a", "messages": [{"ruleId": "x", "severity": 2, "message": 7}]}]"#),
     (.rubocop, "[]"), (.rubocop, #"{"files": [{"path": "a.rb"}]}"#),
     (.rubocop, #"{"files": [{"path": "a", "offenses": [{"severity": "bad", "message": "m", "cop_name": "c"}]}]}"#),
     (.rubocop, String(repeating: "[", count: 100_000)),
@@ -99,16 +99,18 @@ struct LinterCorpusTests {
     (LintFormat.eslint, "eslint/generated-eslint6.4-json.txt"), (.eslint, "eslint/jenkins-eslint.json"),
     (.eslint, "eslint/jenkins-eslint-with-metadata.json"), (.rubocop, "rubocop/generated-rubocop1.39-json.txt"),
   ])
-  func `a report is read with all that its own sums count`(format: LintFormat, path: String) throws {
+  func `a report is read with all that is in it`(format: LintFormat, path: String) throws {
     let bytes = try #require(Project.bytes(of: Project.corpora.appending("linters/\(path)")))
     let files = try format.files(in: bytes) { _ in nil }
     let root = try Document.json(SourceText(bytes)).root
-    let results = root.array ?? root["results"]?.array
-    let sums = results?.compactMap { ($0["errorCount"]?.number?.int ?? 0) + ($0["warningCount"]?.number?.int ?? 0) }
-    let expected = sums?.reduce(0, +) ?? root["summary"]?["offense_count"]?.number?.int
-    #expect(files.reduce(0) { $0 + $1.findings.count } == expected)
-    #expect(files.contains { !$0.findings.isEmpty })
-    #expect(files.flatMap(\.findings).allSatisfy { $0.line != nil && $0.column != nil && !$0.message.isEmpty })
+    let results = (root.array ?? root["results"]?.array ?? root["files"]?.array).map(Array.init) ?? []
+    let counts = results.map { ($0["messages"] ?? $0["offenses"])?.array?.count }
+    #expect(files.map(\.findings.count) == counts)
+    if let sum = root["summary"]?["offense_count"]?.number?.int { #expect(counts.reduce(0) { $0 + ($1 ?? 0) } == sum) }
+    let findings = files.flatMap(\.findings)
+    // Somebody has added two messages without anything in them to one of the reports, by hand.
+    #expect(findings.count { $0.line == nil || $0.column == nil } == (path.contains("jenkins") ? 2 : 0))
+    #expect(findings.allSatisfy { !$0.message.isEmpty })
   }
 
   @Test(arguments: [

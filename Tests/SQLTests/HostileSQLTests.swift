@@ -31,7 +31,7 @@ import Testing
     #expect(script.statements[2].tree?.name("kind") == "TRANS_STMT_COMMIT")
     #expect(script.errors.allSatisfy { $0.kind == .limit || $0.kind == .syntax }, "\(script.errors.map(\.message))")
     var count = 0
-    script.statements[1].tree?.forEach { _ in count += 1 }
+    script.statements[1].tree?.walk { _ in count += 1 }
     #expect(count > 1_000 || !script.errors.isEmpty)
   }
 

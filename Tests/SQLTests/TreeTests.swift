@@ -44,7 +44,7 @@ import Testing
 
   @Test func `a walk meets every node once, each before those below it`() throws {
     var kinds: [String] = []
-    try tree("select a + 1 from t where b is null").forEach { kinds.append($0.kind) }
+    try tree("select a + 1 from t where b is null").walk { kinds.append($0.kind) }
     #expect(
       kinds == [
         "SelectStmt", "ResTarget", "AExpr", "String", "ColumnRef", "String", "AConst", "Integer", "RangeVar",

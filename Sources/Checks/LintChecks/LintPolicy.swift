@@ -65,11 +65,12 @@ package struct LintTool: Sendable {
     let format = reader.choice("format", of: LintFormat.self) ?? LintFormat(rawValue: name)
     files = reader.patterns("files") ?? []
     command = reader.texts("command") ?? []
-    timeout = reader.count("timeout", in: 1...3600, of: "seconds") ?? 120
+    timeout = reader.number("timeout") ?? 120
     self.name = name
     if let first = command.first, first.isEmpty || command.contains(where: { $0.utf8.contains(0) }) {
       reader.refuse("command", "a command begins with the name of a program, and has no zero bytes")
     }
+    if !(1...3600).contains(timeout) { reader.refuse("timeout", "\"timeout\" is from 1 to 3600 seconds") }
     guard let format else {
       reader.refuse(
         "files", "nobody knows how to read what \(name) says",

@@ -105,11 +105,11 @@ private struct FileTexts {
   }
 
   func place(of finding: LinterFinding, path: String) -> Place {
-    guard let new, let line = finding.line,
+    guard let new, let line = finding.line, new.shortLine(line) != nil,
       let start = new.offset(of: SourcePosition(line: line, column: finding.column ?? 1))
     else { return Place(path: path) }
     var end = start
-    if let endLine = finding.endLine, let endColumn = finding.endColumn {
+    if let endLine = finding.endLine, let endColumn = finding.endColumn, new.shortLine(endLine) != nil {
       end = new.offset(of: SourcePosition(line: endLine, column: endColumn)) ?? start
     }
     return Place(SourceRange(start, max(start, end)), of: new, path: path)
@@ -134,14 +134,8 @@ private struct FileTexts {
     init(_ finding: LinterFinding, in source: SourceText?) {
       rule = finding.rule
       message = finding.message
-      let text = finding.line.flatMap { source?.line($0) } ?? ""
+      let text = finding.line.flatMap { source?.shortLine($0) } ?? ""
       line = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
   }
-}
-
-/// What linters are given, and how much is read of them.
-enum LintLimits {
-  /// The largest file that a linter is given, in bytes.
-  static let file = 16 << 20
 }

@@ -10,6 +10,9 @@ package struct MigrationChange: Sendable {
   /// The files that the change adds or edits, in the order of their paths.
   package let files: [MigrationFile]
 
+  /// Every direction that could be read, with its file.
+  let directions: [(MigrationFile, MigrationDirection)]
+
   /// Files of SQL below the root's subfolders that the change adds or edits.
   package let misplaced: [String]
 
@@ -50,6 +53,7 @@ extension MigrationChange {
     var reader = MigrationFileReader(of: change.judged, judged)
     let direct = changed.filter { $0.path.parent == root }
     files = await MigrationReading.files(direct.compactMap { reader.unread($0) }, policy.own.down)
+    directions = Self.directions(of: files)
     misplaced = changed.filter { $0.path.parent != root && $0.new != nil }.map(\.path.description)
     history = MigrationHistory(
       merged: base.migrations, judged: judged.migrations, disturbed: DisturbedMigration.all(in: direct))
@@ -66,12 +70,21 @@ extension MigrationChange {
         hasPartner: name.partners.contains { file.neighbours.contains($0) })
     }
     files = await MigrationReading.files(unread, policy.own.down)
+    directions = Self.directions(of: files)
     root = policy.own.root.description
     misplaced = []
     history = MigrationHistory(merged: [], judged: [], disturbed: [])
     listingFailure = nil
     excludedCount = 0
     serverVersion = policy.own.serverVersion
+  }
+}
+
+extension MigrationChange {
+  private static func directions(of files: [MigrationFile]) -> [(MigrationFile, MigrationDirection)] {
+    files.flatMap { file in
+      [file.paths?.up, file.paths?.down].compactMap { direction in direction.map { (file, $0) } }
+    }
   }
 }
 

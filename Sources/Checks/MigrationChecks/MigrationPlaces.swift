@@ -4,13 +4,6 @@ internal import SQL
 
 /// What several rules ask of a change.
 extension MigrationChange {
-  /// Every direction that could be read, with its file.
-  var directions: [(MigrationFile, MigrationDirection)] {
-    files.flatMap { file in
-      [file.paths?.up, file.paths?.down].compactMap { direction in direction.map { (file, $0) } }
-    }
-  }
-
   /// What a rule says of each problem of a kind with a transaction.
   func transactionProblems(
     _ kind: TransactionProblem.Kind, _ finding: (_ message: String, _ place: Place) -> Finding

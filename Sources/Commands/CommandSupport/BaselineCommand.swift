@@ -34,6 +34,7 @@ package struct BaselineCommand<C: Check>: AsyncParsableCommand {
     let surroundings = Surroundings.ofThisProcess()
     var run = try CheckRun(of: [C.self], options, surroundings)
     run.circumstances.stage = .prePush
+    run.circumstances.toolReports = try options.readToolReports()
     let reports: [Report]
     do throws(GitError) {
       let repository = try Repository.open(surroundings.repository(in: options.common.repository))

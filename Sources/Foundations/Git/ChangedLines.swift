@@ -6,7 +6,12 @@ package struct ChangedLines: Hashable, Sendable {
   package let ranges: [ClosedRange<Int>]
 
   package func contains(_ line: Int) -> Bool {
-    ranges.contains { $0.contains(line) }
+    var (low, high) = (0, ranges.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if ranges[middle].upperBound < line { low = middle + 1 } else { high = middle }
+    }
+    return low < ranges.count && ranges[low].contains(line)
   }
 
   /// Compares two texts line by line, as `git diff --unified=0` does.

@@ -5,14 +5,14 @@
 /// Makes writing to a closed pipe an error of `write` instead of the end of the process.
 static inline void process_ignore_broken_pipe(void) { signal(SIGPIPE, SIG_IGN); }
 
-/// Whether standard input has something to give at once, or has ended.
-static inline int process_input_is_ready(void) {
-  struct pollfd input = {STDIN_FILENO, POLLIN, 0};
-  return poll(&input, 1, 0) != 0;
-}
-
 /// Leaves a signal to whoever watches for it.
 static inline void process_ignore_signal(int number) { signal(number, SIG_IGN); }
 
 /// Gives a signal its own effect back.
 static inline void process_restore_signal(int number) { signal(number, SIG_DFL); }
+
+/// Whether standard input has something to give at once, or has ended.
+static inline int process_input_is_ready(void) {
+  struct pollfd input = {STDIN_FILENO, POLLIN, 0};
+  return poll(&input, 1, 0) != 0;
+}

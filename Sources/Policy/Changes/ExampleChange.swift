@@ -14,7 +14,7 @@ extension Change {
     }
     try self.init(
       from: snapshot(.base), to: snapshot(.judged), in: [.root],
-      circumstances: try Circumstances(files.filter { $0.side == .given }, files.toolReports))
+      circumstances: try Circumstances(files.filter { $0.side == .given }, toolReports: files.toolReports))
   }
 }
 
@@ -23,7 +23,7 @@ extension Circumstances {
   private static let exampleInstant = Instant(secondsSince1970: 1_794_916_800)
 
   /// What an example gives: `now`, `evidence`, `policy`, or as `deployment` an environment and a commit.
-  fileprivate init(_ given: [Example.File], _ toolReports: [ToolReport]) throws {
+  fileprivate init(_ given: [Example.File], toolReports: [ToolReport]) throws {
     self.init(stage: .merge, now: Self.exampleInstant, toolReports: toolReports)
     for file in given {
       guard case .bytes(let bytes) = file.content else { throw UnknownCircumstance(name: file.path) }

@@ -8,8 +8,8 @@
 /// -- platform/contracts/b.json -> a.json --  a symbolic link
 /// -- platform/contracts/c.json (bytes) --    `\x` and two digits stand for a byte
 /// -- platform/contracts/d (submodule) --     a submodule
+/// -- report: lint.json --                     what a tool wrote earlier; `{{blob PATH}}` stands for the id of a file
 /// -- given: now --                           no file: the instant to judge as of
-/// -- report: lint.json --                 what a tool wrote earlier; `{{blob PATH}}` stands for the id of a file
 /// ```
 ///
 /// The mark 👉 stands before the character at which a finding is due, and is not part of the file.
@@ -59,10 +59,10 @@ extension Example {
     package enum Side: Sendable {
       case base
       case judged
-      /// No file, but what the change is judged with; the path says what.
-      case given
       /// No file of the repository, but a report that a tool wrote.
       case report
+      /// No file, but what the change is judged with; the path says what.
+      case given
     }
 
     package enum Content: Sendable, Equatable {
@@ -126,8 +126,7 @@ private struct Header {
     } else if rest.hasPrefix("given: ") {
       side = .given
       rest = rest.dropFirst(7)
-    }
-    if rest.hasPrefix("report: ") {
+    } else if rest.hasPrefix("report: ") {
       side = .report
       rest = rest.dropFirst(8)
     }

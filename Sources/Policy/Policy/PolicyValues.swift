@@ -28,17 +28,6 @@ extension PolicyReader {
     return number
   }
 
-  /// A whole number within bounds; `unit` is said where it is not one.
-  package mutating func count(_ key: String, in bounds: ClosedRange<Int>, of unit: String) -> Int? {
-    guard let node = value(key) else { return nil }
-    guard let number = node.number?.int, bounds.contains(number) else {
-      fault(
-        "\(quoted(key)) is a number of \(unit) from \(bounds.lowerBound) to \(bounds.upperBound)", at: node.range)
-      return nil
-    }
-    return number
-  }
-
   /// True or false.
   package mutating func flag(_ key: String) -> Bool? {
     guard let node = value(key) else { return nil }

@@ -27,17 +27,18 @@ enum ESLintOutput {
   private static func finding(
     _ message: ReportValue, in source: SourceText?
   ) throws(UnreadableLintReport) -> LinterFinding {
-    let severity = try message.required("severity")
+    let severity = try message.optional("severity")
     let weight: Severity =
-      switch try severity.integer() {
+      switch try severity?.integer() {
       case 1: .warning
-      case 2: .error
-      default: throw severity.wrong("1 or 2")
+      // Formatters that people wrote themselves leave out what they do not know.
+      case 2, nil: .error
+      default: throw severity?.wrong("1 or 2") ?? message.wrong("an object")
       }
     var finding = LinterFinding(
       rule: try message.optional("ruleId")?.text(), severity: weight,
-      isFatal: try message.optional("fatal")?.flag() ?? false, message: try message.required("message").text())
-    finding.message = LinterWords.message(finding.message)
+      isFatal: try message.optional("fatal")?.flag() ?? false,
+      message: LinterWords.message(try message.optional("message")?.text() ?? ""))
     // A message about the file as a whole has no line, or line 0.
     guard let line = try message.optional("line")?.integer(), line > 0 else { return finding }
     finding.line = line

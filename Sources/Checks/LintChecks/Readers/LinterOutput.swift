@@ -18,6 +18,7 @@ extension LintFormat {
   /// - Parameters:
   ///   - output: the bytes.
   ///   - source: the text of a file as the linter names it, for the columns; empty where nobody has it.
+  /// - Returns: what is said of each file, in the order of the report.
   /// - Throws: `UnreadableLintReport` for anything that is no report of this linter.
   func files(
     in output: [UInt8], source: (String) -> SourceText?

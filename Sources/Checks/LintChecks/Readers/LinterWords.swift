@@ -16,7 +16,7 @@ enum LinterWords {
 
   /// The column in Unicode scalars of one that counts UTF-16 units, as JavaScript does; both from 1.
   static func column(ofUTF16 column: Int, line: Int, in source: SourceText) -> Int {
-    guard let text = source.line(line) else { return column }
+    guard let text = source.shortLine(line) else { return column }
     var units = 1
     var scalars = 1
     for scalar in text.unicodeScalars {

@@ -14,7 +14,17 @@ extension LintReport {
     judged = try root.required("judged").id()
     includesWorkingTree = try root.optional("worktree")?.flag() ?? false
     runs = []
-    for run in try root.required("runs").elements() { runs.append(try LinterRun(run)) }
+    var count = 0
+    for value in try root.required("runs").elements() {
+      let run = try LinterRun(value)
+      count += run.files.reduce(0) { $0 + $1.findings.count }
+      guard count <= LintLimits.findings else {
+        throw UnreadableLintReport(
+          message: "it has more than \(LintLimits.findings) findings", place: Place(path: file),
+          help: "split the change, or mend what the linters can mend by themselves")
+      }
+      runs.append(run)
+    }
   }
 }
 

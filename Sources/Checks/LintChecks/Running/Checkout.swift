@@ -37,7 +37,8 @@ struct Checkout {
       let bytes: [UInt8]
       do throws(GitError) {
         bytes = try side.bytes(of: path, version, limit: LintLimits.file)
-      } catch where error.code == .tooLarge {
+      } catch {
+        guard error.code == .tooLarge else { throw error }
         // Nobody's configuration; a governed file of that size is told of as not inspected.
         continue
       }
@@ -77,7 +78,8 @@ struct Checkout {
 
   /// What package managers fill, beside the file that tells them what to install.
   private static let packages = [
-    (manifest: "package.json", folders: ["node_modules"]), (manifest: "Gemfile", folders: ["vendor/bundle", ".bundle"]),
+    (manifest: "package.json", folders: ["node_modules"]),
+    (manifest: "Gemfile", folders: ["vendor/bundle", ".bundle"]),
   ]
 
   private static func linkPackages(

@@ -69,8 +69,8 @@ package struct SQLNode: Sendable {
     return children
   }
 
-  /// This node and all below it, each before those below it; the stack that it takes does not grow with the depth.
-  package func forEach(_ body: (SQLNode) -> Void) {
+  /// Lends this node and all below it, each before those below it; the stack that it takes does not grow with the depth.
+  package func walk(_ body: (SQLNode) -> Void) {
     var open = [self]
     while let node = open.popLast() {
       body(node)

@@ -1,0 +1,217 @@
+import Documents
+import SystemPackage
+import TestSupport
+import Testing
+
+@Suite struct ReleaseTrainTests {
+  private func releaseTrain(
+    _ arguments: String..., in repository: ScratchRepository, input: String = ""
+  ) async throws -> Tool {
+    try await run("release-train", arguments, in: repository.folder, input: Array(input.utf8))
+  }
+
+  private func withRepository(
+    policy: String = "", _ body: (ScratchRepository, _ commit: String) async throws -> Void
+  ) async throws {
+    try await withScratchRepository { repository in
+      try await body(repository, try await repository.commit([".signalbox/release.yml": policy, "a": "1"]))
+    }
+  }
+
+  @Test func `the object of status has the keys that are documented, in their order`() async throws {
+    try await withRepository { repository, _ in
+      let run = try await releaseTrain(
+        "status", "--now", "2026-11-18T18:00:00Z", "--format", "json", in: repository)
+      #expect(run.status == 0)
+      #expect(
+        run.text
+          == #"{"at":"2026-11-18T18:00:00Z","train":"2026-11-19","state":"frozen","#
+          + #""staging":{"open":false,"until":"2026-11-20T00:00:00Z"},"#
+          + #""production":{"open":false,"until":"2026-11-19T00:00:00Z"},"#
+          + #""next":{"at":"2026-11-19T00:00:00Z","state":"cut-open"},"#
+          + #""reasons":["release/freeze: staging is frozen since 2026-11-18T18:00:00Z for the cut from "#
+          + #"2026-11-19T00:00:00Z"]}"#)
+    }
+  }
+
+  @Test func `status for people has both times`() async throws {
+    try await withRepository(policy: "zone: Australia/Lord_Howe") { repository, _ in
+      let run = try await releaseTrain("status", "--now", "2026-11-18T07:00:00Z", in: repository)
+      #expect(run.status == 0)
+      #expect(run.text.hasPrefix("2026-11-18T07:00:00Z (2026-11-18T18:00:00+11:00 in Australia/Lord_Howe): frozen"))
+    }
+  }
+
+  @Test func `instants from standard input are answered as single ones are, in their order`() async throws {
+    try await withRepository(policy: "zone: Europe/Amsterdam\nskip: [2026-11-26]") { repository, _ in
+      let instants = [
+        "2026-11-18T17:00:00Z", "2026-11-18T16:59:59Z", "2026-11-19T12:00:00.5Z", "2026-11-26T12:00:00+01:00",
+        "2036-01-01T00:00:00Z", "2026-11-18T17:00:00Z",
+      ]
+      var single: [String] = []
+      for instant in instants {
+        single.append(try await releaseTrain("status", "--now", instant, "--format", "json", in: repository).text)
+      }
+      for end in ["\n", "\r\n"] {
+        let stream = try await releaseTrain(
+          "status", "--now", "-", in: repository, input: instants.joined(separator: end))
+        #expect(stream.status == 0)
+        #expect(stream.lines == single)
+      }
+    }
+  }
+
+  @Test(arguments: ["x", "", "2026-11-18", "2026-02-30T00:00:00Z", "\u{0}", String(repeating: "9", count: 100_000)])
+  func `a line that is no instant ends with 64 and its number, behind the answers before it`(line: String) async throws
+  {
+    try await withRepository { repository, _ in
+      let good = "2026-11-18T18:00:00Z\n"
+      let run = try await releaseTrain("status", "--now", "-", in: repository, input: good + good + line + "\n" + good)
+      #expect(run.status == 64)
+      #expect(run.lines.count == 2)
+      #expect(run.errorText.contains("line 3 of standard input is no instant"))
+    }
+  }
+
+  @Test func `a hundred thousand instants are answered`() async throws {
+    try await withRepository { repository, _ in
+      let lines = (0..<100_000).map { "20\(10 + $0 % 90)-11-\(10 + $0 % 20)T\(10 + $0 % 14):00:00Z" }
+      let run = try await releaseTrain(
+        "status", "--now", "-", in: repository, input: lines.joined(separator: "\n") + "\n")
+      #expect(run.status == 0)
+      #expect(run.lines.count == 100_000)
+      #expect(zip(run.lines, lines).allSatisfy { $0.hasPrefix("{\"at\":\"\($1)\",\"train\"") })
+    }
+  }
+
+  @Test func `nobody has to close standard input to get an answer`() async throws {
+    try await withRepository { repository, _ in
+      let script = #"""
+        coproc "$0" status --now -
+        for instant in 2026-11-18T17:59:59Z 2026-11-18T18:00:00Z; do
+          echo "$instant" >&"${COPROC[1]}"
+          IFS= read -r -t 20 answer <&"${COPROC[0]}" || exit 1
+          echo "$answer"
+        done
+        """#
+      let executable = try Project.executable("release-train")
+      let run = try await Tool.run("bash", ["-c", script, executable], in: repository.folder)
+      #expect(run.status == 0)
+      #expect(run.lines.map { $0.contains("boarding") } == [true, true])
+      #expect(run.lines.last?.contains(#""state":"frozen""#) == true)
+    }
+  }
+
+  @Test func `a gate goes by the policy of the default branch, not of the commit`() async throws {
+    try await withRepository(policy: "train: { cut: { requires: [] } }") { repository, _ in
+      try await repository.git("checkout", "--quiet", "-b", "sly")
+      let free = "train: { freeze: { environment: none } }"
+      let commit = try await repository.commit([".signalbox/release.yml": free])
+      let run = try await releaseTrain(
+        "gate", "deploy", "--environment", "staging", "--commit", commit, "--now", "2026-11-18T18:00:00Z", "--format",
+        "json", in: repository)
+      let judged = try Judged(run)
+      #expect(judged.verdict == "fail")
+      #expect(judged.rules == ["release/freeze"])
+      #expect(judged.string("judged") == commit)
+      #expect(judged.string("now") == "2026-11-18T18:00:00Z")
+      #expect(judged.words.contains("the next change of state is to cut-open at 2026-11-19T00:00:00Z"))
+    }
+  }
+
+  @Test func `a gate says yes, no and undecided by its exit status`() async throws {
+    try await withRepository { repository, commit in
+      let evidence = repository.folder.removingLastComponent().appending("evidence.json")
+      let other = String(repeating: "a", count: 40)
+      let cases = [
+        ("\"success\"", commit, 0), ("\"failure\"", commit, 1), ("null", commit, 2), ("\"success\"", other, 1),
+      ]
+      for (conclusion, smoked, status) in cases {
+        try await evidence.write(
+          """
+          { "version": 1, "changes": [],
+            "source": { "kind": "manual", "repository": "a/b", "collectedAt": "2026-11-19T09:00:00Z" },
+            "checkRuns": [{ "name": "smoke", "commit": "\(smoked)", "conclusion": \(conclusion) }] }
+          """)
+        let judged = try Judged(
+          try await releaseTrain(
+            "gate", "deploy", "--environment", "production", "--commit", "HEAD", "--now", "2026-11-19T09:00:00Z",
+            "--evidence", evidence.string, "--format", "json", in: repository))
+        #expect(Int(judged.run.status) == status, "\(conclusion) of \(smoked)")
+      }
+    }
+  }
+
+  @Test(arguments: [
+    ["gate", "deploy", "--environment", "production", "--commit", "no-such-commit"],
+    ["gate", "deploy", "--environment", "production", "--commit", "HEAD", "--policy", "broken"],
+    ["status", "--policy", "broken"],
+  ])
+  func `what cannot be read is undecided`(arguments: [String]) async throws {
+    try await withRepository { repository, _ in
+      try await repository.write("broken/release.yml", "zone: ../../etc/passwd\n")
+      let run = try await run("release-train", arguments, in: repository.folder)
+      #expect(run.status == 2)
+      #expect(run.text.contains("release/decidable") || run.errorText.contains("release/decidable"))
+    }
+  }
+
+  @Test(arguments: ["", "[]", "{", "{\"version\": 2}", "{\"version\": 1, \"deployments\": 3}"])
+  func `evidence that is none is undecided`(evidence: String) async throws {
+    try await withRepository { repository, _ in
+      let file = repository.folder.removingLastComponent().appending("evidence.json")
+      try await file.write(evidence)
+      let gate = try await releaseTrain(
+        "gate", "deploy", "--environment", "staging", "--commit", "HEAD", "--evidence", file.string, in: repository)
+      #expect(gate.status == 2)
+      #expect(try await releaseTrain("status", "--evidence", file.string, in: repository).status == 2)
+    }
+  }
+
+  @Test(arguments: [
+    ["status", "--now", "yesterday"], ["status", "--now", "-", "--format", "text"], ["gate", "deploy"], ["gate"], [],
+    ["gate", "deploy", "--environment", "production"],
+  ])
+  func `a wrong command line ends with 64`(arguments: [String]) async throws {
+    try await withRepository { repository, _ in
+      let run = try await run("release-train", arguments, in: repository.folder)
+      #expect(run.status == 64 || run.text.contains("USAGE"), "\(arguments) \(run.text)")
+      if arguments.count != 1 { #expect(run.output.isEmpty) }
+    }
+  }
+
+  private func check(_ repository: ScratchRepository, _ now: String) async throws -> Judged {
+    try Judged(
+      try await releaseTrain(
+        "check", "--base", "main", "--stage", "pre-push", "--now", now, "--format", "json", in: repository))
+  }
+
+  @Test func `a pull request is told its train, and what it does to the policy`() async throws {
+    try await withRepository(policy: "zone: UTC\n") { repository, _ in
+      try await repository.git("checkout", "--quiet", "-b", "weaker")
+      try await repository.commit([".signalbox/release.yml": "train: { freeze: { from: wednesday 20:00 } }\n"])
+      let judged = try await check(repository, "2026-11-17T12:00:00Z")
+      #expect(judged.rules == ["release/weaker-policy"])
+      #expect(judged.words.contains("the freeze begins nearer to the cut: wednesday 20:00, not wednesday 18:00"))
+      #expect(judged.words.contains("rides the train of 2026-11-19"))
+      let late = try await check(repository, "2026-11-18T18:00:00Z")
+      #expect(late.words.contains("rides the train of 2026-11-26"))
+      try await repository.commit([".signalbox/release.yml": "zone: Nowhere/Town\n"])
+      let broken = try await check(repository, "2026-11-17T12:00:00Z")
+      #expect(broken.verdict == "fail")
+      #expect(broken.rules == ["release/policy-readable"])
+    }
+  }
+
+  @Test(arguments: ["text", "json", "sarif", "junit", "github", "markdown"])
+  func `a gate speaks every format`(format: String) async throws {
+    try await withRepository { repository, _ in
+      let run = try await releaseTrain(
+        "gate", "deploy", "--environment", "production", "--commit", "HEAD", "--now", "2026-11-18T12:00:00Z",
+        "--format",
+        format, in: repository)
+      #expect(run.status == 1)
+      #expect(run.text.contains("release/cut-window"))
+    }
+  }
+}

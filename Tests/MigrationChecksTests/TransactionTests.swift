@@ -1,0 +1,55 @@
+import MigrationChecks
+import Testing
+
+@Suite struct TransactionTests {
+  @Test(arguments: [
+    ("begin;\nselect 1;\ncommit;", []), ("start transaction isolation level serializable;\nselect 1;\nend;", []),
+    ("begin work;\nsavepoint s;\nselect 1;\nrollback to savepoint s;\nrelease s;\ncommit work;", []),
+    ("select 1;\nselect 2;", ["missing:1"]), ("select 1;\ncommit;", ["missing:1"]),
+    ("begin;\nselect 1;", ["open:1"]), ("begin;\nselect 1;\nrollback;", ["rolled-back:3"]),
+    ("begin;\nselect 1;\nabort;\nselect 2;", ["rolled-back:3", "outside:4"]),
+    ("begin;\nselect 1;\nprepare transaction 'a';", ["rolled-back:3"]),
+    ("begin;\nbegin;\nselect 1;\ncommit;", ["nested:2"]),
+    ("begin;\nbegin;\nselect 1;\ncommit;\ncommit;", ["nested:2", "outside:5"]),
+    ("begin;\nselect 1;\ncommit;\nbegin;\nselect 2;\ncommit;", ["split:4"]),
+    ("begin;\nselect 1;\ncommit;\nbegin;\nselect 2;", ["open:4", "split:4"]),
+    ("begin;\nselect 1;\ncommit and chain;\nselect 2;\ncommit;", ["split:3"]),
+    ("select 1;\nbegin;\nselect 2;\ncommit;\nselect 3;", ["outside:1", "outside:5"]),
+    ("begin;\nselect 1;\ncommit;\ncommit;\nrollback;", ["outside:4", "outside:5"]),
+    ("do $$ begin perform 1; end $$;\nselect 'begin; commit;'; -- begin;", ["missing:1"]),
+    ("begin;\ndo $$ begin perform 1; end $$;\ncommit;", []),
+  ])
+  func `each direction is exactly one transaction`(text: String, expected: [String]) async throws {
+    for other in ["begin;\nselect 0;\ncommit;"] {
+      let lines = text.split(separator: "\n").count
+      let up = try await problems("-- migrate:up\n\(text)\n-- migrate:down\n\(other)")
+      #expect(up == expected.map { shifted($0, by: 1) })
+      let down = try await problems("-- migrate:up\n\(other)\n-- migrate:down\n\(text)")
+      #expect(down == expected.map { shifted($0, by: 5) }, "\(lines) lines")
+    }
+  }
+
+  @Test func `a statement that does not parse may have been the BEGIN or the COMMIT`() async throws {
+    let name = "20260105090000_create_orders.sql"
+    for text in ["begn;\nselect 1;\ncommit;", "begin;\nselect 1;\ncomit;"] {
+      let found = try await findings("\(text)\n-- down\nbegin;\nselect 1;\ncommit;")
+      #expect(found.filter { $0.hasPrefix("syntax") }.count == 1)
+      #expect(found.allSatisfy { !$0.contains("missing") && !$0.contains("open") })
+    }
+    #expect(
+      try await findings("begin;\nselct 1;\nbegin;\ncommit;\n-- down\nbegin;\nselect 1;\ncommit;") == [
+        "syntax \(name):2", "transaction-nested \(name):3",
+      ])
+  }
+
+  private func problems(_ text: String) async throws -> [String] {
+    try await findings(text).map {
+      $0.replacing("transaction-", with: "").replacing(" 20260105090000_create_orders.sql", with: "")
+    }
+  }
+
+  private func shifted(_ problem: String, by lines: Int) -> String {
+    let parts = problem.split(separator: ":")
+    return "\(parts[0]):\((Int(parts[1]) ?? 0) + lines)"
+  }
+}
