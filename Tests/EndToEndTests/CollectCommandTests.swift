@@ -81,53 +81,6 @@ import WebServer
     }
   }
 
-  @Test func `a merge queue with three pull requests, one of them unapproved, fails`() async throws {
-    try await withApprovalProject { project in
-      let repository = project.repository
-      let forge = Forge()
-      var tip = project.main
-      var entries: [Node] = []
-      for (index, path) in [ApprovalProject.order, ApprovalProject.customer, ApprovalProject.invoice].enumerated() {
-        try await repository.git("checkout", "--quiet", "-b", "pull-\(index)", project.main)
-        let commit = try await repository.commit([path: ApprovalProject.contract("changed")])
-        try await repository.git("checkout", "--quiet", "--detach", tip)
-        try await repository.git("merge", "--quiet", "--no-ff", "-m", "Merge", commit)
-        let merged = try await repository.id(of: "HEAD")
-        var pull = PullRequestEvidence(base: project.main, head: commit)
-        pull.number = 101 + index
-        pull.commit(commit)
-        pull.push(commit, at: "10:00")
-        pull.label(by: index == 1 ? "mallory" : "alice")
-        ForgePullRequest(pull, tip: project.main).publish(on: forge)
-        entries.append([
-          "baseCommit": ["oid": .string(tip)], "headCommit": ["oid": .string(merged)],
-          "pullRequest": ["number": .number(Number(101 + index))],
-        ])
-        tip = merged
-      }
-      forge.set("/graphql", ["data": ["repository": ["mergeQueue": ["entries": ["nodes": .array(entries)]]]]])
-      let payload: Node = [
-        "merge_group": [
-          "base_sha": .string(project.main), "head_sha": .string(tip), "base_ref": "refs/heads/main",
-          "head_ref": "refs/heads/gh-readonly-queue/main/pr-103",
-        ]
-      ]
-      let event = repository.folder.removingLastComponent().appending("event.json")
-      try await event.write(payload.jsonBytes())
-      try await withWebServer {
-        forge.answer(to: $0)
-      } _: { server in
-        let collection = try await Collection(
-          ["--event", event.string, "--part", "teams"], from: server.address, in: repository.folder)
-        let judgement = try await Judgement(
-          ["--stage", "merge", "--base", project.main, "--head", tip, "--evidence", collection.file], in: repository)
-        judgement.expect("fail", "#102 changes 1 file")
-        #expect(judgement.report.json().contains("mallory is not in the role cab"))
-        #expect(judgement.report["changes"]?.json() == "[101,102,103]")
-      }
-    }
-  }
-
   @Test func `an approval is bound after a force-push, by what GitHub tells of the commit that is gone`() async throws {
     try await withApprovalProject { project in
       let repository = project.repository

@@ -50,7 +50,8 @@ struct Collection {
 extension ApprovalProject {
   /// Publishes the pull request, as a test changes it, collects the evidence and judges the head by it.
   func judgeCollected(
-    _ forge: Forge = Forge(), arguments: [String] = [], further: [String] = [], head: String? = nil,
+    _ forge: Forge = Forge(), subject: [String]? = nil, arguments: [String] = [], further: [String] = [],
+    head: String? = nil,
     _ change: (inout ForgePullRequest) -> Void = { _ in }
   ) async throws -> (Judgement, Collection) {
     var pull = ForgePullRequest(self)
@@ -61,7 +62,8 @@ extension ApprovalProject {
       forge.answer(to: request)
     } _: { server in
       let collection = try await Collection(
-        ["--pull-request", "\(pull.number)", "--part", "teams"] + arguments, from: server.address, in: file)
+        (subject ?? ["--pull-request", "\(pull.number)"]) + ["--part", "teams"] + arguments, from: server.address,
+        in: file)
       let base = try await repository.git("merge-base", "main", head ?? self.pull.head).text
       let judgement = try await Judgement(
         ["--stage", "merge", "--base", base, "--head", head ?? self.pull.head, "--evidence", collection.file]

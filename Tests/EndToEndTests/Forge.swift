@@ -70,6 +70,7 @@ struct ForgePullRequest {
   var base = "main"
   var baseTip: String
   var head: String
+  var branch = "orders"
   var headRepository: String? = "acme/platform"
   var labels: [String] = []
   var events: [Node] = []
@@ -147,12 +148,15 @@ struct ForgePullRequest {
         "user": Forge.user(author), "labels": .array(labels.map { ["name": .string($0)] }),
         "base": ["ref": .string(base), "sha": .string(head), "repo": ["full_name": "acme/platform"]],
         "head": [
-          "ref": "orders", "sha": .string(head),
+          "ref": .string(branch), "sha": .string(head),
           "repo": headRepository.map { ["full_name": .string($0)] } ?? .null,
         ],
       ])
     forge.set("\(repository)/git/ref/heads/\(base)", ["object": ["sha": .string(baseTip)]])
-    if let headRepository { forge.set("/repos/\(headRepository)/activity", .array(pushes.reversed())) }
+    if let headRepository {
+      let query = "ref=refs%2Fheads%2F\(branch)&per_page=100"
+      forge.set("/repos/\(headRepository)/activity?\(query)", .array(pushes.reversed()))
+    }
     forge.set("\(repository)/issues/\(number)/events", .array(events))
     forge.set("\(repository)/pulls/\(number)/reviews", .array(reviews))
     forge.set("\(repository)/issues/\(number)/comments", [])

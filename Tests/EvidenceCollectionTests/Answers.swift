@@ -92,6 +92,7 @@ final class Answers: Transport {
       "/repos/acme/platform/pulls/104",
       [
         "number": 104, "title": "Orders", "user": ["login": "dana"], "labels": [],
+        "created_at": "2026-11-17T09:55:00Z",
         "base": ["ref": "main", "sha": .string(old), "repo": ["full_name": "acme/platform"]],
         "head": ["ref": "orders", "sha": .string(head), "repo": ["full_name": "acme/platform"]],
       ])

@@ -48,14 +48,24 @@ import Testing
     answers.set(Self.suites, Self.suite("elsewhere"))
     #expect(Self.heads(try await answers.collect().document) == nil)
     answers.set(Self.suites, Self.suite("orders"))
-    answers.set(
-      "/repos/acme/platform/issues/104/events",
-      [["event": "head_ref_force_pushed", "actor": ["login": "dana"], "created_at": "2026-11-17T11:00:00Z"]])
+    for event in ["head_ref_force_pushed", "head_ref_restored", "reopened"] {
+      answers.set(
+        "/repos/acme/platform/issues/104/events",
+        [["event": .string(event), "actor": ["login": "dana"], "created_at": "2026-11-17T11:00:00Z"]])
+      #expect(Self.heads(try await answers.collect().document) == nil)
+    }
+  }
+
+  // The branch may have gone back before the pull request was opened, and have come again after somebody approved.
+  @Test func `a suite from before the pull request was opened proves nothing`() async throws {
+    let answers = Answers.withPullRequest()
+    answers.set(Self.activity, .json("{}", status: 403))
+    answers.set(Self.suites, Self.suite("orders", at: "09:50:00"))
     #expect(Self.heads(try await answers.collect().document) == nil)
   }
 
-  private static func suite(_ branch: String) -> Node {
-    ["check_suites": [["head_branch": .string(branch), "created_at": "2026-11-17T10:00:05Z"]]]
+  private static func suite(_ branch: String, at time: String = "10:00:05") -> Node {
+    ["check_suites": [["head_branch": .string(branch), "created_at": .string("2026-11-17T\(time)Z")]]]
   }
 
   private static func heads(_ document: Node) -> [String]? {

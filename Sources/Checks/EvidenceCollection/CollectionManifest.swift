@@ -15,11 +15,17 @@ package struct CollectionManifest {
   /// The commits that the local repository had, of those that were looked for.
   package let present: Set<ObjectID>
 
-  package init(_ request: CollectionRequest, root: String, collectedAt: Instant, present: Set<ObjectID>) {
+  /// How long the collection could take, in seconds: what was too late then is too late in a replay.
+  package let timeLimit: Int
+
+  package init(
+    _ request: CollectionRequest, root: String, collectedAt: Instant, present: Set<ObjectID>, timeLimit: Int
+  ) {
     self.request = request
     self.root = root
     self.collectedAt = collectedAt
     self.present = present
+    self.timeLimit = timeLimit
   }
 
   /// Reads the file of a recording.
@@ -36,10 +42,12 @@ package struct CollectionManifest {
     }
     request.teams = try Self.texts(answer["teams"])
     request.issueLabels = try Self.texts(answer["labels"])
+    request.environments = try Self.texts(answer["environments"])
     var present: Set<ObjectID> = []
     for commit in try answer["present"].elements { present.insert(try commit.commit) }
     self.init(
-      request, root: try answer["api"].text, collectedAt: try answer["collectedAt"].instant, present: present)
+      request, root: try answer["api"].text, collectedAt: try answer["collectedAt"].instant, present: present,
+      timeLimit: try answer["timeLimit"].number)
   }
 
   package var node: Node {
@@ -48,7 +56,8 @@ package struct CollectionManifest {
       "collectedAt": .instant(collectedAt), "subject": subject,
       "parts": .array(request.parts.map(\.rawValue).sorted().map(Node.string)),
       "teams": .array(request.teams.map(Node.string)), "labels": .array(request.issueLabels.map(Node.string)),
-      "present": .array(present.sorted().map(Node.commit)),
+      "environments": .array(request.environments.map(Node.string)),
+      "present": .array(present.sorted().map(Node.commit)), "timeLimit": .number(Number(timeLimit)),
     ]
   }
 

@@ -38,6 +38,9 @@ package struct CollectionRequest: Sendable {
   /// Issues with one of these labels are collected.
   package var issueLabels = ["incident", "blocker"]
 
+  /// The environments whose deployments are collected; all where none is named.
+  package var environments: [String] = []
+
   /// Makes a request for a repository that is named `owner/name`; `nil` for any other name.
   package init?(repository: String, _ subject: Subject) {
     let names = repository.split(separator: "/", omittingEmptySubsequences: false)
@@ -60,6 +63,11 @@ package struct CollectionRequest: Sendable {
 }
 
 extension CollectionRequest.Subject {
+  /// The commit that is on its branch already; `nil` where that is still to be.
+  var merged: ObjectID? {
+    if case .commit(let commit) = self { commit } else { nil }
+  }
+
   /// What an event is about; `nil` where it is about no commit and no pull request.
   ///
   /// Only that is taken from the payload: whoever runs a workflow again gets the payload of the first run.

@@ -41,7 +41,7 @@ package final class EvidenceCollector {
     for pull in pulls { changes.append(await change(pull)) }
     let commits = resultCommits(of: pulls)
     var members: [(String, Node)] = [("changes", .array(changes))]
-    if wants(.teams) { members.append(("teams", await teams(base: pulls.first?.baseTip))) }
+    if wants(.teams) { members.append(("teams", await teams(base: pulls.first?.baseTip ?? request.subject.merged))) }
     members.append(("governedChanges", await governedChanges()))
     if wants(.checks) {
       if let runs = await checkRuns(of: commits) { members.append(("checkRuns", .array(runs))) }
@@ -50,9 +50,7 @@ package final class EvidenceCollector {
     if wants(.deployments), let list = await deployments() { members.append(("deployments", .array(list))) }
     if wants(.artifacts), let list = await artifacts(of: commits) { members.append(("artifacts", .array(list))) }
     if wants(.issues), let list = await issues() { members.append(("issues", .array(list))) }
-    if wants(.requiredChecks), let branch = pulls.first?.baseBranch,
-      let list = await requiredChecks(of: branch)
-    {
+    if wants(.requiredChecks), let list = await requiredChecks(of: pulls.first?.baseBranch) {
       members.append(("requiredChecks", .array(list)))
     }
     if wants(.permissions) { members.append(("permissions", await permissions())) }
@@ -79,15 +77,19 @@ package final class EvidenceCollector {
         do throws(CollectionProblem) {
           pulls.append(try await outline(place))
         } catch {
-          hasSubject = false
-          note("pull request #\(place.number)", error)
+          missPullRequest("pull request #\(place.number)", error)
         }
       }
     } catch {
-      hasSubject = false
-      note("pull requests", error)
+      missPullRequest("pull requests", error)
     }
     return pulls
+  }
+
+  /// Notes a pull request that cannot be read; a commit that is on its branch is known without the one it came by.
+  private func missPullRequest(_ what: String, _ problem: CollectionProblem) {
+    if request.subject.merged == nil { hasSubject = false }
+    note(what, problem)
   }
 
   /// The commits whose check runs, statuses and artifacts are collected.

@@ -25,6 +25,7 @@ struct CollectCommand: AsyncParsableCommand {
         evidence collect --output evidence.json           in a workflow
         evidence collect --pull-request 104 --repository-slug acme/platform --token-file token
         evidence collect --part teams --output evidence.json
+        evidence collect --commit ID --part checks --part deployments --environment production
         evidence collect --record recording --output evidence.json
         evidence collect --replay recording               what a recording tells, without a network
       """)
@@ -91,7 +92,8 @@ struct CollectCommand: AsyncParsableCommand {
     let document = await collector.document(collectedAt: surroundings.now)
     if let record {
       let manifest = CollectionManifest(
-        request, root: root.text, collectedAt: surroundings.now, present: local.present)
+        request, root: root.text, collectedAt: surroundings.now, present: local.present,
+        timeLimit: connection.timeLimit)
       try Files.write(
         tokens.secrets.covering(manifest.node.jsonBytes(pretty: true)),
         to: "\(record)/\(CollectionManifest.fileName)")
@@ -106,7 +108,8 @@ struct CollectCommand: AsyncParsableCommand {
     let root = try refusing { () throws(HTTPError) in try WebAddress(manifest.root) }
     let store = try Folder.store(folder, secrets)
     let api = try refusing { () throws(CollectionProblem) in
-      try GitHubAPI(root, token: nil, over: ReplayingTransport(of: store), .withoutWaiting)
+      try GitHubAPI(
+        root, token: nil, over: ReplayingTransport(of: store), .ofReplay(limit: .seconds(manifest.timeLimit)))
     }
     let collector = EvidenceCollector(manifest.request, from: api) { manifest.present.contains($0) }
     try finish(await collector.document(collectedAt: manifest.collectedAt), of: collector, secrets)

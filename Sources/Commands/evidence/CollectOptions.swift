@@ -40,6 +40,12 @@ struct SubjectOptions: ParsableArguments {
   )
   var incidentLabel: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "An environment whose deployments are collected; may be repeated (default: the newest of all).",
+      valueName: "name"))
+  var environment: [String] = []
+
   init() {}
 
   func validate() throws {
@@ -60,6 +66,7 @@ struct SubjectOptions: ParsableArguments {
     }
     if !part.isEmpty { request.parts = Set(part) }
     if !incidentLabel.isEmpty { request.issueLabels = incidentLabel }
+    request.environments = environment
     request.teams = team
     if let organisationPolicy {
       let files = try Files.contents(ofFolder: organisationPolicy, limit: PolicyFolder.sizeLimit)

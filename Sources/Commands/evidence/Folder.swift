@@ -72,8 +72,18 @@ extension Pace {
     }
   }
 
-  /// A recording has all answers at once.
-  static var withoutWaiting: Pace {
-    Pace(limit: .seconds(1), elapsed: { .zero }, pause: { _ in }, jitter: { 0 })
+  /// The time of a recording, which passes only where it would be waited for.
+  static func ofReplay(limit: Duration) -> Pace {
+    final class Clock {
+      var elapsed = Duration.zero
+    }
+    let clock = Clock()
+    return Pace(limit: limit) {
+      clock.elapsed
+    } pause: {
+      clock.elapsed += $0
+    } jitter: {
+      0
+    }
   }
 }

@@ -37,6 +37,12 @@ struct Answer {
     }
   }
 
+  /// The errors of an answer of GraphQL, which come with the status 200.
+  var errors: [Answer] {
+    let errors = node?["errors"]?.array.map(Array.init) ?? []
+    return errors.enumerated().map { Answer($1, path: "\(path) errors [\($0)]") }
+  }
+
   var text: String {
     get throws(CollectionProblem) {
       guard let text = node?.string else { throw wrong("a text") }

@@ -91,8 +91,7 @@ package final class GitHubAPI {
     let answer = try Answer(try await answer(to: request, named: "GraphQL").body, path: "GraphQL")
     // An error may leave a part of the data out, and which part is nobody's guess.
     if !answer["errors"].isAbsent {
-      let message = try answer["errors"].elements.first?["message"].optionalText
-      throw CollectionProblem("GraphQL: \(message ?? "an error without a message")")
+      throw CollectionProblem("GraphQL: \(answer.errors.first?["message"].string ?? "an error without a message")")
     }
     return answer["data"]
   }
@@ -148,9 +147,10 @@ package final class GitHubAPI {
       var wait = Retry.backoff(attempt, jitter: pace.jitter())
       switch outcome(of: request) {
       case .success(let response):
-        if (200..<300).contains(response.status) { return response }
+        let retry = Retry(response, to: request.method, serverTime: serverTime)
+        if retry == nil, (200..<300).contains(response.status) { return response }
         last = CollectionProblem(Self.reason(name, response), status: response.status)
-        guard let retry = Retry(response, serverTime: serverTime) else { throw last }
+        guard let retry else { throw last }
         wait = retry.wait(otherwise: wait)
       case .failure(let error):
         last = CollectionProblem("\(name): \(error.message)")
@@ -171,7 +171,7 @@ package final class GitHubAPI {
   }
 
   private func ask(_ request: HTTPRequest) throws(HTTPError) -> HTTPResponse {
-    let known = try cache?.exchange(for: request)
+    let known = try cache?.response(to: request)
     let tag = known.flatMap { $0.status == 200 ? $0.headers["ETag"] : nil }
     var headers = request.headers
     if let tag { headers.append("If-None-Match", tag) }
@@ -188,7 +188,8 @@ package final class GitHubAPI {
   private static func reason(_ name: String, _ response: HTTPResponse) -> String {
     var message: String?
     do throws(CollectionProblem) {
-      message = try Answer(response.body, path: name)["message"].optionalText
+      let answer = try Answer(response.body, path: name)
+      message = answer["message"].string ?? answer.errors.first?["message"].string
     } catch {
       message = nil
     }

@@ -46,7 +46,7 @@ extension EvidenceCollector {
   /// The co-authors of commits beside the author; a commit whose co-authors cannot be read is missing.
   private func coAuthors(of commits: [ObjectID]) async -> [ObjectID: [String?]] {
     var coAuthors: [ObjectID: [String?]] = [:]
-    let fields = "... on Commit { authors(first: 100) { totalCount nodes { user { login } } } }"
+    let fields = "... on Commit { authors(first: 100) { totalCount nodes { email user { login } } } }"
     let query =
       "query($owner: String!, $name: String!, $commit: GitObjectID!) { repository(owner: $owner, name: $name) "
       + "{ object(oid: $commit) { \(fields) } } }"
@@ -61,9 +61,18 @@ extension EvidenceCollector {
           throw CollectionProblem("there are more than \(nodes.count)")
         }
         // The first is the author, whom the REST interface names also where it is a bot.
-        coAuthors[commit] = nodes.dropFirst().map { $0["user"].login }
+        coAuthors[commit] = nodes.dropFirst().map { $0["user"].login ?? app(ofAddress: $0["email"].string) }
       }
     }
     return coAuthors
+  }
+
+  /// The app that an address of GitHub's names, as `1+robot[bot]@users.noreply.github.com`: GraphQL has no user for it.
+  private func app(ofAddress address: String?) -> String? {
+    let hosts = ["github.com", api.root.origin.host].map { "users.noreply.\($0)" }
+    guard let parts = address?.split(separator: "@", omittingEmptySubsequences: false), parts.count == 2,
+      hosts.contains(parts[1].lowercased()), parts[0].hasSuffix("[bot]")
+    else { return nil }
+    return parts[0].split(separator: "+").last.map(String.init)
   }
 }

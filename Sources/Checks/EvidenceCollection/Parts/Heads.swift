@@ -18,7 +18,7 @@ extension EvidenceCollector {
   /// What the branch has pointed at, oldest first.
   ///
   /// The activity of the repository tells it whole. Where that cannot be read, what can be proven is taken: a check
-  /// suite is made when a commit is pushed, and no force-push came later.
+  /// suite is made when a commit is pushed, and while the pull request is open no push away from it goes untold.
   func heads(
     of pull: PullRequestOutline, events: [IssueEvent]?
   ) async throws(CollectionProblem) -> [CollectedHead] {
@@ -63,7 +63,7 @@ extension EvidenceCollector {
 
   private func provenHeads(of pull: PullRequestOutline, events: [IssueEvent]?) async -> [CollectedHead] {
     // Suites of a fork's pushes are in the fork, and there the name of a branch is anybody's choice.
-    guard !pull.isFork, let events else { return [] }
+    guard !pull.isFork, let events, let openedAt = pull.openedAt else { return [] }
     do throws(CollectionProblem) {
       let suites = try await api.list(path("commits/\(pull.head)/check-suites"), in: "check_suites")
       var first: Instant?
@@ -71,7 +71,10 @@ extension EvidenceCollector {
         let at = try suite["created_at"].instant
         first = min(first ?? at, at)
       }
-      guard let first, !events.contains(where: { $0.isForcePush && $0.at >= first }) else { return [] }
+      // Before it was opened the branch may have been there, gone back, and come again after an approval.
+      guard let first, first >= openedAt, !events.contains(where: { $0.mayMoveBranch && $0.at >= first }) else {
+        return []
+      }
       return [CollectedHead(commit: pull.head, pushedAt: first, by: nil)]
     } catch {
       return []

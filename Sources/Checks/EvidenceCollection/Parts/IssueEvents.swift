@@ -14,7 +14,11 @@ struct IssueEvent {
   let review: Int?
 
   var isRetargeting: Bool { kind == "base_ref_changed" || kind == "automatic_base_change_succeeded" }
-  var isForcePush: Bool { kind == "head_ref_force_pushed" }
+
+  /// Whether the branch may have pointed elsewhere for a while, which only a push forward cannot do.
+  var mayMoveBranch: Bool {
+    ["head_ref_force_pushed", "head_ref_deleted", "head_ref_restored", "reopened"].contains(kind)
+  }
 }
 
 extension EvidenceCollector {

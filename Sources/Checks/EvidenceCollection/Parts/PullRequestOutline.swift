@@ -24,6 +24,7 @@ struct PullRequestOutline {
   let headRepository: String?
   let isFork: Bool
   let isMerged: Bool
+  let openedAt: Instant?
   let labels: [String]
 
   var number: Int { place.number }
@@ -59,7 +60,7 @@ extension EvidenceCollector {
       headBranch: try pull["head"]["ref"].text, head: try pull["head"]["sha"].commit,
       headRepository: headRepository,
       isFork: headRepository?.lowercased() != baseRepository.lowercased(),
-      isMerged: pull["merged"].boolean ?? false, labels: labels)
+      isMerged: pull["merged"].boolean ?? false, openedAt: try pull["created_at"].optionalInstant, labels: labels)
   }
 
   /// What the document tells of a pull request.

@@ -3,25 +3,33 @@ internal import Git
 internal import HTTP
 
 extension EvidenceCollector {
-  /// The newest deployments, newest first, each with its latest status.
+  /// The newest deployments, newest first, each with what became of it.
   func deployments() async -> [Node]? {
     await reading("deployments") { () async throws(CollectionProblem) in
       var told: [Node] = []
-      let newest = try await api.get(path("deployments"), [("per_page", "\(Self.deploymentLimit)")])
-      for deployment in try newest.elements {
-        let id = try deployment["id"].number
-        let last = try await api.get(path("deployments/\(id)/statuses"), [("per_page", "1")]).elements.first
-        let state = try last?["state"].text ?? "pending"
-        told.append([
-          "environment": .string(try deployment["environment"].text), "commit": .commit(try deployment["sha"].commit),
-          "state": .string(state), "by": .text((last ?? deployment)["creator"].login),
-          "at": .instant(try (last ?? deployment)["created_at"].instant),
-        ])
+      let queries = request.environments.isEmpty ? [[]] : request.environments.map { [("environment", $0)] }
+      for query in queries {
+        let newest = try await api.get(path("deployments"), query + [("per_page", "\(Self.deploymentLimit)")])
+        for deployment in try newest.elements { told.append(try await self.deployment(deployment)) }
       }
       return told
     }
   }
 
+  /// A deployment with its latest status that tells how it went: `inactive` only says that another took its place.
+  private func deployment(_ deployment: Answer) async throws(CollectionProblem) -> Node {
+    let statuses = path("deployments/\(try deployment["id"].number)/statuses")
+    // They come newest first, and a deployment has few of them.
+    let newest = try await api.get(statuses, [("per_page", "100")]).elements
+    let last = newest.first { $0["state"].string != "inactive" } ?? newest.first
+    return [
+      "environment": .string(try deployment["environment"].text), "commit": .commit(try deployment["sha"].commit),
+      "state": .string(try last?["state"].text ?? "pending"), "by": .text((last ?? deployment)["creator"].login),
+      "at": .instant(try (last ?? deployment)["created_at"].instant),
+    ]
+  }
+
+  /// How many deployments are collected of each environment, or of all.
   private static let deploymentLimit = 30
 
   /// The open issues with one of the labels that were asked for, and the newest closed ones.
@@ -55,9 +63,13 @@ extension EvidenceCollector {
   }
 
   /// The checks that a branch demands, by its rulesets and by its protection, with the apps that have to report them.
-  func requiredChecks(of branch: String) async -> [Node]? {
+  ///
+  /// Where no branch is named it is the default one.
+  func requiredChecks(of branch: String?) async -> [Node]? {
     await reading("requiredChecks") { () async throws(CollectionProblem) in
-      let name = WebAddress.encoded(branch, except: "/")
+      let repository = "/repos/\(request.owner)/\(request.name)"
+      let known = if let branch { branch } else { try await api.get(repository)["default_branch"].text }
+      let name = WebAddress.encoded(known, except: "/")
       let rules = try await api.list(path("rules/branches/\(name)"))
       var required: [(name: String, app: Int?)] = []
       var hasQueue = false

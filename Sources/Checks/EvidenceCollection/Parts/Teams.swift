@@ -56,8 +56,11 @@ extension EvidenceCollector {
   func permissions() async -> Node {
     var told: [(String, Node)] = []
     let known = ["admin", "maintain", "write", "triage", "read", "none"]
+    if actors.count > Self.actorLimit {
+      note("permissions", CollectionProblem("only those of \(Self.actorLimit) people are read"))
+    }
     // Apps have no permission of this kind, and their names end so.
-    for actor in actors.prefix(50) where !actor.hasSuffix("[bot]") {
+    for actor in actors.prefix(Self.actorLimit) where !actor.hasSuffix("[bot]") {
       let permission = await reading("permission of \(actor)") { () async throws(CollectionProblem) in
         let answer = try await api.get(path("collaborators/\(WebAddress.encoded(actor))/permission"))
         // A role of the organisation's own making is shown by what it is based on.
@@ -69,4 +72,6 @@ extension EvidenceCollector {
     }
     return .object(told)
   }
+
+  private static let actorLimit = 50
 }

@@ -15,17 +15,20 @@ struct ApprovalCandidate {
   let commit: Result<ObjectID, Uncertainty>
 
   /// All that a pull request has, in the order of their instants.
-  static func all(for requirement: ApprovalRequirement, in change: PullRequest) throws(Uncertainty)
-    -> [ApprovalCandidate]
-  {
+  static func all(
+    for requirement: ApprovalRequirement, in change: PullRequest, _ evidence: Evidence
+  ) throws(Uncertainty) -> [ApprovalCandidate] {
     var candidates: [ApprovalCandidate] = []
     if requirement.means.contains(.label) {
-      guard let labels = change.labels else { throw Uncertainty("the evidence does not tell the labels") }
+      guard let labels = change.labels else {
+        throw Uncertainty(
+          "the evidence does not tell the labels" + evidence.reason(ofMissing: "events of #\(change.number)"))
+      }
       candidates += labels.filter { $0.name.lowercased() == requirement.label.lowercased() }
-        .map { ApprovalCandidate($0, in: change) }
+        .map { ApprovalCandidate($0, in: change, evidence) }
     }
     if requirement.means.contains(.review) {
-      guard let reviews = change.reviews else { throw Uncertainty("the evidence does not tell the reviews") }
+      let reviews = try reviews(of: change, evidence)
       candidates += reviews.filter { $0.state == .approved || $0.state == .dismissed }
         .map { ApprovalCandidate($0, in: change) }
     }
@@ -33,12 +36,20 @@ struct ApprovalCandidate {
     return candidates.sorted { ($0.at ?? earliest, $0.description) < ($1.at ?? earliest, $1.description) }
   }
 
-  private init(_ label: PullRequest.Label, in change: PullRequest) {
+  private static func reviews(
+    of change: PullRequest, _ evidence: Evidence
+  ) throws(Uncertainty) -> [PullRequest.Review] {
+    if let reviews = change.reviews { return reviews }
+    throw Uncertainty(
+      "the evidence does not tell the reviews\(evidence.reason(ofMissing: "reviews of #\(change.number)"))")
+  }
+
+  private init(_ label: PullRequest.Label, in change: PullRequest, _ evidence: Evidence) {
     let when = label.at.map { " at \($0)" } ?? ", which no event tells of"
     description = "label \(label.name) by \(label.by?.text ?? "somebody without a login")\(when)"
     by = label.by
     at = label.at
-    commit = Result { () throws(Uncertainty) in try Self.head(of: change, at: label.at) }
+    commit = Result { () throws(Uncertainty) in try Self.head(of: change, evidence, at: label.at) }
   }
 
   private init(_ review: PullRequest.Review, in change: PullRequest) {
@@ -50,9 +61,15 @@ struct ApprovalCandidate {
   }
 
   /// The head at the instant of a label: the last one pushed strictly before it.
-  private static func head(of change: PullRequest, at instant: Instant?) throws(Uncertainty) -> ObjectID {
+  private static func head(
+    of change: PullRequest, _ evidence: Evidence, at instant: Instant?
+  ) throws(Uncertainty) -> ObjectID {
     guard let instant else { throw Uncertainty("the forge does not tell when it was added") }
-    guard let heads = change.heads else { throw Uncertainty("the evidence does not tell when the branch was pushed") }
+    guard let heads = change.heads else {
+      throw Uncertainty(
+        "the evidence does not tell when the branch was pushed"
+          + evidence.reason(ofMissing: "heads of #\(change.number)"))
+    }
     if let push = heads.first(where: { $0.pushedAt.secondsSince1970 == instant.secondsSince1970 }) {
       throw Uncertainty("it was given in the second in which \(push.commit.abbreviated) was pushed")
     }
@@ -64,13 +81,12 @@ struct ApprovalCandidate {
   }
 
   /// What the same person has said later that takes it back, in words; `nil` where nothing does.
-  func takenBack(in change: PullRequest) throws(Uncertainty) -> String? {
+  func takenBack(in change: PullRequest, _ evidence: Evidence) throws(Uncertainty) -> String? {
     guard let by, let at else { return nil }
     if let since = change.base.since, at <= since {
       return "it was given before the pull request was retargeted to \(change.base.ref) at \(since)"
     }
-    guard let reviews = change.reviews else { throw Uncertainty("the evidence does not tell the reviews") }
-    let later = reviews.filter { review in
+    let later = try Self.reviews(of: change, evidence).filter { review in
       review.by == by && review.at >= at && (review.state == .changesRequested || review.state == .dismissed)
     }
     guard let last = later.max(by: { $0.at < $1.at }) else { return nil }
