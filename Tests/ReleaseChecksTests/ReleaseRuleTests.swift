@@ -3,8 +3,8 @@ import Documents
 import Policy
 import ReleaseChecks
 import SystemPackage
-import Testing
 import TestSupport
+import Testing
 
 /// What must hold for every rule of the check, without anybody writing it for one.
 @Suite struct ReleaseRuleTests {
