@@ -45,6 +45,10 @@ package struct RequiredResults: DeploymentRule {
         finding(
           "there is no result of \(result.name) for \(commit)" + (hasOthers ? ", but there are for other commits" : ""),
           help: "run it for this commit")
+      case .ofAnother(let expected):
+        finding(
+          "\(result.name) for \(commit) does not come from \(expected), of which the branch demands it",
+          help: "let \(expected) run it for this commit: a name is anybody's to choose")
       case .unknown:
         undecided(
           "whether \(result.name) has passed for \(commit) is not known",
