@@ -53,7 +53,10 @@ struct WorkflowTrial {
   var variables: [String: String] = [:]
   var secrets: [String: String] = [:]
   var environment: [String: String] = [:]
+  /// The inputs of a workflow that is started by hand.
   var inputs: [String: String] = [:]
+  /// Inputs of the reusable workflow that its caller does not give.
+  var further: [String: String] = [:]
   /// The folder that stands in for the repository of the reusable workflows.
   var source = Project.root
 
@@ -64,7 +67,8 @@ struct WorkflowTrial {
     let path = Project.root.appending("workflows/callers/\(name).yml")
     let text = try #require(Project.text(of: path))
     // The first input of the call; the other workflows have no `with:` at this depth.
-    let source = "    with:\n      signalbox-repository: acme/signalbox\n      signalbox-ref: \"\(Self.commit)\"\n"
+    var source = "    with:\n      signalbox-repository: acme/signalbox\n      signalbox-ref: \"\(Self.commit)\"\n"
+    for (input, value) in further { source += "      \(input): \(value)\n" }
     let caller = folder.appending("callers/\(name).yml")
     try await caller.write(
       text.replacing("    with:\n", with: source, maxReplacements: 1))
