@@ -42,7 +42,10 @@ package struct PolicyDifference: Sendable, Equatable {
 extension EffectivePolicy {
   /// In what the check's file differs from that of an older policy, in the order of its keys.
   ///
-  /// - Parameter severities: the severities that rules have where no policy names them, by their ids.
+  /// - Parameters:
+  ///   - old: the older policy.
+  ///   - severities: the severities that rules have where no policy names them, by their ids.
+  /// - Returns: the differences; none where both say the same.
   package func differences(from old: EffectivePolicy, severities: [String: Severity]) -> [PolicyDifference] {
     PolicyComparison(Own.tendencies, severities).differences(old.root, root)
   }
