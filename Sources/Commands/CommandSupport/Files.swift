@@ -15,12 +15,16 @@ internal import SystemPackage
 /// A file or folder named on the command line that cannot be read or written.
 package struct FileProblem: Error, CustomStringConvertible {
   package let description: String
+
+  package init(description: String) {
+    self.description = description
+  }
 }
 
 /// Reads and writes what the command line names.
 package enum Files {
   /// The policy files of a folder by their names, without its subfolders; each at most so many bytes.
-  static func contents(ofFolder folder: String, limit: Int) throws(FileProblem) -> [String: [UInt8]] {
+  package static func contents(ofFolder folder: String, limit: Int) throws(FileProblem) -> [String: [UInt8]] {
     var contents: [String: [UInt8]] = [:]
     for name in try names(in: folder) where name.hasSuffix(".yml") || name.hasSuffix(".json") {
       contents[name] = try Self.contents(of: folder + "/" + name, limit: limit)
@@ -38,7 +42,7 @@ package enum Files {
   }
 
   /// The bytes of a plain file, of which there may be so many.
-  static func contents(of path: String, limit: Int) throws(FileProblem) -> [UInt8] {
+  package static func contents(of path: String, limit: Int) throws(FileProblem) -> [UInt8] {
     let attributes: [FileAttributeKey: Any]
     do {
       attributes = try FileManager.default.attributesOfItem(atPath: path)
@@ -77,6 +81,20 @@ package enum Files {
     throw FileProblem(description: "standard input has more than \(limit) bytes")
   }
 
+  /// Makes a folder, and those above it, where there is none.
+  package static func makeFolder(_ path: String) throws(FileProblem) {
+    do {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    } catch {
+      throw FileProblem(description: "\(path) cannot be made a folder")
+    }
+  }
+
+  /// The bytes of a plain file; `nil` where there is none of that name.
+  package static func contents(ofAny path: String, limit: Int) throws(FileProblem) -> [UInt8]? {
+    FileManager.default.fileExists(atPath: path) ? try contents(of: path, limit: limit) : nil
+  }
+
   /// Gives standard input line by line, without the ends of the lines, as it comes, until `take` says `false`.
   ///
   /// Of a line that is longer than the limit only that many bytes are given, and none of it is kept.
@@ -104,7 +122,7 @@ package enum Files {
   /// Whether standard input has something to give at once, so that nobody is waiting for an answer.
   package static var isInputReady: Bool { process_input_is_ready() != 0 }
 
-  static func write(_ bytes: [UInt8], to path: String) throws(FileProblem) {
+  package static func write(_ bytes: [UInt8], to path: String) throws(FileProblem) {
     do {
       let file = try FileDescriptor.open(
         FilePath(path), .writeOnly, options: [.create, .truncate, .closeOnExec],

@@ -17,10 +17,10 @@ package import Git
 ///
 /// Nothing below the commands looks at any of it.
 package struct Surroundings {
-  let environment: [String: String]
+  package let environment: [String: String]
   let inputIsTerminal: Bool
   let outputIsTerminal: Bool
-  let errorIsTerminal: Bool
+  package let errorIsTerminal: Bool
 
   /// The clock when the program started.
   package let now: Instant
