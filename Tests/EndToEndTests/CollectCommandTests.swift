@@ -81,6 +81,25 @@ import WebServer
     }
   }
 
+  @Test func `a recording of trouble tells of the same trouble`() async throws {
+    try await withForge { project, forge, server in
+      let away = WebServer.Answer(status: 302, headers: ["Location": "file:///etc/hosts"])
+      let limited = WebServer.Answer("{}", status: 429, headers: ["Retry-After": "3600"])
+      forge.set("/repos/acme/platform/compare/\(project.main)...\(project.pull.head)", away)
+      forge.set("/repos/acme/platform/issues/104/events", limited)
+      forge.set("/repos/acme/platform/activity", WebServer.Answer("<html>"))
+      let folder = project.repository.folder.removingLastComponent().appending("recording")
+      let collection = try await Self.collect(project, server, "--record", folder.string)
+      for words in ["issues/104/events: 429; asking again makes sense in 3600 s", "redirects to what is refused"] {
+        #expect(collection.unreadable.contains(words))
+      }
+      let replayed = try await run(
+        "evidence", ["collect", "--replay", folder.string], in: project.repository.folder,
+        environment: Collection.quiet)
+      #expect(String(decoding: replayed.output, as: UTF8.self) == Project.text(of: FilePath(collection.file)))
+    }
+  }
+
   @Test func `an approval is bound after a force-push, by what GitHub tells of the commit that is gone`() async throws {
     try await withApprovalProject { project in
       let repository = project.repository

@@ -8,7 +8,7 @@ import WebServer
 /// A GitHub server with the state that a test gives it, by path: what is not there is not found.
 final class Forge: Sendable {
   /// The server's clock; all answers bear it.
-  static let date = "Tue, 17 Nov 2026 18:00:00 GMT"
+  let date: String
   static let token = "ghs_0123456789abcdefghij"
 
   private struct State {
@@ -20,7 +20,8 @@ final class Forge: Sendable {
   private let state = Mutex(State())
 
   /// Makes a server that has the roles of an `ApprovalProject`, and bob in their team.
-  init() {
+  init(date: String = "Tue, 17 Nov 2026 18:00:00 GMT") {
+    self.date = date
     set("/repos/acme/platform/contents/.signalbox/roles.yml", WebServer.Answer(ApprovalProject.roles))
     set("/orgs/acme/teams/cab/members", [["login": "bob"]])
   }
@@ -56,7 +57,7 @@ final class Forge: Sendable {
       return state.answers[request.target] ?? state.answers[path]
         ?? WebServer.Answer(#"{"message": "Not Found"}"#, status: 404)
     }
-    if answer.headers["Date"] == nil { answer.headers["Date"] = Self.date }
+    if answer.headers["Date"] == nil { answer.headers["Date"] = date }
     return answer
   }
 

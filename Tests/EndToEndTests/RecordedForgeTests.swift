@@ -14,7 +14,8 @@ struct RecordedForgeTests {
 
   @Test func `pages of check runs`() async throws {
     let commit = "78b9ff49d47daaa158eb373c4e2e040f739df8b9"
-    let collection = try await Self.collect("GHRepositoryTest/getCheckRuns", "hub4j/github-api", commit, "checks")
+    let collection = try await Self.collect(
+      "GHRepositoryTest/getCheckRuns", "hub4j/github-api", ["--commit", commit, "--part", "checks"])
     let runs = collection.document["checkRuns"]?.array
     #expect((runs?.count ?? 0) > 4)
     #expect(runs?.allSatisfy { $0["commit"]?.string == commit && $0["app"]?.string != nil } == true)
@@ -23,15 +24,44 @@ struct RecordedForgeTests {
   @Test func `deployments with their statuses`() async throws {
     let commit = "3a09d2de4a9a1322a0ba2c3e2f54a919ca8fe353"
     let collection = try await Self.collect(
-      "AppTest/testCreateAndListDeployments", "hub4j-test-org/github-api-test", commit, "deployments")
+      "AppTest/testCreateAndListDeployments", "hub4j-test-org/github-api-test",
+      ["--commit", commit, "--part", "deployments"])
     #expect(collection.document["deployments"]?.array?.isEmpty == false, "\(collection.unreadable)")
   }
 
-  /// Serves a folder of recordings, with the addresses in them turned to this machine, and collects one part.
+  @Test func `a pull request whose label no event tells of`() async throws {
+    let repository = "/repos/hub4j-test-org/github-api"
+    let collection = try await Self.collect(
+      "GHPullRequestTest/removeLabels", "hub4j-test-org/github-api", ["--pull-request", "425", "--part", "issues"],
+      with: [
+        "\(repository)/git/ref/heads/main": #"{"object": {"sha": "3a09d2de4a9a1322a0ba2c3e2f54a919ca8fe353"}}"#,
+        "\(repository)/issues/425/events": "[]",
+      ])
+    #expect(collection.change?["author"]?.string == "bitwiseman")
+    #expect(collection.change?["head"]?["ref"]?.string == "test/stable")
+    #expect(
+      collection.change?["labels"]?.json() == #"[{"name":"removeLabels_label_name_3","by":null,"at":null}]"#,
+      "\(collection.unreadable)")
+  }
+
+  @Test func `what a branch requires, by its protection`() async throws {
+    let collection = try await Self.collect(
+      "GHBranchProtectionTest/testChecksWithAppIds", "hub4j-test-org/temp-testChecksWithAppIds",
+      ["--commit", "3a09d2de4a9a1322a0ba2c3e2f54a919ca8fe353", "--part", "required-checks"],
+      with: ["/repos/hub4j-test-org/temp-testChecksWithAppIds/rules/branches/main": "[]"])
+    // When it was recorded nothing was required yet: known to be nothing, which is not the same as unknown.
+    #expect(collection.document["requiredChecks"]?.array?.isEmpty == true, "\(collection.unreadable)")
+  }
+
+  /// Serves a folder of recordings, with the addresses in them turned to this machine, and collects.
+  ///
+  /// - Parameter derived: what is answered to paths that were not recorded.
   private static func collect(
-    _ folder: String, _ repository: String, _ commit: String, _ part: String
+    _ folder: String, _ repository: String, _ arguments: [String], with derived: [String: String] = [:]
   ) async throws -> Collection {
-    let answers = try answers(in: recordings.appending(folder))
+    let answers = try answers(in: recordings.appending(folder)).merging(
+      derived.mapValues { WebServer.Answer($0) }
+    ) { $1 }
     return try await withScratchFolder { scratch in
       try await withWebServer { request in
         let path = request.target.split(separator: "?").first.map(String.init) ?? ""
@@ -46,7 +76,7 @@ struct RecordedForgeTests {
         let file = scratch.appending("folder")
         _ = try await Tool.run("mkdir", [file.string])
         return try await Collection(
-          ["--repository-slug", repository, "--commit", commit, "--part", part], from: server.address, in: file)
+          ["--repository-slug", repository] + arguments, from: server.address, in: file)
       }
     }
   }

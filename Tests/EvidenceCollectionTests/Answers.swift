@@ -67,10 +67,12 @@ final class Answers: Transport {
   /// Collects of the repository acme/platform.
   func collect(
     _ subject: CollectionRequest.Subject = .pullRequest(104), parts: Set<CollectionRequest.Part> = [],
-    limit: Duration = .seconds(300), has: @escaping (ObjectID) -> Bool = { _ in true }
+    limit: Duration = .seconds(300), has: @escaping (ObjectID) -> Bool = { _ in true },
+    environments: [String] = []
   ) async throws -> (document: Node, collector: EvidenceCollector) {
     guard var request = CollectionRequest(repository: "acme/platform", subject) else { throw NoRepository() }
     request.parts = parts
+    request.environments = environments
     let collector = EvidenceCollector(request, from: try api(limit: limit), isHere: has)
     let document = await collector.document(collectedAt: Instant(secondsSince1970: 1_795_000_000))
     // Whatever the server said, the checks can read what is made of it.

@@ -68,6 +68,25 @@ import Testing
     #expect(document["changes"]?.array?.first?["labels"]?.array?.isEmpty == true)
   }
 
+  @Test func `a limit that GraphQL tells with the status 200 is waited for`() async throws {
+    let answers = Answers.withPullRequest()
+    let commits: Node = [
+      [
+        "sha": .string(Answers.head), "author": ["login": "dana"], "committer": ["login": "dana"], "parents": [],
+        "commit": ["message": "Change\n\nCo-authored-by: Eve <eve@example.com>"],
+      ]
+    ]
+    answers.set(
+      "/repos/acme/platform/compare/\(Answers.main)...\(Answers.head)", ["total_commits": 1, "commits": commits])
+    let limited = #"{"errors": [{"type": "RATE_LIMITED", "message": "API rate limit exceeded"}]}"#
+    let authors = #"{"totalCount": 2, "nodes": [{"user": {"login": "dana"}}, {"user": {"login": "eve"}}]}"#
+    answers.set(
+      "/api/graphql", .json(limited), .json(#"{"data": {"repository": {"object": {"authors": \#(authors)}}}}"#))
+    let (document, _) = try await answers.collect()
+    #expect(answers.pauses == [.seconds(60)])
+    #expect(document["changes"]?.array?.first?["commits"]?.array?.first?["authors"]?.json() == #"["dana","eve"]"#)
+  }
+
   @Test func `a server that stays broken is given up after five times, each later than the last`() async throws {
     let answers = Answers.withPullRequest()
     answers.set(Self.events, .json("no", status: 500))

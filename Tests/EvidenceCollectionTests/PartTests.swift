@@ -90,6 +90,58 @@ import Testing
     #expect(answers.asked.contains { $0.contains("labels=blocker") })
   }
 
+  @Test func `a deployment that another one replaced is told by how it went`() async throws {
+    let answers = Answers.withPullRequest()
+    func deployment(_ id: Int, _ environment: String) -> Node {
+      [
+        "id": .number(Number(id)), "environment": .string(environment), "sha": .string(Answers.head),
+        "creator": ["login": "dana"], "created_at": "2026-11-17T10:00:00Z",
+      ]
+    }
+    func status(_ state: String, at time: String) -> Node {
+      ["state": .string(state), "creator": ["login": "ci"], "created_at": .string("2026-11-17T\(time):00Z")]
+    }
+    let path = "\(Self.repository)/deployments"
+    answers.set("\(path)?environment=production&per_page=30", [deployment(5, "production")])
+    answers.set("\(path)?environment=staging%20eu&per_page=30", [deployment(6, "staging eu")])
+    answers.set(
+      "\(path)/5/statuses",
+      [status("inactive", at: "12:00"), status("success", at: "10:05"), status("in_progress", at: "10:01")])
+    answers.set("\(path)/6/statuses", [])
+    let (document, _) = try await answers.collect(parts: [.deployments], environments: ["production", "staging eu"])
+    let told = document["deployments"]?.array?.map { deployment in
+      ["environment", "state", "at", "by"].map { deployment[$0]?.string ?? "" }.joined(separator: " ")
+    }
+    #expect(told == ["production success 2026-11-17T10:05:00Z ci", "staging eu pending 2026-11-17T10:00:00Z dana"])
+  }
+
+  @Test func `a commit is known without the pull request that it came by`() async throws {
+    let answers = Answers()
+    answers.set("/repos/acme/platform", ["default_branch": "trunk"])
+    answers.set("\(Self.repository)/rules/branches/trunk", [])
+    answers.set(
+      "\(Self.repository)/branches/trunk",
+      ["protection": ["required_status_checks": ["checks": [["context": "smoke", "app_id": -1]]]]])
+    let commit = try #require(ObjectID(Answers.head))
+    let (document, collector) = try await answers.collect(.commit(commit), parts: [.requiredChecks])
+    #expect(collector.hasSubject)
+    #expect(GitHubAPITests.unreadable(document).hasPrefix("pull requests: GET "))
+    #expect(document["requiredChecks"]?.json() == #"[{"name":"smoke","app":null,"mergeQueue":false}]"#)
+  }
+
+  @Test func `of more people than are asked for that is told`() async throws {
+    let answers = Answers.withPullRequest()
+    let reviews = (0..<60).map { number -> Node in
+      [
+        "id": .number(Number(number)), "user": ["login": .string("user\(number)")], "state": "APPROVED",
+        "commit_id": .string(Answers.head), "submitted_at": "2026-11-17T11:00:00Z",
+      ]
+    }
+    answers.set("\(Self.repository)/pulls/104/reviews", .array(reviews))
+    let (document, _) = try await answers.collect(parts: [.permissions])
+    #expect(GitHubAPITests.unreadable(document).contains("permissions: only those of 50 people are read"))
+  }
+
   @Test func `what a commit that is not here changed is told by its trees`() async throws {
     let answers = Answers.withPullRequest()
     answers.set(

@@ -93,6 +93,16 @@ import WebServer
     }
   }
 
+  @Test func `a server that never ends its answer is not waited for`() async throws {
+    try await withWebServer { _ in
+      var answer = WebServer.Answer([UInt8](repeating: 0x20, count: 10_000))
+      answer.drip = .milliseconds(10)
+      return answer
+    } _: { server in
+      #expect(await Self.failure(server.address, timeout: .milliseconds(500)) == .timedOut)
+    }
+  }
+
   @Test func `a server that is not there is told by name`() async {
     #expect(await Self.failure("http://127.0.0.1:1/") == .cannotConnect)
     #expect(await Self.failure("http://nobody.invalid/") == .unknownHost)
@@ -114,7 +124,7 @@ import WebServer
 
   // MARK: Asking
 
-  /// Asks on a thread of its own: the server needs those of the tests.
+  /// Asks on a thread of its own, however many others are busy.
   private static func ask(
     _ address: String, method: HTTPRequest.Method = .get, headers: [(String, String)] = [], body: [UInt8] = [],
     authorization: String? = nil, sizeLimit: Int = 1 << 20, timeout: Duration = .seconds(20)
@@ -124,11 +134,11 @@ import WebServer
     return try await ask(request, HTTPConnection(userAgent: "test", sizeLimit: sizeLimit), timeout: timeout)
   }
 
-  private static func ask(
+  static func ask(
     _ request: HTTPRequest, _ connection: HTTPConnection, timeout: Duration = .seconds(20)
   ) async throws -> HTTPResponse {
     try await withCheckedThrowingContinuation { continuation in
-      DispatchQueue.global().async {
+      DispatchQueue(label: "web client").async {
         continuation.resume(
           with: Result { () throws(HTTPError) in
             try HTTPClient(connection).answer(to: request, within: timeout)
@@ -148,7 +158,7 @@ import WebServer
     }
   }
 
-  private static func failure(
+  static func failure(
     _ request: HTTPRequest, _ connection: HTTPConnection, timeout: Duration = .seconds(20)
   ) async -> HTTPError.Code? {
     do {

@@ -1,13 +1,9 @@
-import FlyingFox
-import FlyingSocks
+import Dispatch
+import Synchronization
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
-/// A web server on loopback, in the process of the tests.
+/// A web server on loopback, in the process of the tests (HTTP/1.1 as far as a client of a test needs it).
+///
+/// It has threads of its own: tests that keep all those of Swift's concurrency busy do not keep it waiting.
 package struct WebServer: Sendable {
   /// A request as the server saw it.
   package struct Request: Sendable {
@@ -27,6 +23,9 @@ package struct WebServer: Sendable {
     /// How long the server thinks before it answers.
     package var delay: Duration = .zero
 
+    /// How long the server waits before each further byte of the body.
+    package var drip: Duration = .zero
+
     /// Ends the connection when half of the body is sent.
     package var isCutOff = false
 
@@ -44,66 +43,98 @@ package struct WebServer: Sendable {
 }
 
 /// Starts a server, lends it, and stops it afterwards.
-package func withWebServer<Result: Sendable>(
-  _ answer: @escaping @Sendable (WebServer.Request) async -> WebServer.Answer,
-  _ body: (WebServer) async throws -> Result
+package func withWebServer<Result>(
+  _ answer: @escaping @Sendable (WebServer.Request) -> WebServer.Answer, _ body: (WebServer) async throws -> Result
 ) async throws -> Result {
-  let server = HTTPServer(
-    address: try .inet(ip4: "127.0.0.1", port: 0), logger: .disabled, handler: Handler(answer: answer))
-  let running = Task { try await server.run() }
-  defer { running.cancel() }
-  try await server.waitUntilListening(timeout: 10)
-  guard case .ip4(_, let port)? = await server.listeningAddress else { throw NotListening() }
-  let result = try await body(WebServer(address: "http://127.0.0.1:\(port)"))
-  await server.stop()
-  return result
+  let (listener, port) = try Socket.listening()
+  let server = Running(answer: answer)
+  defer { server.stop() }
+  server.serve(listener)
+  return try await body(WebServer(address: "http://127.0.0.1:\(port)"))
 }
 
-private struct NotListening: Error {}
+/// A server until it is stopped.
+private final class Running: Sendable {
+  private let answer: @Sendable (WebServer.Request) -> WebServer.Answer
+  private let isStopped = Mutex(false)
 
-private struct Handler: HTTPHandler {
-  let answer: @Sendable (WebServer.Request) async -> WebServer.Answer
+  init(answer: @escaping @Sendable (WebServer.Request) -> WebServer.Answer) {
+    self.answer = answer
+  }
 
-  func handleRequest(_ request: HTTPRequest) async throws -> HTTPResponse {
+  func stop() { isStopped.withLock { $0 = true } }
+
+  private var isRunning: Bool { !isStopped.withLock(\.self) }
+
+  /// Accepts connections on a thread of its own, and gives each one of its own.
+  func serve(_ listener: Socket) {
+    // A queue that is not concurrent gets a thread however many others are busy.
+    DispatchQueue(label: "web server").async { [self] in
+      defer { listener.close() }
+      while isRunning {
+        guard listener.isReadable(), let connection = listener.accepted() else { continue }
+        DispatchQueue(label: "web server connection").async { [self] in
+          defer { connection.close() }
+          answerAll(on: connection)
+        }
+      }
+    }
+  }
+
+  private func answerAll(on connection: Socket) {
+    var bytes: [UInt8] = []
+    while isRunning {
+      if let (request, rest) = WebServer.Request.parse(bytes) {
+        bytes = rest
+        guard send(answer(request), on: connection) else { return }
+      } else if connection.isReadable() {
+        let received = connection.received()
+        guard !received.isEmpty else { return }
+        bytes += received
+      }
+    }
+  }
+
+  /// Sends an answer; false where the connection is to end.
+  private func send(_ answer: WebServer.Answer, on connection: Socket) -> Bool {
+    guard pause(answer.delay) else { return false }
+    var head = "HTTP/1.1 \(answer.status) Answer\r\nContent-Length: \(answer.body.count)\r\n"
+    for header in answer.headers { head += "\(header.key): \(header.value)\r\n" }
+    guard connection.send(Array((head + "\r\n").utf8)) else { return false }
+    if answer.drip > .zero {
+      for byte in answer.body { guard connection.send([byte]), pause(answer.drip) else { return false } }
+      return true
+    }
+    let isSent = connection.send(Array(answer.body.prefix(answer.isCutOff ? answer.body.count / 2 : answer.body.count)))
+    return isSent && !answer.isCutOff
+  }
+
+  /// Waits in short steps; false where the server was stopped meanwhile.
+  private func pause(_ duration: Duration) -> Bool {
+    let clock = ContinuousClock()
+    let end = clock.now + duration
+    while isRunning, clock.now < end { Socket.sleep() }
+    return isRunning
+  }
+}
+
+extension WebServer.Request {
+  /// The first request of some bytes, and what is behind it; `nil` while it is not whole (RFC 9112, section 2.1).
+  static func parse(_ bytes: [UInt8]) -> (request: WebServer.Request, rest: [UInt8])? {
+    guard let end = bytes.firstRange(of: Array("\r\n\r\n".utf8)) else { return nil }
+    let lines = String(decoding: bytes[..<end.lowerBound], as: UTF8.self).split(separator: "\r\n").map(String.init)
+    let words = lines.first?.split(separator: " ").map(String.init) ?? []
+    guard words.count == 3 else { return nil }
     var headers: [String: String] = [:]
-    for (header, value) in request.headers { headers[header.rawValue.lowercased()] = value }
-    let answer = await answer(
-      WebServer.Request(
-        method: request.method.rawValue, target: request.target.rawValue, headers: headers,
-        body: Array(try await request.bodyData)))
-    if answer.delay > .zero { try await Task.sleep(for: answer.delay) }
-    let body =
-      answer.isCutOff
-      ? HTTPBodySequence(from: BrokenOff(bytes: answer.body), count: answer.body.count)
-      : HTTPBodySequence(data: Data(answer.body))
-    return HTTPResponse(
-      statusCode: HTTPStatusCode(answer.status, phrase: "Answer"),
-      headers: HTTPHeaders(Dictionary(answer.headers.map { (HTTPHeader($0.key), $0.value) }) { $1 }), body: body)
-  }
-}
-
-/// The first half of a body, and then an error, upon which the server closes the connection.
-private struct BrokenOff: AsyncBufferedSequence {
-  typealias Element = UInt8
-
-  let bytes: [UInt8]
-
-  func makeAsyncIterator() -> Iterator { Iterator(bytes: bytes[..<(bytes.count / 2)]) }
-
-  struct Iterator: AsyncBufferedIteratorProtocol {
-    var bytes: ArraySlice<UInt8>
-
-    mutating func next() async throws -> UInt8? {
-      guard let byte = bytes.popFirst() else { throw Broken() }
-      return byte
+    for line in lines.dropFirst() {
+      let parts = line.split(separator: ":", maxSplits: 1).map { String($0.drop { $0 == " " }) }
+      if parts.count == 2 { headers[parts[0].lowercased()] = parts[1] }
     }
-
-    mutating func nextBuffer(suggested count: Int) async throws -> ArraySlice<UInt8>? {
-      guard !bytes.isEmpty else { throw Broken() }
-      defer { bytes = bytes.dropFirst(count) }
-      return bytes.prefix(count)
-    }
+    let body = bytes[end.upperBound...]
+    let length = headers["content-length"].flatMap { Int($0) } ?? 0
+    guard body.count >= length else { return nil }
+    let request = WebServer.Request(
+      method: words[0], target: words[1], headers: headers, body: Array(body.prefix(length)))
+    return (request, Array(body.dropFirst(length)))
   }
-
-  struct Broken: Error {}
 }
