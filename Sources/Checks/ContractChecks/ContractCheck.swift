@@ -52,6 +52,16 @@ package struct ContractPolicy: CheckPolicy {
   /// Who has to approve a change of them.
   package let approval: ApprovalRequirement
 
+  package static let tendencies = PolicyTendencies([
+    "approval.bind": .ascending(["change", "tree"]),
+    "approval.by": .moreIsWeaker,
+    "approval.label": .neutral,
+    "approval.role": .neutral,
+    "root": .fixed,
+  ])
+
+  package var neededRoles: [String] { [approval.role] }
+
   package init(_ reader: inout PolicyReader) {
     root = reader.folder("root") ?? .root
     approval =
