@@ -66,7 +66,9 @@ let commands: [Target] = [
     uses: ["Calendars", "Changes", "CommandSupport", "Documents", "Findings", "Git", "Policy", "ReleaseChecks"]),
   .command(
     "signalbox",
-    uses: ["Changes", "CommandSupport", "ContractChecks", "LintChecks", "MigrationChecks", "ReleaseChecks"]),
+    uses: [
+      "Changes", "CommandSupport", "ContractChecks", "Git", "LintChecks", "MigrationChecks", "ReleaseChecks", system,
+    ], templates: "Templates"),
 ]
 
 let tests: [Target] = [
@@ -125,10 +127,10 @@ extension Target {
       resources: defaults.map { [.embedInCode($0)] } ?? [], swiftSettings: settings)
   }
 
-  static func command(_ name: String, uses dependencies: [Dependency]) -> Target {
+  static func command(_ name: String, uses dependencies: [Dependency], templates: String? = nil) -> Target {
     .executableTarget(
       name: name, dependencies: dependencies + [argumentParser], path: "Sources/Commands/\(name)",
-      swiftSettings: settings)
+      resources: templates.map { [.embedInCode($0)] } ?? [], swiftSettings: settings)
   }
 
   static func tests(of module: String, uses dependencies: [Dependency] = []) -> Target {

@@ -33,20 +33,23 @@ package struct PolicyCheckCommand<S: CheckSuite>: AsyncParsableCommand {
 
   package func run() async throws {
     let surroundings = Surroundings.ofThisProcess()
-    // What the files were before does not matter here, so the judged commit is its own base.
-    let comparison = ComparisonRequest(
-      base: head ?? "HEAD", head: head, includesWorkingTree: head == nil)
-    let run = try CheckRun(of: selected.checks, comparison, at: .prePush, options, surroundings)
-    let reports = await reports(of: run, surroundings)
+    let reports = try await reports(surroundings)
     try options.write(reports, surroundings)
     throw ExitCode(Verdict(of: reports.map(\.verdict)).exitCode)
   }
 
-  private func reports(of run: CheckRun, _ surroundings: Surroundings) async -> [Report] {
-    do throws(GitError) {
+  private func reports(_ surroundings: Surroundings) async throws -> [Report] {
+    var run = try CheckRun(
+      of: selected.checks, ComparisonRequest(head: head), at: .prePush, options, surroundings)
+    do {
       let repository = try Repository.open(surroundings.repository(in: options.repository))
+      if head == nil, options.policy == nil, let top = repository.workingTree {
+        let folder = "\(top)/\(PolicyFolder.name)"
+        run.policy = .files(
+          Files.isFolder(folder) ? try Files.contents(ofFolder: folder, limit: PolicyFolder.sizeLimit) : [:])
+      }
       return await run.policyReports(in: repository)
-    } catch {
+    } catch let error as GitError {
       return run.undecided(Undecidable(error))
     }
   }

@@ -22,6 +22,7 @@ struct Signalbox: Program {
     subcommands: [
       CheckCommand<AllChecks>.self,
       PrePushCommand<AllChecks>.self,
+      InitCommand.self,
       HooksCommand.self,
       RulesCommand<AllChecks>.self,
       ExplainCommand<AllChecks>.self,

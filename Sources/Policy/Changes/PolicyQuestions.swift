@@ -37,7 +37,7 @@ extension CheckRun {
   ///
   /// - Throws: `Undecidable` where there is no base, or a policy of either side cannot be read.
   package func policyChanges(in repository: Repository) throws(Undecidable) -> [PolicyChanges] {
-    let change = try policyChange(in: repository).change
+    let change = try policyChange(in: repository)
     var changes: [PolicyChanges] = []
     var roles: [PolicyDifference] = []
     for check in checks {
@@ -48,37 +48,37 @@ extension CheckRun {
     return (changes + [PolicyChanges(name: "roles", differences: roles)]).filter { !$0.differences.isEmpty }
   }
 
-  /// Judges the policies that would be in force once the judged side is merged, and nothing else.
+  /// Judges policy files themselves: those of the folder that is named, or those at the judged commit.
   ///
   /// - Returns: a report for each check; it fails where a file is no policy.
   package func policyReports(in repository: Repository) async -> [Report] {
+    var context = context
     do throws(Undecidable) {
-      let (comparison, change) = try policyChange(in: repository)
-      let files: PolicyFiles =
-        switch policy {
-        case .base: PolicyFiles(.base, organisation: organisationPolicy, base: change.judged)
-        case .files: PolicyFiles(policy, organisation: organisationPolicy, base: change.judged)
+      var judged = Snapshot(nil)
+      if case .base = policy {
+        let commit = try Undecidable.catching { () throws(GitError) in
+          try repository.commitID(of: comparison.head ?? "HEAD")
         }
-      return checks.map { report(on: files, of: $0, comparison) }
+        context.judged = commit.description
+        judged = try Snapshot(ofRevision: commit.description, in: repository)
+      }
+      let files = PolicyFiles(policy, organisation: organisationPolicy, base: judged)
+      return checks.map { report(on: files, of: $0, context) }
     } catch {
       return undecided(error)
     }
   }
 
-  private func policyChange(
-    in repository: Repository
-  ) throws(Undecidable) -> (comparison: Comparison, change: Change) {
+  private func policyChange(in repository: Repository) throws(Undecidable) -> Change {
     let comparison = try Comparison(comparison, in: repository)
-    let change = try Change(
+    return try Change(
       comparison, from: Snapshot(ofBase: comparison, in: repository), in: [RepositoryPath(PolicyFolder.name)],
       of: repository, approvals: Approvals(for: comparison, in: repository, evidence: nil, roles: [:]),
       circumstances: circumstances)
-    return (comparison, change)
   }
 
-  private func report<C: Check>(on files: PolicyFiles, of check: C.Type, _ comparison: Comparison) -> Report {
+  private func report<C: Check>(on files: PolicyFiles, of check: C.Type, _ context: Report.Context) -> Report {
     var context = context
-    context.judged = comparison.judged.description
     let rules = CommonRules(prefix: C.rulePrefix)
     var findings: [Finding] = []
     do throws(Undecidable) {
