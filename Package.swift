@@ -9,6 +9,7 @@ let system = Target.Dependency.product(name: "SystemPackage", package: "swift-sy
 // architecture (docs/architecture.md) draws an arrow; Tests/ArchitectureTests holds every import against this list.
 let libraries: [Target] = [
   .library("CLibCrypto", pkgConfig: "libcrypto", apt: "libssl-dev", brew: "openssl@3"),
+  .library("CLibCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev", brew: "curl"),
   .library("CLibGit2", pkgConfig: "libgit2", apt: "libgit2-dev", brew: "libgit2"),
   .library("CLibPgQuery", apt: "libpg-query-dev", brew: "libpg_query"),
   .library("CLibYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev", brew: "libyaml"),
@@ -20,6 +21,7 @@ let foundations: [Target] = [
   .module("Calendars", on: "Foundations", uses: [system]),
   .module("Documents", on: "Foundations", uses: ["CLibCrypto", "CLibYAML"]),
   .module("Git", on: "Foundations", uses: ["CLibGit2"]),
+  .module("HTTP", on: "Foundations", uses: ["CLibCurl"]),
   .module(
     "JSONSchema", on: "Foundations", uses: ["Documents", "RegularExpressions"], embedding: ["Metaschemas"]),
   .module("Processes", on: "Foundations", uses: ["CProcess", subprocess, system]),
@@ -37,6 +39,8 @@ let checks: [Target] = [
   .module(
     "ContractChecks", on: "Checks", uses: ["Changes", "Documents", "Findings", "Git", "JSONSchema", "Policy"],
     defaults: "contracts.yml"),
+  .module(
+    "EvidenceCollection", on: "Checks", uses: ["Calendars", "Changes", "Documents", "Git", "HTTP", "Policy"]),
   .module(
     "LintChecks", on: "Checks", uses: ["Changes", "Documents", "Findings", "Git", "Policy", "Processes", system],
     defaults: "lint.yml"),
@@ -57,20 +61,31 @@ let commands: [Target] = [
     "contracts",
     uses: ["CommandSupport", "ContractChecks", "Documents", "Findings", "JSONSchema", "Policy", "Processes"]),
   .command("db-verify", uses: ["CommandSupport", "MigrationChecks"]),
+  .command(
+    "evidence",
+    uses: [
+      "Calendars", "Changes", "CommandSupport", "EvidenceCollection", "Documents", "Findings", "Git", "HTTP", "Policy",
+    ]),
   .command("lint-gate", uses: ["CommandSupport", "LintChecks"]),
   .command(
     "release-train",
     uses: ["Calendars", "Changes", "CommandSupport", "Documents", "Findings", "Git", "Policy", "ReleaseChecks"]),
   .command(
     "signalbox",
-    uses: ["Changes", "CommandSupport", "ContractChecks", "LintChecks", "MigrationChecks", "ReleaseChecks"]),
+    uses: [
+      "Changes", "CommandSupport", "ContractChecks", "Documents", "Findings", "Git", "LintChecks", "MigrationChecks",
+      "Policy", "Processes", "ReleaseChecks", system,
+    ], templates: "Templates"),
 ]
 
 let tests: [Target] = [
-  .support("TestSupport", uses: ["Changes", "Documents", "Findings", "Git", "Policy", subprocess, system]),
+  .support(
+    "TestSupport", in: "Support", uses: ["Changes", "Documents", "Findings", "Git", "Policy", subprocess, system]),
+  .support("WebServer", in: "WebServer", uses: []),
   .tests(of: "Calendars", uses: ["Documents", system]),
   .tests(of: "Documents", uses: [subprocess]),
   .tests(of: "Git", uses: [system]),
+  .tests(of: "HTTP", uses: [.target(name: "WebServer")]),
   .tests(of: "Processes", uses: [system]),
   .tests(of: "JSONSchema", uses: ["Documents", system]),
   .tests(of: "RegularExpressions"),
@@ -79,12 +94,16 @@ let tests: [Target] = [
   .tests(of: "Policy", uses: ["Documents", "Findings", "Git"]),
   .tests(of: "Changes", uses: ["Calendars", "Documents", "Findings", "Git", "Policy", system]),
   .tests(of: "ContractChecks", uses: ["Changes", "Documents", "Policy", system]),
+  .tests(of: "EvidenceCollection", uses: ["Calendars", "Changes", "Documents", "Git", "HTTP"]),
   .tests(of: "LintChecks", uses: ["Changes", "Documents", "Findings", "Git", "Policy", system]),
   .tests(of: "MigrationChecks", uses: ["Changes", "Documents", "Findings", "Policy", system]),
   .tests(of: "ReleaseChecks", uses: ["Calendars", "Changes", "Documents", "Findings", "Git", "Policy", system]),
   .tests("ArchitectureTests", uses: ["Documents", system]),
   .tests(
-    "EndToEndTests", uses: ["Documents", "contracts", "db-verify", "lint-gate", "release-train", "signalbox", system]),
+    "EndToEndTests",
+    uses: [
+      "Documents", "contracts", "db-verify", "evidence", "lint-gate", "release-train", "signalbox", "WebServer", system,
+    ]),
 ]
 
 let package = Package(
@@ -118,10 +137,10 @@ extension Target {
       resources: ((defaults.map { [$0] } ?? []) + files).map { .embedInCode($0) }, swiftSettings: settings)
   }
 
-  static func command(_ name: String, uses dependencies: [Dependency]) -> Target {
+  static func command(_ name: String, uses dependencies: [Dependency], templates: String? = nil) -> Target {
     .executableTarget(
       name: name, dependencies: dependencies + [argumentParser], path: "Sources/Commands/\(name)",
-      swiftSettings: settings)
+      resources: templates.map { [.embedInCode($0)] } ?? [], swiftSettings: settings)
   }
 
   static func tests(of module: String, uses dependencies: [Dependency] = []) -> Target {
@@ -133,8 +152,8 @@ extension Target {
       name: name, dependencies: dependencies + ["TestSupport"], path: "Tests/\(name)", swiftSettings: settings)
   }
 
-  static func support(_ name: String, uses dependencies: [Dependency]) -> Target {
-    .target(name: name, dependencies: dependencies, path: "Tests/Support", swiftSettings: settings)
+  static func support(_ name: String, in folder: String, uses dependencies: [Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Tests/\(folder)", swiftSettings: settings)
   }
 
   static var settings: [SwiftSetting] {

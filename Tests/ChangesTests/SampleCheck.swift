@@ -15,6 +15,8 @@ enum SampleCheck: Check {
   struct Policy: CheckPolicy {
     let root: RepositoryPath
 
+    static let tendencies = PolicyTendencies(["root": .fixed])
+
     init(_ reader: inout PolicyReader) {
       root = reader.folder("root") ?? .root
     }

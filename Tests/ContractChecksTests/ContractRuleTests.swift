@@ -50,6 +50,12 @@ import Testing
   @Test func `policies name only rules that exist`() {
     #expect(throws: UnreadablePolicy.self) { try Trial.policy("rules: { contracts/no-such-rule: off }") }
   }
+
+  @Test func `of every key it is known which way it lets more through`() throws {
+    let path = Project.root.appending("policies/schema/contracts.schema.json")
+    let schema = try Document.json(SourceText(try #require(Project.text(of: path)))).root
+    #expect(Trial.keysWithoutTendency(schema) == [])
+  }
 }
 
 /// Recorded with `RECORD=1 swift test --disable-xctest --filter RulePages`.

@@ -3,7 +3,7 @@ import Testing
 
 @Suite(.enabled(if: ScratchPostgres.programs != nil, "PostgreSQL 15 is not installed"))
 struct GovernanceAccessTests {
-  /// `insufficient_privilege`
+  /// The state `insufficient_privilege`.
   private static let denied = "42501"
   private static let claims = #"select set_config('request.jwt.claims', '{"role": "service_role"}', false) is null;"#
   private static let views = ["eng.v_eng_trace", "eng.v_eng_prd_payload_v1", "eng.v_eng_backlog_rollup"]

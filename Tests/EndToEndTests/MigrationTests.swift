@@ -152,4 +152,19 @@ private func judged(_ repository: ScratchRepository, _ arguments: String..., mem
       #expect(try await run("db-verify", ["lint"], in: folder).status == 64)
     }
   }
+
+  @Test(arguments: [0, 60, 61, 62, 63, 64, 65, 99])
+  func `of many loose files none is forgotten, wherever the options stand`(bad: Int) async throws {
+    try await withScratchFolder { folder in
+      let names = (0..<100).map { "20260105\(10 + $0 / 60)\(10 + $0 % 50)00_a\($0).sql" }
+      for (number, name) in names.enumerated() {
+        try await folder.appending(name).write(number == bad ? "select" : migration("a"))
+      }
+      for words in [["--format", "json"] + names, names + ["--format", "json"], ["--format=json", "--"] + names] {
+        let report = try Judged(await run("db-verify", ["lint"] + words, in: folder))
+        #expect(Set(report.paths) == [names[bad]])
+        #expect(report.run.text.contains("\"scope\": \"100 files\""))
+      }
+    }
+  }
 }

@@ -61,6 +61,12 @@ import Testing
     let blocks = schema["properties"]?["block"]?["enum"]?.array?.compactMap(\.string)
     #expect(blocks == LintPolicy.Block.allCases.map(\.rawValue))
   }
+
+  @Test func `of every key it is known which way it lets more through`() throws {
+    let path = Project.root.appending("policies/schema/lint.schema.json")
+    let schema = try Document.json(SourceText(try #require(Project.text(of: path)))).root
+    #expect(Trial.keysWithoutTendency(schema) == [])
+  }
 }
 
 /// Recorded with `RECORD=1 swift test --disable-xctest --filter RulePages`.

@@ -62,6 +62,12 @@ import Testing
       .compactMap(\.string)
     #expect(waivable == MigrationCheck.settableRuleIDs)
   }
+
+  @Test func `of every key it is known which way it lets more through`() throws {
+    let path = Project.root.appending("policies/schema/database.schema.json")
+    let schema = try Document.json(SourceText(try #require(Project.text(of: path)))).root
+    #expect(Trial.keysWithoutTendency(schema) == [])
+  }
 }
 
 /// Recorded with `RECORD=1 swift test --disable-xctest --filter RulePages`.

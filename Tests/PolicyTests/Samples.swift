@@ -6,8 +6,25 @@ import Policy
 struct SamplePolicy: CheckPolicy {
   let root: RepositoryPath?
 
+  static let tendencies = PolicyTendencies([
+    "fence.begin": .laterIsWeaker,
+    "fence.end": .laterIsStricter,
+    "fence.holds": .flag,
+    "fence.last": .greaterIsWeaker,
+    "fence.until": .greaterIsStricter,
+    "guards": .moreIsStricter,
+    "guards.*.hours": .moreIsStricter,
+    "root": .fixed,
+  ])
+
   init(_ reader: inout PolicyReader) {
     root = reader.folder("root")
+    _ = reader.mapping("fence") { reader in
+      _ = (reader.weeklyTime("begin"), reader.weeklyTime("end"), reader.flag("holds"), reader.instant("until"))
+      _ = reader.duration("last")
+    }
+    _ = reader.list("guards") { reader, _ in (reader.text("name"), reader.texts("hours")) }
+    _ = reader.mapping("colour") { $0.text("wall") }
   }
 }
 

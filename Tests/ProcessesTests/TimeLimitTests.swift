@@ -21,6 +21,16 @@ import Testing
     }
   }
 
+  @Test func `a program whose time is over before it has begun is stopped all the same`() async throws {
+    try await withScratchFolder { folder in
+      var call = call("trap '' TERM; while :; do sleep 1; done", in: folder)
+      call.limits.time = .zero
+      call.limits.grace = .zero
+      let ending = try await call.run()
+      #expect(ending.how == .timedOut)
+    }
+  }
+
   @Test func `what a program leaves behind in its group is killed, and its end is not waited for`() async throws {
     try await withScratchFolder { folder in
       var call = call("echo $$ >group; (trap '' HUP TERM; exec sleep 1000) & echo begun", in: folder)

@@ -22,6 +22,9 @@ import Testing
 
   static let smoke = #""checkRuns": [{"name": "smoke", "commit": "\#(commitA)", "conclusion": "success"}],"#
 
+  /// The branch demands the check of an app.
+  static let demanded = #""requiredChecks": [{"name": "smoke", "app": "github-actions"}],"#
+
   static func runs(_ runs: String...) -> String { #""checkRuns": [\#(runs.joined(separator: ", "))],"# }
 
   static func run(_ conclusion: String, _ commit: String = commitA, at: String? = nil) -> String {
@@ -99,6 +102,13 @@ import Testing
     Case(
       environment: "production", now: cut,
       evidence: #""statuses": [{"context": "smoke", "commit": "\#(commitA)", "state": "success"}],"#, verdict: .pass,
+      says: "the cut is open"),
+    Case(
+      environment: "production", now: cut, evidence: smoke + demanded, verdict: .fail,
+      says: "does not come from github-actions, of which the branch demands it"),
+    Case(
+      environment: "production", now: cut,
+      evidence: demanded + runs(#"{"app": "github-actions", "# + run("\"success\"").dropFirst()), verdict: .pass,
       says: "the cut is open"),
     Case(
       environment: "production", now: cut, evidence: smoke + deployment(commitB, at: "2026-11-19T08:00:00Z"),

@@ -3,8 +3,8 @@ import Documents
 import Policy
 import ReleaseChecks
 import SystemPackage
-import Testing
 import TestSupport
+import Testing
 
 /// What must hold for every rule of the check, without anybody writing it for one.
 @Suite struct ReleaseRuleTests {
@@ -29,6 +29,12 @@ import TestSupport
     let waivable = schema["properties"]?["waivers"]?["items"]?["properties"]?["rule"]?["enum"]?.array?
       .compactMap(\.string)
     #expect(waivable == ReleaseCheck.settableRuleIDs)
+  }
+
+  @Test func `of every key it is known which way it lets more through`() throws {
+    let path = Project.root.appending("policies/schema/release.schema.json")
+    let schema = try Document.json(SourceText(try #require(Project.text(of: path)))).root
+    #expect(Trial.keysWithoutTendency(schema) == [])
   }
 }
 

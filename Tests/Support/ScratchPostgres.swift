@@ -75,12 +75,13 @@ package func withScratchPostgres<Result: Sendable>(
   }
 }
 
-/// The server refuses to be root. It lives until standard input ends: when the test is over, or when it was killed.
+/// The server lives until standard input ends: when the test is over, or when it was killed.
 private let server = #"""
   set -u
   programs=$1 folder=$2
   cd "$folder"
   as=()
+  # The server refuses to be root.
   if [ "$(id -u)" -eq 0 ]; then
     chown postgres "$folder"
     as=(setpriv --reuid postgres --regid postgres --init-groups)

@@ -30,7 +30,7 @@ struct Comparison: Sendable {
         theirs: .shell("squawk $SQUAWK_OPTIONS migrations/*.sql")),
       Comparison(
         name: "train, 100,000 instants",
-        ours: .shell("\"$0\"/release-train status --now - --format json <instants", executables),
+        ours: .shell("\"$0\"/release-train status --repository history --now - <instants", executables),
         theirs: .shell("python3 weekly-train.py <instants")),
     ]
   }

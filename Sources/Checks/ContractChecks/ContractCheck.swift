@@ -67,6 +67,21 @@ package struct ContractPolicy: CheckPolicy {
   /// What is asked of JSON Schemas.
   package let schemas: SchemaPolicy
 
+  package static let tendencies = PolicyTendencies([
+    "approval.bind": .ascending(["change", "tree"]),
+    "approval.by": .moreIsWeaker,
+    "approval.label": .neutral,
+    "approval.role": .neutral,
+    "root": .fixed,
+    "schemas.documented": .moreIsStricter,
+    "schemas.documented-properties": .moreIsStricter,
+    "schemas.draft": .neutral,
+    "schemas.files": .moreIsStricter,
+    "schemas.formats": .ascending(["annotate", "assert"]),
+  ])
+
+  package var neededRoles: [String] { [approval.role] }
+
   package init(_ reader: inout PolicyReader) {
     root = reader.folder("root") ?? .root
     approval =

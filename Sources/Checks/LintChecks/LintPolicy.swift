@@ -23,6 +23,14 @@ package struct LintPolicy: CheckPolicy {
     case all
   }
 
+  package static let tendencies = PolicyTendencies([
+    "block": .ascending(Block.allCases.map(\.rawValue)),
+    "tools.*.command": .neutral,
+    "tools.*.files": .moreIsStricter,
+    "tools.*.format": .neutral,
+    "tools.*.timeout": .neutral,
+  ])
+
   package init(_ reader: inout PolicyReader) {
     var tools: [LintTool] = []
     reader.entries("tools") { name, reader in

@@ -15,6 +15,22 @@ package struct MigrationPolicy: CheckPolicy {
   /// The other keys of the file; they are about what stands beside the migrations.
   package let surroundings: DatabaseSurroundings
 
+  package static let tendencies = PolicyTendencies([
+    "documents.audit": .neutral,
+    "documents.changelog": .neutral,
+    "documents.contracts": .neutral,
+    "migrations.down": .neutral,
+    "migrations.root": .fixed,
+    "policies": .neutral,
+    "rehearsal.require": .flag,
+    "schemas.contract-view": .neutral,
+    "schemas.exposed": .moreIsStricter,
+    "schemas.owned": .moreIsStricter,
+    "server.prelude": .neutral,
+    "server.version": .neutral,
+    "views": .neutral,
+  ])
+
   package init(_ reader: inout PolicyReader) {
     let migrations = reader.mapping("migrations") { reader in
       (root: reader.folder("root"), down: reader.choice("down", of: DownPolicy.self))

@@ -19,6 +19,32 @@ package struct ReleasePolicy: CheckPolicy {
 
   package let clockTolerance: Int
 
+  package static let tendencies = PolicyTendencies([
+    "clock.tolerance": .greaterIsWeaker,
+    "freezes": .moreIsStricter,
+    "freezes.*.environments": .moreIsStricter,
+    "freezes.*.from": .greaterIsWeaker,
+    "freezes.*.owner": .neutral,
+    "freezes.*.reason": .neutral,
+    "freezes.*.until": .greaterIsStricter,
+    "holidays": .moreIsStricter,
+    "hotfix.approvals": .moreIsStricter,
+    "hotfix.label": .neutral,
+    "hotfix.valid": .greaterIsWeaker,
+    "skip": .moreIsStricter,
+    "train.cut.environment": .fixed,
+    "train.cut.from": .laterIsStricter,
+    "train.cut.requires": .moreIsStricter,
+    "train.cut.until": .laterIsWeaker,
+    "train.freeze.at-latest": .laterIsStricter,
+    "train.freeze.environment": .fixed,
+    "train.freeze.from": .laterIsWeaker,
+    "train.freeze.until": .neutral,
+    "zone": .neutral,
+  ])
+
+  package var neededRoles: [String] { hotfix.approvals }
+
   package init(_ reader: inout PolicyReader) {
     zone = reader.zone("zone") ?? .utc
     let train = reader.mapping("train") { TrainPolicy(&$0) } ?? nil

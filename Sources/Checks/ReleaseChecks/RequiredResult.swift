@@ -11,6 +11,8 @@ package struct RequiredResult: Sendable {
     case pending
     /// It is known that there is none for the commit; whether there is one for another commit.
     case missing(hasOthers: Bool)
+    /// The branch demands it of one app, and there is only what another one says, or somebody who is none.
+    case ofAnother(expected: String)
     /// It was not collected.
     case unknown
   }
@@ -22,9 +24,12 @@ package struct RequiredResult: Sendable {
   /// Looks for check runs and statuses of a name.
   ///
   /// Everything that bears the name must be a success, whoever wrote it: of the runs the latest, and of the statuses.
+  /// Where the branch demands it of an app, one of them is that app's.
   init(_ name: String, for commit: ObjectID, in evidence: Evidence?) {
     self.name = name
     let runs = evidence?.checkRuns?.filter { $0.name == name }
+    let expected = evidence?.requiredChecks?.first { $0.name == name && $0.app != nil }?.app
+    let hasExpected = expected == nil || runs?.contains { $0.commit == commit && $0.app == expected } == true
     let statuses = evidence?.statuses?.filter { $0.context == name }
     let words = [
       Self.latest((runs ?? []).filter { $0.commit == commit }),
@@ -34,6 +39,8 @@ package struct RequiredResult: Sendable {
       answer = .failure(failure)
     } else if words.contains("pending") {
       answer = .pending
+    } else if !words.isEmpty, let expected, !hasExpected {
+      answer = .ofAnother(expected: expected)
     } else if !words.isEmpty {
       answer = .success
     } else if let runs, !runs.isEmpty {

@@ -30,7 +30,7 @@ package struct TrainChange: Sendable {
   let ride: String
 
   /// In what the change makes the policy of the train weaker.
-  let weakenings: [String]
+  let weakenings: [PolicyDifference]
 
   init(_ change: Change, policy: ReleasePolicy) {
     let circumstances = change.circumstances
@@ -46,8 +46,7 @@ package struct TrainChange: Sendable {
       ride = "the policy skips every train that the change could ride"
     }
     do throws(Undecidable) {
-      weakenings =
-        try change.policies(of: ReleaseCheck.self).map { Weakening.all(from: $0.base.own, to: $0.judged.own) } ?? []
+      weakenings = try change.policyDifferences(of: ReleaseCheck.self).filter { $0.effect == .weaker }
     } catch {
       // A policy that cannot be read is a finding of its own.
       weakenings = []

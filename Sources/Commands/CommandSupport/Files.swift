@@ -24,7 +24,7 @@ package struct FileProblem: Error, CustomStringConvertible {
 /// Reads and writes what the command line names.
 package enum Files {
   /// The policy files of a folder by their names, without its subfolders; each at most so many bytes.
-  static func contents(ofFolder folder: String, limit: Int) throws(FileProblem) -> [String: [UInt8]] {
+  package static func contents(ofFolder folder: String, limit: Int) throws(FileProblem) -> [String: [UInt8]] {
     var contents: [String: [UInt8]] = [:]
     for name in try names(in: folder) where name.hasSuffix(".yml") || name.hasSuffix(".json") {
       contents[name] = try Self.contents(of: folder + "/" + name, limit: limit)
@@ -69,7 +69,7 @@ package enum Files {
         let path = next + "/" + name
         if suffixes.contains(where: name.hasSuffix) {
           if try isPlain(path) { paths.append(path) }
-        } else if !name.contains("."), try isFolder(path) {
+        } else if !name.contains("."), isFolder(path) {
           folders.append(path)
         }
         guard paths.count <= limit else {
@@ -78,14 +78,6 @@ package enum Files {
       }
     }
     return paths.sorted()
-  }
-
-  private static func isFolder(_ path: String) throws(FileProblem) -> Bool {
-    do {
-      return try FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType == .typeDirectory
-    } catch {
-      return false
-    }
   }
 
   /// The bytes of a plain file, of which there may be so many.
@@ -126,6 +118,20 @@ package enum Files {
       return bytes
     }
     throw FileProblem(description: "standard input has more than \(limit) bytes")
+  }
+
+  /// Makes a folder, and those above it, where there is none.
+  package static func makeFolder(_ path: String) throws(FileProblem) {
+    do {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    } catch {
+      throw FileProblem(description: "\(path) cannot be made a folder")
+    }
+  }
+
+  /// The bytes of a plain file; `nil` where there is none of that name.
+  package static func contents(ofAny path: String, limit: Int) throws(FileProblem) -> [UInt8]? {
+    FileManager.default.fileExists(atPath: path) ? try contents(of: path, limit: limit) : nil
   }
 
   /// Gives standard input line by line, without the ends of the lines, as it comes, until `take` says `false`.

@@ -52,6 +52,7 @@ struct UninstallHooksCommand: ParsableCommand {
   func run() throws {
     let hook = try PrePushHook(in: repository, Surroundings.ofThisProcess())
     let wasThere = try hook.uninstall()
-    Files.say("signalbox: \(wasThere ? "took away \(hook.path)" : "\(hook.path) is none of ours, and stays as it is")\n")
+    let outcome = wasThere ? "took away \(hook.path)" : "\(hook.path) is none of ours, and stays as it is"
+    Files.say("signalbox: \(outcome)\n")
   }
 }

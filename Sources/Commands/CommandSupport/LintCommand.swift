@@ -10,7 +10,7 @@ internal import Git
 #endif
 
 /// `<check> lint FILE…`: judges loose files, whether or not there is a repository.
-package struct LintCommand<C: LooseFileCheck>: AsyncParsableCommand {
+package struct LintCommand<C: LooseFileCheck>: AsyncParsableCommand, TakesManyFiles {
   package static var configuration: CommandConfiguration {
     CommandConfiguration(
       commandName: "lint",
@@ -40,7 +40,21 @@ package struct LintCommand<C: LooseFileCheck>: AsyncParsableCommand {
   @Flag(help: "No colours, even on a terminal. NO_COLOR does the same.")
   var noColor = false
 
+  /// Files that were not parsed with the others.
+  private var further: [String] = []
+
+  private enum CodingKeys: CodingKey {
+    case files
+    case policy
+    case format
+    case noColor
+  }
+
   package init() {}
+
+  mutating func take(_ further: [String]) {
+    self.further = further
+  }
 
   package func run() async throws {
     let surroundings = Surroundings.ofThisProcess()
@@ -48,7 +62,7 @@ package struct LintCommand<C: LooseFileCheck>: AsyncParsableCommand {
       PolicyFolder.files(try Files.contents(ofFolder: folder, limit: PolicyFolder.sizeLimit))
     }
     var loose: [LooseFile] = []
-    for file in files { loose.append(try read(file)) }
+    for file in files + further { loose.append(try read(file)) }
     let report = await C.report(
       on: loose, policy: folder ?? .base, circumstances: Circumstances(stage: .prePush, now: surroundings.now),
       version: Version.current)

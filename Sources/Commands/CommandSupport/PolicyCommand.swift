@@ -3,12 +3,12 @@ package import Changes
 internal import Findings
 internal import Git
 
-/// `<check> policy`: what the policy in force says.
+/// `<check> policy`: what the policy says, whether it can be read, and what a change makes of it.
 package struct PolicyCommand<S: CheckSuite>: ParsableCommand {
   package static var configuration: CommandConfiguration {
     CommandConfiguration(
-      commandName: "policy", abstract: "See the policy that is in force.",
-      subcommands: [PolicyShowCommand<S>.self])
+      commandName: "policy", abstract: "See the policy that is in force, and what becomes of it.",
+      subcommands: [PolicyShowCommand<S>.self, PolicyCheckCommand<S>.self, PolicyDiffCommand<S>.self])
   }
 
   package init() {}
@@ -36,23 +36,35 @@ package struct PolicyShowCommand<S: CheckSuite>: AsyncParsableCommand {
   package init() {}
 
   package func run() async throws {
-    let surroundings = Surroundings.ofThisProcess()
-    var run = try CheckRun(of: selected.checks, options, surroundings)
-    do {
-      run.comparison.event = try surroundings.event(for: options.comparison)
-      let repository = try Repository.open(surroundings.repository(in: options.common.repository))
+    try options.ask(selected.checks, Surroundings.ofThisProcess()) { run, repository in
       for policy in try run.effectivePolicies(in: repository) {
         try Files.writeToOutput(Array(policy.utf8))
       }
+    }
+  }
+}
+
+extension CheckOptions {
+  /// Asks something about two commits that is no verdict; what cannot be told goes to standard error.
+  ///
+  /// - Throws: `ExitCode` where it cannot be told, and `ValidationError` or `FileProblem`.
+  func ask(
+    _ checks: [any Check.Type], _ surroundings: Surroundings, _ question: (CheckRun, Repository) throws -> Void
+  ) throws {
+    var run = try CheckRun(of: checks, self, surroundings)
+    do {
+      run.comparison.event = try surroundings.event(for: comparison)
+      try question(run, try Repository.open(surroundings.repository(in: common.repository)))
     } catch let error as GitError {
-      try report(run.undecided(Undecidable(error)))
+      try say(run.undecided(Undecidable(error)))
     } catch let error as Undecidable {
-      try report(run.undecided(error))
+      try say(run.undecided(error))
     }
   }
 
-  private func report(_ reports: [Report]) throws {
-    for report in reports { Files.say(TextReportWriter().findings(of: report) + "\n") }
+  private func say(_ reports: [Report]) throws {
+    // Every check would say the same.
+    if let report = reports.first { Files.say(TextReportWriter().findings(of: report) + "\n") }
     throw ExitCode(Verdict.undecided.exitCode)
   }
 }

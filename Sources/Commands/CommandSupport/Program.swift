@@ -15,7 +15,7 @@ extension Program {
   package static func start() async {
     process_ignore_broken_pipe()
     do {
-      var command = try parseAsRoot()
+      var command = try parsed(from: Array(CommandLine.arguments.dropFirst()))
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
       } else {

@@ -11,7 +11,7 @@ struct GateCommand: ParsableCommand {
     commandName: "gate", abstract: "Ask whether something may be done now.", subcommands: [GateDeployCommand.self])
 }
 
-/// `release-train gate deploy`: may this commit be deployed there, now?
+/// `release-train gate deploy`: asks whether a commit may be deployed to an environment now.
 struct GateDeployCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "deploy",

@@ -22,6 +22,8 @@ struct Signalbox: Program {
     subcommands: [
       CheckCommand<AllChecks>.self,
       PrePushCommand<AllChecks>.self,
+      InitCommand.self,
+      DoctorCommand.self,
       HooksCommand.self,
       RulesCommand<AllChecks>.self,
       ExplainCommand<AllChecks>.self,

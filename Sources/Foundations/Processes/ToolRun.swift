@@ -72,7 +72,7 @@ extension ToolCall {
       launch.executable, arguments: Arguments(launch.arguments), environment: variables, workingDirectory: folder,
       platformOptions: options, input: .inputWriter, output: .sequence, error: .sequence
     ) { execution in
-      watch.group.store(execution.processIdentifier.value, ordering: .sequentiallyConsistent)
+      watch.begin(execution.processIdentifier.value)
       async let output = captured(execution.standardOutput, limit: limits.output)
       async let error = captured(execution.standardError, limit: limits.error)
       await give(input, to: execution.standardInputWriter)
@@ -102,11 +102,22 @@ extension ToolCall {
 /// Which process group is running, and whether its time is over.
 private final class Watch: Sendable {
   /// The id of the group, which is that of its first process; zero before there is one.
-  let group = Atomic<Int32>(0)
+  private let group = Atomic<Int32>(0)
+
+  /// The last signal that the group was to get, also where there was no group yet.
+  private let signal = Atomic<CInt>(0)
 
   let isLate = Atomic(false)
 
+  /// Takes note of the group; on a busy machine its time may be over before it is known.
+  func begin(_ group: Int32) {
+    self.group.store(group, ordering: .sequentiallyConsistent)
+    let signal = signal.load(ordering: .sequentiallyConsistent)
+    if signal != 0 { signalGroup(signal) }
+  }
+
   func signalGroup(_ signal: CInt) {
+    self.signal.store(signal, ordering: .sequentiallyConsistent)
     let group = group.load(ordering: .sequentiallyConsistent)
     // Where the group is gone already, all is well.
     if group > 1 { kill(-group, signal) }

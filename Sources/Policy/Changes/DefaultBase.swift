@@ -1,4 +1,4 @@
-internal import Git
+package import Git
 
 extension Comparison {
   /// The base of a commit for which nobody named one, the tip of the default branch, and what is to be said about it.
@@ -41,7 +41,7 @@ extension Comparison {
 extension Repository {
   /// The default branch of the remote that a branch follows, of `origin`, or of the only remote; where there is none,
   /// the default branch here.
-  func defaultBranch(for branch: String?) throws(GitError) -> String? {
+  package func defaultBranch(for branch: String?) throws(GitError) -> String? {
     if let remote = try usualRemote(for: branch), let branch = try defaultBranch(ofRemote: remote) { return branch }
     return try defaultBranch(ofRemote: nil)
   }

@@ -129,18 +129,3 @@ package struct Gate<C: Check>: Sendable {
     }
   }
 }
-
-extension Change {
-  /// What a check's policy says before and after the change, without an organisation's, where the change touches it.
-  ///
-  /// - Throws: `Undecidable` where one of the two cannot be read.
-  package func policies<C: Check>(
-    of check: C.Type
-  ) throws(Undecidable) -> (base: EffectivePolicy<C.Policy>, judged: EffectivePolicy<C.Policy>)? {
-    guard files.contains(where: { $0.path.description == C.policyPath }) else { return nil }
-    return (
-      try PolicyFiles(.base, organisation: nil, base: base).policy(of: C.self),
-      try PolicyFiles(.base, organisation: nil, base: judged).policy(of: C.self)
-    )
-  }
-}

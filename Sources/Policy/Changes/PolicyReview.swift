@@ -59,11 +59,7 @@ struct PolicyReview<C: Check> {
 
   private var locked: [Finding] {
     guard let severity = policy.rules.severity(of: rules.policyLocked) else { return [] }
-    return policy.refused.map { fault in
-      Finding(
-        rule: rules.policyLocked.id, kind: .violation(severity), message: fault.message, place: fault.place,
-        help: fault.help)
-    }
+    return policy.refused.map { $0.finding(of: rules.policyLocked, severity) }
   }
 
   /// Holds the baseline of the judged side against that of the base.
@@ -96,11 +92,7 @@ struct PolicyReview<C: Check> {
       _ = try left.baseline(of: C.self)
       return []
     } catch {
-      return error.faults.map { fault in
-        Finding(
-          rule: rules.policyReadable.id, kind: .violation(rules.policyReadable.severity), message: fault.message,
-          place: fault.place, help: fault.help)
-      }
+      return error.faults.map { $0.finding(of: rules.policyReadable) }
     }
   }
 }

@@ -9,12 +9,20 @@ package protocol CheckPolicy: Sendable {
   /// wrong between values is refused where all of these are there.
   init(_ reader: inout PolicyReader)
 
+  /// Which way each of the check's own keys lets more through.
+  static var tendencies: PolicyTendencies { get }
+
+  /// The roles that somebody has to be in, for what the check demands to be given.
+  var neededRoles: [String] { get }
+
   /// How far this machine's clock may be from the forge's before nobody knows what time it is, in seconds.
   var clockTolerance: Int { get }
 }
 
 extension CheckPolicy {
   package var clockTolerance: Int { 600 }
+
+  package var neededRoles: [String] { [] }
 }
 
 /// The policy that is in force for one check: the layers laid over each other.
@@ -38,8 +46,9 @@ package struct EffectivePolicy<Own: CheckPolicy>: Sendable {
   /// Values that a layer gives although an earlier one has locked them; they do not count.
   package let refused: [PolicyFault]
 
-  private let root: LayeredValue
-  private let roleRoot: LayeredValue
+  /// The values with the files that they come from.
+  let root: LayeredValue
+  let roleRoot: LayeredValue
 
   /// Lays the files over each other, lowest first: a mapping is merged key by key, anything else is replaced.
   ///

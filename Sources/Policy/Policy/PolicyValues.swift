@@ -97,13 +97,19 @@ extension PolicyReader {
   /// A length of time in seconds, written as `90s`, `10m`, `4h` or `2d`.
   package mutating func duration(_ key: String) -> Int? {
     guard let node = value(key) else { return nil }
-    let units: [Character: Int] = ["s": 1, "m": 60, "h": 3600, "d": 86_400]
-    guard let text = node.string, let unit = text.last.flatMap({ units[$0] }), text.utf8.count <= 6,
-      text.utf8.dropLast().allSatisfy({ (0x30...0x39).contains($0) }), let number = Int(text.dropLast())
-    else {
+    guard let seconds = node.string.flatMap(Self.seconds) else {
       fault("\(quoted(key)) is a number of seconds, minutes, hours or days, as in 10m", at: node.range)
       return nil
     }
+    return seconds
+  }
+
+  /// The seconds of a length of time.
+  static func seconds(_ text: String) -> Int? {
+    let units: [Character: Int] = ["s": 1, "m": 60, "h": 3600, "d": 86_400]
+    guard let unit = text.last.flatMap({ units[$0] }), text.utf8.count <= 6,
+      text.utf8.dropLast().allSatisfy({ (0x30...0x39).contains($0) }), let number = Int(text.dropLast())
+    else { return nil }
     return number * unit
   }
 

@@ -54,7 +54,8 @@ package struct MissingDescription: Rule {
         else { continue }
         found.append(
           finding(
-            "the property \"\(member.key)\" has no \(missing)", at: schema.place(member.keyRange), help: "add \(missing)"))
+            "the property \"\(member.key)\" has no \(missing)", at: schema.place(member.keyRange),
+            help: "add \(missing)"))
       }
       return found
     }

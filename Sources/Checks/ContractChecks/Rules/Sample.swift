@@ -26,7 +26,8 @@ package struct Sample: Rule {
         """),
     ],
     good: [
-      Example("-- platform/contracts/order.schema.json --\n{ \"type\": \"integer\", \"default\": 1, \"examples\": [1, 2] }")
+      Example(
+        "-- platform/contracts/order.schema.json --\n{ \"type\": \"integer\", \"default\": 1, \"examples\": [1, 2] }")
     ],
     references: [
       "[JSON Schema 2020-12, Validation, section 9.2 and 9.5: default, examples](https://json-schema.org/draft/2020-12/json-schema-validation#section-9.2)"

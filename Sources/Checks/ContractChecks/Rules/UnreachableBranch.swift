@@ -25,10 +25,12 @@ package struct UnreachableBranch: Rule {
         -- platform/contracts/order.schema.json --
         { "type": "object", "anyOf": [{ "required": ["id"] }, 👉{ "type": "array" }] }
         """),
-      Example("-- platform/contracts/order.schema.json --\n{ \"if\": true, \"then\": { \"minimum\": 1 }, 👉\"else\": {} }"),
+      Example(
+        "-- platform/contracts/order.schema.json --\n{ \"if\": true, \"then\": { \"minimum\": 1 }, 👉\"else\": {} }"),
     ],
     good: [
-      Example("-- platform/contracts/order.schema.json --\n{ \"oneOf\": [{ \"type\": \"string\" }, { \"type\": \"null\" }] }"),
+      Example(
+        "-- platform/contracts/order.schema.json --\n{ \"oneOf\": [{ \"type\": \"string\" }, { \"type\": \"null\" }] }"),
       Example(
         """
         -- platform/contracts/order.schema.json --

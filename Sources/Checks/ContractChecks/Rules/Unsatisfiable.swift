@@ -17,7 +17,9 @@ package struct Unsatisfiable: Rule {
     bad: [
       Example("-- platform/contracts/order.schema.json --\n{ \"minimum\": 10, 👉\"maximum\": 5 }"),
       Example("-- platform/contracts/order.schema.json --\n{ \"type\": \"integer\", 👉\"const\": \"1\" }"),
-      Example("-- platform/contracts/order.schema.json --\n{ \"type\": \"string\", \"maxLength\": 1, 👉\"enum\": [\"ab\", \"cd\"] }"),
+      Example(
+        "-- platform/contracts/order.schema.json --\n{ \"type\": \"string\", \"maxLength\": 1, 👉\"enum\": [\"ab\", \"cd\"] }"
+      ),
       Example(
         """
         -- platform/contracts/order.schema.json --
@@ -54,7 +56,8 @@ package struct Unsatisfiable: Rule {
       guard let least = subschema[low]?.number, let most = subschema[high]?.number, least > most else { continue }
       found.append(contradiction(low, least, high, most, subschema, schema))
     }
-    if let least = subschema[.exclusiveMinimum]?.number, let most = subschema[.exclusiveMaximum]?.number, least >= most {
+    if let least = subschema[.exclusiveMinimum]?.number, let most = subschema[.exclusiveMaximum]?.number, least >= most
+    {
       found.append(contradiction(.exclusiveMinimum, least, .exclusiveMaximum, most, subschema, schema))
     }
     if let count = subschema[.required]?.array?.count, let most = subschema[.maxProperties]?.number?.int, count > most {

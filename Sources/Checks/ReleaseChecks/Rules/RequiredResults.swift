@@ -10,7 +10,8 @@ package struct RequiredResults: DeploymentRule {
     title: "A commit that goes to production has passed what the cut requires",
     rationale: """
       A smoke test of another commit says nothing about this one. What was skipped, is still running or was never \
-      asked for has not passed. And what nobody collected is not known, which is not the same as good.
+      asked for has not passed. And what nobody collected is not known, which is not the same as good. A name is \
+      anybody's to choose, so where the branch demands a check of an app, it counts from that app.
       """,
     remedy: """
       Run what the policy requires (`train.cut.requires`) for this commit, wait for it, and give the gate what the \
@@ -22,6 +23,9 @@ package struct RequiredResults: DeploymentRule {
       Self.example(#""checkRuns": [{ "name": "smoke", "commit": "\#(Self.other)", "conclusion": "success" }]"#),
       Self.example(#""checkRuns": [{ "name": "smoke", "commit": "\#(Self.commit)", "conclusion": null }]"#),
       Self.example(#""deployments": []"#),
+      Self.example(
+        #""checkRuns": [{ "name": "smoke", "app": "another", "commit": "\#(Self.commit)", "conclusion": "success" }],"#
+          + "\n  " + #""requiredChecks": [{ "name": "smoke", "app": "github-actions" }]"#),
     ],
     good: [
       Self.example(#""checkRuns": [{ "name": "smoke", "commit": "\#(Self.commit)", "conclusion": "success" }]"#),
@@ -45,6 +49,10 @@ package struct RequiredResults: DeploymentRule {
         finding(
           "there is no result of \(result.name) for \(commit)" + (hasOthers ? ", but there are for other commits" : ""),
           help: "run it for this commit")
+      case .ofAnother(let expected):
+        finding(
+          "\(result.name) for \(commit) does not come from \(expected), of which the branch demands it",
+          help: "let \(expected) run it for this commit: a name is anybody's to choose")
       case .unknown:
         undecided(
           "whether \(result.name) has passed for \(commit) is not known",

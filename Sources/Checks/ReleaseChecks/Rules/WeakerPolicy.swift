@@ -22,7 +22,7 @@ package struct WeakerPolicy: Rule {
         -- base: .signalbox/release.yml --
         train: { cut: { requires: [smoke, load] } }
         -- .signalbox/release.yml --
-        train: { cut: { requires: [smoke] } }
+        train: { cut: { requires: 👉[smoke] } }
         """)
     ],
     good: [
@@ -41,7 +41,7 @@ package struct WeakerPolicy: Rule {
     guard case .change(let change) = question else { return [] }
     return change.weakenings.map { weakening in
       finding(
-        "the new policy holds less: \(weakening)", at: Place(path: ReleaseCheck.policyPath),
+        "the new policy holds less: \(weakening.key): \(weakening.words)", at: weakening.place,
         help: "have it approved if it is meant, or put the old value back")
     }
   }

@@ -1,4 +1,4 @@
-package import Documents
+import Documents
 
 extension SchemaResources {
   /// The references of a document that lead, over schemas that look at the same value, back to where they stand.

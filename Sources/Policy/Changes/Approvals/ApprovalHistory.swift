@@ -28,7 +28,8 @@ struct ApprovalHistory {
     guard Self.has(commit, repository) else {
       if let told = evidence.governedChanges[commit] { return GovernedChange(told, in: paths) }
       throw Uncertainty(
-        "commit \(commit.abbreviated) is not in this clone, and the evidence does not tell what it changed",
+        "commit \(commit.abbreviated) is not in this clone, and the evidence does not tell what it changed"
+          + evidence.reason(ofMissing: "changes of \(commit.abbreviated)"),
         help: "git fetch origin \(commit)")
     }
     do throws(GitError) {
@@ -66,14 +67,16 @@ struct ApprovalHistory {
   func contributors() throws(Uncertainty) -> Set<Login> {
     guard let author = change.author else { throw Uncertainty("the author of #\(change.number) has no login") }
     guard let commits = change.commits else {
-      throw Uncertainty("the evidence does not tell who made the commits of #\(change.number)")
+      let why = evidence.reason(ofMissing: "commits of #\(change.number)")
+      throw Uncertainty("the evidence does not tell who made the commits of #\(change.number)\(why)")
     }
     try requireAll(commits)
     var contributors: Set<Login> = [author]
     for commit in commits where try contributes(commit) {
       for login in commit.authors + [commit.committer] {
         guard let login else {
-          throw Uncertainty("somebody who made commit \(commit.id.abbreviated) has no login, so may be anybody")
+          let why = evidence.reason(ofMissing: "co-authors of \(commit.id.abbreviated)")
+          throw Uncertainty("somebody who made commit \(commit.id.abbreviated) has no login, so may be anybody\(why)")
         }
         contributors.insert(login)
       }

@@ -23,7 +23,7 @@ struct ApprovalTrial {
     do throws(Uncertainty) {
       let governed = try history.governedChange(of: change.head.commit)
       guard !governed.isEmpty else { return .notNeeded }
-      let candidates = try ApprovalCandidate.all(for: requirement, in: change)
+      let candidates = try ApprovalCandidate.all(for: requirement, in: change, evidence)
       let outcomes = candidates.map { ($0, outcome(of: $0, governed)) }
       return answer(outcomes, governed)
     } catch {
@@ -68,7 +68,7 @@ struct ApprovalTrial {
   private func outcome(of candidate: ApprovalCandidate, _ governed: GovernedChange) -> Outcome {
     do throws(Uncertainty) {
       guard let by = candidate.by else { throw Uncertainty("the forge cannot name who gave it") }
-      if let reason = try candidate.takenBack(in: change) { return .not(reason) }
+      if let reason = try candidate.takenBack(in: change, evidence) { return .not(reason) }
       guard try isMember(by) else { return .not("\(by) is not in the role \(requirement.role)") }
       guard try !history.contributors().contains(by) else { return .not("\(by) contributed to the pull request") }
       let commit = try candidate.commit.get()

@@ -38,7 +38,7 @@ package struct Approvals {
       guard let evidence else {
         throw Uncertainty(
           "no evidence was given",
-          help: "give what the forge knows: --evidence evidence.json, as docs/evidence.schema.json has it")
+          help: "`evidence collect --output evidence.json` asks GitHub for it; then give --evidence evidence.json")
       }
       return try answer(question, evidence)
     } catch {

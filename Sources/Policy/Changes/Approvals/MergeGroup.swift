@@ -20,8 +20,9 @@ struct MergeGroup {
   /// Holds the evidence against the comparison: evidence for another head, or for a part of a group, proves nothing.
   init(of evidence: Evidence, _ comparison: Comparison, in repository: Repository) throws(Uncertainty) {
     guard let first = evidence.changes.first else {
+      let why = evidence.unreadable.first { $0.what.hasPrefix("pull request") }.map { " (\($0.what): \($0.why))" } ?? ""
       throw Uncertainty(
-        "the evidence tells of no pull request", help: "collect it for the pull request under judgement")
+        "the evidence tells of no pull request\(why)", help: "collect it for the pull request under judgement")
     }
     guard evidence.changes.count > 1 || first.group != nil else {
       try Self.requireHead(of: first, comparison, in: repository)

@@ -33,6 +33,11 @@ package struct Evidence: Sendable {
 }
 
 extension Evidence {
+  /// Why something was not collected, in brackets behind a sentence that says so; empty where nothing tells.
+  func reason(ofMissing what: String) -> String {
+    unreadable.first { $0.what == what }.map { " (\($0.what): \($0.why))" } ?? ""
+  }
+
   package struct Source: Sendable {
     package let kind: String
 

@@ -119,4 +119,7 @@ package struct UnreadableEvidence: Error {
   init(_ fault: PolicyFault) {
     self.fault = fault
   }
+
+  /// What is wrong, in one sentence without a full stop at its end.
+  package var message: String { fault.message }
 }

@@ -37,6 +37,9 @@ extension PullRequest {
   package struct Branch: Sendable {
     package let ref: String
     package let commit: ObjectID
+
+    /// Of a base: when it took the place of another one, so that what was said before was said about something else.
+    package let since: Instant?
   }
 
   package struct Slice: Sendable {
@@ -65,8 +68,8 @@ extension PullRequest {
     package let name: String
     package let by: Login?
 
-    /// When it was last added.
-    package let at: Instant
+    /// When it was last added; `nil` where the forge cannot tell.
+    package let at: Instant?
   }
 
   package struct Review: Sendable {

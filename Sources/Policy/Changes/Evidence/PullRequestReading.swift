@@ -26,6 +26,7 @@ extension PullRequest.Branch {
   fileprivate init(_ value: EvidenceValue) throws(UnreadableEvidence) {
     ref = try value.required("ref").string()
     commit = try value.required("sha").commit()
+    since = try value.optional("since")?.instant()
   }
 }
 
@@ -52,7 +53,7 @@ extension PullRequest.Label {
   fileprivate init(_ value: EvidenceValue) throws(UnreadableEvidence) {
     name = try value.required("name").string()
     by = try value.required("by").orNull { login throws(UnreadableEvidence) in try login.login() }
-    at = try value.required("at").instant()
+    at = try value.required("at").orNull { at throws(UnreadableEvidence) in try at.instant() }
   }
 }
 

@@ -1,0 +1,127 @@
+package import Calendars
+package import Documents
+package import Git
+internal import Policy
+
+/// Asks GitHub for what `docs/evidence.schema.json` describes.
+///
+/// What cannot be read is written down as such, and all else is collected all the same.
+package final class EvidenceCollector {
+  let request: CollectionRequest
+  let api: GitHubAPI
+
+  /// Whether the local repository has a commit.
+  let isHere: (ObjectID) -> Bool
+
+  /// What could not be read so far, and why.
+  package private(set) var unreadable: [(what: String, why: String)] = []
+
+  /// Whether what the evidence is to be about could be read.
+  package private(set) var hasSubject = true
+
+  /// Everybody whose word may count for something.
+  var actors: [String] = []
+
+  /// The names of apps by their numbers, as check runs tell them.
+  var apps: [Int: String] = [:]
+
+  /// The commits that an approval may be bound to, newest last.
+  var boundCommits: [(commit: ObjectID, base: ObjectID)] = []
+
+  package init(_ request: CollectionRequest, from api: GitHubAPI, isHere: @escaping (ObjectID) -> Bool) {
+    self.request = request
+    self.api = api
+    self.isHere = isHere
+  }
+
+  /// Collects, and returns the document; `now` is what the clock of this machine says.
+  package func document(collectedAt now: Instant) async -> Node {
+    let pulls = await pullRequests()
+    var changes: [Node] = []
+    for pull in pulls { changes.append(await change(pull)) }
+    let commits = resultCommits(of: pulls)
+    var members: [(String, Node)] = [("changes", .array(changes))]
+    if wants(.teams) { members.append(("teams", await teams(base: pulls.first?.baseTip ?? request.subject.merged))) }
+    members.append(("governedChanges", await governedChanges()))
+    if wants(.checks) {
+      if let runs = await checkRuns(of: commits) { members.append(("checkRuns", .array(runs))) }
+      if let statuses = await statuses(of: commits) { members.append(("statuses", .array(statuses))) }
+    }
+    if wants(.deployments), let list = await deployments() { members.append(("deployments", .array(list))) }
+    if wants(.artifacts), let list = await artifacts(of: commits) { members.append(("artifacts", .array(list))) }
+    if wants(.issues), let list = await issues() { members.append(("issues", .array(list))) }
+    if wants(.requiredChecks), let list = await requiredChecks(of: pulls.first?.baseBranch) {
+      members.append(("requiredChecks", .array(list)))
+    }
+    if wants(.permissions) { members.append(("permissions", await permissions())) }
+    members.append(
+      ("unreadable", .array(unreadable.map { ["what": .string($0.what), "why": .string($0.why)] })))
+    return .object([("version", 1), ("source", source(now))] + members)
+  }
+
+  private func source(_ now: Instant) -> Node {
+    var source: [(String, Node)] = [
+      ("kind", "github"), ("repository", .string(request.repository)), ("collectedAt", .instant(now)),
+    ]
+    if let time = api.serverTime { source.append(("serverTime", .instant(time))) }
+    return .object(source)
+  }
+
+  private func wants(_ part: CollectionRequest.Part) -> Bool { request.parts.contains(part) }
+
+  /// The pull requests that the evidence is about; those that cannot be read are missing.
+  private func pullRequests() async -> [PullRequestOutline] {
+    var pulls: [PullRequestOutline] = []
+    do throws(CollectionProblem) {
+      for place in try await places() {
+        do throws(CollectionProblem) {
+          pulls.append(try await outline(place))
+        } catch {
+          missPullRequest("pull request #\(place.number)", error)
+        }
+      }
+    } catch {
+      missPullRequest("pull requests", error)
+    }
+    return pulls
+  }
+
+  /// Notes a pull request that cannot be read; a commit that is on its branch is known without the one it came by.
+  private func missPullRequest(_ what: String, _ problem: CollectionProblem) {
+    if request.subject.merged == nil { hasSubject = false }
+    note(what, problem)
+  }
+
+  /// The commits whose check runs, statuses and artifacts are collected.
+  private func resultCommits(of pulls: [PullRequestOutline]) -> [ObjectID] {
+    switch request.subject {
+    case .pullRequest: pulls.map(\.head)
+    case .mergeGroup(_, let head, _, _): [head]
+    case .commit(let commit): [commit]
+    }
+  }
+
+  func note(_ what: String, _ problem: CollectionProblem) {
+    unreadable.append((what, problem.reason))
+  }
+
+  /// Reads something; where that cannot be done it is written down, and the answer is `nil`.
+  func reading<Value>(
+    _ what: String, _ read: () async throws(CollectionProblem) -> Value
+  ) async -> Value? {
+    do throws(CollectionProblem) {
+      return try await read()
+    } catch {
+      note(what, error)
+      return nil
+    }
+  }
+
+  /// The path of something in the repository.
+  func path(_ rest: String) -> String { "/repos/\(request.owner)/\(request.name)/\(rest)" }
+
+  func addActor(_ login: String?) {
+    guard let login, !actors.contains(where: { Login($0) == Login(login) }) else { return }
+    actors.append(login)
+  }
+}

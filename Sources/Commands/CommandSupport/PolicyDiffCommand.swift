@@ -1,0 +1,96 @@
+package import ArgumentParser
+package import Changes
+internal import Documents
+internal import Findings
+internal import Policy
+
+/// `<check> policy diff`: what a change makes weaker or stricter.
+package struct PolicyDiffCommand<S: CheckSuite>: AsyncParsableCommand {
+  package static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "diff",
+      abstract: "Show what a change of the policy lets through, and what it holds.",
+      discussion: """
+        Each value that differs is weaker (more passes than before), stricter (less passes), or other: something else \
+        is looked at. Defaults count, so that a rule that is named no more has its own severity again.
+
+        Exit status: 0, whatever the differences are; 2 where they cannot be told; 64 for a wrong command line.
+
+        EXAMPLES:
+          \(S.name) policy diff                      this branch since it left main
+          \(S.name) policy diff --worktree           with what is not committed yet
+          \(S.name) policy diff --base v1.4 --head main --format json
+        """)
+  }
+
+  @OptionGroup var selected: SelectedChecks<S>
+
+  @OptionGroup(title: "Check options") var options: CheckOptions
+
+  package init() {}
+
+  package func validate() throws {
+    guard [.text, .json].contains(options.common.format), options.common.report.isEmpty else {
+      throw ValidationError("Differences are no report: they are written as --format text or json, and nowhere else")
+    }
+  }
+
+  package func run() async throws {
+    let format = options.common.format
+    try options.ask(selected.checks, Surroundings.ofThisProcess()) { run, repository in
+      let changes = try run.policyChanges(in: repository)
+      try Files.writeToOutput(format == .json ? changes.jsonBytes : Array(changes.text.utf8))
+    }
+  }
+}
+
+extension [PolicyChanges] {
+  /// A line for each difference, in columns.
+  fileprivate var text: String {
+    guard !isEmpty else { return "The policy stays as it is.\n" }
+    let keys = flatMap(\.differences).map(\.key.count).max() ?? 0
+    return map { changes in
+      let lines = changes.differences.map { difference in
+        let effect = difference.effect.rawValue.padded(to: PolicyDifference.Effect.longest)
+        let place = difference.place.map { "  (\($0.path):\($0.span?.start.line ?? 1))" } ?? ""
+        return "  \(effect)  \(difference.key.padded(to: keys))  \(difference.words)\(place)\n"
+      }
+      return "\(changes.name): \(changes.summary)\n" + lines.joined()
+    }.joined(separator: "\n")
+  }
+
+  fileprivate var jsonBytes: [UInt8] {
+    let differences = flatMap { changes in
+      changes.differences.map { difference -> Node in
+        .object([
+          ("policy", .string(changes.name)), ("key", .string(difference.key)),
+          ("effect", .string(difference.effect.rawValue)),
+          ("old", difference.old.map(Node.string) ?? .null), ("new", difference.new.map(Node.string) ?? .null),
+          ("path", (difference.place?.path).map(Node.string) ?? .null),
+          ("line", (difference.place?.span?.start.line).map { .number(Number($0)) } ?? .null),
+        ])
+      }
+    }
+    return Node.object([("differences", .array(differences))]).jsonBytes(pretty: true) + [0x0A]
+  }
+}
+
+extension PolicyChanges {
+  /// How many of which there are.
+  fileprivate var summary: String {
+    PolicyDifference.Effect.allCases.compactMap { effect in
+      let count = differences.count { $0.effect == effect }
+      return count == 0 ? nil : "\(count) \(effect.rawValue)"
+    }.joined(separator: ", ")
+  }
+}
+
+extension PolicyDifference.Effect {
+  fileprivate static var longest: Int { allCases.map(\.rawValue.count).max() ?? 0 }
+}
+
+extension String {
+  fileprivate func padded(to width: Int) -> String {
+    self + String(repeating: " ", count: Swift.max(0, width - count))
+  }
+}

@@ -1,0 +1,24 @@
+internal import ArgumentParser
+internal import CommandSupport
+
+@main
+struct EvidenceTool: Program {
+  static let configuration = CommandConfiguration(
+    commandName: "evidence",
+    abstract: "Collects what GitHub knows of a change into one document, for the checks to judge by.",
+    discussion: """
+      This is the only one of the executables that uses the network. The checks read what it writes: --evidence FILE.
+
+      EXAMPLES:
+        evidence collect --output evidence.json
+        contracts check --stage merge --evidence evidence.json
+      """,
+    version: Version.current,
+    subcommands: [CollectCommand.self])
+
+  func run() throws {
+    throw ValidationError("Say what to do: `evidence collect` asks GitHub about a change")
+  }
+
+  static func main() async { await start() }
+}

@@ -1,0 +1,89 @@
+internal import CommandSupport
+internal import EvidenceCollection
+internal import Git
+internal import HTTP
+
+/// A folder of answers.
+enum Folder {
+  /// The largest file that is read from one, in bytes.
+  static let fileLimit = 64 << 20
+
+  /// Makes the folder where there is none, and keeps answers in it.
+  static func store(_ folder: String, _ secrets: Secrets) throws(FileProblem) -> ExchangeStore {
+    try Files.makeFolder(folder)
+    return ExchangeStore(covering: secrets) { name throws(HTTPError) in
+      do throws(FileProblem) {
+        return try Files.contents(ofAny: "\(folder)/\(name)", limit: fileLimit)
+      } catch {
+        throw HTTPError(.unexpected, error.description)
+      }
+    } save: { name, bytes throws(HTTPError) in
+      do throws(FileProblem) {
+        try Files.write(bytes, to: "\(folder)/\(name)")
+      } catch {
+        throw HTTPError(.unexpected, error.description)
+      }
+    }
+  }
+}
+
+/// Which commits the local repository has; none where there is no repository.
+final class LocalCommits {
+  private let repository: Repository?
+
+  /// The commits that were looked for and found.
+  private(set) var present: Set<ObjectID> = []
+
+  init(_ location: RepositoryLocation) {
+    do throws(GitError) {
+      repository = try Repository.open(location)
+    } catch {
+      repository = nil
+    }
+  }
+
+  func has(_ commit: ObjectID) -> Bool {
+    do throws(GitError) {
+      guard let repository, try repository.header(of: commit).kind == .commit else { return false }
+      present.insert(commit)
+      return true
+    } catch {
+      return false
+    }
+  }
+}
+
+extension Pace {
+  /// The clock and the chance of this process.
+  static func ofThisProcess(limit: Duration) -> Pace {
+    let clock = ContinuousClock()
+    let start = clock.now
+    return Pace(limit: limit) {
+      clock.now - start
+    } pause: { duration in
+      do {
+        try await clock.sleep(for: duration)
+      } catch {
+        // Cancelled: then there is nothing to wait for.
+        return
+      }
+    } jitter: {
+      Double.random(in: 0..<1)
+    }
+  }
+
+  /// The time of a recording, which passes only where it would be waited for.
+  static func ofReplay(limit: Duration) -> Pace {
+    final class Clock {
+      var elapsed = Duration.zero
+    }
+    let clock = Clock()
+    return Pace(limit: limit) {
+      clock.elapsed
+    } pause: {
+      clock.elapsed += $0
+    } jitter: {
+      0
+    }
+  }
+}
