@@ -19,6 +19,7 @@ let libraries: [Target] = [
 
 let foundations: [Target] = [
   .module("Calendars", on: "Foundations", uses: [system]),
+  .module("Compatibility", on: "Foundations", uses: ["Documents", "JSONSchema", "RegularExpressions"]),
   .module("Documents", on: "Foundations", uses: ["CLibCrypto", "CLibYAML"]),
   .module("Git", on: "Foundations", uses: ["CLibGit2"]),
   .module("HTTP", on: "Foundations", uses: ["CLibCurl"]),
@@ -83,6 +84,7 @@ let tests: [Target] = [
     "TestSupport", in: "Support", uses: ["Changes", "Documents", "Findings", "Git", "Policy", subprocess, system]),
   .support("WebServer", in: "WebServer", uses: []),
   .tests(of: "Calendars", uses: ["Documents", system]),
+  .tests(of: "Compatibility", uses: ["Documents", "JSONSchema", "RegularExpressions", system]),
   .tests(of: "Documents", uses: [subprocess]),
   .tests(of: "Git", uses: [system]),
   .tests(of: "HTTP", uses: [.target(name: "WebServer")]),

@@ -1,0 +1,60 @@
+internal import JSONSchema
+
+/// Who has to understand whom after a schema changed.
+package enum ComparisonMode: String, Sendable, CaseIterable {
+  /// Readers with the new schema understand what was written by the old one.
+  case backward
+  /// Readers with the old schema understand what is written by the new one.
+  case forward
+  /// Both.
+  case full
+}
+
+/// Two versions of a schema, and whether the change from one to the other is compatible.
+package struct Comparison {
+  package let mode: ComparisonMode
+  /// Nil where the mode does not ask.
+  package let backward: InclusionVerdict?
+  package let forward: InclusionVerdict?
+  package let changes: [SchemaChange]
+
+  package init(
+    old: ComparedSchema, new: ComparedSchema, mode: ComparisonMode = .backward, content: ContentModel = .open,
+    limits: ComparisonLimits = ComparisonLimits()
+  ) {
+    self.mode = mode
+    backward =
+      mode == .forward
+      ? nil : Inclusion(writer: old, reader: new, content: content, limits: limits).verdict()
+    forward =
+      mode == .backward
+      ? nil : Inclusion(writer: new, reader: old, content: content, limits: limits).verdict()
+    changes = SchemaChanges.between(old, new, limits: limits)
+  }
+
+  package enum Verdict: String, Sendable {
+    case compatible
+    case breaking
+    case undecided
+  }
+
+  /// Breaking when one direction is, else undecided when one is.
+  package var verdict: Verdict {
+    var verdict = Verdict.compatible
+    for direction in [backward, forward] {
+      switch direction {
+      case .breaking: return .breaking
+      case .undecided: verdict = .undecided
+      case .compatible, nil: continue
+      }
+    }
+    return verdict
+  }
+
+  /// Why it is undecided, in lower case; nil where it is not.
+  package var reason: String? {
+    guard verdict == .undecided else { return nil }
+    for direction in [backward, forward] { if case .undecided(let reason) = direction { return reason } }
+    return nil
+  }
+}

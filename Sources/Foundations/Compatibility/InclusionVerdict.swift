@@ -1,0 +1,29 @@
+package import Documents
+package import JSONSchema
+
+/// A schema that is compared with another: where it stands, and compiled.
+package struct ComparedSchema {
+  package let resources: SchemaResources
+  package let location: Location
+  package let schema: Schema
+
+  /// Compiles a schema and whatever it leads to.
+  ///
+  /// - Throws: a `SchemaError` at the first thing that is wrong with it.
+  package init(at location: Location, in resources: SchemaResources) throws(SchemaError) {
+    var resources = resources
+    schema = try Schema(at: location, in: &resources)
+    self.resources = resources
+    self.location = location
+  }
+}
+
+/// Whether a reader's schema accepts every document that a writer's schema accepts.
+package enum InclusionVerdict: Sendable {
+  /// It is proved that it does.
+  case compatible
+  /// It does not: this document is valid by the writer's schema and not by the reader's, as the validator says.
+  case breaking(Node)
+  /// Neither was found out, for this reason.
+  case undecided(String)
+}

@@ -1,0 +1,131 @@
+/// A nondeterministic automaton that accepts the texts in which an expression matches somewhere.
+struct Automaton: Sendable {
+  enum State: Sendable {
+    /// Goes on by one character of a set.
+    case characters(set: Int, next: Int)
+    case split([Int])
+    /// Goes on where the text begins, or ends.
+    case start(next: Int)
+    case end(next: Int)
+    /// The expression has matched; whatever follows does not matter.
+    case matched
+  }
+
+  private(set) var states: [State] = [.matched]
+  private(set) var sets: [CharacterSet] = []
+  private(set) var initial = 0
+  /// Of each state, whether it can lead to a match when the text has already begun.
+  private(set) var isHopeful: [Bool] = []
+
+  /// Builds the automaton; nil when it would be too large.
+  init?(_ syntax: PatternSyntax) {
+    guard let first = add(syntax, before: 0) else { return nil }
+    let any = add(set: .any)
+    states.append(.split([first, states.count + 1]))
+    initial = states.count - 1
+    states.append(.characters(set: any, next: initial))
+    findHopeful()
+  }
+
+  private static let largest = 3_000
+
+  private mutating func add(set: CharacterSet) -> Int {
+    if let known = sets.firstIndex(of: set) { return known }
+    sets.append(set)
+    return sets.count - 1
+  }
+
+  private mutating func add(_ state: State) -> Int? {
+    guard states.count < Self.largest else { return nil }
+    states.append(state)
+    return states.count - 1
+  }
+
+  /// Adds what reads an expression and then goes on with a state; answers with the state to begin with.
+  private mutating func add(_ syntax: PatternSyntax, before next: Int) -> Int? {
+    switch syntax {
+    case .characters(let set): return add(.characters(set: add(set: set), next: next))
+    case .start: return add(.start(next: next))
+    case .end: return add(.end(next: next))
+    case .sequence(let parts):
+      var next = next
+      for part in parts.reversed() {
+        guard let first = add(part, before: next) else { return nil }
+        next = first
+      }
+      return next
+    case .choice(let parts):
+      var firsts: [Int] = []
+      for part in parts {
+        guard let first = add(part, before: next) else { return nil }
+        firsts.append(first)
+      }
+      return add(.split(firsts))
+    case .repetition(let inner, let least, let most): return add(inner, least, most, before: next)
+    }
+  }
+
+  private mutating func add(_ inner: PatternSyntax, _ least: Int, _ most: Int?, before next: Int) -> Int? {
+    var first = next
+    if let most {
+      for _ in 0..<max(0, most - least) {
+        guard let once = add(inner, before: first), let choice = add(.split([once, next])) else { return nil }
+        first = choice
+      }
+    } else {
+      guard let loop = add(.split([])), let once = add(inner, before: loop) else { return nil }
+      states[loop] = .split([once, next])
+      first = loop
+    }
+    for _ in 0..<least {
+      guard let once = add(inner, before: first) else { return nil }
+      first = once
+    }
+    return first
+  }
+
+  private mutating func findHopeful() {
+    isHopeful = states.map { if case .matched = $0 { true } else { false } }
+    var hasChanged = true
+    while hasChanged {
+      hasChanged = false
+      for (place, state) in states.enumerated() where !isHopeful[place] {
+        let isNew =
+          switch state {
+          case .characters(let set, let next): isHopeful[next] && !sets[set].ranges.isEmpty
+          case .split(let nexts): nexts.contains { isHopeful[$0] }
+          case .end(let next): isHopeful[next]
+          case .start, .matched: false
+          }
+        if isNew {
+          isHopeful[place] = true
+          hasChanged = true
+        }
+      }
+    }
+  }
+
+  /// The states that count among some and all they lead to without a character.
+  func closure(of some: [Int], atStart: Bool, atEnd: Bool) -> [Int] {
+    var seen: Set<Int> = []
+    var open = some
+    var found: [Int] = []
+    while let place = open.popLast() {
+      guard seen.insert(place).inserted else { continue }
+      switch states[place] {
+      case .matched: return [place]
+      case .characters: if isHopeful[place] { found.append(place) }
+      case .split(let nexts): open += nexts
+      case .start(let next): if atStart { open.append(next) }
+      case .end(let next):
+        if atEnd { open.append(next) } else if isHopeful[place] || atStart { found.append(place) }
+      }
+    }
+    return found.sorted()
+  }
+
+  func isMatched(_ places: [Int]) -> Bool {
+    guard let first = places.first, case .matched = states[first] else { return false }
+    return places.count == 1
+  }
+}

@@ -1,0 +1,51 @@
+/// A set of code points that texts can have: surrogates are in none.
+struct CharacterSet: Hashable, Sendable {
+  /// Disjoint ranges in order, none beside the next.
+  private(set) var ranges: [ClosedRange<UInt32>]
+
+  init(_ ranges: [ClosedRange<UInt32>]) {
+    var joined: [ClosedRange<UInt32>] = []
+    for range in ranges.flatMap(Self.withoutSurrogates).sorted(by: { $0.lowerBound < $1.lowerBound }) {
+      if let last = joined.last, range.lowerBound <= last.upperBound + 1 {
+        joined[joined.count - 1] = last.lowerBound...max(last.upperBound, range.upperBound)
+      } else {
+        joined.append(range)
+      }
+    }
+    self.ranges = joined
+  }
+
+  init(_ codePoint: UInt32) { self.init([codePoint...codePoint]) }
+
+  private static func withoutSurrogates(_ range: ClosedRange<UInt32>) -> [ClosedRange<UInt32>] {
+    var parts: [ClosedRange<UInt32>] = []
+    if range.lowerBound < 0xD800 { parts.append(range.lowerBound...min(range.upperBound, 0xD7FF)) }
+    if range.upperBound > 0xDFFF { parts.append(max(range.lowerBound, 0xE000)...range.upperBound) }
+    return parts
+  }
+
+  func contains(_ codePoint: UInt32) -> Bool { ranges.contains { $0.contains(codePoint) } }
+
+  func union(_ other: CharacterSet) -> CharacterSet { CharacterSet(ranges + other.ranges) }
+
+  var inverted: CharacterSet {
+    var parts: [ClosedRange<UInt32>] = []
+    var next: UInt32 = 0
+    for range in ranges {
+      if range.lowerBound > next { parts.append(next...range.lowerBound - 1) }
+      next = range.upperBound + 1
+    }
+    if next <= 0x10FFFF { parts.append(next...0x10FFFF) }
+    return CharacterSet(parts)
+  }
+
+  static let any = CharacterSet([0...0x10FFFF])
+  static let digits = CharacterSet([0x30...0x39])
+  static let wordCharacters = CharacterSet([0x30...0x39, 0x41...0x5A, 0x5F...0x5F, 0x61...0x7A])
+  static let lineTerminators = CharacterSet([0x0A...0x0A, 0x0D...0x0D, 0x2028...0x2029])
+  /// White space and line terminators (ECMA-262 §12.2 and §12.3).
+  static let spaces = CharacterSet([
+    0x09...0x0D, 0x20...0x20, 0xA0...0xA0, 0x1680...0x1680, 0x2000...0x200A, 0x2028...0x2029, 0x202F...0x202F,
+    0x205F...0x205F, 0x3000...0x3000, 0xFEFF...0xFEFF,
+  ])
+}

@@ -1,0 +1,141 @@
+internal import Documents
+internal import JSONSchema
+
+/// A schema, as its keywords are read.
+struct ReadSchema {
+  let place: Prover.SchemaPlace
+  let members: Object
+  let dialect: Dialect
+  /// The keywords that are looked at; nil for all.
+  var only: Set<Keyword>?
+
+  /// The value of a keyword that is in force.
+  subscript(keyword: Keyword) -> Node? {
+    guard only?.contains(keyword) ?? true, dialect.knows(keyword), !isSilenced || keyword == .ref else { return nil }
+    return members[keyword.rawValue]
+  }
+
+  var isSilenced: Bool { dialect.draft.refIsAlone && members["$ref"] != nil }
+
+  /// A count that a keyword gives; larger ones than any value has are as good as the largest.
+  func count(_ keyword: Keyword) -> Int? {
+    self[keyword]?.number.map { Int(Int32(clamping: $0.int ?? Int.max)) }
+  }
+
+  /// The place of a value in the same document.
+  func location(of node: Node) -> Location { Location(Int(place.location.document), node.index) }
+
+  /// The place of a schema in the same document.
+  func inner(_ node: Node) -> Prover.SchemaPlace {
+    Prover.SchemaPlace(side: place.side, location: location(of: node))
+  }
+}
+
+extension Prover {
+  /// The set of values that a schema of a side accepts.
+  mutating func read(_ place: SchemaPlace) throws(GivenUp) -> TermID {
+    if let known = readTerms[place] { return known }
+    guard reading.insert(place).inserted else {
+      let number = definitionNumbers[place] ?? Int32(definitions.count)
+      if definitionNumbers[place] == nil {
+        definitionNumbers[place] = number
+        definitions.append(nil)
+      }
+      return table.id(of: .definition(number))
+    }
+    try spend()
+    try descend()
+    defer { depth += 1 }
+    let node = sides[place.side].node(at: place.location)
+    let term: TermID
+    switch node.content {
+    case .boolean(let flag): term = flag ? .always : .never
+    case .object(let members):
+      let resources = sides[place.side]
+      let dialect = resources.resources[resources.resource(at: place.location)].dialect
+      term = try read(ReadSchema(place: place, members: members, dialect: dialect))
+    default: throw GivenUp(reason: "a schema is an object, true or false, and this is \(node.kind.phrase)")
+    }
+    reading.remove(place)
+    readTerms[place] = term
+    if let number = definitionNumbers[place] { definitions[Int(number)] = term }
+    return term
+  }
+
+  /// The schema at a place; nil for `true` and `false`.
+  func schema(at place: SchemaPlace) -> ReadSchema? {
+    let resources = sides[place.side]
+    guard let members = resources.node(at: place.location).object else { return nil }
+    let dialect = resources.resources[resources.resource(at: place.location)].dialect
+    return ReadSchema(place: place, members: members, dialect: dialect)
+  }
+
+  /// The values that the keywords of a schema accept.
+  mutating func read(_ schema: ReadSchema) throws(GivenUp) -> TermID {
+    var parts: [TermID] = []
+    for keyword in [Keyword.ref, .dynamicRef, .recursiveRef] {
+      if let value = schema[keyword] { parts.append(try readReference(keyword, value, in: schema)) }
+    }
+    if schema.isSilenced { return table.all(parts) }
+    parts += try readValueKeywords(schema)
+    parts += try readCombinations(schema)
+    parts += try readArrayKeywords(schema)
+    parts += try readObjectKeywords(schema)
+    parts += try readUnevaluated(schema)
+    return table.all(parts)
+  }
+
+  // MARK: References
+
+  private mutating func readReference(
+    _ keyword: Keyword, _ value: Node, in schema: ReadSchema
+  ) throws(GivenUp) -> TermID {
+    guard let target = try target(of: keyword, value, in: schema) else {
+      let place = sides[schema.place.side].error(.limit, "", at: schema.location(of: value)).pointer
+      let reason = "the \(keyword.rawValue) at #\(place) of side \(schema.place.side) may lead to several schemas"
+      return table.id(of: .unknown(.other(reason), isHeld: true))
+    }
+    return try read(target)
+  }
+
+  /// Where a reference leads; nil when that depends on the way to it.
+  mutating func target(
+    of keyword: Keyword, _ value: Node, in schema: ReadSchema
+  ) throws(GivenUp) -> SchemaPlace? {
+    // With one resource there is only one schema that a dynamic reference can mean.
+    if keyword != .ref, sides[schema.place.side].resources.count > 1 { return nil }
+    do throws(SchemaError) {
+      let target = try sides[schema.place.side].resolve(value.string ?? "", at: schema.location(of: value))
+      return SchemaPlace(side: schema.place.side, location: target)
+    } catch {
+      throw GivenUp(reason: error.message)
+    }
+  }
+
+  // MARK: Combinations
+
+  mutating func read(_ nodes: some Sequence<Node>, in schema: ReadSchema) throws(GivenUp) -> [TermID] {
+    var terms: [TermID] = []
+    for node in nodes { terms.append(try read(schema.inner(node))) }
+    return terms
+  }
+
+  private mutating func readCombinations(_ schema: ReadSchema) throws(GivenUp) -> [TermID] {
+    var parts: [TermID] = []
+    if let schemas = schema[.allOf]?.array { parts += try read(schemas, in: schema) }
+    if let schemas = schema[.anyOf]?.array { parts.append(table.any(try read(schemas, in: schema))) }
+    if let schemas = schema[.oneOf]?.array {
+      let terms = try read(schemas, in: schema)
+      try spend(terms.count * terms.count)
+      parts.append(table.one(of: terms))
+    }
+    if let excluded = schema[.not] { parts.append(table.negation(of: try read(schema.inner(excluded)))) }
+    if let node = schema[.if] {
+      let condition = try read(schema.inner(node))
+      let opposite = table.negation(of: condition)
+      if let then = schema[.then] { parts.append(table.any([opposite, try read(schema.inner(then))])) }
+      if let other = schema[.else] { parts.append(table.any([condition, try read(schema.inner(other))])) }
+    }
+    return parts
+  }
+}

@@ -1,0 +1,114 @@
+internal import Documents
+
+/// What assertions ask of a string.
+private struct StringDemand {
+  var least = 0
+  var most = Int.max
+  var patterns: Set<Text> = []
+  var excludedPatterns: Set<Text> = []
+  var values: Set<Text>?
+  var excluded: Set<Text> = []
+
+  mutating func add(_ assertion: StringAssertion) {
+    switch assertion {
+    case .atLeast(let count): least = max(least, count)
+    case .atMost(let count): most = min(most, count)
+    case .matches(let pattern): patterns.insert(pattern)
+    case .matchesNot(let pattern): excludedPatterns.insert(pattern)
+    case .among(let some): values = values.map { $0.intersection(some) } ?? Set(some)
+    case .notAmong(let some): excluded.formUnion(some)
+    }
+  }
+}
+
+/// Strings: lengths, regular languages and single values.
+extension Prover {
+  mutating func stringValue(for assertions: [TermID]) throws(GivenUp) -> Outcome {
+    var demand = StringDemand()
+    for term in assertions { if case .string(let assertion) = table[term] { demand.add(assertion) } }
+    if demand.least > demand.most || !demand.patterns.isDisjoint(with: demand.excludedPatterns) { return .empty }
+    if let values = demand.values { return try first(of: values.sorted(), for: demand) }
+    guard demand.patterns.isEmpty, demand.excludedPatterns.isEmpty else { return try matching(demand) }
+    return try anyText(demand)
+  }
+
+  private mutating func first(of values: [Text], for demand: StringDemand) throws(GivenUp) -> Outcome {
+    var isUncertain = false
+    for value in values {
+      try spend()
+      switch accepts(demand, value) {
+      case true?: return .inhabited(.scalar(.string(value.string)))
+      case nil: isUncertain = true
+      case false?: continue
+      }
+    }
+    return isUncertain ? .unknown("a pattern takes too long on a value") : .empty
+  }
+
+  private mutating func accepts(_ demand: StringDemand, _ text: Text) -> Bool? {
+    if demand.excluded.contains(text) || text.count < demand.least || text.count > demand.most { return false }
+    var result: Bool? = true
+    for (some, isWanted) in [(demand.patterns, true), (demand.excludedPatterns, false)] {
+      for pattern in some {
+        guard let matches = patterns.matches(pattern, text) else {
+          result = nil
+          continue
+        }
+        if matches != isWanted { return false }
+      }
+    }
+    return result
+  }
+
+  /// A text where no pattern counts.
+  private mutating func anyText(_ demand: StringDemand) throws(GivenUp) -> Outcome {
+    if demand.most == 0 { return demand.excluded.contains(Text("")) ? .empty : .inhabited(.scalar("")) }
+    let length = max(demand.least, 1)
+    guard length <= 100_000 else { return .unknown("a string of \(length) characters is needed") }
+    try spend(length / 16)
+    // There are far more texts of one character than a schema can exclude; longer ones differ in the last.
+    let prefix = String(repeating: "a", count: length - 1)
+    for range in [0x61...0x7A, 0x30...0x39, 0x41...0x5A, 0xA1...0xD7FF] as [ClosedRange<UInt32>] {
+      for codePoint in range {
+        guard let scalar = Unicode.Scalar(codePoint) else { continue }
+        try spend()
+        let text = Text(prefix + String(Character(scalar)))
+        if !demand.excluded.contains(text) { return .inhabited(.scalar(.string(text.string))) }
+      }
+    }
+    return .unknown("too many strings are excluded")
+  }
+
+  /// A text of the languages of patterns.
+  private mutating func matching(_ demand: StringDemand) throws(GivenUp) -> Outcome {
+    var opaque: Text?
+    var wanted: [Automaton] = []
+    var unwanted: [Automaton] = []
+    for pattern in demand.patterns.sorted() {
+      if let automaton = patterns.automaton(pattern) { wanted.append(automaton) } else { opaque = opaque ?? pattern }
+    }
+    for pattern in demand.excludedPatterns.sorted() {
+      if let automaton = patterns.automaton(pattern) { unwanted.append(automaton) } else { opaque = opaque ?? pattern }
+    }
+    var search = LanguageSearch(
+      wanted: wanted, unwanted: unwanted, lengths: demand.least...max(demand.least, demand.most),
+      excluding: demand.excluded.sorted())
+    let found: Text?
+    do throws(GivenUp) {
+      var own = min(steps, Self.stepsOfLanguage)
+      let before = own
+      defer { steps -= before - own }
+      found = try search.shortest(steps: &own)
+    } catch {
+      return .unknown(error.reason)
+    }
+    guard let found else { return .empty }
+    if let opaque, accepts(demand, found) != true {
+      return .unknown("the language of \(Node.string(opaque.string).json()) is not looked into")
+    }
+    return .inhabited(.scalar(.string(found.string)))
+  }
+
+  /// How much of the steps one question about patterns may take.
+  private static let stepsOfLanguage = 1_500_000
+}

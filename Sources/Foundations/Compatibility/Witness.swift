@@ -1,0 +1,78 @@
+internal import Documents
+internal import JSONSchema
+
+/// The documents that prove a break: valid by the writer's schema, and not by the reader's.
+struct Witness {
+  let writer: Schema
+  let reader: Schema
+
+  /// Whether a document is one, as the validator says.
+  func isProof(_ document: Node) -> Bool {
+    do throws(EvaluationError) {
+      guard try writer.isValid(document) else { return false }
+      return try !reader.isValid(document)
+    } catch {
+      return false
+    }
+  }
+
+  /// A smaller document of which the same is true, where one is found by leaving parts out.
+  func minimised(_ document: Node) -> Node {
+    // Large documents are validated less often.
+    var trials = max(20, 400 - document.tape.entries.count / 50)
+    return reduced(document, &trials) { isProof($0) }
+  }
+
+  /// The value without what can be left out of it.
+  private func reduced(_ value: Node, _ trials: inout Int, _ isProof: (Node) -> Bool) -> Node {
+    switch value.kind {
+    case .object: reducedObject(value, &trials, isProof)
+    case .array: reducedArray(value, &trials, isProof)
+    default: value
+    }
+  }
+
+  private func reducedObject(_ value: Node, _ trials: inout Int, _ isProof: (Node) -> Bool) -> Node {
+    var members = value.object.map { $0.map { ($0.key, $0.value) } } ?? []
+    for place in members.indices.reversed() where trials > 0 {
+      var fewer = members
+      fewer.remove(at: place)
+      trials -= 1
+      if isProof(.object(fewer)) { members = fewer }
+    }
+    for place in members.indices where trials > 0 {
+      let others = members
+      members[place].1 = reduced(members[place].1, &trials) { inner in
+        var changed = others
+        changed[place].1 = inner
+        return isProof(.object(changed))
+      }
+    }
+    return .object(members)
+  }
+
+  private func reducedArray(_ value: Node, _ trials: inout Int, _ isProof: (Node) -> Bool) -> Node {
+    var items = value.array.map { Array($0) } ?? []
+    var length = items.count
+    while length > 0, trials > 0 {
+      var place = items.count - length
+      while place >= 0, trials > 0 {
+        var fewer = items
+        fewer.removeSubrange(place..<place + length)
+        trials -= 1
+        if isProof(.array(fewer)) { items = fewer }
+        place = min(place, items.count) - length
+      }
+      length /= 2
+    }
+    for place in items.indices where trials > 0 {
+      let others = items
+      items[place] = reduced(items[place], &trials) { inner in
+        var changed = others
+        changed[place] = inner
+        return isProof(.array(changed))
+      }
+    }
+    return .array(items)
+  }
+}
