@@ -60,7 +60,10 @@ let commands: [Target] = [
     uses: ["CProcess", "Calendars", "Changes", "Documents", "Findings", "Git", "Policy", argumentParser, system]),
   .command(
     "contracts",
-    uses: ["CommandSupport", "ContractChecks", "Documents", "Findings", "JSONSchema", "Policy", "Processes"]),
+    uses: [
+      "CommandSupport", "Compatibility", "ContractChecks", "Documents", "Findings", "Git", "JSONSchema", "Policy",
+      "Processes",
+    ]),
   .command("db-verify", uses: ["CommandSupport", "MigrationChecks"]),
   .command(
     "evidence",

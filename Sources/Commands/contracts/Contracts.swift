@@ -13,6 +13,7 @@ struct Contracts: Program {
         contracts check --base origin/main --format json
         contracts pre-push "$@"                           as the hook of git
         contracts validate order.v1.json messages.jsonl
+        contracts compare order.v1.json order.v2.json
         contracts rules
         contracts explain contracts/duplicate-key
       """,
@@ -27,6 +28,7 @@ struct Contracts: Program {
       ValidateCommand.self,
       MetaschemaCommand.self,
       BundleCommand.self,
+      CompareCommand.self,
     ])
 
   static func main() async { await start() }

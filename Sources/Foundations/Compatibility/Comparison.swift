@@ -20,7 +20,7 @@ package struct Comparison {
 
   package init(
     old: ComparedSchema, new: ComparedSchema, mode: ComparisonMode = .backward, content: ContentModel = .open,
-    limits: ComparisonLimits = ComparisonLimits()
+    listsChanges: Bool = true, limits: ComparisonLimits = ComparisonLimits()
   ) {
     self.mode = mode
     backward =
@@ -29,7 +29,7 @@ package struct Comparison {
     forward =
       mode == .backward
       ? nil : Inclusion(writer: new, reader: old, content: content, limits: limits).verdict()
-    changes = SchemaChanges.between(old, new, limits: limits)
+    changes = listsChanges ? SchemaChanges.between(old, new, limits: limits) : []
   }
 
   package enum Verdict: String, Sendable {

@@ -1,0 +1,117 @@
+internal import ArgumentParser
+internal import CommandSupport
+internal import Compatibility
+internal import Documents
+internal import Findings
+internal import JSONSchema
+
+/// `contracts compare`: says whether a change of a schema is compatible, and shows a document that proves a break.
+struct CompareCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "compare",
+    abstract: "Say whether one JSON Schema is compatible with another, with a document that proves a break.",
+    discussion: """
+      A schema is a file or REV:PATH. Schemas without $schema are read by --draft, or else by the newest draft in which
+      both have a meaning. Nothing is fetched: references lead to files beside the schema.
+
+      backward: readers of the new schema understand what was written by the old one; forward: the other way round.
+      --content declared takes writers to send only what their schema declares.
+
+      Exit status: 0 compatible, 1 breaking, 2 it cannot be told, 64 for a wrong command line.
+
+      EXAMPLES:
+        contracts compare order.v1.json order.v2.json
+        contracts compare main:contracts/order.json contracts/order.json --mode full
+        contracts compare --pairs pairs.jsonl                     lines of {"s1": …, "s2": …}
+      """)
+
+  @Argument(
+    help: ArgumentHelp("The old and the new schema, each a file or REV:PATH.", valueName: "schema"), completion: .file()
+  )
+  var schemas: [String] = []
+
+  @Option(help: "Who has to understand whom: backward, forward or full.")
+  var mode: ComparisonMode = .backward
+
+  @Option(help: "What writers send: whatever the schema accepts (open), or what it declares (declared).")
+  var content: ContentModel = .open
+
+  @Option(help: "How the outcome is written.")
+  var format: ComparisonFormat = .text
+
+  @Option(help: ArgumentHelp("Compare the s1 and s2 of each line instead; - is standard input.", valueName: "file"))
+  var pairs: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The draft of schemas without $schema: draft-04, draft-06, draft-07, 2019-09, 2020-12.", valueName: "draft"))
+  var draft: String?
+
+  @Option(help: ArgumentHelp("The repository of REV:PATH; that of this folder when it is not given.", valueName: "dir"))
+  var repository: String?
+
+  @Flag(name: .customLong("no-changes"), help: "Leave the list of changes out.")
+  var leavesOutChanges = false
+
+  func validate() throws {
+    if let draft, Draft(name: draft) == nil {
+      throw ValidationError(
+        "There is no draft '\(draft)'; there are \(Draft.allCases.map(\.name).joined(separator: ", "))")
+    }
+    if pairs == nil, schemas.count != 2 { throw ValidationError("Name two schemas, the old one first, or --pairs") }
+    if pairs != nil, !schemas.isEmpty { throw ValidationError("With --pairs the schemas stand in the file") }
+  }
+
+  func run() async throws {
+    if let pairs {
+      var stream = PairStream(question: question)
+      try await stream.compare(pairs)
+      throw ExitCode(stream.verdict.exitCode)
+    }
+    let sources = try SchemaSource.both(schemas[0], schemas[1], repository: repository)
+    let comparison: Comparison
+    let names = [sources.old.uri: schemas[0]].merging([sources.new.uri: schemas[1]]) { $1 }
+    let pair: (old: ComparedSchema, new: ComparedSchema)
+    do throws(SchemaError) {
+      pair = try ComparedPair.compiled(draft: question.draft) { draft throws(SchemaError) in
+        (try sources.old.compiled(draft), try sources.new.compiled(draft))
+      }
+    } catch {
+      try finish(ComparisonReport(problem: "\(error)", mode: mode), names)
+      return
+    }
+    comparison = question.answer(pair.old, pair.new)
+    try finish(ComparisonReport(comparison, pair.old, pair.new), names)
+  }
+
+  private var question: ComparisonQuestion {
+    ComparisonQuestion(
+      mode: mode, content: content, draft: draft.flatMap { Draft(name: $0) }, listsChanges: !leavesOutChanges)
+  }
+
+  private func finish(_ report: ComparisonReport, _ names: [String: String]) throws {
+    try Files.writeToOutput(Array((format == .json ? report.json(names) + "\n" : report.text(names)).utf8))
+    throw ExitCode(report.verdict.exitCode)
+  }
+}
+
+/// What is asked of each two schemas.
+struct ComparisonQuestion: Sendable {
+  var mode: ComparisonMode
+  var content: ContentModel
+  var draft: Draft?
+  var listsChanges: Bool
+
+  func answer(_ old: ComparedSchema, _ new: ComparedSchema) -> Comparison {
+    Comparison(old: old, new: new, mode: mode, content: content, listsChanges: listsChanges)
+  }
+}
+
+/// How a comparison is written.
+enum ComparisonFormat: String, CaseIterable, ExpressibleByArgument {
+  case text
+  case json
+}
+
+extension ComparisonMode: ExpressibleByArgument {}
+extension ContentModel: ExpressibleByArgument {}

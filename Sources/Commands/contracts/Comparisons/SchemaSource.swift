@@ -1,0 +1,71 @@
+internal import CommandSupport
+internal import Compatibility
+internal import Documents
+internal import Git
+internal import JSONSchema
+
+/// A schema that was named on the command line: a file, or a file of a revision.
+struct SchemaSource {
+  /// The URI that it is read under.
+  let uri: String
+  private let root: Node
+  private let loader: SchemaLoader
+
+  /// Reads two schemas; a name that is no file may be `REV:PATH`.
+  static func both(
+    _ old: String, _ new: String, repository: String?
+  ) throws -> (old: SchemaSource, new: SchemaSource) {
+    (try SchemaSource(old, repository: repository), try SchemaSource(new, repository: repository))
+  }
+
+  private init(_ name: String, repository: String?) throws {
+    guard name.contains(":"), !Self.isFile(name) else {
+      let absolute = try Files.absolutePath(of: name)
+      let parent = absolute.lastIndex(of: "/").map { String(absolute[..<$0]) } ?? ""
+      let folder = try SchemaFolder(parent.isEmpty ? "/" : parent)
+      uri = FileURI.uri(ofPath: absolute)
+      root = try Self.parsed(try Files.contents(of: name, limit: Self.sizeLimit), name)
+      loader = { folder.document(at: $0) }
+      return
+    }
+    let colon = name.firstIndex(of: ":") ?? name.endIndex
+    let path = String(name[name.index(after: colon)...])
+    let opened = try Repository.open(Surroundings.ofThisProcess().repository(in: repository))
+    let tree = try opened.treeID(of: String(name[..<colon]))
+    uri = FileURI.uri(ofPath: "/" + path)
+    root = try Self.parsed(try opened.blob(try opened.objectID(of: name), limit: Self.sizeLimit), name)
+    loader = { uri in Self.document(at: uri, in: tree, of: opened) }
+  }
+
+  private static func isFile(_ name: String) -> Bool {
+    do throws(FileProblem) { return try Files.isPlain(name) } catch { return false }
+  }
+
+  private static func parsed(_ bytes: [UInt8], _ name: String) throws(SchemaProblem) -> Node {
+    do throws(DocumentError) {
+      return try SchemaText.document(bytes, path: name).root
+    } catch {
+      throw SchemaProblem("\(name):\(error)")
+    }
+  }
+
+  /// The document of a path of a tree; nil where there is none.
+  private static func document(at uri: String, in tree: ObjectID, of repository: Repository) -> Node? {
+    guard let path = FileURI.path(of: uri)?.dropFirst() else { return nil }
+    do {
+      guard let version = try repository.version(of: RepositoryPath(String(path)), inTree: tree) else { return nil }
+      return try parsed(try repository.blob(version.id, limit: sizeLimit), String(path))
+    } catch {
+      return nil
+    }
+  }
+
+  /// Compiles the schema by a draft, where it names none itself.
+  func compiled(_ draft: Draft) throws(SchemaError) -> ComparedSchema {
+    var resources = SchemaResources(defaultDraft: draft, loader: loader)
+    let location = try resources.add(root, uri: uri)
+    return try ComparedSchema(at: location, in: resources)
+  }
+
+  private static let sizeLimit = 64 << 20
+}
