@@ -104,7 +104,7 @@ import Testing
     let limits = ComparisonLimits(steps: 100_000)
     let branches = (0..<1000).map { #"{"properties":{"p\#($0)":{"const":\#($0)}},"required":["p\#($0 % 10)"]}"# }
     let union = #"{"oneOf":[\#(branches.joined(separator: ","))]}"#
-    #expect(try verdict(union, #"{"type":"object"}"#, limits: limits) == "undecided")
+    #expect(try verdict(union, #"{"type":"object"}"#, limits: limits) != "breaking")
     let explosive = #"{"pattern":"^(a|b)*a(a|b){18}$"}"#
     #expect(try verdict(explosive, #"{"pattern":"^(a|b)*b(a|b){17}$|^a"}"#, limits: limits) != "no proof")
     let deep = String(repeating: #"{"not":{"items":"#, count: 200) + "{}" + String(repeating: "}}", count: 200)

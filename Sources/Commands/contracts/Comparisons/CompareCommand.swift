@@ -3,6 +3,7 @@ internal import CommandSupport
 internal import Compatibility
 internal import Documents
 internal import Findings
+internal import Git
 internal import JSONSchema
 
 /// `contracts compare`: says whether a change of a schema is compatible, and shows a document that proves a break.
@@ -68,20 +69,26 @@ struct CompareCommand: AsyncParsableCommand {
       try await stream.compare(pairs)
       throw ExitCode(stream.verdict.exitCode)
     }
-    let sources = try SchemaSource.both(schemas[0], schemas[1], repository: repository)
-    let comparison: Comparison
-    let names = [sources.old.uri: schemas[0]].merging([sources.new.uri: schemas[1]]) { $1 }
+    do {
+      try compare(SchemaSource(schemas[0], repository: repository), SchemaSource(schemas[1], repository: repository))
+    } catch let problem as SchemaProblem {
+      try finish(ComparisonReport(problem: problem.description, mode: mode), [:])
+    } catch let problem as GitError {
+      try finish(ComparisonReport(problem: problem.description, mode: mode), [:])
+    }
+  }
+
+  private func compare(_ old: SchemaSource, _ new: SchemaSource) throws {
+    let names = [old.uri: schemas[0]].merging([new.uri: schemas[1]]) { $1 }
     let pair: (old: ComparedSchema, new: ComparedSchema)
     do throws(SchemaError) {
       pair = try ComparedPair.compiled(draft: question.draft) { draft throws(SchemaError) in
-        (try sources.old.compiled(draft), try sources.new.compiled(draft))
+        (try old.compiled(draft), try new.compiled(draft))
       }
     } catch {
-      try finish(ComparisonReport(problem: "\(error)", mode: mode), names)
-      return
+      return try finish(ComparisonReport(problem: error.description, mode: mode), names)
     }
-    comparison = question.answer(pair.old, pair.new)
-    try finish(ComparisonReport(comparison, pair.old, pair.new), names)
+    try finish(ComparisonReport(question.answer(pair.old, pair.new), pair.old, pair.new), names)
   }
 
   private var question: ComparisonQuestion {

@@ -11,14 +11,8 @@ struct SchemaSource {
   private let root: Node
   private let loader: SchemaLoader
 
-  /// Reads two schemas; a name that is no file may be `REV:PATH`.
-  static func both(
-    _ old: String, _ new: String, repository: String?
-  ) throws -> (old: SchemaSource, new: SchemaSource) {
-    (try SchemaSource(old, repository: repository), try SchemaSource(new, repository: repository))
-  }
-
-  private init(_ name: String, repository: String?) throws {
+  /// Reads a schema; a name that is no file may be `REV:PATH`.
+  init(_ name: String, repository: String?) throws {
     guard name.contains(":"), !Self.isFile(name) else {
       let absolute = try Files.absolutePath(of: name)
       let parent = absolute.lastIndex(of: "/").map { String(absolute[..<$0]) } ?? ""

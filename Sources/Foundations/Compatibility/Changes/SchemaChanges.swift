@@ -98,8 +98,10 @@ struct SchemaChanges {
       if let one = old[.items], let other = new[.items] { compare(old.inner(one), new.inner(other), within: sides) }
     case "all-of", "any-of", "one-of": compareList(group.keywords[0], old, new, within: sides)
     default:
-      guard !isSame, let changed = values.first(where: { $0.0 != $0.1 }) else { return }
-      add(group.name, nil, old.place, new.place, changed.0, changed.1, breaks: sides)
+      let changed = values.filter { $0.0 != $0.1 }
+      guard !isSame, !changed.isEmpty else { return }
+      let (one, other) = (changed.lazy.compactMap(\.0).first, changed.lazy.compactMap(\.1).first)
+      add(group.name, nil, old.place, new.place, one, other, breaks: sides)
     }
   }
 

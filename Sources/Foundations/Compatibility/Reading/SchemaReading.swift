@@ -126,7 +126,7 @@ extension Prover {
     if let schemas = schema[.anyOf]?.array { parts.append(table.any(try read(schemas, in: schema))) }
     if let schemas = schema[.oneOf]?.array {
       let terms = try read(schemas, in: schema)
-      try spend(terms.count * terms.count)
+      try spend(terms.count * 16)
       parts.append(table.one(of: terms))
     }
     if let excluded = schema[.not] { parts.append(table.negation(of: try read(schema.inner(excluded)))) }

@@ -59,7 +59,9 @@ extension Prover {
   ) throws(GivenUp) -> [NameCell] {
     var names: Set<Text> = []
     for (name, _) in demand.every + demand.some {
-      singleNames(of: try specialised(name, .string), into: &names)
+      // The term may be new, and a copy of this prover from before would not know it.
+      let special = try specialised(name, .string)
+      singleNames(of: special, into: &names)
     }
     var cells: [NameCell] = []
     for name in names.sorted() {

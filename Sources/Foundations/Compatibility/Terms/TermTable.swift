@@ -82,16 +82,14 @@ struct TermTable {
   mutating func array(_ assertion: ArrayAssertion) -> TermID { id(of: .array(assertion)) }
   mutating func object(_ assertion: ObjectAssertion) -> TermID { id(of: .object(assertion)) }
 
-  /// Exactly one of some.
+  /// Exactly one of some: of one half exactly one and of the other none, or the other way round.
   mutating func one(of parts: [TermID]) -> TermID {
-    var alternatives: [TermID] = []
-    let opposites = negations(of: parts)
-    for place in parts.indices {
-      var needed = opposites
-      needed[place] = parts[place]
-      alternatives.append(all(needed))
-    }
-    return any(alternatives)
+    guard parts.count > 1 else { return parts.first ?? .never }
+    let middle = parts.count / 2
+    let (left, right) = (Array(parts[..<middle]), Array(parts[middle...]))
+    let inLeft = all([one(of: left)] + negations(of: right))
+    let inRight = all([one(of: right)] + negations(of: left))
+    return any([inLeft, inRight])
   }
 
   // MARK: Negation

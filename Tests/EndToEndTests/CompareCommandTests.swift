@@ -1,0 +1,73 @@
+import Documents
+import SystemPackage
+import TestSupport
+import Testing
+
+@Suite struct CompareCommandTests {
+  private static let old = #"{"type":"object","properties":{"id":{"type":"string"}},"required":["id"]}"#
+  private static let new = #"{"type":"object","properties":{"id":{"type":"string","minLength":3}},"required":["id"]}"#
+
+  private func withSchemas(_ body: (FilePath) async throws -> Void) async throws {
+    try await withScratchFolder { folder in
+      try await folder.appending("old.json").write(Self.old)
+      try await folder.appending("new.json").write(Self.new)
+      try await body(folder)
+    }
+  }
+
+  @Test func `a break ends with 1, a document and the keyword that refuses it`() async throws {
+    try await withSchemas { folder in
+      let tool = try await contracts(["compare", "old.json", "new.json", "--format", "json"], in: folder)
+      #expect(tool.status == 1)
+      let report = try Document.json(SourceText(tool.output)).root
+      #expect(report["verdict"] == "breaking")
+      #expect(report["mode"] == "backward")
+      #expect(report["witness"]?["backward"]?["document"] == ["id": "a"])
+      #expect(report["witness"]?["forward"] == nil)
+      #expect(report["witness"]?["backward"]?["keyword"] == "minLength")
+      let change = try #require(report["changes"]?.array?.first)
+      #expect(change["code"] == "min-length-narrowed")
+      #expect(change["pointer"] == "/properties/id/minLength")
+      #expect(change["breaks"] == "writers")
+      #expect(change["new"]?["path"] == "new.json")
+    }
+  }
+
+  @Test func `the mode and the verdict decide the exit code`() async throws {
+    try await withSchemas { folder in
+      for (arguments, status) in [
+        (["old.json", "old.json"], 0), (["old.json", "new.json", "--mode", "forward"], 0),
+        (["old.json", "new.json", "--mode", "full"], 1), (["old.json"], 64), (["old.json", "none.json"], 2),
+      ] as [([String], Int)] {
+        let tool = try await contracts(["compare"] + arguments, in: folder)
+        #expect(Int(tool.status) == status, "\(arguments): \(tool.text)\(tool.errorText)")
+      }
+    }
+  }
+
+  @Test func `each line of a file of pairs has a line of the report`() async throws {
+    try await withSchemas { folder in
+      let lines = [
+        #"{"s1":{"type":"integer"},"s2":{"type":"number"}}"#, #"{"s1":{},"s2":false}"#, "no JSON",
+        #"{"s1":{"pattern":"(?=a)"},"s2":{"pattern":"b"}}"#, #"{"s1":{"items":[{}]},"s2":{"type":7}}"#,
+      ]
+      try await folder.appending("pairs.jsonl").write(lines.joined(separator: "\n"))
+      let tool = try await contracts(["compare", "--pairs", "pairs.jsonl"], in: folder)
+      #expect(tool.status == 1)
+      let verdicts = try tool.lines.map { line in
+        try Document.json(SourceText(Array(line.utf8))).root["verdict"]?.string
+      }
+      #expect(verdicts == ["compatible", "breaking", "undecided", "undecided", "undecided"])
+    }
+  }
+
+  @Test func `a schema of a revision is compared with the file as it is`() async throws {
+    try await withScratchRepository { repository in
+      try await repository.commit(["contracts/order.json": Self.old])
+      try await repository.write("contracts/order.json", Self.new)
+      let tool = try await contracts("compare", "HEAD:contracts/order.json", "contracts/order.json", in: repository)
+      #expect(tool.status == 1)
+      #expect(tool.text.contains("min-length-narrowed at /properties/id/minLength, breaks writers"))
+    }
+  }
+}
