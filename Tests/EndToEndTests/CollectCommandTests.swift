@@ -26,7 +26,7 @@ import WebServer
       var late = WebServer.Answer("[]")
       late.delay = .seconds(60)
       forge.set("/repos/acme/platform/issues/104/events", late)
-      let collection = try await Self.collect(project, server, "--time-limit", "2")
+      let collection = try await Self.collect(project, server, "--time-limit", "5")
       #expect(collection.run.status == 0)
       #expect(collection.change?["labels"] == nil)
       #expect(collection.unreadable.contains("events of #104"))
@@ -78,6 +78,23 @@ import WebServer
         environment: Collection.quiet)
       #expect(replayed.status == 0, "\(replayed.errorText)")
       #expect(String(decoding: replayed.output, as: UTF8.self) == Project.text(of: FilePath(collection.file)))
+    }
+  }
+
+  @Test func `what a cache has is asked for with its tag, and what changed since is told`() async throws {
+    try await withForge { project, forge, server in
+      let folder = project.repository.folder.removingLastComponent().appending("cache").string
+      let first = try await Self.collect(project, server, "--cache", folder)
+      let asked = forge.requests.count
+      project.pull.review(by: "carol")
+      ForgePullRequest(project).publish(on: forge)
+      let second = try await Self.collect(project, server, "--cache", folder)
+      #expect(forge.requests.dropFirst(asked).allSatisfy { $0.headers["if-none-match"] != nil })
+      #expect(first.change?["labels"]?.json() == second.change?["labels"]?.json())
+      #expect(first.change?["reviews"]?.array?.isEmpty == true)
+      #expect(second.change?["reviews"]?.array?.count == 1)
+      let kept = try await Tool.run("grep", ["-rl", Forge.token, folder])
+      #expect(kept.status == 1, "\(kept.text)")
     }
   }
 

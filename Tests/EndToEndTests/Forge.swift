@@ -58,7 +58,10 @@ final class Forge: Sendable {
         ?? WebServer.Answer(#"{"message": "Not Found"}"#, status: 404)
     }
     if answer.headers["Date"] == nil { answer.headers["Date"] = date }
-    return answer
+    let tag = "\"\(Digest.sha256(of: answer.body).hexadecimal.prefix(16))\""
+    if answer.status == 200 { answer.headers["ETag"] = tag }
+    guard request.headers["if-none-match"] == tag else { return answer }
+    return WebServer.Answer(status: 304, headers: answer.headers)
   }
 
   static func user(_ login: String?) -> Node { login.map { ["login": .string($0)] } ?? .null }

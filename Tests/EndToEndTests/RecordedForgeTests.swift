@@ -40,7 +40,7 @@ struct RecordedForgeTests {
     #expect(collection.change?["author"]?.string == "bitwiseman")
     #expect(collection.change?["head"]?["ref"]?.string == "test/stable")
     #expect(
-      collection.change?["labels"]?.json() == #"[{"name":"removeLabels_label_name_3","by":null,"at":null}]"#,
+      collection.change?["labels"]?.json() == #"[{"name":"removeLabels_label_name_1","by":null,"at":null}]"#,
       "\(collection.unreadable)")
   }
 
@@ -55,7 +55,7 @@ struct RecordedForgeTests {
 
   /// Serves a folder of recordings, with the addresses in them turned to this machine, and collects.
   ///
-  /// - Parameter derived: what is answered to paths that were not recorded.
+  /// What is derived is answered to paths that were not recorded.
   private static func collect(
     _ folder: String, _ repository: String, _ arguments: [String], with derived: [String: String] = [:]
   ) async throws -> Collection {

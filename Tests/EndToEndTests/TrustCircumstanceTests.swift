@@ -117,7 +117,7 @@ extension TrustStory {
 
   /// Puts three pull requests into a merge queue, with a label each, and judges the group.
   ///
-  /// - Parameter untold: which entry of the queue GitHub does not tell of.
+  /// One entry of the queue may be untold.
   fileprivate func enqueue(approvedBy logins: [String], untold: Int? = nil) async throws {
     let repository = project.repository
     var tip = project.main

@@ -105,7 +105,10 @@ import Testing
     #expect(Self.unreadable(document).contains("asking again makes sense in 3600 s, which is too late"))
   }
 
-  @Test(arguments: ["", "<html>", #"{"message": "#, #"{"a": 1}"#, "[null]", #"[{"event": 7}]"#, "\u{FF}"])
+  @Test(arguments: [
+    String(repeating: "[", count: 200_000), #"[{"event": "labeled", "created_at": "yesterday"}]"#, "",
+    "<html>", #"{"message": "#, #"{"a": 1}"#, "[null]", #"[{"event": 7}]"#, "\u{FF}",
+  ])
   func `an answer that is not as it is documented is unreadable, and the rest is collected`(body: String) async throws {
     let answers = Answers.withPullRequest()
     answers.set(Self.events, .json(body))

@@ -30,23 +30,19 @@ import Testing
     answers: Int, _ body: @escaping @Sendable (_ address: String, _ authority: String) async throws -> Void
   ) async throws {
     try await withScratchFolder { folder in
-      async let server = Tool.run("bash", ["-c", Self.server, "server", "\(answers)"], in: folder)
-      let log = folder.appending("log")
-      var port: Substring?
-      for _ in 0..<200 where port == nil {
-        try await Task.sleep(for: .milliseconds(50))
-        let lines = Project.text(of: log)?.split(separator: "\n", omittingEmptySubsequences: false) ?? []
-        port = lines.dropLast().first { $0.hasPrefix("ACCEPT ") }?.split(separator: ":").last
-      }
-      let known = try #require(port, "\(Project.text(of: log) ?? "")")
-      try await body("https://127.0.0.1:\(known)/", folder.appending("cert.pem").string)
-      _ = try await server
+      let port = try await Tool.run("bash", ["-c", Self.server, "server", "\(answers)"], in: folder)
+      try #require(Int(port.text) != nil, "\(port.errorText)")
+      try await body("https://127.0.0.1:\(port.text)/", folder.appending("cert.pem").string)
     }
   }
 
+  /// Starts the server, which ends by itself, and prints its port.
   private static let server = #"""
+    set -eu
     openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -keyout key.pem -out cert.pem -days 2 \
-      -subj /CN=127.0.0.1 -addext subjectAltName=IP:127.0.0.1 &&
-      timeout 60 openssl s_server -accept 127.0.0.1:0 -www -naccept "$1" -cert cert.pem -key key.pem >log
+      -subj /CN=127.0.0.1 -addext subjectAltName=IP:127.0.0.1
+    timeout 300 openssl s_server -accept 127.0.0.1:0 -www -naccept "$1" -cert cert.pem -key key.pem >log 2>&1 &
+    until grep --quiet '^ACCEPT .' log; do sleep 0.05; done
+    sed -n 's/^ACCEPT .*://p' log
     """#
 }

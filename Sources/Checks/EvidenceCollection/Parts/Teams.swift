@@ -18,7 +18,10 @@ extension EvidenceCollector {
 
   private func members(of team: String) async -> Node {
     let parts = team.split(separator: "/", omittingEmptySubsequences: false).map { WebAddress.encoded(String($0)) }
-    guard parts.count == 2, !parts.contains("") else { return ["unreadable": "a team is named organisation/team"] }
+    // "." and ".." would be steps of the path.
+    guard parts.count == 2, !parts.contains(where: { ["", ".", ".."].contains($0) }) else {
+      return ["unreadable": "a team is named organisation/team"]
+    }
     do throws(CollectionProblem) {
       var members: [Node] = []
       for member in try await api.list("/orgs/\(parts[0])/teams/\(parts[1])/members", with: .teams) {
