@@ -67,7 +67,8 @@ let commands: [Target] = [
   .command(
     "signalbox",
     uses: [
-      "Changes", "CommandSupport", "ContractChecks", "Git", "LintChecks", "MigrationChecks", "ReleaseChecks", system,
+      "Changes", "CommandSupport", "ContractChecks", "Documents", "Findings", "Git", "LintChecks", "MigrationChecks",
+      "Policy", "Processes", "ReleaseChecks", system,
     ], templates: "Templates"),
 ]
 

@@ -6,6 +6,7 @@ package import Policy
 /// The check `lint-gate`: the linters have looked at what changes, and object to nothing in it.
 package enum LintCheck: Check {
   package static let name = "lint-gate"
+  package static let requiredName = "lint"
   package static let rulePrefix = "lint"
   package static let policyFile = "lint.yml"
   package static let defaultPolicy = PackageResources.lint_yml

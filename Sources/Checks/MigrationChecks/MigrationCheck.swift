@@ -6,6 +6,7 @@ package import Policy
 /// The check `db-verify`: every migration is one transaction each way, has a way back, and comes after all others.
 package enum MigrationCheck: LooseFileCheck {
   package static let name = "db-verify"
+  package static let requiredName = "DB Verify"
   package static let rulePrefix = "db"
   package static let policyFile = "database.yml"
   package static let defaultPolicy = PackageResources.database_yml

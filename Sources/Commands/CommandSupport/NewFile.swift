@@ -58,6 +58,9 @@ package struct NewFile {
 }
 
 extension Files {
+  /// Whether a path leads to anything.
+  package static func isThere(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+
   /// Whether a path leads to a folder.
   package static func isFolder(_ path: String) -> Bool {
     var isFolder = false

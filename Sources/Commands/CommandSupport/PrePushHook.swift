@@ -1,4 +1,4 @@
-internal import Git
+package import Git
 internal import SystemPackage
 
 #if canImport(FoundationEssentials)
@@ -8,7 +8,7 @@ internal import SystemPackage
 #endif
 
 /// The file that git runs before a push (githooks(5), "pre-push").
-struct PrePushHook {
+package struct PrePushHook {
   /// Where the hook is.
   let path: String
 
@@ -40,6 +40,16 @@ struct PrePushHook {
       throw FileProblem(description: "\(error.message); \(error.help)")
     }
     path = folder.appending("pre-push").string
+  }
+
+  /// Whether git runs the hook of this project before a push.
+  ///
+  /// - Throws: `FileProblem` where there is no repository.
+  package static func isInstalled(
+    in repository: Repository, _ surroundings: Surroundings
+  ) throws(FileProblem) -> Bool {
+    let folder = repository.workingTree ?? repository.gitDirectory
+    return try PrePushHook(in: folder, surroundings).contents()?.contains("signalbox pre-push") ?? false
   }
 
   enum Installation {

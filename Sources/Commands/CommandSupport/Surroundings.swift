@@ -1,5 +1,5 @@
 package import Calendars
-internal import Findings
+package import Findings
 package import Git
 
 #if canImport(FoundationEssentials)
@@ -36,13 +36,13 @@ package struct Surroundings {
   var isContinuousIntegration: Bool { environment["CI"] == "true" }
 
   /// Colour on a terminal that has it, unless somebody objects (no-color.org).
-  func style(noColor: Bool) -> TextStyle {
+  package func style(noColor: Bool) -> TextStyle {
     let objects = noColor || environment["NO_COLOR"].map { !$0.isEmpty } == true || environment["TERM"] == "dumb"
     return outputIsTerminal && !objects ? .colour : .plain
   }
 
   /// The user's own configuration of git (git-config, "FILES" and "ENVIRONMENT").
-  var userConfiguration: UserConfiguration {
+  package var userConfiguration: UserConfiguration {
     func named(_ variable: String) -> String? { environment[variable].flatMap { $0.isEmpty ? nil : $0 } }
     let home = named("HOME")
     let xdg = named("XDG_CONFIG_HOME") ?? home.map { $0 + "/.config" }
@@ -51,6 +51,14 @@ package struct Surroundings {
       system: named("GIT_CONFIG_NOSYSTEM") == nil ? named("GIT_CONFIG_SYSTEM") ?? "/etc/gitconfig" : nil,
       xdg: isGlobalGiven ? nil : xdg.map { $0 + "/git/config" },
       global: isGlobalGiven ? named("GIT_CONFIG_GLOBAL") : home.map { $0 + "/.gitconfig" })
+  }
+
+  /// Where a program of that name is, or one whose path is given; `nil` where there is none that can be run.
+  package func path(ofProgram name: String) -> String? {
+    func isProgram(_ path: String) -> Bool { unsafe access(path, X_OK) == 0 }
+    if name.contains("/") { return isProgram(name) ? name : nil }
+    let folders = (environment["PATH"] ?? "").split(separator: ":")
+    return folders.lazy.map { "\($0)/\(name)" }.first(where: isProgram)
   }
 
   /// A path of git's configuration, in which `~/` is the home folder (git-config, "pathname").

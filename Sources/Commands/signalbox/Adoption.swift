@@ -60,7 +60,7 @@ struct Adoption {
       AdoptedFile(".github/pull_request_template.md", PackageResources.pull_request_template_md),
     ]
     files = (common + own).map { $0.calling(source, branch: branch) }.sorted { $0.path < $1.path }
-    codeOwners = (["/.signalbox/", "/.github/"] + governed).map { "\($0) @your-organisation/your-team" }
+    codeOwners = (["/.signalbox/", "/.github/"] + governed).map { "\($0) \(CodeOwners.placeholder)" }
   }
 }
 

@@ -9,6 +9,9 @@ struct CodeOwners {
   /// A larger file is ignored by GitHub, too.
   static let sizeLimit = 3 * 1024 * 1024
 
+  /// The owner in a file that was just written: nobody.
+  static let placeholder = "@your-organisation/your-team"
+
   private struct Line {
     let patterns: [PathPattern]
     let owners: [Substring]
@@ -20,7 +23,7 @@ struct CodeOwners {
     lines = text.split(whereSeparator: \.isNewline).compactMap { line in
       let words = line.prefix { $0 != "#" }.split(whereSeparator: \.isWhitespace)
       guard let first = words.first else { return nil }
-      return Line(patterns: Self.patterns(first), owners: Array(words.dropFirst()))
+      return Line(patterns: Self.patterns(first), owners: words.dropFirst().filter { $0 != Self.placeholder })
     }
   }
 

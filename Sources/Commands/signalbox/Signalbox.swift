@@ -23,6 +23,7 @@ struct Signalbox: Program {
       CheckCommand<AllChecks>.self,
       PrePushCommand<AllChecks>.self,
       InitCommand.self,
+      DoctorCommand.self,
       HooksCommand.self,
       RulesCommand<AllChecks>.self,
       ExplainCommand<AllChecks>.self,

@@ -10,6 +10,9 @@ package protocol Check: CheckSuite {
   /// The name of the executable and of the reports.
   static var name: String { get }
 
+  /// The name under which a forge requires it.
+  static var requiredName: String { get }
+
   /// What the ids of its rules begin with.
   static var rulePrefix: String { get }
 
@@ -45,6 +48,8 @@ package protocol Check: CheckSuite {
 }
 
 extension Check {
+  package static var requiredName: String { name }
+
   package static func notExecuted(for subject: Subject) -> [Report.NotExecuted] { [] }
 
   package static func remarks(on subject: Subject) -> [String] { [] }

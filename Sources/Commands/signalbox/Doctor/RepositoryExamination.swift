@@ -1,0 +1,90 @@
+internal import Changes
+internal import CommandSupport
+internal import Documents
+internal import Findings
+internal import Git
+internal import Policy
+
+extension Patient {
+  /// Whether bases can be found, and whether a push is judged here.
+  func repositoryState() throws(FileProblem) -> Examination {
+    var examination = Examination("repository")
+    examination.add(
+      well: "the whole history is here",
+      unless: repository.isShallow
+        ? [
+          Diagnosis(
+            .ill, "the clone is shallow, so merge bases may be missing",
+            help: "git fetch --unshallow; in a workflow fetch-depth: 0")
+        ] : [])
+    do throws(GitError) {
+      if let branch = try repository.defaultBranch(for: repository.currentBranch) {
+        examination.add(.well, "the default branch is \(branch)")
+      } else {
+        examination.add(
+          .ill, "no default branch is known, so there is no base to judge against",
+          help: "git remote set-head origin --auto")
+      }
+    } catch {
+      examination.add(.unknown, error.message, help: error.help)
+    }
+    if try PrePushHook.isInstalled(in: repository, surroundings) {
+      examination.add(.well, "every push from here is judged first")
+    } else {
+      examination.add(.advice, "a push from here is not judged", help: "signalbox hooks install")
+    }
+    return examination
+  }
+
+  /// Whether the policy can be read, and whether what it demands can be given.
+  func policy() async -> Examination {
+    var examination = Examination("policy")
+    guard !adopted.isEmpty else {
+      examination.add(.ill, "no check has a policy here", help: "signalbox init")
+      return examination
+    }
+    var remarks: [String] = []
+    for report in await policyReports {
+      let problems = report.allFindings.map { finding in
+        let place = finding.place.map { "\($0.path):\($0.span?.start.line ?? 1): " } ?? ""
+        let isIll = finding.severity == .error || finding.severity == nil
+        return Diagnosis(isIll ? .ill : .advice, place + finding.message, help: finding.help)
+      }
+      examination.add(well: "the policy of \(report.check) can be read", unless: problems)
+      remarks += report.context.remarks.filter { !remarks.contains($0) }
+    }
+    for remark in remarks { examination.add(.advice, remark) }
+    return examination
+  }
+
+  private var policyReports: [Report] {
+    get async {
+      var run = CheckRun(
+        of: adopted, comparison: ComparisonRequest(),
+        circumstances: Circumstances(stage: .prePush, now: surroundings.now), version: Version.current)
+      run.policy = .files(policyFiles)
+      return await run.policyReports(in: repository)
+    }
+  }
+
+  /// The effective policy of a check by the files that are here; `nil` where one of them is no policy.
+  func policy<C: Check>(of check: C.Type) -> EffectivePolicy<C.Policy>? {
+    var gate = Gate(
+      of: check, circumstances: Circumstances(stage: .prePush, now: surroundings.now), version: Version.current)
+    gate.policy = .files(policyFiles)
+    do throws(Undecidable) {
+      return try gate.effectivePolicyOfFolder()
+    } catch {
+      // The examination of the policy tells why.
+      return nil
+    }
+  }
+
+  private var policyFiles: [String: [UInt8]] {
+    do throws(FileProblem) {
+      return try Files.contents(ofFolder: "\(top)/\(PolicyFolder.name)", limit: PolicyFolder.sizeLimit)
+    } catch {
+      return [:]
+    }
+  }
+}
