@@ -42,7 +42,7 @@ package struct PolicyCheckCommand<S: CheckSuite>: AsyncParsableCommand {
     var run = try CheckRun(
       of: selected.checks, ComparisonRequest(head: head), at: .prePush, options, surroundings)
     do {
-      let repository = try Repository.open(surroundings.repository(in: options.repository))
+      let repository = try options.open(for: &run, surroundings)
       if head == nil, options.policy == nil, let top = repository.workingTree {
         let folder = "\(top)/\(PolicyFolder.name)"
         run.policy = .files(
