@@ -7,7 +7,11 @@ extension CheckRun {
   /// What is not judged stands in the first report of each check as not executed, or in the only one where nothing is
   /// judged.
   ///
-  /// - Parameter prepare: what is done with each pair of commits first, to what the change is judged with.
+  /// - Parameters:
+  ///   - push: what is pushed where.
+  ///   - repository: the repository that it is pushed from.
+  ///   - prepare: what is done with each pair of commits first, to what the change is judged with.
+  /// - Returns: the reports, reference by reference.
   package func reports(
     on push: Push, in repository: Repository,
     prepare: (inout CheckRun, Comparison) async throws(Undecidable) -> Void = { _, _ in }
