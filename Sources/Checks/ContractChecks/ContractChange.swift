@@ -54,6 +54,19 @@ package struct ContractChange: Sendable {
       among: zip(included.map(\.path), parsed).map { ($0, $1) }, change, governed, policy: policy.own)
   }
 
+  /// Parses files that stand in no repository.
+  init(_ files: [LooseFile], policy: EffectivePolicy<ContractPolicy>) async {
+    let parsed = await concurrentMap(files) { ContractFile($0) }
+    root = policy.own.root.description
+    approval = .notNeeded
+    stage = .prePush
+    excludedCount = 0
+    documented = policy.own.schemas.documented
+    documentedProperties = policy.own.schemas.documentedProperties
+    self.files = parsed
+    schemas = SchemaReading.schemas(among: parsed, policy: policy.own)
+  }
+
   /// A file whose bytes are there and may still have to be parsed.
   private enum ReadFile: Sendable {
     case bytes(path: String, [UInt8])

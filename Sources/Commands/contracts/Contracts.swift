@@ -24,6 +24,7 @@ struct Contracts: Program {
       ExplainCommand<ContractCheck>.self,
       PolicyCommand<ContractCheck>.self,
       BaselineCommand<ContractCheck>.self,
+      LintCommand<ContractCheck>.self,
       ValidateCommand.self,
       MetaschemaCommand.self,
       BundleCommand.self,

@@ -41,7 +41,7 @@ package struct MissingDescription: Rule {
   package init() {}
 
   package func findings(in change: ContractChange) -> [Finding] {
-    change.findings { subschema, schema in
+    change.eachSubschema { subschema, schema in
       guard let members = subschema.node.object else { return [] }
       var found: [Finding] = []
       if subschema.isRoot, let missing = Self.missing(change.documented, in: members) {

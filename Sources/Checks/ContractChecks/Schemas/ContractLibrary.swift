@@ -8,14 +8,15 @@ internal import JSONSchema
 /// A reference finds a file by its path, or by the identifier that the file gives itself. Nothing outside of the
 /// contracts root is read.
 final class ContractLibrary {
-  private let snapshot: Snapshot
+  /// Where files are read; nil where only those count that are taken in.
+  private let snapshot: Snapshot?
   private let root: RepositoryPath
   private var parsed: [RepositoryPath: Node?] = [:]
   private var identifiers: [String: RepositoryPath]?
   /// How many more bytes are read.
   private var room = 64 * 1024 * 1024
 
-  init(_ snapshot: Snapshot, root: RepositoryPath) {
+  init(_ snapshot: Snapshot?, root: RepositoryPath) {
     self.snapshot = snapshot
     self.root = root
   }
@@ -52,7 +53,7 @@ final class ContractLibrary {
   /// The bytes of a file, or of the file that a link leads to.
   func bytes(at path: RepositoryPath) -> [UInt8]? {
     do throws(GitError) {
-      guard room > 0, let version = try snapshot.version(of: path) else { return nil }
+      guard room > 0, let snapshot, let version = try snapshot.version(of: path) else { return nil }
       switch version.mode {
       case .file, .executable:
         let bytes = try snapshot.bytes(of: path, version, limit: 16 * 1024 * 1024)
@@ -74,7 +75,7 @@ final class ContractLibrary {
   /// All contracts of the snapshot.
   func paths() -> [RepositoryPath] {
     do throws(GitError) {
-      return try snapshot.files(below: root).filter { ContractFile.isContract($0.lastComponent) }
+      return try snapshot?.files(below: root).filter { ContractFile.isContract($0.lastComponent) } ?? []
     } catch {
       return []
     }
@@ -83,6 +84,9 @@ final class ContractLibrary {
   private func paths(byIdentifier uri: String) -> RepositoryPath? {
     if let identifiers { return identifiers[uri] }
     var found: [String: RepositoryPath] = [:]
+    for (path, node) in parsed {
+      if let identifier = node.flatMap({ SchemaText.identifier(of: $0) }) { found[identifier] = path }
+    }
     for path in paths() {
       guard let bytes = bytes(at: path) else { continue }
       for identifier in SchemaText.likelyIdentifiers(in: bytes) where found[identifier] == nil {

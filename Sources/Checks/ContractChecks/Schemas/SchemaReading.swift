@@ -31,6 +31,21 @@ struct SchemaReading {
     return schemas + reading.dependents(of: changed, beside: Set(files.map(\.path)), change)
   }
 
+  /// The schemas among files that stand in no repository.
+  static func schemas(among files: [ContractFile], policy: ContractPolicy) -> [ContractSchema] {
+    let library = ContractLibrary(nil, root: .root)
+    let documents = files.compactMap { file -> (RepositoryPath, Document)? in
+      guard case .document(let document) = file.content, document.defects.allSatisfy({ $0.kind == .mergeKey }) else {
+        return nil
+      }
+      let path = RepositoryPath(file.path.hasPrefix("/") ? String(file.path.dropFirst()) : file.path)
+      library.add(document, at: path)
+      return (path, document)
+    }
+    let reading = SchemaReading(library: library, policy: policy.schemas)
+    return documents.compactMap { path, document in reading.schema(document, at: path) }
+  }
+
   /// Reads one document; nil when it is no schema.
   func schema(_ document: Document, at path: RepositoryPath, isUnchanged: Bool = false) -> ContractSchema? {
     guard isSchema(document.root, at: path) else { return nil }

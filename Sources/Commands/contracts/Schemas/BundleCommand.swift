@@ -43,7 +43,8 @@ struct BundleCommand: AsyncParsableCommand {
       let bundle = try read.resources.bundle(read.location)
       // Nothing is given to it but itself, so it stands alone if it compiles.
       _ = try Schema(
-        bundle, uri: read.resources.document(of: read.location).uri, defaultDraft: Draft(name: schemaOptions.draft) ?? .draft2020)
+        bundle, uri: read.resources.document(of: read.location).uri,
+        defaultDraft: Draft(name: schemaOptions.draft) ?? .draft2020)
       return bundle
     } catch {
       throw SchemaProblem(error, path: schema, read.document.source)

@@ -68,7 +68,12 @@ struct Tracer {
 
   /// Keeps a unit if it says anything that is wanted.
   mutating func add(_ inner: OutputUnit, to outer: inout OutputUnit) {
-    guard !inner.isValid || keepsAnnotations && (inner.annotation != nil || !inner.children.isEmpty) else { return }
+    guard !inner.isValid || keepsAnnotations else { return }
+    // What says nothing itself is kept for what is inside.
+    if inner.error == nil, inner.annotation == nil {
+      if !inner.children.isEmpty { outer.children.append(inner) }
+      return
+    }
     guard room > 0 else { return }
     room -= 1
     outer.children.append(inner)

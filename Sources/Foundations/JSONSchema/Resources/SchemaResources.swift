@@ -223,6 +223,7 @@ package struct SchemaResources {
       try noteNames(of: object, at: location, in: resource)
       let dialect = resources[resource].dialect
       let isAlone = dialect.draft.refIsAlone && object["$ref"] != nil
+      let waiting = open.count
       for member in object {
         guard let keyword = Keyword(name: member.key), keyword.drafts.contains(dialect.draft) else { continue }
         switch keyword {
@@ -236,6 +237,8 @@ package struct SchemaResources {
           Self.forEachSubschema(of: keyword, in: member.value) { open.append(Step(index: $0, resource: resource)) }
         }
       }
+      // What comes first in the text is the next to be taken.
+      open[waiting...].reverse()
     }
     roots[number].sort { $0.index < $1.index }
   }
