@@ -28,7 +28,14 @@ struct SchemaReading {
       }
       if let schema = reading.schema(document, at: path) { schemas.append(schema) }
     }
-    return schemas + reading.dependents(of: changed, beside: Set(files.map(\.path)), change)
+    // A file that does not parse is told of by itself, and not by all that refer to it.
+    let malformed = Set(
+      files.compactMap { path, file in
+        if case .malformed = file.content { return path }
+        return nil
+      })
+    let edited = changed.filter { $0.old != nil && !malformed.contains($0.path) }
+    return schemas + reading.dependents(of: edited, beside: Set(files.map(\.path)), change)
   }
 
   /// The schemas among files that stand in no repository.
@@ -117,7 +124,7 @@ struct SchemaReading {
     of changed: [ChangedPath], beside files: Set<RepositoryPath>, _ change: Change
   ) -> [ContractSchema] {
     var names: Set<[UInt8]> = []
-    for file in changed where file.old != nil {
+    for file in changed {
       names.insert(Array(file.path.lastComponent))
       guard let old = file.old, old.mode == .file, let bytes = oldBytes(of: file.path, old, change) else { continue }
       for identifier in SchemaText.likelyIdentifiers(in: bytes) {
