@@ -19,12 +19,20 @@ struct Comparison: Sendable {
           program: contracts, arguments: ["check", "--repository", "history", "--base", "main", "--head", head]),
         theirs: CommandLine(program: "git", arguments: ["-C", "history", "diff", "--name-only", "main...\(head)"]))
     }
+    func push(_ name: String) -> String { "\"$0\"/\(name) pre-push --repository history <push" }
     return [
       Comparison(
         name: "--version", ours: CommandLine(program: contracts, arguments: ["--version"]),
         theirs: CommandLine(program: "git", arguments: ["--version"])),
       check("check, ten changed files", "ten-files"),
       check("check, one changed contract", "one-contract"),
+      Comparison(
+        name: "pre-push, ten changed files", ours: .shell(push("signalbox"), executables),
+        theirs: .shell("cd history && git diff --name-only main...ten-files")),
+      Comparison(
+        name: "pre-push, beside each check", ours: .shell(push("signalbox"), executables),
+        theirs: .shell(
+          ["contracts", "db-verify", "lint-gate", "release-train"].map(push).joined(separator: "; "), executables)),
       Comparison(
         name: "lint, 2,000 migrations", ours: .shell("\"$0\"/db-verify lint migrations/*.sql", executables),
         theirs: .shell("squawk $SQUAWK_OPTIONS migrations/*.sql")),

@@ -54,7 +54,8 @@ extension CheckOptions {
     var run = try CheckRun(of: checks, self, surroundings)
     do {
       run.comparison.event = try surroundings.event(for: comparison)
-      try question(run, try Repository.open(surroundings.repository(in: common.repository)))
+      let repository = try common.open(for: &run, surroundings)
+      try question(run, repository)
     } catch let error as GitError {
       try say(run.undecided(Undecidable(error)))
     } catch let error as Undecidable {
