@@ -87,7 +87,7 @@ let tests: [Target] = [
   .tests(of: "Git", uses: [system]),
   .tests(of: "HTTP", uses: [.target(name: "WebServer")]),
   .tests(of: "Processes", uses: [system]),
-  .tests(of: "JSONSchema", uses: ["Documents", system]),
+  .tests(of: "JSONSchema", uses: ["Documents", subprocess, system]),
   .tests(of: "RegularExpressions"),
   .tests(of: "SQL", uses: ["Documents", system]),
   .tests(of: "Findings", uses: ["Calendars", "Documents", system]),
