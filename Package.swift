@@ -13,6 +13,7 @@ let libraries: [Target] = [
   .library("CLibGit2", pkgConfig: "libgit2", apt: "libgit2-dev", brew: "libgit2"),
   .library("CLibPgQuery", apt: "libpg-query-dev", brew: "libpg_query"),
   .library("CLibYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev", brew: "libyaml"),
+  .library("CPCRE2", pkgConfig: "libpcre2-8", apt: "libpcre2-dev", brew: "pcre2"),
   .library("CProcess"),
 ]
 
@@ -21,7 +22,10 @@ let foundations: [Target] = [
   .module("Documents", on: "Foundations", uses: ["CLibCrypto", "CLibYAML"]),
   .module("Git", on: "Foundations", uses: ["CLibGit2"]),
   .module("HTTP", on: "Foundations", uses: ["CLibCurl"]),
+  .module(
+    "JSONSchema", on: "Foundations", uses: ["Documents", "RegularExpressions"], embedding: ["Metaschemas"]),
   .module("Processes", on: "Foundations", uses: ["CProcess", subprocess, system]),
+  .module("RegularExpressions", on: "Foundations", uses: ["CPCRE2"]),
   .module("SQL", on: "Foundations", uses: ["CLibPgQuery", "Documents"]),
 ]
 
@@ -33,7 +37,7 @@ let policy: [Target] = [
 
 let checks: [Target] = [
   .module(
-    "ContractChecks", on: "Checks", uses: ["Changes", "Documents", "Findings", "Git", "Policy"],
+    "ContractChecks", on: "Checks", uses: ["Changes", "Documents", "Findings", "Git", "JSONSchema", "Policy"],
     defaults: "contracts.yml"),
   .module(
     "EvidenceCollection", on: "Checks", uses: ["Calendars", "Changes", "Documents", "Git", "HTTP", "Policy"]),
@@ -53,7 +57,9 @@ let commands: [Target] = [
   .module(
     "CommandSupport", on: "Commands",
     uses: ["CProcess", "Calendars", "Changes", "Documents", "Findings", "Git", "Policy", argumentParser, system]),
-  .command("contracts", uses: ["CommandSupport", "ContractChecks"]),
+  .command(
+    "contracts",
+    uses: ["CommandSupport", "ContractChecks", "Documents", "Findings", "JSONSchema", "Policy", "Processes"]),
   .command("db-verify", uses: ["CommandSupport", "MigrationChecks"]),
   .command(
     "evidence",
@@ -81,6 +87,8 @@ let tests: [Target] = [
   .tests(of: "Git", uses: [system]),
   .tests(of: "HTTP", uses: [.target(name: "WebServer")]),
   .tests(of: "Processes", uses: [system]),
+  .tests(of: "JSONSchema", uses: ["Documents", subprocess, system]),
+  .tests(of: "RegularExpressions"),
   .tests(of: "SQL", uses: ["Documents", system]),
   .tests(of: "Findings", uses: ["Calendars", "Documents", system]),
   .tests(of: "Policy", uses: ["Documents", "Findings", "Git"]),
@@ -120,12 +128,13 @@ extension Target {
   }
 
   static func module(
-    _ name: String, on floor: String, uses dependencies: [Dependency] = [], defaults: String? = nil
+    _ name: String, on floor: String, uses dependencies: [Dependency] = [], defaults: String? = nil,
+    embedding files: [String] = []
   ) -> Target {
     // Compiled in, so that an executable needs no file beside it: `defaults` is a link to a file of policies/.
     .target(
       name: name, dependencies: dependencies, path: "Sources/\(floor)/\(name)",
-      resources: defaults.map { [.embedInCode($0)] } ?? [], swiftSettings: settings)
+      resources: ((defaults.map { [$0] } ?? []) + files).map { .embedInCode($0) }, swiftSettings: settings)
   }
 
   static func command(_ name: String, uses dependencies: [Dependency], templates: String? = nil) -> Target {

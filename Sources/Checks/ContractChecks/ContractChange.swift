@@ -12,6 +12,13 @@ package struct ContractChange: Sendable {
   /// The files as they will be, in the order of their paths.
   package let files: [ContractFile]
 
+  /// The JSON Schemas among the files, and the unchanged ones whose references the change breaks.
+  package let schemas: [ContractSchema]
+
+  /// What a schema, and each of its properties, has to say about itself.
+  package let documented: [SchemaPolicy.Documentation]
+  package let documentedProperties: [SchemaPolicy.Documentation]
+
   /// How many more the policy excludes.
   package let excludedCount: Int
 
@@ -39,7 +46,25 @@ package struct ContractChange: Sendable {
       policy.own.approval, for: GovernedPaths([policy.own.root], except: policy.exclude))
     stage = change.stage
     excludedCount = contracts.count - included.count
-    files = await concurrentMap(read) { $0.parsed() }
+    documented = policy.own.schemas.documented
+    documentedProperties = policy.own.schemas.documentedProperties
+    let parsed = await concurrentMap(read) { $0.parsed() }
+    files = parsed
+    schemas = SchemaReading.schemas(
+      among: zip(included.map(\.path), parsed).map { ($0, $1) }, change, governed, policy: policy.own)
+  }
+
+  /// Parses files that stand in no repository.
+  init(_ files: [LooseFile], policy: EffectivePolicy<ContractPolicy>) async {
+    let parsed = await concurrentMap(files) { ContractFile($0) }
+    root = policy.own.root.description
+    approval = .notNeeded
+    stage = .prePush
+    excludedCount = 0
+    documented = policy.own.schemas.documented
+    documentedProperties = policy.own.schemas.documentedProperties
+    self.files = parsed
+    schemas = SchemaReading.schemas(among: parsed, policy: policy.own)
   }
 
   /// A file whose bytes are there and may still have to be parsed.

@@ -3,8 +3,8 @@ package import Findings
 package import Git
 package import Policy
 
-/// The check `contracts`: what is under the contracts root can be read by everyone.
-package enum ContractCheck: Check {
+/// The check `contracts`: what is under the contracts root can be read by everyone, and its schemas mean what they say.
+package enum ContractCheck: LooseFileCheck {
   package static let name = "contracts"
   package static let rulePrefix = "contracts"
   package static let policyFile = "contracts.yml"
@@ -12,13 +12,25 @@ package enum ContractCheck: Check {
 
   package static let rules: [any Rule<ContractChange>] = [
     Approval(),
+    DuplicateId(),
     DuplicateKey(),
     Encoding(),
+    EndlessReference(),
+    ForeignKeyword(),
+    IdleKeyword(),
     Limits(),
     LinkTarget(),
     LoneSurrogate(),
+    MissingDescription(),
+    Pattern(),
+    Reference(),
+    RequiredProperty(),
+    Sample(),
+    ValidSchema(),
     Syntax(),
+    UnreachableBranch(),
     Unreadable(),
+    Unsatisfiable(),
   ]
 
   package static func governedFolders(_ policy: EffectivePolicy<ContractPolicy>) -> [RepositoryPath] {
@@ -41,6 +53,24 @@ package enum ContractCheck: Check {
     return "\(count) changed file\(count == 1 ? "" : "s") under \(subject.root)\(excluded)"
   }
 
+  package static let looseFileSuffix = ".json"
+
+  package static let rulesOfHistory = [
+    Approval.metadata.id, LinkTarget.metadata.id, Reference.metadata.id, Unreadable.metadata.id,
+  ]
+
+  package static func interestingNeighbours(of name: String) -> [String] { [] }
+
+  package static func subject(
+    of files: [LooseFile], policy: EffectivePolicy<ContractPolicy>
+  ) async -> ContractChange {
+    await ContractChange(files, policy: policy)
+  }
+
+  package static func scope(ofLoose subject: ContractChange) -> String {
+    "\(subject.files.count) file\(subject.files.count == 1 ? "" : "s")"
+  }
+
   package static let examplePath = "platform/contracts/example.json"
 }
 
@@ -52,12 +82,20 @@ package struct ContractPolicy: CheckPolicy {
   /// Who has to approve a change of them.
   package let approval: ApprovalRequirement
 
+  /// What is asked of JSON Schemas.
+  package let schemas: SchemaPolicy
+
   package static let tendencies = PolicyTendencies([
     "approval.bind": .ascending(["change", "tree"]),
     "approval.by": .moreIsWeaker,
     "approval.label": .neutral,
     "approval.role": .neutral,
     "root": .fixed,
+    "schemas.documented": .moreIsStricter,
+    "schemas.documented-properties": .moreIsStricter,
+    "schemas.draft": .neutral,
+    "schemas.files": .moreIsStricter,
+    "schemas.formats": .ascending(["annotate", "assert"]),
   ])
 
   package var neededRoles: [String] { [approval.role] }
@@ -66,5 +104,6 @@ package struct ContractPolicy: CheckPolicy {
     root = reader.folder("root") ?? .root
     approval =
       reader.mapping("approval") { ApprovalRequirement(&$0) } ?? ApprovalRequirement(label: "", role: "")
+    schemas = reader.mapping("schemas") { SchemaPolicy(&$0) } ?? SchemaPolicy()
   }
 }

@@ -34,6 +34,12 @@ package struct ContractFile: Sendable {
     }
   }
 
+  /// Reads a file of which nothing else is known.
+  init(_ file: LooseFile) {
+    let named = ContractFile(path: file.name, bytes: file.bytes)
+    self.init(path: file.path, content: named.content)
+  }
+
   package init(path: String, content: Content) {
     self.path = path
     self.content = content

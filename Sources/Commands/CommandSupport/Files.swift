@@ -41,6 +41,47 @@ package enum Files {
     }
   }
 
+  /// The absolute path of what a path names, without symbolic links, dots and a slash at the end.
+  package static func absolutePath(of path: String) throws(FileProblem) -> String {
+    guard FileManager.default.fileExists(atPath: path) else {
+      throw FileProblem(description: "\(path) cannot be read")
+    }
+    return URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+  }
+
+  /// Whether a plain file stands at a path.
+  package static func isPlain(_ path: String) throws(FileProblem) -> Bool {
+    do {
+      return try FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType == .typeRegular
+    } catch {
+      return false
+    }
+  }
+
+  /// The plain files below a folder with some endings, sorted, leaving out what begins with a dot.
+  package static func paths(
+    below folder: String, suffixes: [String], limit: Int
+  ) throws(FileProblem) -> [String] {
+    var paths: [String] = []
+    var folders = [folder]
+    var visited = 0
+    while let next = folders.popLast() {
+      visited += 1
+      for name in try names(in: next) where !name.hasPrefix(".") && name != "node_modules" {
+        let path = next + "/" + name
+        if suffixes.contains(where: name.hasSuffix) {
+          if try isPlain(path) { paths.append(path) }
+        } else if !name.contains("."), isFolder(path) {
+          folders.append(path)
+        }
+        guard paths.count + visited <= limit else {
+          throw FileProblem(description: "\(folder) has more than \(limit) files")
+        }
+      }
+    }
+    return paths.sorted()
+  }
+
   /// The bytes of a plain file, of which there may be so many.
   package static func contents(of path: String, limit: Int) throws(FileProblem) -> [UInt8] {
     let attributes: [FileAttributeKey: Any]
@@ -64,7 +105,7 @@ package enum Files {
   }
 
   /// The bytes of standard input, of which there may be so many.
-  static func input(limit: Int) throws(FileProblem) -> [UInt8] {
+  package static func input(limit: Int) throws(FileProblem) -> [UInt8] {
     var bytes: [UInt8] = []
     errno = 0
     while bytes.count <= limit {

@@ -12,6 +12,7 @@ struct Contracts: Program {
         contracts check
         contracts check --base origin/main --format json
         contracts pre-push "$@"                           as the hook of git
+        contracts validate order.v1.json messages.jsonl
         contracts rules
         contracts explain contracts/duplicate-key
       """,
@@ -23,6 +24,10 @@ struct Contracts: Program {
       ExplainCommand<ContractCheck>.self,
       PolicyCommand<ContractCheck>.self,
       BaselineCommand<ContractCheck>.self,
+      LintCommand<ContractCheck>.self,
+      ValidateCommand.self,
+      MetaschemaCommand.self,
+      BundleCommand.self,
     ])
 
   static func main() async { await start() }

@@ -103,6 +103,13 @@ package struct Snapshot {
     return paths.sorted()
   }
 
+  /// The files, links and submodules below a folder, sorted.
+  ///
+  /// - Throws: `GitError` of reading a tree.
+  package func files(below folder: RepositoryPath) throws(GitError) -> [RepositoryPath] {
+    try changedFiles(since: Snapshot(nil), in: [folder]).map(\.path)
+  }
+
   /// The paths below the folders at which this snapshot differs from another one, sorted.
   func changedFiles(since old: Snapshot, in folders: [RepositoryPath]) throws(GitError) -> [ChangedPath] {
     let laidOver = Set(overlay.keys).union(old.overlay.keys).filter { path in folders.contains { path.hasPrefix($0) } }

@@ -32,7 +32,7 @@ enum KeyTable {
 
 extension Tape {
   /// Finds the entry of a key in the object at an index; the value is the entry after it.
-  @usableFromInline func key(_ key: Span<UInt8>, inObjectAt index: Int) -> Int? {
+  @usableFromInline package func key(_ key: Span<UInt8>, inObjectAt index: Int) -> Int? {
     let object = entries[index]
     guard object.flag else {
       var position = index + 1

@@ -1,9 +1,10 @@
 /// One value of a JSON or YAML tree: a reference into its tape, cheap to copy and to walk.
 @usableFromInline package struct Node: Sendable {
-  @usableFromInline let tape: Tape
-  @usableFromInline let index: Int
+  @usableFromInline package let tape: Tape
+  /// The place of its entry on the tape.
+  @usableFromInline package let index: Int
 
-  @inlinable init(tape: Tape, index: Int) {
+  @inlinable package init(tape: Tape, index: Int) {
     self.tape = tape
     self.index = index
   }
@@ -90,7 +91,8 @@
 }
 
 extension Tape {
-  @usableFromInline func number(of entry: Entry) -> Number {
+  /// Makes the number of an entry of that kind.
+  @usableFromInline package func number(of entry: Entry) -> Number {
     withText(of: entry) { Number(checked: $0) }
   }
 }

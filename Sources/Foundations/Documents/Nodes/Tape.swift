@@ -1,9 +1,10 @@
 /// A whole tree as one flat list in the order of the text: an array or object, then all that is inside, then what follows.
 ///
 /// Keys are string entries before their values. The list is released at once, so no depth can exhaust the stack.
-@usableFromInline final class Tape: Sendable {
-  @usableFromInline let source: [UInt8]
-  @usableFromInline let entries: [Entry]
+/// Who walks over many values does it here, by index; all others take a `Node`.
+@usableFromInline package final class Tape: Sendable {
+  @usableFromInline package let source: [UInt8]
+  @usableFromInline package let entries: [Entry]
   /// The texts that do not stand in the source as they are: unescaped, folded, or made by a program.
   @usableFromInline let decoded: [UInt8]
   /// The slots of all look-up tables: how far the key is from its object's entry, 0 where free.
@@ -23,14 +24,15 @@
 
   /// Lends the text of a string or number.
   @inlinable @inline(__always)
-  func withText<Result, Failure: Error>(
+  package func withText<Result, Failure: Error>(
     of entry: Entry, _ body: (Span<UInt8>) throws(Failure) -> Result
   ) throws(Failure) -> Result {
     let bytes = entry.flag ? decoded : source
     return try body(bytes.span.extracting(entry.textRange))
   }
 
-  @usableFromInline func string(of entry: Entry) -> String {
+  /// Makes the string of an entry of that kind.
+  @usableFromInline package func string(of entry: Entry) -> String {
     String(decoding: (entry.flag ? decoded : source)[entry.textRange], as: UTF8.self)
   }
 }

@@ -1,0 +1,52 @@
+internal import Documents
+package import Findings
+internal import JSONSchema
+package import Policy
+
+/// Flags a property that is required and not allowed.
+package struct RequiredProperty: Rule {
+  package static let metadata = RuleMetadata(
+    id: "contracts/required-property",
+    title: "A required property of a closed object is one of its properties",
+    rationale: """
+      With `additionalProperties: false` an object may have the properties that are named, and no others. One that is \
+      required and not named can be neither given nor left out: no message is valid any more. Mostly it was renamed.
+      """,
+    remedy: "Describe the property below `properties`, or take it out of `required`.",
+    severity: .error,
+    bad: [
+      Example(
+        """
+        -- platform/contracts/order.schema.json --
+        { "properties": { "orderId": {} }, "required": [👉"id"], "additionalProperties": false }
+        """)
+    ],
+    good: [
+      Example(
+        """
+        -- platform/contracts/order.schema.json --
+        { "properties": { "id": {} }, "required": ["id"], "additionalProperties": false }
+        """),
+      Example("-- platform/contracts/order.schema.json --\n{ \"properties\": {}, \"required\": [\"id\"] }"),
+    ],
+    references: [
+      "[JSON Schema 2020-12, Validation, section 6.5.3: required](https://json-schema.org/draft/2020-12/json-schema-validation#section-6.5.3)"
+    ])
+
+  package init() {}
+
+  package func findings(in change: ContractChange) -> [Finding] {
+    change.eachSubschema { subschema, schema in
+      guard subschema[.additionalProperties]?.boolean == false, subschema[.patternProperties] == nil,
+        let required = subschema[.required]?.array
+      else { return [] }
+      let properties = subschema[.properties]?.object
+      return required.compactMap { name in
+        guard let text = name.string, properties?[text] == nil else { return nil }
+        let help = Suggestion.help(for: text, among: properties?.keys ?? [])
+        return finding(
+          "\"\(text)\" is required here, and no property of this closed object", at: schema.place(of: name), help: help)
+      }
+    }
+  }
+}

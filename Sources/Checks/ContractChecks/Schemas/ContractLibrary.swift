@@ -1,0 +1,99 @@
+internal import Changes
+internal import Documents
+internal import Git
+internal import JSONSchema
+
+/// The contracts of one side of a change, as the documents that references may lead to.
+///
+/// A reference finds a file by its path, or by the identifier that the file gives itself. Nothing outside of the
+/// contracts root is read.
+final class ContractLibrary {
+  /// Where files are read; nil where only those count that are taken in.
+  private let snapshot: Snapshot?
+  private let root: RepositoryPath
+  private var parsed: [RepositoryPath: Node?] = [:]
+  private var identifiers: [String: RepositoryPath]?
+  /// How many more bytes are read.
+  private var room = 64 * 1024 * 1024
+
+  init(_ snapshot: Snapshot?, root: RepositoryPath) {
+    self.snapshot = snapshot
+    self.root = root
+  }
+
+  /// The URI that a file is read under.
+  static func uri(of path: RepositoryPath) -> String { FileURI.uri(ofPath: "/" + path.description) }
+
+  /// Takes in a file that was parsed already.
+  func add(_ document: Document, at path: RepositoryPath) { parsed[path] = document.root }
+
+  /// The document of a URI; nil where there is none.
+  func document(at uri: String) -> Node? {
+    if let path = FileURI.path(of: uri) {
+      let path = RepositoryPath(String(path.dropFirst()))
+      return path.hasPrefix(root) ? document(atPath: path) : nil
+    }
+    guard let path = paths(byIdentifier: uri), let node = document(atPath: path) else { return nil }
+    return SchemaText.identifier(of: node) == uri ? node : nil
+  }
+
+  private func document(atPath path: RepositoryPath) -> Node? {
+    if let known = parsed[path] { return known }
+    let node = bytes(at: path).flatMap { bytes -> Node? in
+      do throws(DocumentError) {
+        return try SchemaText.document(bytes, path: path.description).root
+      } catch {
+        return nil
+      }
+    }
+    parsed[path] = node
+    return node
+  }
+
+  /// The bytes of a file, or of the file that a link leads to.
+  func bytes(at path: RepositoryPath) -> [UInt8]? {
+    do throws(GitError) {
+      guard room > 0, let snapshot, let version = try snapshot.version(of: path) else { return nil }
+      switch version.mode {
+      case .file, .executable:
+        let bytes = try snapshot.bytes(of: path, version, limit: 16 * 1024 * 1024)
+        room -= bytes.count
+        return bytes
+      case .symbolicLink:
+        guard case .file(let target) = try snapshot.resolveLink(at: path).destination, target.hasPrefix(root),
+          let version = try snapshot.version(of: target)
+        else { return nil }
+        return try snapshot.bytes(of: target, version, limit: 16 * 1024 * 1024)
+      case .submodule, .tree: return nil
+      }
+    } catch {
+      // The reference that leads here is then told of as one that leads to nothing.
+      return nil
+    }
+  }
+
+  /// All contracts of the snapshot.
+  func paths() -> [RepositoryPath] {
+    do throws(GitError) {
+      return try snapshot?.files(below: root).filter { ContractFile.isContract($0.lastComponent) } ?? []
+    } catch {
+      return []
+    }
+  }
+
+  private func paths(byIdentifier uri: String) -> RepositoryPath? {
+    if let identifiers { return identifiers[uri] }
+    var found: [String: RepositoryPath] = [:]
+    for (path, node) in parsed {
+      if let identifier = node.flatMap({ SchemaText.identifier(of: $0) }) { found[identifier] = path }
+    }
+    for path in paths() {
+      guard let bytes = bytes(at: path) else { continue }
+      for identifier in SchemaText.likelyIdentifiers(in: bytes) where found[identifier] == nil {
+        found[identifier] = path
+      }
+    }
+    identifiers = found
+    return found[uri]
+  }
+}

@@ -1,0 +1,155 @@
+internal import Changes
+internal import Documents
+internal import Git
+internal import JSONSchema
+internal import Policy
+
+/// Finds out all that the rules want to know of the schemas among the contracts.
+struct SchemaReading {
+  let library: ContractLibrary
+  let policy: SchemaPolicy
+
+  /// The schemas among the files of a change, and the unchanged ones whose references it may have broken.
+  static func schemas(
+    among files: [(path: RepositoryPath, file: ContractFile)], _ change: Change, _ changed: [ChangedPath],
+    policy: ContractPolicy
+  ) -> [ContractSchema] {
+    let library = ContractLibrary(change.judged, root: policy.root)
+    for (path, file) in files {
+      if case .document(let document) = file.content, document.defects.allSatisfy({ $0.kind == .mergeKey }) {
+        library.add(document, at: path)
+      }
+    }
+    let reading = SchemaReading(library: library, policy: policy.schemas)
+    var schemas: [ContractSchema] = []
+    for (path, file) in files {
+      guard case .document(let document) = file.content, document.defects.allSatisfy({ $0.kind == .mergeKey }) else {
+        continue
+      }
+      if let schema = reading.schema(document, at: path) { schemas.append(schema) }
+    }
+    // A file that does not parse is told of by itself, and not by all that refer to it.
+    let malformed = Set(
+      files.compactMap { path, file in
+        if case .malformed = file.content { return path }
+        return nil
+      })
+    let edited = changed.filter { $0.old != nil && !malformed.contains($0.path) }
+    return schemas + reading.dependents(of: edited, beside: Set(files.map(\.path)), change)
+  }
+
+  /// The schemas among files that stand in no repository.
+  static func schemas(among files: [ContractFile], policy: ContractPolicy) -> [ContractSchema] {
+    let library = ContractLibrary(nil, root: .root)
+    let documents = files.compactMap { file -> (RepositoryPath, Document)? in
+      guard case .document(let document) = file.content, document.defects.allSatisfy({ $0.kind == .mergeKey }) else {
+        return nil
+      }
+      let path = RepositoryPath(file.path.hasPrefix("/") ? String(file.path.dropFirst()) : file.path)
+      library.add(document, at: path)
+      return (path, document)
+    }
+    let reading = SchemaReading(library: library, policy: policy.schemas)
+    return documents.compactMap { path, document in reading.schema(document, at: path) }
+  }
+
+  /// Reads one document; nil when it is no schema.
+  func schema(_ document: Document, at path: RepositoryPath, isUnchanged: Bool = false) -> ContractSchema? {
+    guard isSchema(document.root, at: path) else { return nil }
+    var resources = SchemaResources(defaultDraft: policy.draft) { [library] uri in library.document(at: uri) }
+    do throws(SchemaError) {
+      let location = try resources.add(document.root, uri: ContractLibrary.uri(of: path))
+      var schema = ContractSchema(path: path.description, document: document, isUnchanged: isUnchanged)
+      schema.subschemas = resources.subschemas(of: 0)
+      resolve(&schema, &resources)
+      guard !isUnchanged else { return schema }
+      schema.failures = try Self.failures(of: document.root, schema.subschemas.first?.dialect.draft ?? policy.draft)
+      schema.endless = resources.endlessReferences(of: 0).map { resources.node(at: $0) }
+      schema.duplicates = resources.problems.filter { $0.document == resources.documents[0].uri }
+      if schema.failures.isEmpty, schema.unresolved.isEmpty { compile(&schema, at: location, &resources) }
+      return schema
+    } catch {
+      return ContractSchema(
+        path: path.description, document: document, isUnchanged: isUnchanged, dialectProblem: error)
+    }
+  }
+
+  /// Whether a document says that it is a schema, or the policy does.
+  private func isSchema(_ root: Node, at path: RepositoryPath) -> Bool {
+    if policy.files.contains(where: { $0.matches(path.bytes) }) { return true }
+    guard let metaschema = root["$schema"]?.string else { return false }
+    if metaschema.contains("//json-schema.org/") { return true }
+    return library.document(at: metaschema)?["$vocabulary"] != nil
+  }
+
+  private func resolve(_ schema: inout ContractSchema, _ resources: inout SchemaResources) {
+    let references = resources.references.filter { $0.location.document == 0 }
+    for reference in references.sorted(by: { $0.location.index < $1.location.index }) {
+      do throws(SchemaError) {
+        _ = try resources.resolve(reference.text, at: reference.location)
+      } catch {
+        schema.unresolved.append(error)
+      }
+    }
+  }
+
+  private static func failures(of root: Node, _ draft: Draft) throws(SchemaError) -> [SchemaFailure] {
+    guard let metaschema = draft.schema else { return [] }
+    do throws(EvaluationError) {
+      if try metaschema.isValid(root) { return [] }
+      return try metaschema.evaluate(root, room: 1_000).failures
+    } catch {
+      throw SchemaError(limit: error.message)
+    }
+  }
+
+  private func compile(_ schema: inout ContractSchema, at location: Location, _ resources: inout SchemaResources) {
+    // Those that have values to be judged, and the schemas that are compared.
+    let asked = schema.subschemas.filter { subschema in
+      [Keyword.default, .examples, .const, .enum].contains { subschema[$0] != nil }
+    }
+    do throws(SchemaError) {
+      schema.compiled = try Schema(
+        at: location, and: asked.map(\.location), in: &resources,
+        options: SchemaOptions(assertsFormats: policy.assertsFormats))
+    } catch {
+      if error.document == resources.documents[0].uri { schema.compilationProblem = error }
+    }
+  }
+
+  // MARK: Files that refer to others
+
+  /// The unchanged schemas whose references lead to nothing, and which name a file that the change edits or deletes.
+  private func dependents(
+    of changed: [ChangedPath], beside files: Set<RepositoryPath>, _ change: Change
+  ) -> [ContractSchema] {
+    var names: Set<[UInt8]> = []
+    for file in changed {
+      names.insert(Array(file.path.lastComponent))
+      guard let old = file.old, old.mode == .file, let bytes = oldBytes(of: file.path, old, change) else { continue }
+      for identifier in SchemaText.likelyIdentifiers(in: bytes) {
+        if let name = identifier.split(separator: "/").last { names.insert(Array(name.utf8)) }
+      }
+    }
+    guard !names.isEmpty else { return [] }
+    return library.paths().compactMap { path in
+      guard !files.contains(path), let bytes = library.bytes(at: path),
+        names.contains(where: { SchemaText.contains(bytes, $0) })
+      else { return nil }
+      do throws(DocumentError) {
+        let document = try SchemaText.document(bytes, path: path.description)
+        return schema(document, at: path, isUnchanged: true).flatMap { $0.unresolved.isEmpty ? nil : $0 }
+      } catch {
+        return nil
+      }
+    }
+  }
+
+  private func oldBytes(of path: RepositoryPath, _ version: FileVersion, _ change: Change) -> [UInt8]? {
+    do throws(GitError) {
+      return try change.base.bytes(of: path, version, limit: 16 * 1024 * 1024)
+    } catch {
+      return nil
+    }
+  }
+}

@@ -1,0 +1,69 @@
+internal import ArgumentParser
+internal import CommandSupport
+internal import Documents
+internal import Findings
+internal import JSONSchema
+
+/// `contracts metaschema`: judges schemas by the metaschema of their draft.
+struct MetaschemaCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "metaschema",
+    abstract: "Judge schemas by the metaschema of their draft.",
+    discussion: """
+      A schema's draft is the one that its $schema names, or that of --draft.
+
+      Exit status: 0 all are valid, 1 one is not, 2 it cannot be told, 64 for a wrong command line.
+
+      EXAMPLES:
+        contracts metaschema platform/contracts/*.json
+        contracts metaschema --draft draft-07 old.json --format basic
+      """)
+
+  @Argument(help: ArgumentHelp("The schemas, JSON or YAML.", valueName: "schema"), completion: .file())
+  var schemas: [String]
+
+  @Option(help: ArgumentHelp("The draft of a schema without $schema.", valueName: "draft"))
+  var draft = "2020-12"
+
+  @Option(help: "How the outcome is written; flag, basic and detailed are those of the standard.")
+  var format: OutcomeFormat = .text
+
+  func validate() throws {
+    guard Draft(name: draft) != nil else {
+      throw ValidationError(
+        "There is no draft '\(draft)'; there are \(Draft.allCases.map(\.name).joined(separator: ", "))")
+    }
+  }
+
+  func run() async throws {
+    var verdict = Verdict.pass
+    for path in schemas {
+      let outcome = try outcome(of: path)
+      if !outcome.text.isEmpty { try Files.writeToOutput(Array(outcome.text.utf8)) }
+      if verdict != .fail, outcome.verdict != .pass { verdict = outcome.verdict }
+    }
+    throw ExitCode(verdict.exitCode)
+  }
+
+  private func outcome(of path: String) throws -> OutcomeWriter.Outcome {
+    let source = SourceText(try Files.contents(of: path, limit: 64 << 20))
+    guard let fallback = Draft(name: draft)?.schema else { throw FileProblem(description: "there is no metaschema") }
+    let isYAML = InstanceFormat(path: path) == .yaml
+    do throws(DocumentError) {
+      let document = isYAML ? try Document.yaml(source) : try Document.json(source)
+      let named = document.root["$schema"]?.string
+      guard let named else { return writer(fallback).outcome(of: document, path: path, line: 0) }
+      guard let metaschema = Draft(metaschema: named)?.schema else {
+        return OutcomeWriter.Outcome(
+          verdict: .undecided, text: "\(path): error: \(Node.string(named).json()) is no draft that is known\n")
+      }
+      return writer(metaschema).outcome(of: document, path: path, line: 0)
+    } catch {
+      return writer(fallback).outcome(of: error, in: source, path: path, line: 0)
+    }
+  }
+
+  private func writer(_ metaschema: Schema) -> OutcomeWriter {
+    OutcomeWriter(schema: metaschema, format: format, schemaPath: "", schemaURI: "")
+  }
+}

@@ -1,0 +1,52 @@
+internal import CommandSupport
+internal import Documents
+internal import JSONSchema
+
+/// The files below a folder, as the documents that references may lead to.
+///
+/// A reference finds a file by its path, relative to the file it stands in, or by the `$id` of the file.
+struct SchemaFolder {
+  /// The absolute path of the folder; nothing outside of it is read.
+  let root: String
+
+  init(_ path: String) throws(FileProblem) {
+    root = try Files.absolutePath(of: path)
+  }
+
+  /// The document of a URI; nil where the folder has none.
+  func document(at uri: String) -> Node? {
+    do throws(FileProblem) {
+      if let path = FileURI.path(of: uri) {
+        guard path.hasPrefix(root + "/"), !path.split(separator: "/").contains("..") else { return nil }
+        guard try Files.isPlain(path), try Files.absolutePath(of: path).hasPrefix(root + "/") else { return nil }
+        return Self.parsed(path, try Files.contents(of: path, limit: Self.sizeLimit))
+      }
+      return try identified(uri)
+    } catch {
+      return nil
+    }
+  }
+
+  /// The document that bears an identifier.
+  private func identified(_ uri: String) throws(FileProblem) -> Node? {
+    // Only files that have the last part of the identifier in them can bear it.
+    let name = Array((uri.split(separator: "/").last ?? "").utf8)
+    for path in try Files.paths(below: root, suffixes: [".json", ".yaml", ".yml"], limit: Self.countLimit) {
+      let bytes = try Files.contents(of: path, limit: Self.sizeLimit)
+      guard SchemaText.contains(bytes, name), let node = Self.parsed(path, bytes) else { continue }
+      if SchemaText.identifier(of: node) == uri { return node }
+    }
+    return nil
+  }
+
+  private static func parsed(_ path: String, _ bytes: [UInt8]) -> Node? {
+    do throws(DocumentError) {
+      return try SchemaText.document(bytes, path: path).root
+    } catch {
+      return nil
+    }
+  }
+
+  private static let sizeLimit = 16 << 20
+  private static let countLimit = 20_000
+}

@@ -1,0 +1,83 @@
+import Documents
+
+extension SchemaResources {
+  /// The references of a document that lead, over schemas that look at the same value, back to where they stand.
+  ///
+  /// Whoever follows one never gets further (2020-12, core, §9.4.1). References that lead nowhere are left out.
+  package mutating func endlessReferences(of document: Int) -> [Location] {
+    var edges: [Location: [(target: Location, reference: Location?)]] = [:]
+    var next = 0
+    // Resolving may bring in documents, and more subschemas with them.
+    while next < subschemas.count {
+      let location = subschemas[next]
+      next += 1
+      edges[location] = sameValueSchemas(of: location)
+    }
+    var finished: Set<Location> = []
+    var endless: [Location] = []
+    for start in subschemas where Int(start.document) == document && !finished.contains(start) {
+      search(from: start, edges, &finished, &endless)
+    }
+    return endless.filter { Int($0.document) == document }.sorted { $0.index < $1.index }
+  }
+
+  private struct Frame {
+    let schema: Location
+    var next = 0
+  }
+
+  /// Walks depth first, with a stack of its own; an edge to a schema that is still open closes a circle.
+  private func search(
+    from start: Location, _ edges: [Location: [(target: Location, reference: Location?)]],
+    _ finished: inout Set<Location>, _ endless: inout [Location]
+  ) {
+    var open = [Frame(schema: start)]
+    var isOpen: Set<Location> = [start]
+    var arrivals: [Location?] = [nil]
+    while let frame = open.last {
+      let outgoing = edges[frame.schema] ?? []
+      guard frame.next < outgoing.count else {
+        finished.insert(frame.schema)
+        isOpen.remove(frame.schema)
+        open.removeLast()
+        arrivals.removeLast()
+        continue
+      }
+      open[open.count - 1].next += 1
+      let edge = outgoing[frame.next]
+      if isOpen.contains(edge.target) {
+        // The last reference on the circle is the one to tell of.
+        if let reference = edge.reference ?? arrivals.last(where: { $0 != nil }) ?? nil, !endless.contains(reference) {
+          endless.append(reference)
+        }
+      } else if !finished.contains(edge.target) {
+        open.append(Frame(schema: edge.target))
+        isOpen.insert(edge.target)
+        arrivals.append(edge.reference)
+      }
+    }
+  }
+
+  /// The schemas that are asked about the same value as one.
+  private mutating func sameValueSchemas(of location: Location) -> [(target: Location, reference: Location?)] {
+    let schema = Subschema(
+      location: location, node: node(at: location), dialect: resources[resource(at: location)].dialect, isRoot: false)
+    var found: [(target: Location, reference: Location?)] = []
+    for keyword in [Keyword.allOf, .anyOf, .oneOf, .not, .if, .then, .else, .dependentSchemas] {
+      for node in schema.subschemas(of: keyword) {
+        found.append((Location(Int(location.document), node.index), nil))
+      }
+    }
+    for keyword in [Keyword.ref, .dynamicRef, .recursiveRef] {
+      guard let value = schema[keyword], let text = value.string else { continue }
+      let place = Location(Int(location.document), value.index)
+      do throws(SchemaError) {
+        found.append((try resolve(text, at: place), place))
+      } catch {
+        // It is told of where references are resolved.
+        continue
+      }
+    }
+    return found
+  }
+}

@@ -1,0 +1,12 @@
+/// What the drafts leave to whoever applies a schema.
+package struct SchemaOptions: Hashable, Sendable {
+  /// Whether a string that is not of its `format` is invalid, or the format is an annotation.
+  package var assertsFormats: Bool
+  /// Whether a string that is not of its `contentEncoding` and `contentMediaType` is invalid.
+  package var assertsContent: Bool
+
+  package init(assertsFormats: Bool = false, assertsContent: Bool = false) {
+    self.assertsFormats = assertsFormats
+    self.assertsContent = assertsContent
+  }
+}
