@@ -28,18 +28,18 @@ struct Comparison: Sendable {
       check("check, one changed contract", "one-contract"),
       Comparison(
         name: "pre-push, ten changed files", ours: .shell(push("signalbox"), executables),
-        theirs: .shell("cd history && git diff --name-only main...ten-files")),
+        theirs: .shell("exec git -C history diff --name-only main...ten-files")),
       Comparison(
         name: "pre-push, beside each check", ours: .shell(push("signalbox"), executables),
         theirs: .shell(
           ["contracts", "db-verify", "lint-gate", "release-train"].map(push).joined(separator: "; "), executables)),
       Comparison(
-        name: "lint, 2,000 migrations", ours: .shell("\"$0\"/db-verify lint migrations/*.sql", executables),
-        theirs: .shell("squawk $SQUAWK_OPTIONS migrations/*.sql")),
+        name: "lint, 2,000 migrations", ours: .shell("exec \"$0\"/db-verify lint migrations/*.sql", executables),
+        theirs: .shell("exec squawk $SQUAWK_OPTIONS migrations/*.sql")),
       Comparison(
         name: "train, 100,000 instants",
-        ours: .shell("\"$0\"/release-train status --repository history --now - <instants", executables),
-        theirs: .shell("python3 weekly-train.py <instants")),
+        ours: .shell("exec \"$0\"/release-train status --repository history --now - <instants", executables),
+        theirs: .shell("exec python3 weekly-train.py <instants")),
     ]
   }
 

@@ -42,14 +42,11 @@ package struct PrePushCommand<S: CheckSuite>: AsyncParsableCommand {
     let surroundings = Surroundings.ofThisProcess()
     let push = try push(surroundings)
     let run = try CheckRun(of: selected.checks, ComparisonRequest(), at: .prePush, options, surroundings)
-    let options = options
-    try await Interruption.watched {
-      let progress = Progress(of: S.name, isShown: surroundings.errorIsTerminal)
-      let reports = try await Self.reports(of: run, on: push, options, surroundings)
-      progress.stop(tellingTime: true)
-      try options.write(reports, surroundings)
-      throw ExitCode(Verdict(of: reports.map(\.verdict)).exitCode)
-    }
+    let progress = Progress(of: S.name, isShown: surroundings.errorIsTerminal)
+    let reports = try await reports(of: run, on: push, surroundings)
+    progress.stop(tellingTime: true)
+    try options.write(reports, surroundings)
+    throw ExitCode(Verdict(of: reports.map(\.verdict)).exitCode)
   }
 
   private func push(_ surroundings: Surroundings) throws -> Push {
@@ -66,18 +63,22 @@ package struct PrePushCommand<S: CheckSuite>: AsyncParsableCommand {
     return Push(to: remote, url: url, refs)
   }
 
-  private static func reports(
-    of run: CheckRun, on push: Push, _ options: CommonOptions, _ surroundings: Surroundings
-  ) async throws -> [Report] {
+  private func reports(of run: CheckRun, on push: Push, _ surroundings: Surroundings) async throws -> [Report] {
     var run = run
     do {
       let repository = try options.open(for: &run, surroundings)
       // Git gives a hook at least one line, or does not call it; pre-commit gives none.
       let push = push.refs.isEmpty ? try surroundings.preCommitPush(in: repository) ?? push : push
       let running = try run.checksToRun(by: repository.configured("signalbox.run"))
-      return await run.reports(on: push, in: repository) { run, comparison throws(Undecidable) in
-        for check in running {
-          try await run.takeToolReport(of: check, on: comparison, in: repository, surroundings)
+      guard !running.isEmpty else { return await run.reports(on: push, in: repository) }
+      let asked = run
+      let location = surroundings.repository(in: options.repository)
+      return try await Interruption.watched {
+        let repository = try Repository.open(location)
+        return await asked.reports(on: push, in: repository) { run, comparison throws(Undecidable) in
+          for check in running {
+            try await run.takeToolReport(of: check, on: comparison, in: repository, surroundings)
+          }
         }
       }
     } catch let error as GitError {
