@@ -64,6 +64,6 @@ struct MetaschemaCommand: AsyncParsableCommand {
   }
 
   private func writer(_ metaschema: Schema) -> OutcomeWriter {
-    OutcomeWriter(schema: metaschema, format: format, schemaPath: "", schemaURI: "")
+    OutcomeWriter(schema: metaschema, format: format, schemaPaths: [:])
   }
 }
