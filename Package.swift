@@ -102,7 +102,7 @@ let tests: [Target] = [
   .tests(
     "EndToEndTests",
     uses: [
-      "Documents", "contracts", "db-verify", "evidence", "lint-gate", "release-train", "signalbox", "WebServer", system,
+      "Documents", "JSONSchema", "contracts", "db-verify", "evidence", "lint-gate", "release-train", "signalbox", "WebServer", system,
     ]),
 ]
 

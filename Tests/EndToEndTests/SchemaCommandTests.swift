@@ -45,9 +45,9 @@ import Testing
       #expect(
         run.text == """
           messages.jsonl:2:7: error: "x" does not match the pattern "^O-[0-9]+$"
-            order.json:5:39: asked by /properties/id/pattern; the value is /id
+            order.json:5:42: asked by /properties/id/pattern; the value is /id
           messages.jsonl:2:29: error: 0 is under the minimum, 1
-            line.json:3:52: asked by /$defs/count/minimum; the value is /lines/0/count
+            line.json:3:55: asked by /$defs/count/minimum; the value is /lines/0/count
           messages.jsonl:4:13: error: the key "id" stands here twice, first at 1:2
           messages.jsonl:5:7: error: expected a value, found the end of the text
           3 of 4 instances not valid
@@ -111,7 +111,7 @@ import Testing
   }
 
   @Test func `50 MB of lines are judged in little memory`() async throws {
-    let line = #"{"id":"O-1","lines":[{"count":1},{"count":2},{"count":3},{"count":4},{"count":5}]}"# + "\n"
+    let line = #"{"id":"O-1","day":"\#(String(repeating: "a long day ", count: 200))"}"# + "\n"
     let count = 50_000_000 / line.utf8.count
     try await withFiles { folder in
       let input = Array(String(repeating: line, count: count).utf8)

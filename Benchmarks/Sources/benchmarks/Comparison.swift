@@ -19,6 +19,11 @@ struct Comparison: Sendable {
           program: contracts, arguments: ["check", "--repository", "history", "--base", "main", "--head", head]),
         theirs: CommandLine(program: "git", arguments: ["-C", "history", "diff", "--name-only", "main...\(head)"]))
     }
+    func validate(_ name: String, _ theirs: String) -> Comparison {
+      Comparison(
+        name: name, ours: .shell("\"$0\"/contracts validate order.json messages.jsonl", executables),
+        theirs: .shell(theirs))
+    }
     func push(_ name: String) -> String { "\"$0\"/\(name) pre-push --repository history <push" }
     return [
       Comparison(
@@ -26,6 +31,22 @@ struct Comparison: Sendable {
         theirs: CommandLine(program: "git", arguments: ["--version"])),
       check("check, ten changed files", "ten-files"),
       check("check, one changed contract", "one-contract"),
+      Comparison(
+        name: "check, one of 1,000 schemas",
+        ours: CommandLine(
+          program: contracts,
+          arguments: ["check", "--repository", "history", "--base", "thousand", "--head", "one-of-thousand"]),
+        theirs: CommandLine(
+          program: "git", arguments: ["-C", "history", "diff", "--name-only", "thousand...one-of-thousand"])),
+      validate("validate, beside sourcemeta", "jsonschema validate order.json messages.jsonl --fast"),
+      validate("validate, beside jsonschema-rs", "python3 validate-with-rust.py order.json messages.jsonl"),
+      Comparison(
+        name: "metaschema, beside sourcemeta", ours: .shell("\"$0\"/contracts metaschema schemas/*.json", executables),
+        theirs: .shell("jsonschema metaschema schemas")),
+      Comparison(
+        name: "metaschema, beside jsonschema-rs",
+        ours: .shell("\"$0\"/contracts metaschema schemas/*.json", executables),
+        theirs: .shell("python3 compile-with-rust.py schemas/*.json")),
       Comparison(
         name: "pre-push, ten changed files", ours: .shell(push("signalbox"), executables),
         theirs: .shell("exec git -C history diff --name-only main...ten-files")),
