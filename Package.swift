@@ -102,7 +102,8 @@ let tests: [Target] = [
   .tests(
     "EndToEndTests",
     uses: [
-      "Documents", "JSONSchema", "contracts", "db-verify", "evidence", "lint-gate", "release-train", "signalbox", "WebServer", system,
+      "Documents", "JSONSchema", "contracts", "db-verify", "evidence", "lint-gate", "release-train", "signalbox",
+      "WebServer", system,
     ]),
 ]
 
