@@ -45,6 +45,9 @@ package struct ContractFile: Sendable {
     self.content = content
   }
 
+  /// Whether it is read as JSON.
+  var isJSON: Bool { path.lowercased().hasSuffix(".json") }
+
   /// Whether a name is that of a contract: the three endings, in any case.
   static func isContract(_ name: some Collection<UInt8>) -> Bool {
     let lowered = String(decoding: name, as: UTF8.self).lowercased()

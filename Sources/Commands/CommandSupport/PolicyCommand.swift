@@ -12,6 +12,10 @@ package struct PolicyCommand<S: CheckSuite>: ParsableCommand {
   }
 
   package init() {}
+
+  package func run() throws {
+    throw ValidationError("Say what to do: `\(S.name) policy show`, `policy check` or `policy diff`")
+  }
 }
 
 /// `<check> policy show`: the effective policy, and where each value comes from.

@@ -19,7 +19,7 @@ struct DoctorCommand: AsyncParsableCommand {
 
       EXAMPLES:
         signalbox doctor
-        evidence collect --part required-checks --output evidence.json && signalbox doctor --evidence evidence.json
+        signalbox doctor --evidence evidence.json     with what evidence collect --part required-checks has written
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
