@@ -65,6 +65,7 @@ import Testing
     let root = try Self.node(text)
     let error = #expect(throws: EvaluationError.self) { try Schema(root).isValid(1) }
     #expect(error?.kind == .depth)
+    #expect(throws: EvaluationError.self) { try Schema(root).evaluate(1) }
     var resources = SchemaResources { _ in nil }
     _ = try resources.add(root, uri: "")
     #expect(!resources.endlessReferences(of: 0).isEmpty)

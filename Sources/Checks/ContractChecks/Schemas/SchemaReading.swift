@@ -28,13 +28,16 @@ struct SchemaReading {
       }
       if let schema = reading.schema(document, at: path) { schemas.append(schema) }
     }
-    // A file that does not parse is told of by itself, and not by all that refer to it.
-    let malformed = Set(
-      files.compactMap { path, file in
-        if case .malformed = file.content { return path }
-        return nil
+    // A file with mistakes of its own is told of by itself, and not by all that refer to it.
+    let mistaken = Set(
+      files.compactMap { path, file -> RepositoryPath? in
+        switch file.content {
+        case .document(let document): document.defects.allSatisfy { $0.kind == .mergeKey } ? nil : path
+        case .malformed: path
+        case .link, .unreadable: nil
+        }
       })
-    let edited = changed.filter { $0.old != nil && !malformed.contains($0.path) }
+    let edited = changed.filter { $0.old != nil && !mistaken.contains($0.path) }
     return schemas + reading.dependents(of: edited, beside: Set(files.map(\.path)), change)
   }
 
