@@ -92,7 +92,7 @@ let tests: [Target] = [
   .tests(of: "Git", uses: [system]),
   .tests(of: "HTTP", uses: [.target(name: "WebServer")]),
   .tests(of: "Processes", uses: [system]),
-  .tests(of: "JSONSchema", uses: ["Documents", system]),
+  .tests(of: "JSONSchema", uses: ["Documents", subprocess, system]),
   .tests(of: "RegularExpressions"),
   .tests(of: "SQL", uses: ["Documents", system]),
   .tests(of: "Findings", uses: ["Calendars", "Documents", system]),
@@ -107,7 +107,8 @@ let tests: [Target] = [
   .tests(
     "EndToEndTests",
     uses: [
-      "Documents", "contracts", "db-verify", "evidence", "lint-gate", "release-train", "signalbox", "WebServer", system,
+      "Documents", "JSONSchema", "contracts", "db-verify", "evidence", "lint-gate", "release-train", "signalbox",
+      "WebServer", system,
     ]),
 ]
 
@@ -139,13 +140,18 @@ extension Target {
     // Compiled in, so that an executable needs no file beside it: `defaults` is a link to a file of policies/.
     .target(
       name: name, dependencies: dependencies, path: "Sources/\(floor)/\(name)",
-      resources: ((defaults.map { [$0] } ?? []) + files).map { .embedInCode($0) }, swiftSettings: settings)
+      resources: ((defaults.map { [$0] } ?? []) + files).map { .embedInCode($0) },
+      swiftSettings: settings + (floor == "Foundations" ? [] : small))
   }
 
   static func command(_ name: String, uses dependencies: [Dependency], templates: String? = nil) -> Target {
     .executableTarget(
       name: name, dependencies: dependencies + [argumentParser], path: "Sources/Commands/\(name)",
-      resources: templates.map { [.embedInCode($0)] } ?? [], swiftSettings: settings)
+      resources: templates.map { [.embedInCode($0)] } ?? [], swiftSettings: settings + small,
+      // Functions that are the same machine code are kept once.
+      linkerSettings: [
+        .unsafeFlags(["-Xlinker", "--icf=safe"], .when(platforms: [.linux], configuration: .release))
+      ])
   }
 
   static func tests(of module: String, uses dependencies: [Dependency] = []) -> Target {
@@ -160,6 +166,9 @@ extension Target {
   static func support(_ name: String, in folder: String, uses dependencies: [Dependency]) -> Target {
     .target(name: name, dependencies: dependencies, path: "Tests/\(folder)", swiftSettings: settings)
   }
+
+  /// The time that a run takes is spent in the foundations; above them an executable had better be small.
+  static var small: [SwiftSetting] { [.unsafeFlags(["-Osize"], .when(configuration: .release))] }
 
   static var settings: [SwiftSetting] {
     [

@@ -28,7 +28,8 @@ struct PythonComparisonTests {
       switch outcome {
       case .success(let document):
         #expect(isValid, "seed \(Self.seed): \(text)")
-        #expect(document.root == triple.array?[2], "seed \(Self.seed): \(text)")
+        guard let elements = triple.array, elements.count > 2 else { continue }
+        #expect(document.root == elements[2], "seed \(Self.seed): \(text)")
       case .failure(let error): #expect(!isValid, "seed \(Self.seed): \(text): \(error)")
       }
     }
@@ -74,8 +75,14 @@ struct PythonComparisonTests {
         elif k == 1: t[i:i + 1] = [c]
         else: t[i:i + 1] = []
       t = "".join(t)
-      try: cases.append([t, True, json.loads(t, parse_constant=refuse)])
-      except ValueError: cases.append([t, False, None])
+      try: value = json.loads(t, parse_constant=refuse)
+      except ValueError:
+        cases.append([t, False, None])
+        continue
+      # A number that no double holds is infinite for Python, and then there is no value to compare with.
+      try: json.dumps(value, allow_nan=False)
+      except ValueError: cases.append([t, True])
+      else: cases.append([t, True, value])
     print(json.dumps(cases))
     """#
 }

@@ -14,7 +14,9 @@ import Testing
 
   static let wrong = [
     Wrong(arguments: [], says: "contracts check"),
-    Wrong(arguments: ["chek"], says: "Unexpected argument 'chek'"),
+    Wrong(arguments: ["chek"], says: "There is no command 'contracts chek': did you mean check?"),
+    Wrong(arguments: ["policy", "shw"], says: "There is no command 'contracts policy shw': did you mean show?"),
+    Wrong(arguments: ["nothing-like-it"], says: "known are: "),
     Wrong(arguments: ["check", "extra"], says: "Unexpected argument 'extra'"),
     Wrong(arguments: ["check", "--heads", "x"], says: "Unknown option '--heads'"),
     Wrong(arguments: ["check", "--format", "xml"], says: "'xml' is invalid for '--format <format>'"),

@@ -1,3 +1,5 @@
+import Documents
+import JSONSchema
 import Synchronization
 import SystemPackage
 import TestSupport
@@ -25,6 +27,8 @@ struct DocumentValidation: SuiteTrait, TestScoping {
   ) async throws {
     let documents = Collection()
     try await Self.$documents.withValue(documents) { try await function() }
+    for (name, documents) in documents.all { try Self.judge(documents, name) }
+    // An independent reader of the same schemas.
     guard Project.hasProgram("check-jsonschema") else { return }
     for (schema, documents) in documents.all {
       try await withScratchFolder { folder in
@@ -41,7 +45,19 @@ struct DocumentValidation: SuiteTrait, TestScoping {
   }
 }
 
+extension DocumentValidation {
+  /// Judges documents by a schema of `docs/`.
+  private static func judge(_ documents: Set<[UInt8]>, _ name: String) throws {
+    let path = Project.root.appending("docs/\(name).schema.json")
+    let schema = try Schema(try Document.json(SourceText(try #require(Project.bytes(of: path)))).root)
+    for document in documents {
+      let failures = try schema.evaluate(try Document.json(SourceText(document)).root).failures
+      #expect(failures.isEmpty, "\(name): \(failures.map { "\($0.instanceLocation): \($0.message)" })")
+    }
+  }
+}
+
 extension Trait where Self == DocumentValidation {
-  /// Validates the reports and the evidence of the suite, where `check-jsonschema` is in `PATH`.
+  /// Validates the reports and the evidence of the suite, also with `check-jsonschema` where it is in `PATH`.
   static var validatingDocuments: Self { DocumentValidation() }
 }

@@ -132,7 +132,7 @@ import Testing
           """
           { "version": 1, "changes": [],
             "source": { "kind": "manual", "repository": "a/b", "collectedAt": "2026-11-19T09:00:00Z" },
-            "checkRuns": [{ "name": "smoke", "commit": "\(smoked)", "conclusion": \(conclusion) }] }
+            "checkRuns": [{ "name": "smoke", "commit": "\(smoked)", "conclusion": \(conclusion) }], "deployments": [] }
           """)
         let judged = try Judged(
           try await releaseTrain(

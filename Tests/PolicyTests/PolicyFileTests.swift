@@ -15,8 +15,8 @@ import Testing
     (
       "x: 1\ny: 2",
       [
-        "1:1: unknown key \"x\"; known are: exclude, locked, root, rules, waivers",
-        "2:1: unknown key \"y\"; known are: exclude, locked, root, rules, waivers",
+        "1:1: unknown key \"x\"; known are: colour, exclude, fence, guards, locked, root, rules, waivers",
+        "2:1: unknown key \"y\"; known are: colour, exclude, fence, guards, locked, root, rules, waivers",
       ]
     ),
     ("- a", ["1:1: a policy file is a mapping of keys to values"]),

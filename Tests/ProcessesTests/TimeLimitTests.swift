@@ -54,11 +54,11 @@ import Testing
     }
   }
 
-  /// A call with little time.
+  /// A call with little time, and yet enough to begin on a busy machine.
   private func call(_ script: String, in folder: FilePath) -> ToolCall {
     ToolCall(
       ["sh", "-c", script], in: folder, environment: ["PATH": path],
-      limits: ToolCall.Limits(time: .milliseconds(700), grace: .milliseconds(200), output: 1000))
+      limits: ToolCall.Limits(time: .seconds(4), grace: .milliseconds(200), output: 1000))
   }
 
   /// The processes of the group that a script has noted down, without those that nobody has reaped yet.

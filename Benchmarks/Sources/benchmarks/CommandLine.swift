@@ -9,11 +9,11 @@ struct CommandLine: Sendable {
   /// A line of the shell with its positional parameters, beginning at `$0`; for what takes much longer than a shell.
   ///
   /// - Parameters:
-  ///   - line: the command, which replaces the shell.
+  ///   - line: the commands; a single one should replace the shell (`exec`).
   ///   - parameters: what the line names as `$0`, `$1` and so on.
   /// - Returns: the command line.
   static func shell(_ line: String, _ parameters: String...) -> CommandLine {
-    CommandLine(program: "sh", arguments: ["-c", "exec " + line] + parameters)
+    CommandLine(program: "sh", arguments: ["-c", line] + parameters)
   }
 
   /// Runs the process in a folder and returns how long it took, from before its start until after its end.

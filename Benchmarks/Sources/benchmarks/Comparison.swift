@@ -19,6 +19,12 @@ struct Comparison: Sendable {
           program: contracts, arguments: ["check", "--repository", "history", "--base", "main", "--head", head]),
         theirs: CommandLine(program: "git", arguments: ["-C", "history", "diff", "--name-only", "main...\(head)"]))
     }
+    func validate(_ name: String, _ theirs: String) -> Comparison {
+      Comparison(
+        name: name, ours: .shell("\"$0\"/contracts validate order.json messages.jsonl", executables),
+        theirs: .shell(theirs))
+    }
+    func push(_ name: String) -> String { "\"$0\"/\(name) pre-push --repository history <push" }
     return [
       Comparison(
         name: "--version", ours: CommandLine(program: contracts, arguments: ["--version"]),
@@ -26,12 +32,35 @@ struct Comparison: Sendable {
       check("check, ten changed files", "ten-files"),
       check("check, one changed contract", "one-contract"),
       Comparison(
-        name: "lint, 2,000 migrations", ours: .shell("\"$0\"/db-verify lint migrations/*.sql", executables),
-        theirs: .shell("squawk $SQUAWK_OPTIONS migrations/*.sql")),
+        name: "check, one of 1,000 schemas",
+        ours: CommandLine(
+          program: contracts,
+          arguments: ["check", "--repository", "history", "--base", "thousand", "--head", "one-of-thousand"]),
+        theirs: CommandLine(
+          program: "git", arguments: ["-C", "history", "diff", "--name-only", "thousand...one-of-thousand"])),
+      validate("validate, beside sourcemeta", "jsonschema validate order.json messages.jsonl --fast"),
+      validate("validate, beside jsonschema-rs", "python3 validate-with-rust.py order.json messages.jsonl"),
+      Comparison(
+        name: "metaschema, beside sourcemeta", ours: .shell("\"$0\"/contracts metaschema schemas/*.json", executables),
+        theirs: .shell("jsonschema metaschema schemas")),
+      Comparison(
+        name: "metaschema, beside jsonschema-rs",
+        ours: .shell("\"$0\"/contracts metaschema schemas/*.json", executables),
+        theirs: .shell("python3 compile-with-rust.py schemas/*.json")),
+      Comparison(
+        name: "pre-push, ten changed files", ours: .shell(push("signalbox"), executables),
+        theirs: .shell("exec git -C history diff --name-only main...ten-files")),
+      Comparison(
+        name: "pre-push, beside each check", ours: .shell(push("signalbox"), executables),
+        theirs: .shell(
+          ["contracts", "db-verify", "lint-gate", "release-train"].map(push).joined(separator: "; "), executables)),
+      Comparison(
+        name: "lint, 2,000 migrations", ours: .shell("exec \"$0\"/db-verify lint migrations/*.sql", executables),
+        theirs: .shell("exec squawk $SQUAWK_OPTIONS migrations/*.sql")),
       Comparison(
         name: "train, 100,000 instants",
-        ours: .shell("\"$0\"/release-train status --repository history --now - <instants", executables),
-        theirs: .shell("python3 weekly-train.py <instants")),
+        ours: .shell("exec \"$0\"/release-train status --repository history --now - <instants", executables),
+        theirs: .shell("exec python3 weekly-train.py <instants")),
     ]
   }
 

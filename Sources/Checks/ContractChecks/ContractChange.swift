@@ -34,7 +34,9 @@ package struct ContractChange: Sendable {
   package init(_ change: Change, policy: EffectivePolicy<ContractPolicy>) async {
     let governed = change.files.filter { $0.path.hasPrefix(policy.own.root) }
     let contracts = governed.filter { file in
-      file.new?.mode == .submodule || file.new != nil && ContractFile.isContract(file.path.lastComponent)
+      // A link may lead to a whole folder of contracts, whatever its name is.
+      file.new?.mode == .submodule || file.new?.mode == .symbolicLink
+        || file.new != nil && ContractFile.isContract(file.path.lastComponent)
     }
     let included = contracts.filter { !policy.excludes($0.path.bytes) }
     var room = Self.totalLimit
@@ -49,9 +51,36 @@ package struct ContractChange: Sendable {
     documented = policy.own.schemas.documented
     documentedProperties = policy.own.schemas.documentedProperties
     let parsed = await concurrentMap(read) { $0.parsed() }
-    files = parsed
+    let isSeen = Set(included.map(\.path))
+    files = Self.link(onTheWayTo: policy.own.root, in: change.judged, except: isSeen) + parsed
     schemas = SchemaReading.schemas(
       among: zip(included.map(\.path), parsed).map { ($0, $1) }, change, governed, policy: policy.own)
+  }
+
+  /// A link in place of the contracts root, or of a folder above it: nothing behind it is ever seen as changed.
+  private static func link(
+    onTheWayTo root: RepositoryPath, in judged: Snapshot, except seen: Set<RepositoryPath>
+  ) -> [ContractFile] {
+    do throws(GitError) {
+      guard let link = try judged.link(onTheWayTo: root), !seen.contains(link) else { return [] }
+      let resolved = try judged.resolveLink(at: link)
+      return [ContractFile(path: link.description, content: .link(target: resolved.target, resolved.destination))]
+    } catch {
+      return [ContractFile(path: root.description, content: .unreadable(error.message, help: error.help))]
+    }
+  }
+
+  /// Parses files that stand in no repository.
+  init(_ files: [LooseFile], policy: EffectivePolicy<ContractPolicy>) async {
+    let parsed = await concurrentMap(files) { ContractFile($0) }
+    root = policy.own.root.description
+    approval = .notNeeded
+    stage = .prePush
+    excludedCount = 0
+    documented = policy.own.schemas.documented
+    documentedProperties = policy.own.schemas.documentedProperties
+    self.files = parsed
+    schemas = SchemaReading.schemas(among: parsed, policy: policy.own)
   }
 
   /// A file whose bytes are there and may still have to be parsed.

@@ -3,8 +3,8 @@ package import Findings
 package import Git
 package import Policy
 
-/// The check `contracts`: what is under the contracts root can be read by everyone.
-package enum ContractCheck: Check {
+/// The check `contracts`: what is under the contracts root can be read by everyone, and its schemas mean what they say.
+package enum ContractCheck: LooseFileCheck {
   package static let name = "contracts"
   package static let rulePrefix = "contracts"
   package static let policyFile = "contracts.yml"
@@ -51,6 +51,24 @@ package enum ContractCheck: Check {
     let count = subject.files.count
     let excluded = subject.excludedCount == 0 ? "" : ", \(subject.excludedCount) more excluded"
     return "\(count) changed file\(count == 1 ? "" : "s") under \(subject.root)\(excluded)"
+  }
+
+  package static let looseFileSuffix = ".json"
+
+  package static let rulesOfHistory = [
+    Approval.metadata.id, LinkTarget.metadata.id, Reference.metadata.id, Unreadable.metadata.id,
+  ]
+
+  package static func interestingNeighbours(of name: String) -> [String] { [] }
+
+  package static func subject(
+    of files: [LooseFile], policy: EffectivePolicy<ContractPolicy>
+  ) async -> ContractChange {
+    await ContractChange(files, policy: policy)
+  }
+
+  package static func scope(ofLoose subject: ContractChange) -> String {
+    "\(subject.files.count) file\(subject.files.count == 1 ? "" : "s")"
   }
 
   package static let examplePath = "platform/contracts/example.json"

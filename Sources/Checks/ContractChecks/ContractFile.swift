@@ -34,10 +34,19 @@ package struct ContractFile: Sendable {
     }
   }
 
+  /// Reads a file of which nothing else is known.
+  init(_ file: LooseFile) {
+    let named = ContractFile(path: file.name, bytes: file.bytes)
+    self.init(path: file.path, content: named.content)
+  }
+
   package init(path: String, content: Content) {
     self.path = path
     self.content = content
   }
+
+  /// Whether it is read as JSON.
+  var isJSON: Bool { path.lowercased().hasSuffix(".json") }
 
   /// Whether a name is that of a contract: the three endings, in any case.
   static func isContract(_ name: some Collection<UInt8>) -> Bool {

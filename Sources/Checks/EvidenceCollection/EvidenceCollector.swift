@@ -40,20 +40,26 @@ package final class EvidenceCollector {
     var changes: [Node] = []
     for pull in pulls { changes.append(await change(pull)) }
     let commits = resultCommits(of: pulls)
+    // An empty list would read as "none", and nobody has been asked.
+    let isAboutSomething = !commits.isEmpty
     var members: [(String, Node)] = [("changes", .array(changes))]
-    if wants(.teams) { members.append(("teams", await teams(base: pulls.first?.baseTip ?? request.subject.merged))) }
+    if isAboutSomething, wants(.teams) {
+      members.append(("teams", await teams(base: pulls.first?.baseTip ?? request.subject.merged)))
+    }
     members.append(("governedChanges", await governedChanges()))
-    if wants(.checks) {
+    if isAboutSomething, wants(.checks) {
       if let runs = await checkRuns(of: commits) { members.append(("checkRuns", .array(runs))) }
       if let statuses = await statuses(of: commits) { members.append(("statuses", .array(statuses))) }
     }
     if wants(.deployments), let list = await deployments() { members.append(("deployments", .array(list))) }
-    if wants(.artifacts), let list = await artifacts(of: commits) { members.append(("artifacts", .array(list))) }
+    if isAboutSomething, wants(.artifacts), let list = await artifacts(of: commits) {
+      members.append(("artifacts", .array(list)))
+    }
     if wants(.issues), let list = await issues() { members.append(("issues", .array(list))) }
     if wants(.requiredChecks), let list = await requiredChecks(of: pulls.first?.baseBranch) {
       members.append(("requiredChecks", .array(list)))
     }
-    if wants(.permissions) { members.append(("permissions", await permissions())) }
+    if isAboutSomething, wants(.permissions) { members.append(("permissions", await permissions())) }
     members.append(
       ("unreadable", .array(unreadable.map { ["what": .string($0.what), "why": .string($0.why)] })))
     return .object([("version", 1), ("source", source(now))] + members)

@@ -35,14 +35,15 @@ struct Marker: Equatable {
   init?(_ comment: String, at range: SourceRange) {
     guard comment.hasPrefix("--") else { return nil }
     let text = comment.dropFirst(2)
-    let words = text.split { $0 == " " || $0 == "\t" }.map { $0.lowercased() }
+    let words = text.split { $0 == " " || $0 == "\t" }
     self.range = range
     switch words.first {
+    // dbmate tells capitals apart.
     case "migrate:up": (convention, role) = (.dbmate, .up)
     case "migrate:down": (convention, role) = (.dbmate, .down)
     case "+goose":
       convention = .goose
-      switch words.dropFirst().first {
+      switch words.dropFirst().first?.lowercased() {
       case "up": role = .up
       case "down": role = .down
       case "statementbegin": role = .blockStart

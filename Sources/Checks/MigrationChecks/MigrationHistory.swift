@@ -17,6 +17,15 @@ package struct MigrationHistory: Sendable {
   /// Those that the change brings, in the order of their times.
   let new: [Entry]
 
+  /// The files that have what another one has already.
+  let secondWays: [SecondWay]
+
+  /// A file and another one, which go the same way of the same migration.
+  struct SecondWay: Sendable {
+    let path: String
+    let other: String
+  }
+
   /// The merged files that the change edits, renames or deletes.
   let disturbed: [DisturbedMigration]
 
@@ -28,7 +37,24 @@ package struct MigrationHistory: Sendable {
     self.merged = Self.entries(merged)
     let known = Set(merged.map(\.0.stem))
     new = Self.entries(judged.filter { !known.contains($0.0.stem) })
+    secondWays = Self.secondWays(merged: merged, judged: judged)
     self.disturbed = disturbed
+  }
+
+  /// The files that have a way up, or a way down, of a migration that another file has already.
+  ///
+  /// Of two files that the change brings the later one is the second.
+  private static func secondWays(
+    merged: [(MigrationName, path: String)], judged: [(MigrationName, path: String)]
+  ) -> [SecondWay] {
+    let old = Set(merged.map(\.path))
+    var first: [String: String] = [:]
+    var ways: [SecondWay] = []
+    for (name, path) in judged.filter({ old.contains($0.path) }) + judged.filter({ !old.contains($0.path) }) {
+      let way = "\(name.stem) \(name.part == .down ? "down" : "up")"
+      if let other = first[way] { ways.append(SecondWay(path: path, other: other)) } else { first[way] = path }
+    }
+    return ways
   }
 
   private static func entries(_ names: [(MigrationName, path: String)]) -> [Entry] {

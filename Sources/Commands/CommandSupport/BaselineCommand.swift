@@ -15,7 +15,8 @@ package struct BaselineCommand<C: Check>: AsyncParsableCommand {
         then on it can only shrink.
 
         EXAMPLES:
-          \(C.name) baseline --output \(PolicyFolder.name)/\(C.baselineFile)
+          \(C.name) baseline --output \(PolicyFolder.name)/\(C.baselineFile)\(
+            C.self is any ToolRunningCheck.Type ? " --tool-report lint.json" : "")
         """)
   }
 
@@ -28,6 +29,10 @@ package struct BaselineCommand<C: Check>: AsyncParsableCommand {
 
   package func validate() throws {
     if options.base != nil { throw ValidationError("a baseline is of the whole state, so it has no --base") }
+    if C.self is any ToolRunningCheck.Type, options.toolReport.isEmpty {
+      throw ValidationError(
+        "what tools find stands in their report: give the one of `\(C.name) run` with --tool-report")
+    }
   }
 
   package func run() async throws {
@@ -42,10 +47,14 @@ package struct BaselineCommand<C: Check>: AsyncParsableCommand {
     } catch {
       reports = run.undecided(Undecidable(error))
     }
+    let isWhole = reports.allSatisfy(\.undecided.isEmpty)
     let baseline = Baseline(of: reports.flatMap(\.findings))
-    try Files.write(baseline.bytes, to: output)
-    Files.say("\(C.name): wrote \(baseline.entries.count) findings to \(output)\n")
-    guard reports.allSatisfy(\.undecided.isEmpty) else {
+    // Where nothing was found because nothing was judged, a baseline that is there must not be lost.
+    if isWhole || !baseline.entries.isEmpty {
+      try Files.write(baseline.bytes, to: output)
+      Files.say("\(C.name): wrote \(baseline.entries.count) findings to \(output)\n")
+    }
+    guard isWhole else {
       for report in reports { Files.say(TextReportWriter().findings(of: report) + "\n") }
       throw ExitCode(Verdict.undecided.exitCode)
     }

@@ -61,7 +61,7 @@ extension CheckOptions {
       run.comparison.event = try surroundings.event(for: comparison)
       run.circumstances.evidence = try readEvidence()
       run.circumstances.toolReports = try readToolReports()
-      let repository = try Repository.open(surroundings.repository(in: common.repository))
+      let repository = try common.open(for: &run, surroundings)
       try await prepare(&run, repository)
       return await run.reports(in: repository)
     } catch let error as GitError {

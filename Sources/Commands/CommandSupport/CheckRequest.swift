@@ -2,6 +2,8 @@ internal import ArgumentParser
 package import Changes
 internal import Documents
 internal import Findings
+internal import Git
+internal import SystemPackage
 
 extension CheckRun {
   /// A run as the command line and the surroundings ask for it, still without evidence.
@@ -42,6 +44,23 @@ extension CommonOptions {
 }
 
 extension CommonOptions {
+  /// Opens the repository, and takes from git's configuration what the command line leaves open.
+  ///
+  /// In a workflow only the command line counts: an earlier step may have written the configuration.
+  ///
+  /// - Throws: `GitError`, and `FileProblem` where the configuration names a folder that cannot be read.
+  func open(for run: inout CheckRun, _ surroundings: Surroundings) throws -> Repository {
+    let location = surroundings.repository(in: repository)
+    guard !surroundings.isContinuousIntegration else { return try Repository.open(location) }
+    let opened = try Repository.open(location, configuration: surroundings.userConfiguration)
+    if run.organisationPolicy == nil, let folder = try opened.configured("signalbox.organisationPolicy") {
+      let top = FilePath(opened.workingTree ?? opened.gitDirectory)
+      let path = top.pushing(FilePath(surroundings.expandingHome(in: folder))).string
+      run.organisationPolicy = try Files.contents(ofFolder: path, limit: PolicyFolder.sizeLimit)
+    }
+    return opened
+  }
+
   /// The policy files of the organisation, by their names; `nil` where none are named.
   package func organisationFiles() throws(FileProblem) -> [String: [UInt8]]? {
     guard let organisationPolicy else { return nil }

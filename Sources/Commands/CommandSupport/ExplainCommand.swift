@@ -10,13 +10,14 @@ package struct ExplainCommand<S: CheckSuite>: AsyncParsableCommand {
       abstract: "Say what a rule asks, why, and what to do.",
       discussion: """
         EXAMPLES:
-          \(S.name) explain \(S.allMetadata.first?.id ?? "")
+          \(S.name) explain \(S.checks.first?.firstRuleID ?? "")
         """)
   }
 
   @Argument(
     help: "The id of the rule; what stands before the slash may be left out.",
-    completion: .list(S.allMetadata.map(\.id)))
+    // Asked for when somebody completes: to know all rules takes time that every other command would lose.
+    completion: .custom { _, _, _ in S.allMetadata.map(\.id) })
   var rule: String
 
   @Flag(help: "No colours, even on a terminal. NO_COLOR does the same.")
@@ -37,4 +38,9 @@ package struct ExplainCommand<S: CheckSuite>: AsyncParsableCommand {
     let style = Surroundings.ofThisProcess().style(noColor: noColor)
     try Files.writeToOutput(Array(page.text(style: style).utf8))
   }
+}
+
+extension Check {
+  /// The id of the check's own first rule.
+  fileprivate static var firstRuleID: String? { rules.first.map { $0.metadata.id } }
 }

@@ -64,7 +64,9 @@ package enum Files {
   ) throws(FileProblem) -> [String] {
     var paths: [String] = []
     var folders = [folder]
+    var visited = 0
     while let next = folders.popLast() {
+      visited += 1
       for name in try names(in: next) where !name.hasPrefix(".") && name != "node_modules" {
         let path = next + "/" + name
         if suffixes.contains(where: name.hasSuffix) {
@@ -72,7 +74,7 @@ package enum Files {
         } else if !name.contains("."), isFolder(path) {
           folders.append(path)
         }
-        guard paths.count <= limit else {
+        guard paths.count + visited <= limit else {
           throw FileProblem(description: "\(folder) has more than \(limit) files")
         }
       }

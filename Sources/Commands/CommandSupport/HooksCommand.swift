@@ -8,6 +8,10 @@ package struct HooksCommand: ParsableCommand {
     subcommands: [InstallHooksCommand.self, UninstallHooksCommand.self])
 
   package init() {}
+
+  package func run() throws {
+    throw ValidationError("Say what to do: `signalbox hooks install` or `signalbox hooks uninstall`")
+  }
 }
 
 struct InstallHooksCommand: ParsableCommand {

@@ -4,7 +4,7 @@ internal import Findings
 internal import Git
 
 /// `<check> policy check`: whether the policy files that are here can be used.
-package struct PolicyCheckCommand<S: CheckSuite>: AsyncParsableCommand {
+package struct PolicyCheckCommand<S: CheckSuite>: ParsableCommand {
   package static var configuration: CommandConfiguration {
     CommandConfiguration(
       commandName: "check",
@@ -31,24 +31,24 @@ package struct PolicyCheckCommand<S: CheckSuite>: AsyncParsableCommand {
 
   package init() {}
 
-  package func run() async throws {
+  package func run() throws {
     let surroundings = Surroundings.ofThisProcess()
-    let reports = try await reports(surroundings)
+    let reports = try reports(surroundings)
     try options.write(reports, surroundings)
     throw ExitCode(Verdict(of: reports.map(\.verdict)).exitCode)
   }
 
-  private func reports(_ surroundings: Surroundings) async throws -> [Report] {
+  private func reports(_ surroundings: Surroundings) throws -> [Report] {
     var run = try CheckRun(
       of: selected.checks, ComparisonRequest(head: head), at: .prePush, options, surroundings)
     do {
-      let repository = try Repository.open(surroundings.repository(in: options.repository))
+      let repository = try options.open(for: &run, surroundings)
       if head == nil, options.policy == nil, let top = repository.workingTree {
         let folder = "\(top)/\(PolicyFolder.name)"
         run.policy = .files(
           Files.isFolder(folder) ? try Files.contents(ofFolder: folder, limit: PolicyFolder.sizeLimit) : [:])
       }
-      return await run.policyReports(in: repository)
+      return run.policyReports(in: repository)
     } catch let error as GitError {
       return run.undecided(Undecidable(error))
     }

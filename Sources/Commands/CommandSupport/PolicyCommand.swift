@@ -12,6 +12,10 @@ package struct PolicyCommand<S: CheckSuite>: ParsableCommand {
   }
 
   package init() {}
+
+  package func run() throws {
+    throw ValidationError("Say what to do: `\(S.name) policy show`, `policy check` or `policy diff`")
+  }
 }
 
 /// `<check> policy show`: the effective policy, and where each value comes from.
@@ -54,7 +58,8 @@ extension CheckOptions {
     var run = try CheckRun(of: checks, self, surroundings)
     do {
       run.comparison.event = try surroundings.event(for: comparison)
-      try question(run, try Repository.open(surroundings.repository(in: common.repository)))
+      let repository = try common.open(for: &run, surroundings)
+      try question(run, repository)
     } catch let error as GitError {
       try say(run.undecided(Undecidable(error)))
     } catch let error as Undecidable {

@@ -14,11 +14,15 @@ package struct PrePushCommand<S: CheckSuite>: AsyncParsableCommand {
         A branch is judged by all that it would bring to the default branch of the remote, however often it was \
         pushed; the default branch by what the push would change there. Approvals are owed, not demanded.
 
+        No program is run, unless the user asks for it: linters run code of the change. \
+        `git config signalbox.run lint-gate` has them run before each push; `true` stands for all that can be run.
+
         Exit status: 0 pass, 1 fail, 2 undecided, 64 for a wrong command line or standard input.
 
         EXAMPLES:
           exec \(S.name) pre-push "$@"                      all of .git/hooks/pre-push
           \(S.name) pre-push {1} {2}                        in lefthook, with use_stdin: true
+          \(S.name) pre-push                                in pre-commit, which tells by variables
         """)
   }
 
@@ -39,8 +43,8 @@ package struct PrePushCommand<S: CheckSuite>: AsyncParsableCommand {
     let push = try push(surroundings)
     let run = try CheckRun(of: selected.checks, ComparisonRequest(), at: .prePush, options, surroundings)
     let progress = Progress(of: S.name, isShown: surroundings.errorIsTerminal)
-    let reports = await reports(of: run, on: push, surroundings)
-    progress.stop()
+    let reports = try await reports(of: run, on: push, surroundings)
+    progress.stop(tellingTime: true)
     try options.write(reports, surroundings)
     throw ExitCode(Verdict(of: reports.map(\.verdict)).exitCode)
   }
@@ -56,18 +60,57 @@ package struct PrePushCommand<S: CheckSuite>: AsyncParsableCommand {
     } catch {
       throw ValidationError("\(error)")
     }
-    if refs.isEmpty, surroundings.environment["PRE_COMMIT_TO_REF"] != nil {
-      throw ValidationError("pre-commit does not pass on what git says; let its hook run: \(S.name) check")
-    }
     return Push(to: remote, url: url, refs)
   }
 
-  private func reports(of run: CheckRun, on push: Push, _ surroundings: Surroundings) async -> [Report] {
-    do throws(GitError) {
-      let repository = try Repository.open(surroundings.repository(in: options.repository))
-      return await run.reports(on: push, in: repository)
-    } catch {
+  private func reports(of run: CheckRun, on push: Push, _ surroundings: Surroundings) async throws -> [Report] {
+    var run = run
+    do {
+      let repository = try options.open(for: &run, surroundings)
+      // Git gives a hook at least one line, or does not call it; pre-commit gives none.
+      let push = push.refs.isEmpty ? try surroundings.preCommitPush(in: repository) ?? push : push
+      let running = try run.checksToRun(by: repository.configured("signalbox.run"))
+      guard !running.isEmpty else { return await run.reports(on: push, in: repository) }
+      let asked = run
+      let location = surroundings.repository(in: options.repository)
+      return try await Interruption.watched {
+        let repository = try Repository.open(location)
+        return await asked.reports(on: push, in: repository) { run, comparison throws(Undecidable) in
+          for check in running {
+            try await run.takeToolReport(of: check, on: comparison, in: repository, surroundings)
+          }
+        }
+      }
+    } catch let error as GitError {
       return run.undecided(Undecidable(error))
+    }
+  }
+}
+
+extension CheckRun {
+  /// The checks whose tools are run before a push, by the setting `signalbox.run`.
+  ///
+  /// - Throws: `ValidationError` where it names no such check.
+  fileprivate func checksToRun(by setting: String?) throws -> [any ToolRunningCheck.Type] {
+    let running = checks.compactMap { $0 as? any ToolRunningCheck.Type }
+    guard let setting, !["", "false", "no", "off"].contains(setting) else { return [] }
+    if ["true", "yes", "on", "all"].contains(setting) { return running }
+    let names = setting.split { $0 == "," || $0 == " " }.map(String.init)
+    // A check that this executable does not ask may be named for another one.
+    return running.filter { names.contains($0.name) }
+  }
+
+  /// Runs the tools of a check, and takes what they say into the circumstances.
+  fileprivate mutating func takeToolReport<C: ToolRunningCheck>(
+    of check: C.Type, on comparison: Comparison, in repository: Repository, _ surroundings: Surroundings
+  ) async throws(Undecidable) {
+    do {
+      let report = try await toolReport(of: check, on: comparison, in: repository, surroundings)
+      circumstances.toolReports.append(ToolReport(path: "\(C.name) run", bytes: report))
+    } catch let error as Undecidable {
+      throw error
+    } catch {
+      throw Undecidable("the tools of \(C.name) could not be run: \(error)", help: "\(C.name) run")
     }
   }
 }

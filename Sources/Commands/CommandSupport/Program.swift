@@ -1,6 +1,7 @@
 package import ArgumentParser
 internal import CProcess
 internal import Findings
+internal import Policy
 
 /// An executable of the suite: it parses its command line, runs, and exits with 0, 1, 2 or 64 and nothing else.
 package protocol Program: AsyncParsableCommand {}
@@ -26,8 +27,25 @@ extension Program {
       Files.say("\(_commandName): \(problem)\n")
       exit(withError: ExitCode(Verdict.undecided.exitCode))
     } catch {
-      exit(withError: error)
+      exit(withError: misspeltCommand(in: Array(CommandLine.arguments.dropFirst())) ?? error)
     }
+  }
+
+  /// What to say of a command line whose first words name no command; `nil` where they do.
+  private static func misspeltCommand(in words: [String]) -> ValidationError? {
+    var command: any ParsableCommand.Type = Self.self
+    var path = _commandName
+    for word in words {
+      let subcommands = command.configuration.subcommands
+      if word.hasPrefix("-") || word == "help" || subcommands.isEmpty { return nil }
+      guard let next = subcommands.first(where: { $0._commandName == word }) else {
+        let known = subcommands.map { $0._commandName }
+        return ValidationError("There is no command '\(path) \(word)': \(Suggestion.help(for: word, among: known))")
+      }
+      command = next
+      path += " \(word)"
+    }
+    return nil
   }
 }
 

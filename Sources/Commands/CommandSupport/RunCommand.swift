@@ -45,8 +45,9 @@ package struct RunCommand<C: ToolRunningCheck>: AsyncParsableCommand {
     var run = try CheckRun(of: [C.self], options, surroundings)
     do {
       run.comparison.event = try surroundings.event(for: options.comparison)
-      let repository = try Repository.open(surroundings.repository(in: options.common.repository))
-      let report = try await run.toolReport(of: C.self, in: repository, surroundings)
+      let repository = try options.common.open(for: &run, surroundings)
+      let comparison = try run.comparison(in: repository)
+      let report = try await run.toolReport(of: C.self, on: comparison, in: repository, surroundings)
       progress.stop()
       guard let output else { return try Files.writeToOutput(report) }
       try Files.write(report, to: output)
@@ -95,8 +96,9 @@ package struct RunningCheckCommand<C: ToolRunningCheck>: AsyncParsableCommand {
     try await Interruption.watched {
       let surroundings = Surroundings.ofThisProcess()
       try await options.judge(by: [C.self], as: C.name, surroundings) { run, repository in
-        let bytes = try await run.toolReport(of: C.self, in: repository, surroundings)
-        run.circumstances.toolReports.append(ToolReport(path: "\(C.name) run", bytes: bytes))
+        let comparison = try run.comparison(in: repository)
+        let report = try await run.toolReport(of: C.self, on: comparison, in: repository, surroundings)
+        run.circumstances.toolReports.append(ToolReport(path: "\(C.name) run", bytes: report))
       }
     }
   }
@@ -104,10 +106,10 @@ package struct RunningCheckCommand<C: ToolRunningCheck>: AsyncParsableCommand {
 
 extension CheckRun {
   /// Runs the tools of a check in a scratch folder.
-  fileprivate func toolReport<C: ToolRunningCheck>(
-    of check: C.Type, in repository: Repository, _ surroundings: Surroundings
+  func toolReport<C: ToolRunningCheck>(
+    of check: C.Type, on comparison: Comparison, in repository: Repository, _ surroundings: Surroundings
   ) async throws -> [UInt8] {
-    let matter = try changeToRun(for: check, in: repository)
+    let matter = try changeToRun(for: check, on: comparison, in: repository)
     return try await Files.withScratchFolder { folder in
       let workshop = Workshop(folder: folder, environment: surroundings.toolEnvironment)
       return try await C.toolReport(on: matter, in: workshop)

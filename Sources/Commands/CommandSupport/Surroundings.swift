@@ -55,7 +55,7 @@ package struct Surroundings {
 
   /// Where a program of that name is, or one whose path is given; `nil` where there is none that can be run.
   package func path(ofProgram name: String) -> String? {
-    func isProgram(_ path: String) -> Bool { unsafe access(path, X_OK) == 0 }
+    let isProgram = FileManager.default.isExecutableFile
     if name.contains("/") { return isProgram(name) ? name : nil }
     let folders = (environment["PATH"] ?? "").split(separator: ":")
     return folders.lazy.map { "\($0)/\(name)" }.first(where: isProgram)

@@ -25,6 +25,7 @@ struct Contracts: Program {
       ExplainCommand<ContractCheck>.self,
       PolicyCommand<ContractCheck>.self,
       BaselineCommand<ContractCheck>.self,
+      LintCommand<ContractCheck>.self,
       ValidateCommand.self,
       MetaschemaCommand.self,
       BundleCommand.self,

@@ -9,6 +9,11 @@ internal import ReleaseChecks
 struct GateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "gate", abstract: "Ask whether something may be done now.", subcommands: [GateDeployCommand.self])
+
+  /// What a step that forgot the verb must not pass with.
+  func run() throws {
+    throw ValidationError("Say what may be done: `release-train gate deploy --environment NAME --commit REV`")
+  }
 }
 
 /// `release-train gate deploy`: asks whether a commit may be deployed to an environment now.

@@ -43,7 +43,12 @@ struct InitCommand: ParsableCommand {
       lines.append("  \(try make(file, top))  \(file.path)")
     }
     lines += try owners(adoption.codeOwners, top)
-    lines += ["", "Next:"] + Self.steps(isPlaceholder: workflows == nil).map { "  \($0)" }
+    let isPlaceholder = try adoption.files.contains { file in
+      guard file.path.hasPrefix(".github/workflows/") else { return false }
+      let there = try Files.contents(ofAny: top.pushing(FilePath(file.path)).string, limit: 1024 * 1024)
+      return String(decoding: there ?? file.bytes, as: UTF8.self).range(of: WorkflowSource.placeholderCommit) != nil
+    }
+    lines += ["", "Next:"] + Self.steps(isPlaceholder: isPlaceholder).map { "  \($0)" }
     try Files.writeToOutput(Array((lines.joined(separator: "\n") + "\n").utf8))
   }
 

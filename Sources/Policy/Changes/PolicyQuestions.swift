@@ -51,7 +51,7 @@ extension CheckRun {
   /// Judges policy files themselves: those of the folder that is named, or those at the judged commit.
   ///
   /// - Returns: a report for each check; it fails where a file is no policy.
-  package func policyReports(in repository: Repository) async -> [Report] {
+  package func policyReports(in repository: Repository) -> [Report] {
     var context = context
     do throws(Undecidable) {
       var judged = Snapshot(nil)

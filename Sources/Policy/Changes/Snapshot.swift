@@ -106,8 +106,12 @@ package struct Snapshot {
   /// The files, links and submodules below a folder, sorted.
   ///
   /// - Throws: `GitError` of reading a tree.
-  package func files(below folder: RepositoryPath) throws(GitError) -> [RepositoryPath] {
-    try changedFiles(since: Snapshot(nil), in: [folder]).map(\.path)
+  package func files(below folder: RepositoryPath) throws(GitError) -> [(path: RepositoryPath, version: FileVersion)] {
+    var files: [(path: RepositoryPath, version: FileVersion)] = []
+    for file in try changedFiles(since: Snapshot(nil), in: [folder]) {
+      if let version = file.new { files.append((file.path, version)) }
+    }
+    return files
   }
 
   /// The paths below the folders at which this snapshot differs from another one, sorted.

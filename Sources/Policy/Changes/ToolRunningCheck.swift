@@ -42,13 +42,19 @@ package struct Workshop: Sendable {
 }
 
 extension CheckRun {
+  /// The two commits that would be compared.
+  ///
+  /// - Throws: `Undecidable` with the repair.
+  package func comparison(in repository: Repository) throws(Undecidable) -> Comparison {
+    try Comparison(comparison, in: repository)
+  }
+
   /// The change that a check would judge, for its tools.
   ///
   /// - Throws: `Undecidable` for whatever would keep the check from beginning.
   package func changeToRun<C: Check>(
-    for check: C.Type, in repository: Repository
+    for check: C.Type, on comparison: Comparison, in repository: Repository
   ) throws(Undecidable) -> ChangeToRun<C> {
-    let comparison = try Comparison(comparison, in: repository)
     let base = try Snapshot(ofBase: comparison, in: repository)
     let policy = try PolicyFiles(policy, organisation: organisationPolicy, base: base).policy(of: check)
     let approvals = Approvals(for: comparison, in: repository, evidence: nil, roles: policy.roles)

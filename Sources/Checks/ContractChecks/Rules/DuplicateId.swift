@@ -52,7 +52,7 @@ package struct DuplicateId: Rule {
   package init() {}
 
   package func findings(in change: ContractChange) -> [Finding] {
-    change.findings(in: within) + change.findings { across($0, change) }
+    change.eachSchema(within) + change.eachSchema { across($0, change) }
   }
 
   /// Identifiers that are given twice in one document.

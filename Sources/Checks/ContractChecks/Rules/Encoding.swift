@@ -21,6 +21,11 @@ package struct Encoding: Rule {
 
   package func findings(in change: ContractChange) -> [Finding] {
     change.files.compactMap { file in
+      if case .document(let document) = file.content, document.source.hasByteOrderMark, file.isJSON {
+        return finding(
+          "this file begins with a byte order mark, at which many readers of JSON stop", at: Place(path: file.path),
+          help: "save it as UTF-8 without one (RFC 8259, section 8.1)")
+      }
       guard case .malformed(let source, let error) = file.content, error.kind == .encoding else { return nil }
       let place = Place(error.range, of: source, path: file.path)
       return finding(error.message, at: place, help: error.help ?? "save the file as UTF-8")

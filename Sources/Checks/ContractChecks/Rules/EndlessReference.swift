@@ -35,7 +35,7 @@ package struct EndlessReference: Rule {
   package init() {}
 
   package func findings(in change: ContractChange) -> [Finding] {
-    change.findings { schema in
+    change.eachSchema { schema in
       schema.endless.map { reference in
         finding(
           "this reference leads back to itself, and nothing of the value is looked at on the way",

@@ -33,7 +33,7 @@ package struct ForeignKeyword: Rule {
   package init() {}
 
   package func findings(in change: ContractChange) -> [Finding] {
-    change.findings { subschema, schema in
+    change.eachSubschema { subschema, schema in
       guard let members = subschema.node.object else { return [] }
       return members.compactMap { member in
         guard let keyword = Keyword(name: member.key), !keyword.drafts.contains(subschema.dialect.draft) else {

@@ -38,7 +38,7 @@ package struct IdleKeyword: Rule {
   package init() {}
 
   package func findings(in change: ContractChange) -> [Finding] {
-    change.findings { subschema, schema in
+    change.eachSubschema { subschema, schema in
       guard let members = subschema.node.object else { return [] }
       let types = ValueTypes(typesOf: subschema)
       return members.compactMap { member in

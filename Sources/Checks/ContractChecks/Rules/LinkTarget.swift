@@ -18,6 +18,8 @@ package struct LinkTarget: Rule {
       Example("-- platform/contracts/order.json -> /etc/hostname --"),
       Example("-- platform/contracts/order.json -> missing.json --"),
       Example("-- platform/contracts/order.json -> order.json --"),
+      Example("-- shared/order.json --\n{}\n-- platform/contracts/orders -> ../../shared --"),
+      Example("-- shared/order.json --\n{}\n-- platform/contracts -> ../shared --"),
     ],
     good: [
       Example("-- platform/contracts/v1.json --\n{}\n-- platform/contracts/latest.json -> v1.json --"),

@@ -41,12 +41,14 @@ package struct MissingDescription: Rule {
   package init() {}
 
   package func findings(in change: ContractChange) -> [Finding] {
-    change.findings { subschema, schema in
+    change.eachSubschema { subschema, schema in
       guard let members = subschema.node.object else { return [] }
       var found: [Finding] = []
       if subschema.isRoot, let missing = Self.missing(change.documented, in: members) {
         found.append(
-          finding("this schema has no \(missing)", at: schema.place(of: subschema.node), help: "add \(missing)"))
+          finding(
+            "this schema has no \(missing.joined(separator: " and no "))", at: schema.place(of: subschema.node),
+            help: "add \(missing.joined(separator: " and "))"))
       }
       for member in subschema[.properties]?.object.map({ Array($0) }) ?? [] {
         guard let inner = member.value.object, inner["$ref"] == nil,
@@ -54,15 +56,15 @@ package struct MissingDescription: Rule {
         else { continue }
         found.append(
           finding(
-            "the property \"\(member.key)\" has no \(missing)", at: schema.place(member.keyRange),
-            help: "add \(missing)"))
+            "the property \"\(member.key)\" has no \(missing.joined(separator: " and no "))",
+            at: schema.place(member.keyRange), help: "add \(missing.joined(separator: " and "))"))
       }
       return found
     }
   }
 
-  private static func missing(_ wanted: [SchemaPolicy.Documentation], in members: Object) -> String? {
+  private static func missing(_ wanted: [SchemaPolicy.Documentation], in members: Object) -> [String]? {
     let missing = wanted.filter { members[$0.rawValue] == nil }.map(\.rawValue)
-    return missing.isEmpty ? nil : missing.joined(separator: " and no ")
+    return missing.isEmpty ? nil : missing
   }
 }

@@ -26,7 +26,7 @@ package struct Pattern: Rule {
   package init() {}
 
   package func findings(in change: ContractChange) -> [Finding] {
-    change.findings { subschema, schema in
+    change.eachSubschema { subschema, schema in
       var found: [Finding] = []
       if let value = subschema[.pattern], let text = value.string, let problem = PatternText.problem(in: text) {
         found.append(finding(problem, at: schema.place(of: value), help: "correct the expression"))

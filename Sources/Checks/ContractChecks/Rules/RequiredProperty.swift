@@ -36,7 +36,7 @@ package struct RequiredProperty: Rule {
   package init() {}
 
   package func findings(in change: ContractChange) -> [Finding] {
-    change.findings { subschema, schema in
+    change.eachSubschema { subschema, schema in
       guard subschema[.additionalProperties]?.boolean == false, subschema[.patternProperties] == nil,
         let required = subschema[.required]?.array
       else { return [] }

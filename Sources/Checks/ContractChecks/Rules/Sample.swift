@@ -36,7 +36,7 @@ package struct Sample: Rule {
   package init() {}
 
   package func findings(in change: ContractChange) -> [Finding] {
-    change.findings { subschema, schema in
+    change.eachSubschema { subschema, schema in
       guard let compiled = schema.compiled else { return [] }
       var found: [Finding] = []
       for (word, value) in Self.samples(of: subschema) {

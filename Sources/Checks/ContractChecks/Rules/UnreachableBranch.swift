@@ -44,7 +44,7 @@ package struct UnreachableBranch: Rule {
   package init() {}
 
   package func findings(in change: ContractChange) -> [Finding] {
-    change.findings { subschema, schema in
+    change.eachSubschema { subschema, schema in
       alternatives(.anyOf, subschema, schema) + alternatives(.oneOf, subschema, schema)
         + conditions(subschema, schema)
     }

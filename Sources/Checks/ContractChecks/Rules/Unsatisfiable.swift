@@ -39,7 +39,7 @@ package struct Unsatisfiable: Rule {
   package init() {}
 
   package func findings(in change: ContractChange) -> [Finding] {
-    change.findings { subschema, schema in
+    change.eachSubschema { subschema, schema in
       bounds(subschema, schema) + values(subschema, schema) + combinations(subschema, schema)
     }
   }

@@ -34,7 +34,7 @@ package struct ValidSchema: Rule {
   package init() {}
 
   package func findings(in change: ContractChange) -> [Finding] {
-    change.findings { schema in
+    change.eachSchema { schema in
       if let problem = schema.dialectProblem {
         return [finding(problem.message, at: schema.place(problem.range), help: problem.help)]
       }

@@ -8,14 +8,18 @@ internal import JSONSchema
 /// A reference finds a file by its path, or by the identifier that the file gives itself. Nothing outside of the
 /// contracts root is read.
 final class ContractLibrary {
-  private let snapshot: Snapshot
+  /// Where files are read; nil where only those count that are taken in.
+  private let snapshot: Snapshot?
   private let root: RepositoryPath
   private var parsed: [RepositoryPath: Node?] = [:]
+  /// The contracts of the snapshot, once somebody has asked for all of them.
+  private var listed: [(path: RepositoryPath, version: FileVersion)]?
   private var identifiers: [String: RepositoryPath]?
+  private var known: [RepositoryPath: [UInt8]] = [:]
   /// How many more bytes are read.
   private var room = 64 * 1024 * 1024
 
-  init(_ snapshot: Snapshot, root: RepositoryPath) {
+  init(_ snapshot: Snapshot?, root: RepositoryPath) {
     self.snapshot = snapshot
     self.root = root
   }
@@ -32,7 +36,7 @@ final class ContractLibrary {
       let path = RepositoryPath(String(path.dropFirst()))
       return path.hasPrefix(root) ? document(atPath: path) : nil
     }
-    guard let path = paths(byIdentifier: uri), let node = document(atPath: path) else { return nil }
+    guard let path = path(byIdentifier: uri), let node = document(atPath: path) else { return nil }
     return SchemaText.identifier(of: node) == uri ? node : nil
   }
 
@@ -50,21 +54,25 @@ final class ContractLibrary {
   }
 
   /// The bytes of a file, or of the file that a link leads to.
-  func bytes(at path: RepositoryPath) -> [UInt8]? {
+  func bytes(at path: RepositoryPath, _ version: FileVersion? = nil) -> [UInt8]? {
+    if let bytes = known[path] { return bytes }
     do throws(GitError) {
-      guard room > 0, let version = try snapshot.version(of: path) else { return nil }
-      switch version.mode {
-      case .file, .executable:
-        let bytes = try snapshot.bytes(of: path, version, limit: 16 * 1024 * 1024)
-        room -= bytes.count
-        return bytes
-      case .symbolicLink:
-        guard case .file(let target) = try snapshot.resolveLink(at: path).destination, target.hasPrefix(root),
-          let version = try snapshot.version(of: target)
-        else { return nil }
-        return try snapshot.bytes(of: target, version, limit: 16 * 1024 * 1024)
-      case .submodule, .tree: return nil
+      guard room > 0, let snapshot else { return nil }
+      var path = path
+      var found = version
+      if found == nil { found = try snapshot.version(of: path) }
+      if found?.mode == .symbolicLink {
+        guard case .file(let target) = try snapshot.resolveLink(at: path).destination, target.hasPrefix(root) else {
+          return nil
+        }
+        path = target
+        found = try snapshot.version(of: target)
       }
+      guard let found, found.mode == .file || found.mode == .executable else { return nil }
+      let bytes = try snapshot.bytes(of: path, found, limit: 16 * 1024 * 1024)
+      room -= bytes.count
+      known[path] = bytes
+      return bytes
     } catch {
       // The reference that leads here is then told of as one that leads to nothing.
       return nil
@@ -72,21 +80,31 @@ final class ContractLibrary {
   }
 
   /// All contracts of the snapshot.
-  func paths() -> [RepositoryPath] {
+  func files() -> [(path: RepositoryPath, version: FileVersion)] {
+    if let listed { return listed }
     do throws(GitError) {
-      return try snapshot.files(below: root).filter { ContractFile.isContract($0.lastComponent) }
+      listed = try snapshot?.files(below: root).filter { ContractFile.isContract($0.path.lastComponent) } ?? []
     } catch {
-      return []
+      listed = []
     }
+    return listed ?? []
   }
 
-  private func paths(byIdentifier uri: String) -> RepositoryPath? {
+  /// The file that bears an identifier: most often one whose name is the end of it, so those are asked first.
+  private func path(byIdentifier uri: String) -> RepositoryPath? {
+    let name = Array((uri.split(separator: "/").last ?? "").utf8)
+    for file in files() where file.path.lastComponent.elementsEqual(name) {
+      if let node = document(atPath: file.path), SchemaText.identifier(of: node) == uri { return file.path }
+    }
     if let identifiers { return identifiers[uri] }
     var found: [String: RepositoryPath] = [:]
-    for path in paths() {
-      guard let bytes = bytes(at: path) else { continue }
+    for (path, node) in parsed {
+      if let identifier = node.flatMap({ SchemaText.identifier(of: $0) }) { found[identifier] = path }
+    }
+    for file in files() {
+      guard let bytes = bytes(at: file.path, file.version) else { continue }
       for identifier in SchemaText.likelyIdentifiers(in: bytes) where found[identifier] == nil {
-        found[identifier] = path
+        found[identifier] = file.path
       }
     }
     identifiers = found

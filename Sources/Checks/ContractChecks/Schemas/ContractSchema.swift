@@ -72,12 +72,12 @@ extension Node {
 
 extension ContractChange {
   /// What a rule says of each schema that the change adds or edits.
-  func findings(in schemas: (ContractSchema) -> [Finding]) -> [Finding] {
+  func eachSchema(_ schemas: (ContractSchema) -> [Finding]) -> [Finding] {
     self.schemas.filter { !$0.isUnchanged }.flatMap(schemas)
   }
 
   /// What a rule says of each schema and those inside of it.
-  func findings(inEach finding: (Subschema, ContractSchema) -> [Finding]) -> [Finding] {
-    findings { schema in schema.subschemas.flatMap { finding($0, schema) } }
+  func eachSubschema(_ finding: (Subschema, ContractSchema) -> [Finding]) -> [Finding] {
+    eachSchema { schema in schema.subschemas.flatMap { finding($0, schema) } }
   }
 }

@@ -28,7 +28,32 @@ struct SchemaReading {
       }
       if let schema = reading.schema(document, at: path) { schemas.append(schema) }
     }
-    return schemas + reading.dependents(of: changed, beside: Set(files.map(\.path)), change)
+    // A file with mistakes of its own is told of by itself, and not by all that refer to it.
+    let mistaken = Set(
+      files.compactMap { path, file -> RepositoryPath? in
+        switch file.content {
+        case .document(let document): document.defects.allSatisfy { $0.kind == .mergeKey } ? nil : path
+        case .malformed: path
+        case .link, .unreadable: nil
+        }
+      })
+    let edited = changed.filter { $0.old != nil && !mistaken.contains($0.path) }
+    return schemas + reading.dependents(of: edited, beside: Set(files.map(\.path)), change)
+  }
+
+  /// The schemas among files that stand in no repository.
+  static func schemas(among files: [ContractFile], policy: ContractPolicy) -> [ContractSchema] {
+    let library = ContractLibrary(nil, root: .root)
+    let documents = files.compactMap { file -> (RepositoryPath, Document)? in
+      guard case .document(let document) = file.content, document.defects.allSatisfy({ $0.kind == .mergeKey }) else {
+        return nil
+      }
+      let path = RepositoryPath(file.path.hasPrefix("/") ? String(file.path.dropFirst()) : file.path)
+      library.add(document, at: path)
+      return (path, document)
+    }
+    let reading = SchemaReading(library: library, policy: policy.schemas)
+    return documents.compactMap { path, document in reading.schema(document, at: path) }
   }
 
   /// Reads one document; nil when it is no schema.
@@ -36,7 +61,7 @@ struct SchemaReading {
     guard isSchema(document.root, at: path) else { return nil }
     var resources = SchemaResources(defaultDraft: policy.draft) { [library] uri in library.document(at: uri) }
     do throws(SchemaError) {
-      let location = try resources.add(document.root, uri: ContractLibrary.uri(of: path))
+      _ = try resources.add(document.root, uri: ContractLibrary.uri(of: path))
       var schema = ContractSchema(path: path.description, document: document, isUnchanged: isUnchanged)
       schema.subschemas = resources.subschemas(of: 0)
       resolve(&schema, &resources)
@@ -44,7 +69,7 @@ struct SchemaReading {
       schema.failures = try Self.failures(of: document.root, schema.subschemas.first?.dialect.draft ?? policy.draft)
       schema.endless = resources.endlessReferences(of: 0).map { resources.node(at: $0) }
       schema.duplicates = resources.problems.filter { $0.document == resources.documents[0].uri }
-      if schema.failures.isEmpty, schema.unresolved.isEmpty { compile(&schema, at: location, &resources) }
+      if schema.failures.isEmpty, schema.unresolved.isEmpty { compile(&schema, &resources) }
       return schema
     } catch {
       return ContractSchema(
@@ -81,14 +106,15 @@ struct SchemaReading {
     }
   }
 
-  private func compile(_ schema: inout ContractSchema, at location: Location, _ resources: inout SchemaResources) {
-    // Those that have values to be judged, and the schemas that are compared.
+  /// Compiles the schemas that have values to be judged, with what they reach: what others reach costs nothing.
+  private func compile(_ schema: inout ContractSchema, _ resources: inout SchemaResources) {
     let asked = schema.subschemas.filter { subschema in
       [Keyword.default, .examples, .const, .enum].contains { subschema[$0] != nil }
     }
+    guard let first = asked.first else { return }
     do throws(SchemaError) {
       schema.compiled = try Schema(
-        at: location, and: asked.map(\.location), in: &resources,
+        at: first.location, and: asked.dropFirst().map(\.location), in: &resources,
         options: SchemaOptions(assertsFormats: policy.assertsFormats))
     } catch {
       if error.document == resources.documents[0].uri { schema.compilationProblem = error }
@@ -102,16 +128,18 @@ struct SchemaReading {
     of changed: [ChangedPath], beside files: Set<RepositoryPath>, _ change: Change
   ) -> [ContractSchema] {
     var names: Set<[UInt8]> = []
-    for file in changed where file.old != nil {
+    for file in changed {
+      let old = file.old.flatMap { $0.mode == .file ? oldBytes(of: file.path, $0, change) : nil }
+      if let old, let new = library.bytes(at: file.path), keepsPlaces(new, of: old, file.path) { continue }
       names.insert(Array(file.path.lastComponent))
-      guard let old = file.old, old.mode == .file, let bytes = oldBytes(of: file.path, old, change) else { continue }
+      guard let bytes = old else { continue }
       for identifier in SchemaText.likelyIdentifiers(in: bytes) {
         if let name = identifier.split(separator: "/").last { names.insert(Array(name.utf8)) }
       }
     }
     guard !names.isEmpty else { return [] }
-    return library.paths().compactMap { path in
-      guard !files.contains(path), let bytes = library.bytes(at: path),
+    return library.files().compactMap { path, version in
+      guard !files.contains(path), let bytes = library.bytes(at: path, version),
         names.contains(where: { SchemaText.contains(bytes, $0) })
       else { return nil }
       do throws(DocumentError) {
@@ -121,6 +149,35 @@ struct SchemaReading {
         return nil
       }
     }
+  }
+
+  /// Whether all that a reference can lead to in a file is still there after an edit, under the same names.
+  private func keepsPlaces(_ new: [UInt8], of old: [UInt8], _ path: RepositoryPath) -> Bool {
+    do throws(DocumentError) {
+      let before = try SchemaText.document(old, path: path.description).root
+      let after = try SchemaText.document(new, path: path.description).root
+      return Self.keepsPlaces(after, of: before)
+    } catch {
+      return false
+    }
+  }
+
+  private static func keepsPlaces(_ new: Node, of old: Node) -> Bool {
+    let names: Set<String> = ["$id", "id", "$anchor", "$dynamicAnchor", "$schema"]
+    var open = [(new, old)]
+    while let (after, before) = open.popLast() {
+      if let members = before.object {
+        for member in members {
+          guard let value = after[member.key] else { return false }
+          if names.contains(member.key), value != member.value { return false }
+          open.append((value, member.value))
+        }
+      } else if let elements = before.array {
+        guard let others = after.array, others.count >= elements.count else { return false }
+        open += zip(others, elements)
+      }
+    }
+    return true
   }
 
   private func oldBytes(of path: RepositoryPath, _ version: FileVersion, _ change: Change) -> [UInt8]? {

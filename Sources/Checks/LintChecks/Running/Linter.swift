@@ -141,7 +141,8 @@ struct Linter: Sendable {
     LinterRun(
       tool: tool.name, format: tool.format, side: side, command: command, outcome: outcome,
       files: files.map { file in
-        var inspected = InspectedFile(path: file.path.description, blob: file.blob, isInspected: false)
+        var inspected = InspectedFile(
+          path: file.path.text ?? file.path.description, blob: file.blob, isInspected: false)
         change(&inspected, file)
         return inspected
       })

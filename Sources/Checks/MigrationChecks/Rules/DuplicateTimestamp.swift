@@ -41,6 +41,19 @@ package struct DuplicateTimestamp: Rule {
         -- down
         begin; drop table b; commit;
         """),
+      Example(
+        """
+        -- base: db/migrations/eng/20260105090000_a.sql --
+        begin; create table a (id int); commit;
+        -- down
+        begin; drop table a; commit;
+        -- db/migrations/eng/20260105090000_a.sql --
+        begin; create table a (id int); commit;
+        -- down
+        begin; drop table a; commit;
+        -- db/migrations/eng/20260105090000_a.up.sql --
+        begin; create table b (id int); commit;
+        """),
     ],
     good: [
       Example(
@@ -57,15 +70,22 @@ package struct DuplicateTimestamp: Rule {
   package func findings(in change: MigrationChange) -> [Finding] {
     var first: [String: MigrationHistory.Entry] = [:]
     for entry in change.history.merged where first[entry.timestamp] == nil { first[entry.timestamp] = entry }
-    return change.history.new.compactMap { entry in
-      guard let earlier = first[entry.timestamp] else {
-        first[entry.timestamp] = entry
-        return nil
-      }
-      return finding(
-        "this migration has the same time as \(earlier.path)", at: Place(path: entry.path),
-        related: [Place(path: earlier.path, message: "the other one")],
-        help: "give it a time of its own, later than all others")
+    let twice = change.history.secondWays.map { way in
+      finding(
+        "this file goes the same way as \(way.other), of the same migration", at: Place(path: way.path),
+        related: [Place(path: way.other, message: "the other one")],
+        help: "keep one of the two; what is merged stays as it is, and a new migration has a time of its own")
     }
+    return twice
+      + change.history.new.compactMap { entry in
+        guard let earlier = first[entry.timestamp] else {
+          first[entry.timestamp] = entry
+          return nil
+        }
+        return finding(
+          "this migration has the same time as \(earlier.path)", at: Place(path: entry.path),
+          related: [Place(path: earlier.path, message: "the other one")],
+          help: "give it a time of its own, later than all others")
+      }
   }
 }

@@ -33,6 +33,13 @@ package struct CutWindow: DeploymentRule {
     guard request.isTimeKnown, request.isToReleased else { return [] }
     let phase = request.status.phase
     guard phase.productionIsOpen else { return [closed(request)] }
+    guard request.timeline.knowsCuts else {
+      return [
+        undecided(
+          "whether the train of \(phase.train.date) was cut already, and with which commit, is not known",
+          help: "give evidence that tells of deployments: --evidence FILE")
+      ]
+    }
     guard phase.state == .cut, let cut = request.timeline.cut(of: phase.train), cut.commit != request.commit else {
       return []
     }
@@ -61,22 +68,22 @@ package struct CutWindow: DeploymentRule {
   }
 
   private static func example(now: String, cut: String? = nil) -> Example {
-    var text = """
+    let deployment = cut.map { commit in
+      """
+      { "environment": "production", "commit": "\(commit)", "state": "success",
+          "at": "2026-11-19T08:00:00Z" }
+      """
+    }
+    return Example(
+      """
       -- given: deployment --
       production 1111111111111111111111111111111111111111
       -- given: now --
       \(now)
-      """
-    if let cut {
-      text += """
-
-        -- given: evidence --
-        { "version": 1, "changes": [],
-          "source": { "kind": "manual", "repository": "acme/platform", "collectedAt": "\(now)" },
-          "deployments": [{ "environment": "production", "commit": "\(cut)", "state": "success",
-                            "at": "2026-11-19T08:00:00Z" }] }
-        """
-    }
-    return Example(text)
+      -- given: evidence --
+      { "version": 1, "changes": [],
+        "source": { "kind": "manual", "repository": "acme/platform", "collectedAt": "\(now)" },
+        "deployments": [\(deployment ?? "")] }
+      """)
   }
 }

@@ -3,6 +3,7 @@ internal import CommandSupport
 internal import Documents
 internal import Findings
 internal import JSONSchema
+internal import Policy
 
 /// `contracts metaschema`: judges schemas by the metaschema of their draft.
 struct MetaschemaCommand: AsyncParsableCommand {
@@ -36,18 +37,29 @@ struct MetaschemaCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
+    let judge = MetaschemaJudge(fallback: Draft(name: draft) ?? .draft2020, format: format)
     var verdict = Verdict.pass
-    for path in schemas {
-      let outcome = try outcome(of: path)
+    for outcome in await concurrentMap(schemas, judge.outcome) {
+      let outcome = try outcome.get()
       if !outcome.text.isEmpty { try Files.writeToOutput(Array(outcome.text.utf8)) }
       if verdict != .fail, outcome.verdict != .pass { verdict = outcome.verdict }
     }
     throw ExitCode(verdict.exitCode)
   }
+}
 
-  private func outcome(of path: String) throws -> OutcomeWriter.Outcome {
+/// Judges files by the metaschemas of their drafts.
+private struct MetaschemaJudge: Sendable {
+  let fallback: Draft
+  let format: OutcomeFormat
+
+  func outcome(of path: String) -> Result<OutcomeWriter.Outcome, FileProblem> {
+    Result { () throws(FileProblem) in try judge(path) }
+  }
+
+  private func judge(_ path: String) throws(FileProblem) -> OutcomeWriter.Outcome {
     let source = SourceText(try Files.contents(of: path, limit: 64 << 20))
-    guard let fallback = Draft(name: draft)?.schema else { throw FileProblem(description: "there is no metaschema") }
+    guard let fallback = fallback.schema else { throw FileProblem(description: "there is no metaschema") }
     let isYAML = InstanceFormat(path: path) == .yaml
     do throws(DocumentError) {
       let document = isYAML ? try Document.yaml(source) : try Document.json(source)
@@ -64,6 +76,6 @@ struct MetaschemaCommand: AsyncParsableCommand {
   }
 
   private func writer(_ metaschema: Schema) -> OutcomeWriter {
-    OutcomeWriter(schema: metaschema, format: format, schemaPath: "", schemaURI: "")
+    OutcomeWriter(schema: metaschema, format: format, schemaPaths: [:])
   }
 }

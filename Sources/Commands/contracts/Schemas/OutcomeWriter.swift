@@ -6,9 +6,8 @@ internal import JSONSchema
 struct OutcomeWriter: Sendable {
   let schema: Schema
   let format: OutcomeFormat
-  /// The path of the schema as it was named, and the URI that it was read under.
-  let schemaPath: String
-  let schemaURI: String
+  /// The paths of the documents of the schema as they are shown, by the URIs that they were read under.
+  let schemaPaths: [String: String]
 
   /// What became of an instance.
   struct Outcome: Sendable {
@@ -106,8 +105,7 @@ private struct SchemaPlaceText {
   let pointer: JSONPointer
 
   init(_ place: SchemaPlace, of writer: OutcomeWriter) {
-    path =
-      place.document == writer.schemaURI ? writer.schemaPath : FileURI.path(of: place.document) ?? place.document
+    path = writer.schemaPaths[place.document] ?? FileURI.path(of: place.document) ?? place.document
     position = SourceText(place.source).position(at: Int(place.range.start))
     pointer = place.pointer
   }

@@ -5,9 +5,12 @@ internal import JSONSchema
 /// The files below a folder, as the documents that references may lead to.
 ///
 /// A reference finds a file by its path, relative to the file it stands in, or by the `$id` of the file.
-struct SchemaFolder {
+final class SchemaFolder {
   /// The absolute path of the folder; nothing outside of it is read.
   let root: String
+
+  /// The absolute paths of the files that were found by their identifiers.
+  private(set) var paths: [String: String] = [:]
 
   init(_ path: String) throws(FileProblem) {
     root = try Files.absolutePath(of: path)
@@ -27,6 +30,9 @@ struct SchemaFolder {
     }
   }
 
+  /// The paths of the files that were found by their identifiers, from the folder.
+  var shownPaths: [String: String] { paths.mapValues { String($0.dropFirst(root.utf8.count + 1)) } }
+
   /// The document that bears an identifier.
   private func identified(_ uri: String) throws(FileProblem) -> Node? {
     // Only files that have the last part of the identifier in them can bear it.
@@ -34,7 +40,9 @@ struct SchemaFolder {
     for path in try Files.paths(below: root, suffixes: [".json", ".yaml", ".yml"], limit: Self.countLimit) {
       let bytes = try Files.contents(of: path, limit: Self.sizeLimit)
       guard SchemaText.contains(bytes, name), let node = Self.parsed(path, bytes) else { continue }
-      if SchemaText.identifier(of: node) == uri { return node }
+      guard SchemaText.identifier(of: node) == uri else { continue }
+      paths[uri] = path
+      return node
     }
     return nil
   }

@@ -27,6 +27,7 @@ struct SchemaOptionGroup: ParsableArguments {
     let path: String
     let document: Document
     let location: Location
+    let folder: SchemaFolder
     var resources: SchemaResources
   }
 
@@ -39,7 +40,7 @@ struct SchemaOptionGroup: ParsableArguments {
     var resources = SchemaResources(defaultDraft: Draft(name: draft) ?? .draft2020) { uri in folder.document(at: uri) }
     do throws(SchemaError) {
       let location = try resources.add(document.root, uri: FileURI.uri(ofPath: absolute))
-      return Read(path: path, document: document, location: location, resources: resources)
+      return Read(path: path, document: document, location: location, folder: folder, resources: resources)
     } catch {
       throw SchemaProblem(error, path: path, document.source)
     }

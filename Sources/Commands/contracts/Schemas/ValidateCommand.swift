@@ -61,7 +61,7 @@ extension OutcomeWriter {
     let uri = read.resources.document(of: read.location).uri
     do throws(SchemaError) {
       let schema = try Schema(at: read.location, in: &read.resources, options: options)
-      self.init(schema: schema, format: format, schemaPath: read.path, schemaURI: uri)
+      self.init(schema: schema, format: format, schemaPaths: read.folder.shownPaths.merging([uri: read.path]) { $1 })
     } catch {
       throw SchemaProblem(error, path: read.path, read.document.source)
     }

@@ -19,7 +19,7 @@ struct DoctorCommand: AsyncParsableCommand {
 
       EXAMPLES:
         signalbox doctor
-        evidence collect --part required-checks --output evidence.json && signalbox doctor --evidence evidence.json
+        signalbox doctor --evidence evidence.json     with what evidence collect --part required-checks has written
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
@@ -43,7 +43,7 @@ struct DoctorCommand: AsyncParsableCommand {
     let surroundings = Surroundings.ofThisProcess()
     let patient = try Patient(in: repository, evidence: try known(), surroundings)
     let examinations = [
-      await patient.tools(), try patient.repositoryState(), await patient.policy(), try patient.workflows(),
+      await patient.tools(), try patient.repositoryState(), patient.policy(), try patient.workflows(),
       try patient.owners(), patient.forge(),
     ]
     let style = surroundings.style(noColor: noColor)

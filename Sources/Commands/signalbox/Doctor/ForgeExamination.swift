@@ -33,7 +33,9 @@ extension Patient {
       let why = evidence?.unreadable.first { $0.what == "requiredChecks" }?.why
       examination.add(
         .unknown, "what the forge requires is not known" + (why.map { " (\($0))" } ?? ""),
-        help: "evidence collect --part required-checks --output evidence.json, and give it with --evidence")
+        help:
+          "evidence collect --repository-slug OWNER/NAME --commit $(git rev-parse HEAD) --part required-checks "
+          + "--output evidence.json, and give it with --evidence")
       return examination
     }
     for check in adopted {

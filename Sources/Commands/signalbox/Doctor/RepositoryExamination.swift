@@ -37,14 +37,14 @@ extension Patient {
   }
 
   /// Whether the policy can be read, and whether what it demands can be given.
-  func policy() async -> Examination {
+  func policy() -> Examination {
     var examination = Examination("policy")
     guard !adopted.isEmpty else {
       examination.add(.ill, "no check has a policy here", help: "signalbox init")
       return examination
     }
     var remarks: [String] = []
-    for report in await policyReports {
+    for report in policyReports {
       let problems = report.allFindings.map { finding in
         let place = finding.place.map { "\($0.path):\($0.span?.start.line ?? 1): " } ?? ""
         let isIll = finding.severity == .error || finding.severity == nil
@@ -58,13 +58,11 @@ extension Patient {
   }
 
   private var policyReports: [Report] {
-    get async {
-      var run = CheckRun(
-        of: adopted, comparison: ComparisonRequest(),
-        circumstances: Circumstances(stage: .prePush, now: surroundings.now), version: Version.current)
-      run.policy = .files(policyFiles)
-      return await run.policyReports(in: repository)
-    }
+    var run = CheckRun(
+      of: adopted, comparison: ComparisonRequest(),
+      circumstances: Circumstances(stage: .prePush, now: surroundings.now), version: Version.current)
+    run.policy = .files(policyFiles)
+    return run.policyReports(in: repository)
   }
 
   /// The effective policy of a check by the files that are here; `nil` where one of them is no policy.

@@ -23,7 +23,8 @@ struct Tracer {
 
   /// Asks a schema about a value; `marks` of the judge are left for what was evaluated, where it is valid.
   mutating func evaluate(_ schema: Int32, _ index: Int) throws(EvaluationError) -> OutputUnit {
-    judge.steps -= 1
+    // A step costs here what several cost the judge.
+    judge.steps -= 4
     guard judge.steps > 0 else { throw Judge.tooManySteps }
     judge.depth -= 1
     guard judge.depth > 0 else { throw Judge.tooDeep }
@@ -41,13 +42,15 @@ struct Tracer {
     let document = program.schemas[Int(schema)].location.document
     for position in program.schemas[Int(schema)].keywords {
       let instruction = program.instructions[Int(position)]
+      if !keepsAnnotations, instruction.operation.isAnnotation { continue }
       let isUnevaluated =
         instruction.operation == .unevaluatedItems || instruction.operation == .unevaluatedProperties
       // What a keyword evaluated that failed is not known.
       if isUnevaluated, !result.isValid { continue }
       let keyword = program.keyword(of: instruction, in: document)
       path.append(keyword)
-      let found = try evaluate(instruction, index, document, start)
+      var found = try evaluate(instruction, index, document, start)
+      locate(&found)
       path.removeLast()
       if !found.isValid { result.isValid = false }
       add(found, to: &result)
@@ -56,19 +59,32 @@ struct Tracer {
       judge.marks.removeLast(judge.marks.count - start)
       result.dropAnnotations()
     }
+    locate(&result)
     return result
   }
 
-  /// A unit at the present place.
+  /// A unit at the present place, whose locations are told once it is known that anybody wants them.
   func unit(isValid: Bool, at schema: Location, _ index: Int) -> OutputUnit {
     OutputUnit(
-      isValid: isValid, keywordLocation: JSONPointer(path), schema: schema,
-      instanceLocation: JSONPointer(instancePath), instanceRange: tape.entries[index].range)
+      isValid: isValid, keywordLocation: JSONPointer(), schema: schema, instanceLocation: JSONPointer(),
+      instanceRange: tape.entries[index].range)
+  }
+
+  /// Notes where a unit is, if it says anything.
+  private func locate(_ unit: inout OutputUnit) {
+    guard !unit.isValid || keepsAnnotations else { return }
+    unit.keywordLocation = JSONPointer(path)
+    unit.instanceLocation = JSONPointer(instancePath)
   }
 
   /// Keeps a unit if it says anything that is wanted.
   mutating func add(_ inner: OutputUnit, to outer: inout OutputUnit) {
-    guard !inner.isValid || keepsAnnotations && (inner.annotation != nil || !inner.children.isEmpty) else { return }
+    guard !inner.isValid || keepsAnnotations else { return }
+    // What says nothing itself is kept for what is inside.
+    if inner.error == nil, inner.annotation == nil {
+      if !inner.children.isEmpty { outer.children.append(inner) }
+      return
+    }
     guard room > 0 else { return }
     room -= 1
     outer.children.append(inner)
@@ -93,6 +109,11 @@ struct Tracer {
     path.removeLast(steps.count)
     return found
   }
+}
+
+extension Instruction.Operation {
+  /// Whether it can do nothing but annotate.
+  fileprivate var isAnnotation: Bool { self == .annotation || self == .textAnnotation }
 }
 
 extension OutputUnit {

@@ -4,11 +4,11 @@ package import Documents
 package struct OutputUnit: Sendable {
   package var isValid: Bool
   /// The way from the root schema over keywords and references to here.
-  package let keywordLocation: JSONPointer
+  package internal(set) var keywordLocation: JSONPointer
   /// The place of the schema or of the keyword's value, for `Schema.place`.
   package let schema: Location
   /// The way from the root of the instance to the value.
-  package let instanceLocation: JSONPointer
+  package internal(set) var instanceLocation: JSONPointer
   /// The value, or of a member that is not allowed the key, in the bytes of the instance.
   package let instanceRange: SourceRange
   /// What is wrong, in one sentence in lower case; nil where nothing is, or where only the inner units say it.

@@ -39,8 +39,23 @@ extension Evaluation {
     if let closest = closest(of: unit) { return collect(closest, into: &failures) }
     failures.append(
       SchemaFailure(
-        message: error, keyword: unit.keywordLocation.tokens.last ?? "", instanceLocation: unit.instanceLocation,
+        message: error + alternatives(of: unit), keyword: unit.keywordLocation.tokens.last ?? "",
+        instanceLocation: unit.instanceLocation,
         instanceRange: unit.instanceRange, schema: place(of: unit), keywordLocation: unit.keywordLocation))
+  }
+
+  /// Why none of a few alternatives fits, where each fails for one reason.
+  private func alternatives(of unit: OutputUnit) -> String {
+    let keyword = unit.keywordLocation.tokens.last
+    guard keyword == "anyOf" || keyword == "oneOf", (1...3).contains(unit.children.count) else { return "" }
+    var reasons: [String] = []
+    for child in unit.children {
+      var inner: [SchemaFailure] = []
+      collect(child, into: &inner)
+      guard inner.count == 1, let only = inner.first, only.message.utf8.count < 160 else { return "" }
+      if !reasons.contains(only.message) { reasons.append(only.message) }
+    }
+    return ": \(reasons.joined(separator: "; or "))"
   }
 
   /// The alternative that fails deeper in the value than at the value itself, if one alone does.

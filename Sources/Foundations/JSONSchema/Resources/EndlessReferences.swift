@@ -5,38 +5,29 @@ extension SchemaResources {
   ///
   /// Whoever follows one never gets further (2020-12, core, §9.4.1). References that lead nowhere are left out.
   package mutating func endlessReferences(of document: Int) -> [Location] {
-    var edges: [Location: [(target: Location, reference: Location?)]] = [:]
-    var next = 0
-    // Resolving may bring in documents, and more subschemas with them.
-    while next < subschemas.count {
-      let location = subschemas[next]
-      next += 1
-      edges[location] = sameValueSchemas(of: location)
-    }
     var finished: Set<Location> = []
     var endless: [Location] = []
     for start in subschemas where Int(start.document) == document && !finished.contains(start) {
-      search(from: start, edges, &finished, &endless)
+      search(from: start, &finished, &endless)
     }
     return endless.filter { Int($0.document) == document }.sorted { $0.index < $1.index }
   }
 
   private struct Frame {
     let schema: Location
+    let outgoing: [(target: Location, reference: Location?)]
     var next = 0
   }
 
   /// Walks depth first, with a stack of its own; an edge to a schema that is still open closes a circle.
-  private func search(
-    from start: Location, _ edges: [Location: [(target: Location, reference: Location?)]],
-    _ finished: inout Set<Location>, _ endless: inout [Location]
+  private mutating func search(
+    from start: Location, _ finished: inout Set<Location>, _ endless: inout [Location]
   ) {
-    var open = [Frame(schema: start)]
+    var open = [Frame(schema: start, outgoing: sameValueSchemas(of: start))]
     var isOpen: Set<Location> = [start]
     var arrivals: [Location?] = [nil]
     while let frame = open.last {
-      let outgoing = edges[frame.schema] ?? []
-      guard frame.next < outgoing.count else {
+      guard frame.next < frame.outgoing.count else {
         finished.insert(frame.schema)
         isOpen.remove(frame.schema)
         open.removeLast()
@@ -44,14 +35,14 @@ extension SchemaResources {
         continue
       }
       open[open.count - 1].next += 1
-      let edge = outgoing[frame.next]
+      let edge = frame.outgoing[frame.next]
       if isOpen.contains(edge.target) {
         // The last reference on the circle is the one to tell of.
         if let reference = edge.reference ?? arrivals.last(where: { $0 != nil }) ?? nil, !endless.contains(reference) {
           endless.append(reference)
         }
       } else if !finished.contains(edge.target) {
-        open.append(Frame(schema: edge.target))
+        open.append(Frame(schema: edge.target, outgoing: sameValueSchemas(of: edge.target)))
         isOpen.insert(edge.target)
         arrivals.append(edge.reference)
       }

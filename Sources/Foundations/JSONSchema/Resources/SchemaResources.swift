@@ -96,7 +96,7 @@ package struct SchemaResources {
   package mutating func resolve(_ text: String, at location: Location) throws(SchemaError) -> Location {
     let base = resources[resource(at: location)].base
     let target = base.resolving(URIReference(text))
-    let resource = try resource(of: target.withoutFragment, at: location)
+    let resource = try resource(of: target.withoutFragment, named: text, at: location)
     guard let fragment = target.decodedFragment else {
       throw error(.missingTarget, "\"\(text)\" is not percent-encoded UTF-8", at: location)
     }
@@ -132,12 +132,17 @@ package struct SchemaResources {
     return uri.isEmpty ? "this document" : uri
   }
 
-  private mutating func resource(of uri: URIReference, at location: Location) throws(SchemaError) -> Int {
+  private mutating func resource(
+    of uri: URIReference, named text: String, at location: Location
+  ) throws(SchemaError) -> Int {
     let key = uri.description
     if let known = byURI[key] { return known }
     guard let node = Metaschemas.node(of: key) ?? loader(key) else {
+      // The URI of a file says no more than the reference does.
+      let meaning = text.hasPrefix(key) || uri.scheme == "file" ? "" : " (\"\(key)\")"
       throw error(
-        .missingDocument, "\"\(key)\" is not among the documents that are given, and nothing is fetched", at: location,
+        .missingDocument, "\"\(text)\" leads to no document that is given\(meaning), and nothing is fetched",
+        at: location,
         help: "add the document to the repository, or correct the reference")
     }
     let root = try add(node, uri: key)
@@ -223,6 +228,7 @@ package struct SchemaResources {
       try noteNames(of: object, at: location, in: resource)
       let dialect = resources[resource].dialect
       let isAlone = dialect.draft.refIsAlone && object["$ref"] != nil
+      let waiting = open.count
       for member in object {
         guard let keyword = Keyword(name: member.key), keyword.drafts.contains(dialect.draft) else { continue }
         switch keyword {
@@ -236,6 +242,8 @@ package struct SchemaResources {
           Self.forEachSubschema(of: keyword, in: member.value) { open.append(Step(index: $0, resource: resource)) }
         }
       }
+      // What comes first in the text is the next to be taken.
+      open[waiting...].reverse()
     }
     roots[number].sort { $0.index < $1.index }
   }
