@@ -5,7 +5,8 @@ import Testing
 @Suite struct LayeringTests {
   /// The arrows that run sideways; all others run down.
   static let sideways = [
-    "Compatibility → JSONSchema", "JSONSchema → Documents", "JSONSchema → RegularExpressions", "Policy → Findings",
+    "Compatibility → Documents", "Compatibility → JSONSchema", "Compatibility → RegularExpressions",
+    "JSONSchema → Documents", "JSONSchema → RegularExpressions", "Policy → Findings",
     "Changes → Findings",
     "Changes → Policy", "SQL → Documents",
   ]
