@@ -208,7 +208,9 @@ extension Prover {
     return true
   }
 
-  /// The counts after one more item; nil when that is one too many. More than is asked for counts as just enough.
+  /// The counts after one more item; nil when that is one too many.
+  ///
+  /// More than is asked for counts as just enough.
   private func counted(_ counts: [Int], _ signs: [Bool], _ demand: ArrayDemand) -> [Int]? {
     var counts = counts
     for (place, counted) in demand.counted.enumerated() where signs[place] {
