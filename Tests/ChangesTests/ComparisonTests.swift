@@ -99,7 +99,8 @@ import Testing
   }
 
   private func nothingJudged(_ branch: String, _ head: String) -> String {
-    "\(branch) has all of \(head) already, so nothing is judged; name a base: --base \(head)~1"
+    "\(branch) has all of \(head) already, so nothing is judged; name a base: --base \(head)~1, or judge "
+      + "what is not committed yet: --worktree"
   }
 
   /// A repository on `main` with a branch `feature` that is one commit ahead; lends it and where they part.

@@ -110,6 +110,14 @@ import Testing
     }
   }
 
+  @Test func `a policy file that no check reads is told, with what was meant`() async throws {
+    try await withHealthyRepository { repository in
+      try await repository.write(".signalbox/contract.yml", "root: a\n")
+      let lines = try await complaints(repository).lines
+      #expect(lines.contains("advice: no check reads .signalbox/contract.yml"), "\(lines)")
+    }
+  }
+
   @Test func `an empty repository is told where to begin`() async throws {
     try await withScratchRepository { repository in
       let run = try await run("signalbox", ["doctor"], in: repository.folder)

@@ -2,6 +2,7 @@ import Documents
 import SystemPackage
 import TestSupport
 import Testing
+import WebServer
 
 /// The workflows, with the packaged executables, on changes of the sample repositories.
 @Suite(
@@ -68,16 +69,28 @@ struct WorkflowVerdictTests {
           - { name: audit, environments: [staging], from: 2020-01-01T00:00:00Z, until: 2100-01-01T00:00:00Z,
               owner: pat, reason: an audit }
         """
-      try await repository.commit([".signalbox/release.yml": policy])
+      let commit = try await repository.commit([".signalbox/release.yml": policy])
       try await Self.becomeClone(repository)
+      // GitHub says that nothing was deployed yet; without a word of it nobody knows whether the cut was made.
+      let clock = try await Tool.run("bash", ["-c", "LC_ALL=C date -u '+%a, %d %b %Y %H:%M:%S GMT'"])
+      let forge = Forge(date: clock.text)
+      forge.set("/repos/acme/platform/deployments", [])
+      forge.set("/repos/acme/platform/commits/\(commit)/check-runs", ["check_runs": []])
+      forge.set("/repos/acme/platform/commits/\(commit)/statuses", [])
       var trial = WorkflowTrial(repository: repository, folder: repository.folder.removingLastComponent())
       trial.variables = try await PackagedExecutables.shared().variables
       trial.event = "workflow_dispatch"
       trial.inputs = ["environment": environment]
       trial.payload = #"{"inputs": {"environment": "\#(environment)"}, "repository": {"default_branch": "main"}}"#
-      let run = try await trial.run(caller: "deploy")
-      #expect(run.verdicts == [verdict], "\(run.log)")
-      #expect((run.succeeded("deploy") == true) == (verdict == "pass"))
+      trial.secrets = ["GITHUB_TOKEN": Forge.token]
+      try await withWebServer {
+        forge.answer(to: $0)
+      } _: { server in
+        trial.environment = ["GITHUB_API_URL": server.address]
+        let run = try await trial.run(caller: "deploy")
+        #expect(run.verdicts == [verdict], "\(run.log)")
+        #expect((run.succeeded("deploy") == true) == (verdict == "pass"))
+      }
     }
   }
 

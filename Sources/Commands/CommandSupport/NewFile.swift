@@ -58,6 +58,15 @@ package struct NewFile {
 }
 
 extension Files {
+  /// The names in a folder, sorted; none where there is no such folder.
+  package static func names(inAny folder: String) -> [String] {
+    do {
+      return try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+    } catch {
+      return []
+    }
+  }
+
   /// Whether a path leads to anything.
   package static func isThere(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
 

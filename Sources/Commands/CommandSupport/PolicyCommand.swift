@@ -41,9 +41,11 @@ package struct PolicyShowCommand<S: CheckSuite>: AsyncParsableCommand {
 
   package func run() async throws {
     try options.ask(selected.checks, Surroundings.ofThisProcess()) { run, repository in
-      for policy in try run.effectivePolicies(in: repository) {
-        try Files.writeToOutput(Array(policy.utf8))
-      }
+      let policies = try run.effectivePolicies(in: repository)
+      // Several are documents of one stream (YAML 1.2.2, section 9.2), each headed by the check that goes by it.
+      let headed = zip(run.checks, policies).map { "# \($0.name)\n\($1)" }
+      let text = policies.count == 1 ? policies[0] : headed.joined(separator: "---\n")
+      try Files.writeToOutput(Array(text.utf8))
     }
   }
 }

@@ -34,7 +34,10 @@ extension Comparison {
     let head = request.head ?? "HEAD"
     return Base(
       commit: base, tip: tip,
-      remarks: ["\(defaultBranch) has all of \(head) already, so nothing is judged; name a base: --base \(head)~1"])
+      remarks: [
+        "\(defaultBranch) has all of \(head) already, so nothing is judged; name a base: --base \(head)~1, or judge "
+          + "what is not committed yet: --worktree"
+      ])
   }
 }
 

@@ -54,8 +54,17 @@ extension Patient {
       remarks += report.context.remarks.filter { !remarks.contains($0) }
     }
     for remark in remarks { examination.add(.advice, remark) }
+    for name in Files.names(inAny: "\(top)/\(PolicyFolder.name)") where !Self.policyFiles.contains(name) {
+      examination.add(
+        .advice, "no check reads \(PolicyFolder.name)/\(name)",
+        help: Suggestion.help(for: name, among: Self.policyFiles))
+    }
     return examination
   }
+
+  /// The names of all files that some check reads.
+  private static let policyFiles =
+    AllChecks.checks.flatMap { [$0.policyFile, $0.baselineFile] } + [RolePolicy.fileName]
 
   private var policyReports: [Report] {
     var run = CheckRun(
