@@ -19,6 +19,16 @@ import Testing
     }
   }
 
+  @Test func `where nothing can be judged the baseline that is there is kept`() async throws {
+    try await withScratchRepository { repository in
+      try await repository.commit([".signalbox/contracts.yml": "rot: a\n", Self.file: "kept\n"])
+      let run = try await contracts("baseline", "--output", Self.file, in: repository)
+      #expect(run.status == 2)
+      #expect(run.errorText.contains("unknown key"))
+      #expect(Project.text(of: repository.folder.appending(Self.file)) == "kept\n")
+    }
+  }
+
   @Test func `a known finding is shown and does not block, also when other lines move it`() async throws {
     try await withBaseline { project in
       let moved = Self.known.replacing("{\n", with: "{\n  \"b\": 1,\n")

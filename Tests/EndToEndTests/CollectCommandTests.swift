@@ -39,6 +39,9 @@ import WebServer
       forge.set(Self.pull, WebServer.Answer(#"{"message": "Bad credentials"}"#, status: 401))
       let collection = try await Self.collect(project, server)
       #expect(collection.run.status == 2)
+      // A list would read as "none", and nobody has been asked.
+      let text = try #require(Project.text(of: FilePath(collection.file)))
+      #expect(["checkRuns", "statuses", "artifacts", "teams"].allSatisfy { !text.contains("\"\($0)\":") }, "\(text)")
       let arguments = ["--stage", "merge", "--base", "main", "--head", project.pull.head]
       try await Judgement(arguments + ["--evidence", collection.file], in: project.repository)
         .expect("undecided", "the evidence tells of no pull request", "401: Bad credentials")

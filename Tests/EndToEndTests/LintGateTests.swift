@@ -16,6 +16,22 @@ import Testing
     }
   }
 
+  @Test func `a file whose name is shown in quotes is found again in the report`() async throws {
+    try await LintProject.with { project in
+      try await project.commit(["src/n\u{E9} 'x.js": "fine\n"])
+      #expect(try await project.judge("--tool-report", project.lint()).verdict == "pass")
+    }
+  }
+
+  @Test func `a baseline of what linters find needs their report`() async throws {
+    try await LintProject.with { project in
+      let run = try await run(
+        "lint-gate", ["baseline", "--output", "baseline.json"], in: project.repository.folder)
+      #expect(run.status == 64)
+      #expect(run.errorText.contains("--tool-report"))
+    }
+  }
+
   @Test func `both steps at once say the same as one after the other`() async throws {
     try await LintProject.with { project in
       try await project.commit(["src/new.js": "BAD\n"])
