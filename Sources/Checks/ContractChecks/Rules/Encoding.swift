@@ -13,7 +13,10 @@ package struct Encoding: Rule {
       """,
     remedy: "Save the file as UTF-8: `iconv -f ISO-8859-1 -t UTF-8 old.json > new.json`.",
     severity: .error,
-    bad: [Example("-- platform/contracts/order.json (bytes) --\n{ \"title\": \"Command👉\\xE9\" }\n")],
+    bad: [
+      Example("-- platform/contracts/order.json (bytes) --\n{ \"title\": \"Command👉\\xE9\" }\n"),
+      Example("-- platform/contracts/order.json (bytes) --\n\\xEF\\xBB\\xBF{ \"title\": \"Order\" }\n"),
+    ],
     good: [Example(#"{ "title": "Commandé" }"#)],
     references: ["[RFC 8259, section 8.1: character encoding](https://www.rfc-editor.org/rfc/rfc8259#section-8.1)"])
 
