@@ -84,24 +84,43 @@ package enum Files {
 
   /// The bytes of a plain file, of which there may be so many.
   package static func contents(of path: String, limit: Int) throws(FileProblem) -> [UInt8] {
-    let attributes: [FileAttributeKey: Any]
-    do {
-      attributes = try FileManager.default.attributesOfItem(atPath: path)
-    } catch {
-      throw FileProblem(description: "\(path) cannot be read")
-    }
-    // Ignoring a link would let the defaults apply where somebody meant to give a policy; a pipe would never end.
-    guard attributes[.type] as? FileAttributeType == .typeRegular else {
-      throw FileProblem(description: "\(path) is no plain file")
-    }
-    // Which integer type it is differs between FoundationEssentials and Foundation.
-    guard let size = attributes[.size] as? any BinaryInteger, Int(clamping: size) <= limit else {
+    guard try plainSize(of: path) <= limit else {
       throw FileProblem(description: "\(path) has more than \(limit) bytes")
     }
     guard let data = FileManager.default.contents(atPath: path) else {
       throw FileProblem(description: "\(path) cannot be read; see to its permissions")
     }
     return Array(data)
+  }
+
+  /// The size of a plain file in bytes.
+  ///
+  /// It is asked of the open file: for its attributes the library also looks up the names of its owner and group, which
+  /// for thousands of files takes longer than to read them.
+  private static func plainSize(of path: String) throws(FileProblem) -> Int {
+    guard !isFolder(path) else { throw FileProblem(description: "\(path) is no plain file") }
+    let size: Int
+    do {
+      // Ignoring a link would let the defaults apply where somebody meant to give a policy; a pipe would never end.
+      let file = try FileDescriptor.open(
+        FilePath(path), .readOnly, options: [.noFollow, .nonBlocking, .closeOnExec])
+      size = try file.closeAfter { Int(try file.seek(offset: 0, from: .end)) }
+    } catch Errno.tooManySymbolicLinkLevels, Errno.illegalSeek, Errno.noSuchAddressOrDevice {
+      throw FileProblem(description: "\(path) is no plain file")
+    } catch {
+      throw FileProblem(description: "\(path) cannot be read")
+    }
+    // A device has no size, and perhaps no end.
+    guard size > 0 || isRegular(path) else { throw FileProblem(description: "\(path) is no plain file") }
+    return size
+  }
+
+  private static func isRegular(_ path: String) -> Bool {
+    do {
+      return try FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType == .typeRegular
+    } catch {
+      return false
+    }
   }
 
   /// The bytes of standard input, of which there may be so many.
