@@ -96,6 +96,9 @@ import Testing
       """, "with the rights of the base"
     ),
     (".github/workflows/a.yml", "jobs: [\n", "expected"),
+    (
+      ".github/workflows/a.yaml", "on: push\njobs: { a: { uses: acme/x/.github/workflows/b.yml@v1 } }\n", "can be moved"
+    ),
     (".github/CODEOWNERS", "* @acme/all\n/.signalbox/\n", "/.signalbox/ has no owner"),
     (".github/CODEOWNERS", "*.md @acme/all\n", "/.github/workflows/ has no owner"),
     (".signalbox/contracts.yml", "rot: a\n", "unknown key"),

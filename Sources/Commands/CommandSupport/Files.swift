@@ -50,7 +50,7 @@ package enum Files {
   }
 
   /// Whether a plain file stands at a path.
-  package static func isPlain(_ path: String) throws(FileProblem) -> Bool {
+  package static func isPlain(_ path: String) -> Bool {
     do {
       return try FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType == .typeRegular
     } catch {
@@ -70,7 +70,7 @@ package enum Files {
       for name in try names(in: next) where !name.hasPrefix(".") && name != "node_modules" {
         let path = next + "/" + name
         if suffixes.contains(where: name.hasSuffix) {
-          if try isPlain(path) { paths.append(path) }
+          if isPlain(path) { paths.append(path) }
         } else if !name.contains("."), isFolder(path) {
           folders.append(path)
         }
@@ -111,16 +111,8 @@ package enum Files {
       throw FileProblem(description: "\(path) cannot be read")
     }
     // A device has no size, and perhaps no end.
-    guard size > 0 || isRegular(path) else { throw FileProblem(description: "\(path) is no plain file") }
+    guard size > 0 || isPlain(path) else { throw FileProblem(description: "\(path) is no plain file") }
     return size
-  }
-
-  private static func isRegular(_ path: String) -> Bool {
-    do {
-      return try FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType == .typeRegular
-    } catch {
-      return false
-    }
   }
 
   /// The bytes of standard input, of which there may be so many.

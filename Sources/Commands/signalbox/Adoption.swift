@@ -109,33 +109,10 @@ struct AdoptedFile {
     var text = String(decoding: bytes, as: UTF8.self)
     if let source {
       // The comment behind the commit names a version, and that is not known.
-      let old = "@\(WorkflowSource.placeholderCommit) # v0.1.0"
-      text = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-        guard let at = line.range(of: old), let name = line.range(of: WorkflowSource.placeholder) else {
-          return String(line)
-        }
-        let file = line[name.upperBound..<at.lowerBound]
-        return "\(line[..<name.lowerBound])\(source.repository)\(file)@\(source.commit)"
-      }.joined(separator: "\n")
+      text.replace("@\(WorkflowSource.placeholderCommit) # v0.1.0", with: "@\(source.commit)")
+      text.replace("uses: \(WorkflowSource.placeholder)/", with: "uses: \(source.repository)/")
     }
-    if branch != "main" { text = text.replacingFirst("branches: [main]", by: "branches: [\"\(branch)\"]") }
+    if branch != "main" { text.replace("branches: [main]", with: "branches: [\"\(branch)\"]", maxReplacements: 1) }
     return AdoptedFile(path, Array(text.utf8))
-  }
-}
-
-extension StringProtocol {
-  /// The first place of a text in this one.
-  func range(of text: String) -> Range<Index>? {
-    var start = startIndex
-    while start < endIndex {
-      if self[start...].hasPrefix(text) { return start..<index(start, offsetBy: text.count) }
-      start = index(after: start)
-    }
-    return nil
-  }
-
-  fileprivate func replacingFirst(_ old: String, by new: String) -> String {
-    guard let range = range(of: old) else { return String(self) }
-    return "\(self[..<range.lowerBound])\(new)\(self[range.upperBound...])"
   }
 }

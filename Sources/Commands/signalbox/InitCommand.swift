@@ -46,7 +46,7 @@ struct InitCommand: ParsableCommand {
     let isPlaceholder = try adoption.files.contains { file in
       guard file.path.hasPrefix(".github/workflows/") else { return false }
       let there = try Files.contents(ofAny: top.pushing(FilePath(file.path)).string, limit: 1024 * 1024)
-      return String(decoding: there ?? file.bytes, as: UTF8.self).range(of: WorkflowSource.placeholderCommit) != nil
+      return String(decoding: there ?? file.bytes, as: UTF8.self).contains(WorkflowSource.placeholderCommit)
     }
     lines += ["", "Next:"] + Self.steps(isPlaceholder: isPlaceholder).map { "  \($0)" }
     try Files.writeToOutput(Array((lines.joined(separator: "\n") + "\n").utf8))

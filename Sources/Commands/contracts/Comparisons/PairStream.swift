@@ -17,11 +17,11 @@ struct PairStream {
 
   /// Compares the lines of a file; `-` is standard input.
   mutating func compare(_ path: String) async throws {
-    var source = path == "-" ? LineSource() : try Self.open(path)
+    var source = try LineSource(opening: path)
     while true {
       var batch: [[UInt8]] = []
       var size = 0
-      while size < Self.batchSize, let line = try Self.line(of: &source) {
+      while size < Self.batchSize, let line = try source.line(limit: Self.sizeLimit) {
         if line.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) { continue }
         batch.append(line)
         size += line.count + 64
@@ -65,22 +65,6 @@ struct PairStream {
     var resources = SchemaResources(defaultDraft: draft) { _ in nil }
     let location = try resources.add(schema, uri: "")
     return try ComparedSchema(at: location, in: resources)
-  }
-
-  private static func open(_ path: String) throws(FileProblem) -> LineSource {
-    do throws(LineSource.Problem) {
-      return try LineSource(path: path)
-    } catch {
-      throw FileProblem(description: error.description)
-    }
-  }
-
-  private static func line(of source: inout LineSource) throws(FileProblem) -> [UInt8]? {
-    do throws(LineSource.Problem) {
-      return try source.next(limit: sizeLimit)
-    } catch {
-      throw FileProblem(description: error.description)
-    }
   }
 
   private static let sizeLimit = 64 << 20

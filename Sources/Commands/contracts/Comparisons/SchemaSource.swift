@@ -13,7 +13,7 @@ struct SchemaSource {
 
   /// Reads a schema; a name that is no file may be `REV:PATH`.
   init(_ name: String, repository: String?) throws {
-    guard name.contains(":"), !Self.isFile(name) else {
+    guard name.contains(":"), !Files.isPlain(name) else {
       let absolute = try Files.absolutePath(of: name)
       let parent = absolute.lastIndex(of: "/").map { String(absolute[..<$0]) } ?? ""
       let folder = try SchemaFolder(parent.isEmpty ? "/" : parent)
@@ -29,10 +29,6 @@ struct SchemaSource {
     uri = FileURI.uri(ofPath: "/" + path)
     root = try Self.parsed(try opened.blob(try opened.objectID(of: name), limit: Self.sizeLimit), name)
     loader = { uri in Self.document(at: uri, in: tree, of: opened) }
-  }
-
-  private static func isFile(_ name: String) -> Bool {
-    do throws(FileProblem) { return try Files.isPlain(name) } catch { return false }
   }
 
   private static func parsed(_ bytes: [UInt8], _ name: String) throws(SchemaProblem) -> Node {

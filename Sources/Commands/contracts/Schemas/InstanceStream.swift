@@ -33,12 +33,12 @@ struct InstanceStream {
   }
 
   private mutating func judgeLines(_ path: String, _ shown: String) async throws {
-    var source = path == "-" ? LineSource() : try Self.open(path)
+    var source = try LineSource(opening: path)
     var number = 0
     while true {
       var batch: [(number: Int, bytes: [UInt8])] = []
       var size = 0
-      while size < Self.batchSize, let line = try Self.line(of: &source) {
+      while size < Self.batchSize, let line = try source.line(limit: Self.sizeLimit) {
         batch.append((number, line))
         size += line.count + 64
         number += 1
@@ -60,22 +60,6 @@ struct InstanceStream {
         text += outcome.text.utf8
       }
       if !text.isEmpty { try Files.writeToOutput(text) }
-    }
-  }
-
-  private static func open(_ path: String) throws(FileProblem) -> LineSource {
-    do throws(LineSource.Problem) {
-      return try LineSource(path: path)
-    } catch {
-      throw FileProblem(description: error.description)
-    }
-  }
-
-  private static func line(of source: inout LineSource) throws(FileProblem) -> [UInt8]? {
-    do throws(LineSource.Problem) {
-      return try source.next(limit: sizeLimit)
-    } catch {
-      throw FileProblem(description: error.description)
     }
   }
 

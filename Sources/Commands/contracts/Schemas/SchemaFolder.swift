@@ -21,7 +21,7 @@ final class SchemaFolder {
     do throws(FileProblem) {
       if let path = FileURI.path(of: uri) {
         guard path.hasPrefix(root + "/"), !path.split(separator: "/").contains("..") else { return nil }
-        guard try Files.isPlain(path), try Files.absolutePath(of: path).hasPrefix(root + "/") else { return nil }
+        guard Files.isPlain(path), try Files.absolutePath(of: path).hasPrefix(root + "/") else { return nil }
         return Self.parsed(path, try Files.contents(of: path, limit: Self.sizeLimit))
       }
       return try identified(uri)

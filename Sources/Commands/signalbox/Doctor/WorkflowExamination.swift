@@ -59,12 +59,13 @@ extension Patient {
   }
 
   private func workflowFiles() throws(FileProblem) -> [WorkflowFile] {
-    let folder = "\(top)/.github/workflows"
-    guard Files.isFolder(folder) else { return [] }
-    let names = try Files.contents(ofFolder: folder, limit: WorkflowFile.sizeLimit)
-    return names.filter { $0.key.hasSuffix(".yml") || $0.key.hasSuffix(".yaml") }.sorted { $0.key < $1.key }.map {
-      WorkflowFile($0.value, path: ".github/workflows/\($0.key)")
+    let folder = ".github/workflows"
+    var files: [WorkflowFile] = []
+    for name in Files.names(inAny: "\(top)/\(folder)") where name.hasSuffix(".yml") || name.hasSuffix(".yaml") {
+      let bytes = try Files.contents(of: "\(top)/\(folder)/\(name)", limit: WorkflowFile.sizeLimit)
+      files.append(WorkflowFile(bytes, path: "\(folder)/\(name)"))
     }
+    return files
   }
 }
 
@@ -129,7 +130,7 @@ struct WorkflowFile {
     for member in node.object.map(Array.init) ?? [] {
       if member.key == "uses", let text = member.value.string {
         uses.append(Use(text: text, line: Place(member.value.range, of: source, path: path).span?.start.line ?? 1))
-      } else if member.key == "ref", member.value.string?.range(of: "pull_request.head") != nil {
+      } else if member.key == "ref", member.value.string?.contains("pull_request.head") == true {
         checksOutTheChange = true
       }
       collect(from: member.value, source)
