@@ -94,7 +94,7 @@ import Testing
   @Test(arguments: [
     ("{\"$ref\":\"#\"}", "{\"type\":\"string\"}"),
     (#"{"type":"string","minLength":1000000000}"#, #"{"pattern":"^a"}"#),
-    (#"{"pattern":"(?=a)b"}"#, #"{"pattern":"c"}"#),
+    (#"{"pattern":"^(a+)b\\1$"}"#, #"{"pattern":"c"}"#),
   ])
   func `what is not found out is undecided`(writer: String, reader: String) throws {
     #expect(try verdict(writer, reader) == "undecided")

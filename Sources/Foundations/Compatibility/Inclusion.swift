@@ -35,8 +35,7 @@ package struct Inclusion {
       var sent = try prover.read(place)
       if content == .declared { sent = prover.table.all([sent, try prover.declared([place])]) }
       let accepted = try prover.read(Prover.SchemaPlace(side: 1, location: reader.location))
-      let refused = prover.table.negation(of: accepted)
-      outcome = try prover.inhabitant(of: prover.table.all([sent, refused]))
+      outcome = try prover.inhabitant(of: prover.table.difference(sent, accepted))
     } catch {
       return .undecided(error.reason)
     }

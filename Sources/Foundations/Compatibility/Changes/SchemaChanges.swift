@@ -59,8 +59,7 @@ struct SchemaChanges {
       let asks = KeywordGroup.all.dropFirst().contains { group in group.keywords.contains { schema[$0] != nil } }
       if asks { return place }
       do throws(GivenUp) {
-        guard let next = try prover.target(of: .ref, value, in: schema) else { return place }
-        place = next
+        place = try prover.target(of: .ref, value, in: schema)
       } catch {
         return place
       }
@@ -190,7 +189,7 @@ struct SchemaChanges {
         schema.only = group.name == KeywordGroup.unevaluated.name ? nil : Set(group.keywords)
         accepted = try prover.read(schema)
       }
-      switch try prover.inhabitant(of: prover.table.all([sent, prover.table.negation(of: accepted)])) {
+      switch try prover.inhabitant(of: prover.table.difference(sent, accepted)) {
       case .empty: return false
       case .inhabited: return true
       case .unknown: return nil

@@ -27,13 +27,14 @@ struct ReadSchema {
 
   /// The place of a schema in the same document.
   func inner(_ node: Node) -> Prover.SchemaPlace {
-    Prover.SchemaPlace(side: place.side, location: location(of: node))
+    Prover.SchemaPlace(side: place.side, location: location(of: node), scope: place.scope)
   }
 }
 
 extension Prover {
   /// The set of values that a schema of a side accepts.
-  mutating func read(_ place: SchemaPlace) throws(GivenUp) -> TermID {
+  mutating func read(_ outer: SchemaPlace) throws(GivenUp) -> TermID {
+    let place = entered(outer)
     if let known = readTerms[place] { return known }
     guard reading.insert(place).inserted else {
       let number = definitionNumbers[place] ?? Int32(definitions.count)
@@ -63,7 +64,8 @@ extension Prover {
   }
 
   /// The schema at a place; nil for `true` and `false`.
-  func schema(at place: SchemaPlace) -> ReadSchema? {
+  mutating func schema(at outer: SchemaPlace) -> ReadSchema? {
+    let place = entered(outer)
     let resources = sides[place.side]
     guard let members = resources.node(at: place.location).object else { return nil }
     let dialect = resources.resources[resources.resource(at: place.location)].dialect
@@ -74,7 +76,7 @@ extension Prover {
   mutating func read(_ schema: ReadSchema) throws(GivenUp) -> TermID {
     var parts: [TermID] = []
     for keyword in [Keyword.ref, .dynamicRef, .recursiveRef] {
-      if let value = schema[keyword] { parts.append(try readReference(keyword, value, in: schema)) }
+      if let value = schema[keyword] { parts.append(try read(try target(of: keyword, value, in: schema))) }
     }
     if schema.isSilenced { return table.all(parts) }
     parts += try readValueKeywords(schema)
@@ -87,29 +89,11 @@ extension Prover {
 
   // MARK: References
 
-  private mutating func readReference(
-    _ keyword: Keyword, _ value: Node, in schema: ReadSchema
-  ) throws(GivenUp) -> TermID {
-    guard let target = try target(of: keyword, value, in: schema) else {
-      let place = sides[schema.place.side].error(.limit, "", at: schema.location(of: value)).pointer
-      let reason = "the \(keyword.rawValue) at #\(place) of side \(schema.place.side) may lead to several schemas"
-      return table.id(of: .unknown(.other(reason), isHeld: true))
-    }
-    return try read(target)
-  }
-
-  /// Where a reference leads; nil when that depends on the way to it.
+  /// Where a reference leads.
   mutating func target(
     of keyword: Keyword, _ value: Node, in schema: ReadSchema
-  ) throws(GivenUp) -> SchemaPlace? {
-    // With one resource there is only one schema that a dynamic reference can mean.
-    if keyword != .ref, sides[schema.place.side].resources.count > 1 { return nil }
-    do throws(SchemaError) {
-      let target = try sides[schema.place.side].resolve(value.string ?? "", at: schema.location(of: value))
-      return SchemaPlace(side: schema.place.side, location: target)
-    } catch {
-      throw GivenUp(reason: error.message)
-    }
+  ) throws(GivenUp) -> SchemaPlace {
+    try target(of: keyword, value.string ?? "", in: schema, at: schema.location(of: value))
   }
 
   // MARK: Combinations

@@ -84,10 +84,7 @@ extension Prover {
     var parts: [EvaluatedPart] = []
     for keyword in [Keyword.ref, .dynamicRef, .recursiveRef] {
       guard let value = schema[keyword] else { continue }
-      guard let target = try target(of: keyword, value, in: schema) else {
-        throw GivenUp(reason: "what is evaluated depends on a \(keyword.rawValue) that may lead to several schemas")
-      }
-      parts += try evaluatedParts(at: target, where: .always)
+      parts += try evaluatedParts(at: try target(of: keyword, value, in: schema), where: .always)
     }
     if schema.isSilenced { return parts }
     parts.append(try ownPart(of: schema, isOwn: isOwn))

@@ -7,7 +7,7 @@ struct Conjunction {
   /// Terms of alternatives.
   var choices: [TermID] = []
   /// All terms that were added, those with parts included.
-  var added: Set<TermID> = []
+  var added = TermSet()
 }
 
 extension Prover {
