@@ -51,9 +51,10 @@ import Testing
       built += 1
       for text in texts {
         var state: Int32? = 0
+        var steps = 1_000_000
         for scalar in text.unicodeScalars {
           let symbol = try #require(alphabet.representatives.firstIndex(of: scalar.value))
-          state = state.flatMap { states.next($0, symbol) }
+          state = state.flatMap { states.next($0, symbol, &steps) }
         }
         guard let state else { continue }
         let expected = try expression.matches(Text(text).utf8.span, effort: .large)

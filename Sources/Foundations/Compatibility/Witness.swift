@@ -18,8 +18,8 @@ struct Witness {
 
   /// A smaller document of which the same is true, where one is found by leaving parts out.
   func minimised(_ document: Node) -> Node {
-    // Large documents are validated less often, and very large ones not again.
-    var trials = max(0, 400 - document.tape.entries.count / 50)
+    // The larger a document is, the less often it is validated, and very large ones are not again.
+    var trials = min(400, 200_000 / max(1, document.tape.entries.count))
     return trials == 0 ? document : reduced(document, &trials) { isProof($0) }
   }
 

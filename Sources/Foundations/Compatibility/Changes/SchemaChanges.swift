@@ -186,7 +186,7 @@ struct SchemaChanges {
       var accepted = try prover.read(place)
       if let group, var schema = prover.schema(at: place) {
         // What is left over can be told only with the keywords that are not.
-        schema.only = group.name == KeywordGroup.unevaluated.name ? nil : Set(group.keywords)
+        if group.name != KeywordGroup.unevaluated.name { schema.keep(only: group.keywords) }
         accepted = try prover.read(schema)
       }
       switch try prover.inhabitant(of: prover.table.difference(sent, accepted)) {

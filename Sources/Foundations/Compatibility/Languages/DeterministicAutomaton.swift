@@ -31,8 +31,6 @@ struct DeterministicAutomaton {
     accepts.append(automaton.isMatched(automaton.closure(of: places, atStart: atStart, atEnd: true)))
   }
 
-  var looksAround: Bool { automaton.looksAround }
-
   func isAccepting(_ state: Int32) -> Bool { looking?.isAccepting(state) ?? accepts[Int(state)] }
 
   /// Whether no text from here on is accepted.
@@ -42,11 +40,14 @@ struct DeterministicAutomaton {
   func isCertain(_ state: Int32) -> Bool { looking?.isCertain(state) ?? automaton.isMatched(states[Int(state)]) }
 
   /// The state behind a character of a class; nil when it would be too large.
-  mutating func next(_ state: Int32, _ symbol: Int) -> Int32? {
+  ///
+  /// A state that is new costs as many steps as it has parts.
+  mutating func next(_ state: Int32, _ symbol: Int, _ steps: inout Int) -> Int32? {
     let place = Int(state) * classes + symbol
     while place >= transitions.count { transitions += repeatElement(-1, count: classes) }
     if transitions[place] >= 0 { return transitions[place] }
     if let next = looking?.next(state, symbol) {
+      steps -= 100
       transitions[place] = next
       return next
     }
@@ -59,6 +60,7 @@ struct DeterministicAutomaton {
         if case .characters(let set, let next) = automaton.states[place], members[set][symbol] { nexts.append(next) }
       }
       nexts = automaton.closure(of: nexts, atStart: false, atEnd: false)
+      steps -= 4 * states[Int(state)].count
     }
     let number: Int32
     if let known = numbers[nexts] {

@@ -96,11 +96,9 @@ struct LanguageSearch {
   ) throws(GivenUp) -> [Int32]? {
     var result = state
     for place in automata.indices {
-      guard let next = automata[place].next(state[place], symbol) else {
+      guard let next = automata[place].next(state[place], symbol, &steps) else {
         throw GivenUp(reason: "a pattern looks around in too many ways at once")
       }
-      // What looks around has states of many parts.
-      if automata[place].looksAround { steps -= 40 }
       if isWanted[place] ? automata[place].isHopeless(next) : automata[place].isCertain(next) { return nil }
       result[place] = next
     }

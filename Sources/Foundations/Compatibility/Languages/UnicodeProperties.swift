@@ -6,6 +6,11 @@ extension CharacterSet {
   ///
   /// That engine is asked about ranges, and about the halves of those that are split: another table might differ.
   init?(property: String) {
+    // Of this one the engine does not know the opposite, which is empty.
+    if property == "Any" {
+      self = .any
+      return
+    }
     if let known = Self.properties.withLock({ $0[property] }) {
       self = known
       return

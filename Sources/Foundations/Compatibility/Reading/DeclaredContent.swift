@@ -34,7 +34,7 @@ extension Prover {
   }
 
   /// A schema and all others for the same value.
-  private mutating func collect(
+  mutating func collect(
     _ place: SchemaPlace, _ schemas: inout [ReadSchema], _ seen: inout Set<SchemaPlace>
   ) throws(GivenUp) {
     guard seen.insert(entered(place)).inserted, let schema = schema(at: place) else { return }

@@ -4,23 +4,55 @@ internal import JSONSchema
 /// A schema, as its keywords are read.
 struct ReadSchema {
   let place: Prover.SchemaPlace
-  let members: Object
   let dialect: Dialect
-  /// The keywords that are looked at; nil for all.
-  var only: Set<Keyword>?
+  /// Whether a reference stands in it that all else is silent beside.
+  let isSilenced: Bool
+  /// The keywords that are in force, with their values.
+  private var keywords: [(keyword: Keyword, value: Node)] = []
+
+  init(place: Prover.SchemaPlace, members: Object, dialect: Dialect) {
+    self.place = place
+    self.dialect = dialect
+    isSilenced = dialect.draft.refIsAlone && members["$ref"] != nil
+    keywords.reserveCapacity(members.count)
+    for member in members {
+      guard let keyword = Keyword(name: member.key), dialect.knows(keyword), !isSilenced || keyword == .ref else {
+        continue
+      }
+      keywords.append((keyword, member.value))
+    }
+  }
 
   /// The value of a keyword that is in force.
-  subscript(keyword: Keyword) -> Node? {
-    guard only?.contains(keyword) ?? true, dialect.knows(keyword), !isSilenced || keyword == .ref else { return nil }
-    return members[keyword.rawValue]
-  }
+  subscript(keyword: Keyword) -> Node? { keywords.first { $0.keyword == keyword }?.value }
 
-  var isSilenced: Bool { dialect.draft.refIsAlone && members["$ref"] != nil }
+  /// Leaves out all keywords but some.
+  mutating func keep(only kept: [Keyword]) { keywords.removeAll { !kept.contains($0.keyword) } }
 
-  /// A count that a keyword gives; larger ones than any value has are as good as the largest.
+  /// A count that a keyword gives; nil where it gives none, or one that is too large to compute with.
   func count(_ keyword: Keyword) -> Int? {
-    self[keyword]?.number.map { Int(Int32(clamping: $0.int ?? Int.max)) }
+    guard let count = self[keyword]?.number?.int, count <= Self.largestCount else { return nil }
+    return count
   }
+
+  /// Which counts are left out, in words.
+  func largeCounts() -> [String] {
+    var found: [String] = []
+    for keyword in [
+      Keyword.minLength, .maxLength, .minItems, .maxItems, .minProperties, .maxProperties,
+    ] {
+      if let reason = largeCount(keyword) { found.append(reason) }
+    }
+    return found
+  }
+
+  /// Why the count of a keyword is left out; nil where it is not.
+  func largeCount(_ keyword: Keyword) -> String? {
+    guard count(keyword) == nil, let number = self[keyword]?.number else { return nil }
+    return "\(keyword.rawValue) asks for \(number), which is too large to compute with"
+  }
+
+  private static let largestCount = 1 << 53
 
   /// The place of a value in the same document.
   func location(of node: Node) -> Location { Location(Int(place.location.document), node.index) }
@@ -79,6 +111,7 @@ extension Prover {
       if let value = schema[keyword] { parts.append(try read(try target(of: keyword, value, in: schema))) }
     }
     if schema.isSilenced { return table.all(parts) }
+    for count in schema.largeCounts() { parts.append(table.id(of: .unknown(.other(count), isHeld: true))) }
     parts += try readValueKeywords(schema)
     parts += try readCombinations(schema)
     parts += try readArrayKeywords(schema)

@@ -111,5 +111,5 @@ extension Prover {
   }
 
   /// How much of the steps one question about patterns may take.
-  private static let stepsOfLanguage = 1_500_000
+  private static let stepsOfLanguage = 2_000_000
 }

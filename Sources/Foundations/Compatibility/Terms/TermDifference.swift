@@ -1,3 +1,9 @@
+/// Two terms in order.
+struct TermPair: Hashable {
+  var first: TermID
+  var second: TermID
+}
+
 /// What is in one set and not in another.
 extension TermTable {
   /// The values of one set that are not in the other, as a term that leaves out what both ask for.
@@ -7,13 +13,51 @@ extension TermTable {
   mutating func difference(_ sent: TermID, _ accepted: TermID) -> TermID {
     if sent == accepted || sent == .never || accepted == .always { return .never }
     if accepted == .never { return sent }
+    let pair = TermPair(first: sent, second: accepted)
+    if let known = differences[pair] { return known }
+    let difference = union(of: sent, without: accepted) ?? conjunction(of: sent, without: accepted)
+    differences[pair] = difference
+    return difference
+  }
+
+  /// Of each alternative what is in none of the others that it has anything in common with; nil for no two unions.
+  private mutating func union(of sent: TermID, without accepted: TermID) -> TermID? {
+    guard let mine = alternatives(of: sent), let theirs = alternatives(of: accepted) else { return nil }
+    let left = mine.filter { !theirs.holds($0) }
+    let branches = TaggedBranches(theirs, in: self)
+    guard branches.name != nil || left.count * theirs.count <= Self.mostPairs else { return nil }
+    var ways: [TermID] = []
+    for part in left {
+      let near = branches.near(to: profile(of: part), in: self)
+      ways.append(near.isEmpty ? part : difference(part, any(near)))
+    }
+    return any(ways)
+  }
+
+  private static let mostPairs = 200_000
+
+  /// The alternatives of a union; nil for what only leaves out other kinds of values, and for all else.
+  private func alternatives(of id: TermID) -> [TermID]? {
+    guard case .any(let parts) = self[id] else { return nil }
+    if parts.count == 2, case .kinds = self[parts[0]] { return nil }
+    if parts.count == 2, case .kinds = self[parts[1]] { return nil }
+    return parts
+  }
+
+  private mutating func conjunction(of sent: TermID, without accepted: TermID) -> TermID {
     let given = parts(ofAll: sent)
     var inner: [InnerPlace: [TermID]] = [:]
-    for part in given { if let every = every(in: part) { inner[every.place, default: []].append(every.value) } }
+    var unions: [TermID] = []
+    for part in given {
+      if let every = every(in: part) { inner[every.place, default: []].append(every.value) }
+      if alternatives(of: part) != nil { unions.append(part) }
+    }
     var ways: [TermID] = []
     for asked in parts(ofAll: accepted) where !given.holds(asked) {
       if let every = every(in: asked), let sent = inner[every.place] {
         ways.append(some(every.place, difference(all(sent), every.value)))
+      } else if unions.count == 1, unions[0] != sent || asked != accepted, alternatives(of: asked) != nil {
+        ways.append(difference(unions[0], asked))
       } else {
         ways.append(negation(of: asked))
       }

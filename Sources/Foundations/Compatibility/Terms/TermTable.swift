@@ -6,6 +6,8 @@ struct TermTable {
   private var index = TermIndex()
   /// Of each term its negation, once that is known; −1 before.
   private var negations: [Int32] = []
+  /// The differences that were asked for.
+  var differences: [TermPair: TermID] = [:]
 
   init() {
     for term in [Term.never, .always] { _ = id(of: term) }
@@ -36,6 +38,17 @@ struct TermTable {
   mutating func note(_ term: TermID, _ opposite: TermID) {
     negations[Int(term.place)] = opposite.place
     negations[Int(opposite.place)] = term.place
+  }
+
+  /// Why something is known by name alone, in lower case; nil when nothing is.
+  var unknownReason: String? {
+    for case .unknown(let condition, _) in terms {
+      switch condition {
+      case .format(let name): return "the format \(Node.string(name).json()) is not looked into"
+      case .other(let reason): return reason
+      }
+    }
+    return nil
   }
 
   // MARK: Combinations
@@ -125,13 +138,20 @@ struct TermTable {
   mutating func array(_ assertion: ArrayAssertion) -> TermID { id(of: .array(assertion)) }
   mutating func object(_ assertion: ObjectAssertion) -> TermID { id(of: .object(assertion)) }
 
-  /// Exactly one of some: of one half exactly one and of the other none, or the other way round.
+  /// Exactly one of some: any, where they have nothing in common.
+  ///
+  /// Else of one half exactly one and of the other none, or the other way round.
   mutating func one(of parts: [TermID]) -> TermID {
+    guard parts.count > 1 else { return parts.first ?? .never }
+    return areDisjoint(parts) ? any(parts) : exactlyOne(of: parts)
+  }
+
+  private mutating func exactlyOne(of parts: [TermID]) -> TermID {
     guard parts.count > 1 else { return parts.first ?? .never }
     let middle = parts.count / 2
     let (left, right) = (Array(parts[..<middle]), Array(parts[middle...]))
-    let inLeft = all([one(of: left)] + negations(of: right))
-    let inRight = all([one(of: right)] + negations(of: left))
+    let inLeft = all([exactlyOne(of: left)] + negations(of: right))
+    let inRight = all([exactlyOne(of: right)] + negations(of: left))
     return any([inLeft, inRight])
   }
 }
