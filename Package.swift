@@ -38,7 +38,8 @@ let policy: [Target] = [
 
 let checks: [Target] = [
   .module(
-    "ContractChecks", on: "Checks", uses: ["Changes", "Documents", "Findings", "Git", "JSONSchema", "Policy"],
+    "ContractChecks", on: "Checks",
+    uses: ["Changes", "Compatibility", "Documents", "Findings", "Git", "JSONSchema", "Policy"],
     defaults: "contracts.yml"),
   .module(
     "EvidenceCollection", on: "Checks", uses: ["Calendars", "Changes", "Documents", "Git", "HTTP", "Policy"]),
