@@ -23,7 +23,9 @@ struct SchemaEntry {
 
   /// The definitions of a document that consists of them; nil for any other.
   private static func definitions(of root: Node) -> [(name: String, node: Node)]? {
-    guard let members = root.object, members.allSatisfy({ idle.contains($0.key) }) else { return nil }
+    guard let members = root.object,
+      members.allSatisfy({ Keyword(rawValue: $0.key).map(idle.contains) ?? true })
+    else { return nil }
     var found: [(String, Node)] = []
     for keyword in ["$defs", "definitions"] {
       for member in root[keyword]?.object.map(Array.init) ?? [] { found.append(("/\(keyword)/\(member.key)", member.value)) }
@@ -32,9 +34,9 @@ struct SchemaEntry {
   }
 
   /// Keywords that ask nothing of a value.
-  private static let idle: Set<String> = [
-    "$schema", "$id", "id", "$anchor", "$comment", "$vocabulary", "$defs", "definitions", "title", "description",
-    "examples", "deprecated",
+  private static let idle: Set<Keyword> = [
+    .schema, .id, .id4, .anchor, .comment, .vocabulary, .defs, .definitions, .title, .description, .examples,
+    .deprecated,
   ]
 }
 

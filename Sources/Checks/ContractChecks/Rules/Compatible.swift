@@ -60,7 +60,7 @@ package struct Compatible: Rule {
         -- base: platform/contracts/order.schema.json --
         { "properties": { "id": { "type": "string", "minLength": 1 } } }
         -- platform/contracts/order.schema.json --
-        { "$defs": { "id": { "type": "string", "pattern": "." } }, "properties": { "id": { "$ref": "#/$defs/id" } } }
+        { "$defs": { "id": { "pattern": "^[^]+$", "type": "string" } }, "properties": { "id": { "$ref": "#/$defs/id" } } }
         """),
     ],
     references: [
