@@ -64,7 +64,10 @@ package struct ContractChange: Sendable {
     files = Self.link(onTheWayTo: policy.own.root, in: change.judged, except: isSeen) + parsed
     let reading = SchemaReading(among: zip(included.map(\.path), parsed).map { ($0, $1) }, change, policy: policy.own)
     schemas = reading.schemas(changed: governed)
-    var comparing = ComparisonReading(change, reading, policy: policy.own)
+    // Where these rules are off, nobody else would say that something could not be compared.
+    let tells = [Reference.metadata, ValidSchema.metadata].allSatisfy { policy.rules.severity(of: $0) == .error }
+    let invalid = tells ? schemas.filter(\.isInvalid).map { RepositoryPath($0.path) } : []
+    var comparing = ComparisonReading(change, reading, policy: policy.own, invalid: invalid)
     comparing.compare(governed, except: reading.mistaken) { policy.excludes($0.bytes) }
     comparisons = comparing.comparisons
     removals = comparing.removals

@@ -28,7 +28,8 @@ extension Repository {
         guard let name = unsafe git_reference_name(reference), let id = unsafe git_object_id(commit) else { continue }
         tags.append(
           TaggedCommit(
-            name: String(unsafe String(cString: name).dropFirst("refs/tags/".count)), commit: unsafe ObjectID(id.pointee)))
+            name: String(unsafe String(cString: name).dropFirst("refs/tags/".count)),
+            commit: unsafe ObjectID(id.pointee)))
       }
       return tags.sorted { $0.name < $1.name }
     }

@@ -22,7 +22,8 @@ extension Snapshot {
     let changes = try repository.firstParentHistory(of: folder, from: committed.commit, limit: limit + 1)
     guard changes.count <= limit else {
       throw GitError(
-        .tooLarge, "\(folder) changed at more than \(limit) commits", help: "name the versions that count by their tags")
+        .tooLarge, "\(folder) changed at more than \(limit) commits", help: "name the versions that count by their tags"
+      )
     }
     var earlier: [EarlierSnapshot] = []
     for change in changes where change.new != nil {

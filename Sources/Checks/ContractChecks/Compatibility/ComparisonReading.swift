@@ -13,7 +13,10 @@ struct ComparisonReading {
   private let change: Change
   private let before: ContractState
   private let history: ContractHistory
-  private var reader = BreakReader()
+  private let reader = BreakReader()
+  /// The documents of which others say already that they are no valid schemas, and whether they say so of any file.
+  private let invalid: Set<String>
+  private var hasMistakes = false
 
   private(set) var comparisons: [SchemaComparison] = []
   private(set) var removals: [SchemaRemoval] = []
@@ -24,10 +27,12 @@ struct ComparisonReading {
   ///   - change: both sides.
   ///   - reading: how the schemas of the judged side are read.
   ///   - policy: what is asked.
-  init(_ change: Change, _ reading: SchemaReading, policy: ContractPolicy) {
+  ///   - invalid: the paths of schemas for whose faults the check fails already.
+  init(_ change: Change, _ reading: SchemaReading, policy: ContractPolicy, invalid: [RepositoryPath]) {
     self.change = change
     self.reading = reading
     self.policy = policy
+    self.invalid = Set(invalid.map(ContractLibrary.uri))
     before = ContractState(
       library: ContractLibrary(change.base, root: policy.root), snapshot: change.base, version: nil)
     history = ContractHistory(before, root: policy.root)
@@ -43,12 +48,15 @@ struct ComparisonReading {
     _ changed: [ChangedPath], except mistaken: Set<RepositoryPath>, _ isExcluded: (RepositoryPath) -> Bool
   ) {
     guard policy.schemas.compatibility.asksForAnything else { return }
+    hasMistakes = !mistaken.isEmpty
     let moves = SchemaMoves(changed, from: before.library, to: reading.library)
     let files = changed.filter { ContractFile.isContract($0.path.lastComponent) && $0.new != nil }
     for file in files where !mistaken.contains(file.path) && !isExcluded(file.path) {
       compare(file.path, with: file.old != nil ? file.path : moves.sources[file.path], isChanged: true)
     }
-    for path in dependents(of: changed) where !isExcluded(path) { compare(path, with: path, isChanged: false) }
+    for path in dependents(of: changed.filter { !mistaken.contains($0.path) }) where !isExcluded(path) {
+      compare(path, with: path, isChanged: false)
+    }
     for path in moves.deleted where !isExcluded(path) { remove(path) }
   }
 
@@ -138,7 +146,10 @@ struct ComparisonReading {
       after = try new.compiled(policy.schemas.draft)
     } catch {
       guard state.version == nil else { return }
-      // What is wrong with a changed file is told by the rules about schemas; of the others nobody else would tell.
+      if hasMistakes || invalid.contains(error.document) {
+        remarks.append("\(shown) was not compared with what it was, since it is no valid schema")
+        return
+      }
       comparisons.append(
         SchemaComparison(
           schema: shown, earlier: earlier, direction: mode == .forward ? .forward : .backward,

@@ -47,6 +47,8 @@ final class ContractHistory {
   }
 
   private func states(of earlier: some Sequence<EarlierSnapshot>) -> [ContractState] {
-    earlier.map { ContractState(library: ContractLibrary($0.snapshot, root: root), snapshot: $0.snapshot, version: $0.name) }
+    earlier.map {
+      ContractState(library: ContractLibrary($0.snapshot, root: root), snapshot: $0.snapshot, version: $0.name)
+    }
   }
 }

@@ -1,8 +1,8 @@
+internal import Changes
 internal import Compatibility
 internal import Documents
 internal import Git
 internal import JSONSchema
-internal import Changes
 
 /// A part of a document that others use: the whole, or one of the definitions where the whole asks for nothing.
 struct SchemaEntry {
@@ -28,7 +28,9 @@ struct SchemaEntry {
     else { return nil }
     var found: [(String, Node)] = []
     for keyword in ["$defs", "definitions"] {
-      for member in root[keyword]?.object.map(Array.init) ?? [] { found.append(("/\(keyword)/\(member.key)", member.value)) }
+      for member in root[keyword]?.object.map(Array.init) ?? [] {
+        found.append(("/\(keyword)/\(member.key)", member.value))
+      }
     }
     return found.isEmpty ? nil : found
   }

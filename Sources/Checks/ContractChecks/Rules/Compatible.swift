@@ -95,14 +95,11 @@ package struct Compatible: Rule {
   private func finding(at place: Place, _ broken: [BrokenSchema]) -> Finding {
     // The proof that rests on this very line says most.
     let first = broken.first(where: \.isCulprit) ?? broken[0]
-    let others = broken.filter { $0.comparison.schema != first.comparison.schema }.map(\.comparison.schema)
-    var explanation = [Explanation(first.proved)]
-    for (number, schema) in Set(others).sorted().enumerated() {
-      if number == Self.namedLimit {
-        explanation.append(Explanation("and \(Set(others).count - number) more schemas"))
-        break
-      }
-      explanation.append(Explanation("it breaks \(schema), too"))
+    let others = Set(broken.map(\.comparison.schema)).subtracting([first.comparison.schema]).sorted()
+    var explanation = first.reasons(at: place)
+    explanation += others.prefix(Self.namedLimit).map { Explanation("it breaks \($0), too") }
+    if others.count > Self.namedLimit {
+      explanation.append(Explanation("it breaks \(others.count - Self.namedLimit) more schemas"))
     }
     return finding(
       first.message, at: place, explanation: explanation, help: "keep accepting it, or waive this finding",
@@ -119,24 +116,24 @@ private struct BrokenSchema {
   let code: String?
   let isCulprit: Bool
 
-  /// `enum-value-removed breaks platform/contracts/order.schema.json: readers refuse {"state":"paid"}`.
+  /// `enum-value-removed breaks order.schema.json: the version before allows {"state":"paid"}, which is refused now`.
   var message: String {
-    let what = code.map { "\($0) breaks" } ?? "this breaks"
-    let who =
-      switch comparison.direction {
-      case .forward: "a reader of \(comparison.earlier.words) refuses"
-      case .backward, .full: "a reader of the new version refuses"
-      }
-    return "\(what) \(comparison.schema): \(who) \(witness)"
+    let what = "\(code ?? "this") breaks \(comparison.schema)"
+    guard isCulprit else { return "\(what), too" }
+    return switch comparison.direction {
+    case .forward: "\(what): \(witness) is allowed now, and \(comparison.earlier.words) refuses it"
+    case .backward, .full: "\(what): \(comparison.earlier.words) allows \(witness), which is refused now"
+    }
   }
 
-  /// Whose document it is, and what is wrong with it.
-  var proved: String {
-    let writer = comparison.direction == .forward ? "the new version" : comparison.earlier.words
-    let allowed = "\(writer) allows \(witness)"
-    guard let refusal = proof.refusal else { return allowed }
-    let place = refusal.instance.tokens.isEmpty ? "" : " at \(refusal.instance)"
-    return "\(allowed), and the other refuses it\(place): \(refusal.message)"
+  /// What refuses the document, and which value in it.
+  func reasons(at place: Place) -> [Explanation] {
+    guard isCulprit else {
+      let proof = proof.changes[proof.culprit].place
+      return [Explanation("the proof is at \(proof.path)\(proof.span.map { ":\($0.start)" } ?? "")")]
+    }
+    guard let refusal = proof.refusal else { return [] }
+    return [Explanation("\(refusal.message)\(refusal.instance.tokens.isEmpty ? "" : ", at \(refusal.instance)")")]
   }
 
   /// The document as one line; of a large one the beginning.
