@@ -11,12 +11,10 @@ struct BreakReader {
     Place(node.mark, of: SourceText(node.tape.source), path: path.description)
   }
 
-  /// Reads a proof that a change breaks.
+  /// Reads a proof that a change breaks: a document that fits the writer's schema and not the reader's, where the reader
+  /// has the new schema when the direction is backward.
   ///
-  /// - Parameters:
-  ///   - witness: valid by the writer's schema, and not by the reader's.
-  ///   - direction: `backward` where the new schema reads.
-  ///   - root: where the new schema stands, to point at where no line can be named.
+  /// The root is where the new schema stands, to point at where no line can be named.
   func read(
     _ witness: Node, _ direction: ComparisonMode, from old: ComparedSchema, to new: ComparedSchema,
     _ content: ContentModel, at root: (path: RepositoryPath, node: Node), _ library: ContractLibrary
