@@ -14,6 +14,7 @@ final class ContractLibrary {
   private var parsed: [RepositoryPath: Node?] = [:]
   /// The contracts of the snapshot, once somebody has asked for all of them.
   private var listed: [(path: RepositoryPath, version: FileVersion)]?
+  private var namesakes: [[UInt8]: [RepositoryPath]]?
   private var identifiers: [String: RepositoryPath]?
   private var known: [RepositoryPath: [UInt8]] = [:]
   /// How many more bytes are read.
@@ -32,15 +33,19 @@ final class ContractLibrary {
 
   /// The document of a URI; nil where there is none.
   func document(at uri: String) -> Node? {
-    if let path = FileURI.path(of: uri) {
-      let path = RepositoryPath(String(path.dropFirst()))
-      return path.hasPrefix(root) ? document(atPath: path) : nil
-    }
-    guard let path = path(byIdentifier: uri), let node = document(atPath: path) else { return nil }
-    return SchemaText.identifier(of: node) == uri ? node : nil
+    guard let path = path(of: uri), let node = document(atPath: path) else { return nil }
+    return FileURI.path(of: uri) != nil || SchemaText.identifier(of: node) == uri ? node : nil
   }
 
-  private func document(atPath path: RepositoryPath) -> Node? {
+  /// The file of a URI; nil for one outside of the root, and for an identifier that no file has.
+  func path(of uri: String) -> RepositoryPath? {
+    guard let path = FileURI.path(of: uri) else { return path(byIdentifier: uri) }
+    let inside = RepositoryPath(String(path.dropFirst()))
+    return inside.hasPrefix(root) ? inside : nil
+  }
+
+  /// The document of a file; nil where there is none that parses.
+  func document(atPath path: RepositoryPath) -> Node? {
     if let known = parsed[path] { return known }
     let node = bytes(at: path).flatMap { bytes -> Node? in
       do throws(DocumentError) {
@@ -90,11 +95,18 @@ final class ContractLibrary {
     return listed ?? []
   }
 
+  private func files(named name: [UInt8]) -> [RepositoryPath] {
+    if namesakes == nil {
+      namesakes = Dictionary(grouping: files().map(\.path)) { Array($0.lastComponent) }
+    }
+    return namesakes?[name] ?? []
+  }
+
   /// The file that bears an identifier: most often one whose name is the end of it, so those are asked first.
   private func path(byIdentifier uri: String) -> RepositoryPath? {
     let name = Array((uri.split(separator: "/").last ?? "").utf8)
-    for file in files() where file.path.lastComponent.elementsEqual(name) {
-      if let node = document(atPath: file.path), SchemaText.identifier(of: node) == uri { return file.path }
+    for path in files(named: name) {
+      if let node = document(atPath: path), SchemaText.identifier(of: node) == uri { return path }
     }
     if let identifiers { return identifiers[uri] }
     var found: [String: RepositoryPath] = [:]

@@ -1,0 +1,233 @@
+internal import Changes
+internal import Compatibility
+internal import Documents
+internal import Findings
+internal import Git
+internal import JSONSchema
+internal import Policy
+
+/// Compares the schemas whose meaning a change may alter with what they meant before.
+struct ComparisonReading {
+  private let policy: ContractPolicy
+  private let reading: SchemaReading
+  private let change: Change
+  private let before: ContractState
+  private let history: ContractHistory
+  private let compiled: CompiledContracts
+  private var reader: BreakReader
+  private var questions: [Question] = []
+  /// The documents of which others say already that they are no valid schemas, and whether they say so of any file.
+  private let invalid: Set<String>
+  private var hasMistakes = false
+
+  private(set) var comparisons: [SchemaComparison] = []
+  private(set) var removals: [SchemaRemoval] = []
+  /// What could not be compared without that being anybody's fault.
+  private(set) var remarks: [String] = []
+
+  /// Two versions of a schema that are to be compared.
+  private struct Question {
+    let new: CompiledContracts.Entry
+    let old: CompiledContracts.Entry
+    /// The way to a definition; nil for a whole document.
+    let definition: String?
+    let state: ContractState
+    let mode: ComparisonMode
+    let content: ContentModel
+    /// Whether the change edits the file, and not only what it refers to.
+    let isChanged: Bool
+
+    /// The schema as it is shown.
+    var shown: String { definition.map { "\(new.path) (\($0))" } ?? new.path.description }
+
+    var earlier: EarlierSchema { EarlierSchema(version: state.version, path: old.path.description) }
+
+    /// The direction to name where none was compared.
+    var anyDirection: ComparisonMode { mode == .forward ? .forward : .backward }
+  }
+
+  /// - Parameters:
+  ///   - change: both sides.
+  ///   - reading: how the schemas of the judged side are read.
+  ///   - policy: what is asked.
+  ///   - invalid: the paths of schemas for whose faults the check fails already.
+  init(_ change: Change, _ reading: SchemaReading, policy: ContractPolicy, invalid: [RepositoryPath]) {
+    self.change = change
+    self.reading = reading
+    self.policy = policy
+    self.invalid = Set(invalid.map(ContractLibrary.uri))
+    before = ContractState(change.base, version: nil, policy)
+    history = ContractHistory(before, policy)
+    compiled = CompiledContracts(reading.library, draft: policy.schemas.draft)
+    reader = BreakReader(reading.library)
+  }
+
+  /// Compares all that some changed paths bear upon.
+  ///
+  /// - Parameters:
+  ///   - changed: the paths that differ below the root.
+  ///   - mistaken: the files among them that are no documents, of which others tell.
+  ///   - isExcluded: what the policy leaves alone.
+  mutating func compare(
+    _ changed: [ChangedPath], except mistaken: Set<RepositoryPath>, _ isExcluded: (RepositoryPath) -> Bool
+  ) {
+    guard policy.schemas.compatibility.asksForAnything else { return }
+    hasMistakes = !mistaken.isEmpty
+    let moves = SchemaMoves(changed, from: before.library, to: reading.library)
+    let files = changed.filter { ContractFile.isContract($0.path.lastComponent) && $0.new != nil }
+    for file in files where !mistaken.contains(file.path) && !isExcluded(file.path) {
+      ask(about: file.path, was: file.old != nil ? file.path : moves.sources[file.path], isChanged: true)
+    }
+    for path in dependents(of: changed.filter { !mistaken.contains($0.path) }) where !isExcluded(path) {
+      ask(about: path, was: path, isChanged: false)
+    }
+    for path in moves.deleted where !isExcluded(path) { remove(path) }
+    answer()
+  }
+
+  /// The unchanged contracts that may refer to what changed in more than its layout.
+  private func dependents(of changed: [ChangedPath]) -> [RepositoryPath] {
+    var names: Set<[UInt8]> = []
+    for file in changed where file.old != nil {
+      let after = file.new == nil ? nil : reading.library.document(atPath: file.path)
+      if let after, after == before.library.document(atPath: file.path) { continue }
+      names.formUnion(SchemaDependents.names(of: file.path, before.library.bytes(at: file.path, file.old)))
+    }
+    guard !names.isEmpty else { return [] }
+    return SchemaDependents(library: reading.library).files(naming: names, except: Set(changed.map(\.path)))
+  }
+
+  // MARK: Questions
+
+  private mutating func ask(about path: RepositoryPath, was source: RepositoryPath?, isChanged: Bool) {
+    let demand = policy.schemas.compatibility.demand(on: path)
+    guard let mode = demand.mode.comparison, let root = reading.library.document(atPath: path) else { return }
+    guard reading.isSchema(root, at: path) else {
+      if let source, source == path, before.hasSchema(at: path) { removeWhole(path, pointingAt: root) }
+      return
+    }
+    let states: [ContractState]
+    do throws(GitError) {
+      states = try history.states(for: demand)
+    } catch {
+      comparisons.append(
+        SchemaComparison(
+          schema: path.description, earlier: EarlierSchema(version: nil, path: path.description),
+          direction: mode == .forward ? .forward : .backward,
+          outcome: .undecided("\(error.message); \(error.help)", reader.place(of: root, at: path))))
+      return
+    }
+    var trail = PathTrail(path, source, change.judged)
+    for state in states {
+      guard let earlier = trail.path(in: state, below: policy.root), state.hasSchema(at: earlier),
+        let old = state.library.document(atPath: earlier)
+      else { continue }
+      for entry in SchemaEntry.entries(of: root, and: old) {
+        guard let new = entry.new else {
+          if state.version == nil { removeDefinition(entry.name, entry.old, path, root) }
+          continue
+        }
+        questions.append(
+          Question(
+            new: CompiledContracts.Entry(path: path, node: new),
+            old: CompiledContracts.Entry(path: earlier, node: entry.old), definition: entry.name, state: state,
+            mode: mode, content: demand.content, isChanged: isChanged))
+      }
+    }
+  }
+
+  // MARK: Answers
+
+  private mutating func answer() {
+    compiled.prepare(questions.map(\.new))
+    for (_, asked) in Dictionary(grouping: questions, by: { ObjectIdentifier($0.state) }) {
+      asked.first?.state.compiled.prepare(asked.map(\.old))
+    }
+    var compared = ComparedVersions()
+    for question in questions { answer(question, &compared) }
+  }
+
+  private mutating func answer(_ question: Question, _ compared: inout ComparedVersions) {
+    let old: CompiledContract
+    do throws(SchemaError) {
+      old = try question.state.compiled.contract(question.old)
+    } catch {
+      // Nobody could write or read by what was no schema.
+      remarks.append(
+        "\(question.shown) was not compared with \(question.earlier.words), which is no valid schema: \(error.message)")
+      return
+    }
+    let new: CompiledContract
+    do throws(SchemaError) {
+      new = try compiled.contract(question.new)
+    } catch {
+      if question.state.version == nil { uncompared(question, error) }
+      return
+    }
+    guard compared.isNew(old, new, question.shown, isChanged: question.isChanged) else { return }
+    let comparison = Comparison(
+      old: old.schema, new: new.schema, mode: question.mode, content: question.content, listsChanges: false)
+    for (direction, verdict) in [(ComparisonMode.backward, comparison.backward), (.forward, comparison.forward)] {
+      let outcome: SchemaComparison.Outcome
+      switch verdict {
+      case .compatible, nil: continue
+      case .undecided(let reason):
+        outcome = .undecided(reason, reader.place(of: question.new.node, at: question.new.path))
+      case .breaking(let witness):
+        outcome = .breaking(
+          reader.read(
+            BreakReader.Proof(
+              witness: witness, direction: direction, old: old.schema, new: new.schema, content: question.content),
+            of: question.new, mayShare: !question.isChanged))
+      }
+      comparisons.append(
+        SchemaComparison(schema: question.shown, earlier: question.earlier, direction: direction, outcome: outcome))
+    }
+  }
+
+  private mutating func uncompared(_ question: Question, _ error: SchemaError) {
+    if hasMistakes || invalid.contains(error.document) {
+      remarks.append("\(question.shown) was not compared with what it was, since it is no valid schema")
+      return
+    }
+    comparisons.append(
+      SchemaComparison(
+        schema: question.shown, earlier: question.earlier, direction: question.anyDirection,
+        outcome: .undecided(
+          "it cannot be read: \(error.message)", reader.place(of: question.new.node, at: question.new.path))))
+  }
+
+  // MARK: What is gone
+
+  private mutating func remove(_ path: RepositoryPath) {
+    guard policy.schemas.compatibility.demand(on: path).mode != .none, before.hasSchema(at: path),
+      let root = before.library.document(atPath: path), !Self.isDeprecated(root)
+    else { return }
+    removals.append(SchemaRemoval(schema: path.description, place: Place(path: path.description)))
+  }
+
+  private mutating func removeWhole(_ path: RepositoryPath, pointingAt root: Node) {
+    guard let old = before.library.document(atPath: path), !Self.isDeprecated(old) else { return }
+    removals.append(SchemaRemoval(schema: path.description, place: reader.place(of: root, at: path)))
+  }
+
+  private mutating func removeDefinition(_ name: String?, _ old: Node, _ path: RepositoryPath, _ root: Node) {
+    guard let name, !Self.isDeprecated(old) else { return }
+    removals.append(SchemaRemoval(schema: "\(path) (\(name))", place: reader.place(of: root, at: path)))
+  }
+
+  private static func isDeprecated(_ schema: Node) -> Bool { schema["deprecated"]?.boolean == true }
+}
+
+/// The versions of schemas that were compared, so that none is compared twice.
+private struct ComparedVersions {
+  private var seen: [String: [[Node]]] = [:]
+
+  /// Whether these documents were not compared before; of an unchanged schema also, whether they differ at all.
+  mutating func isNew(_ old: CompiledContract, _ new: CompiledContract, _ schema: String, isChanged: Bool) -> Bool {
+    if !isChanged, old.documents == new.documents { return false }
+    if seen[schema]?.contains(old.documents) == true { return false }
+    seen[schema, default: []].append(old.documents)
+    return true
+  }
+}
