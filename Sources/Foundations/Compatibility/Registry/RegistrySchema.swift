@@ -1,0 +1,84 @@
+internal import Documents
+
+/// A schema as the registry's library (everit) holds it: one kind, and what is asked of values of that kind.
+///
+/// A schema with keywords for several kinds is an `allOf` of one schema for each.
+struct RegistrySchema {
+  /// Two schemas of different kinds are two different things, whatever they accept.
+  enum Kind {
+    /// `{}`
+    case empty
+    /// `true`
+    case always
+    /// `false`
+    case never
+    case string, number, boolean, null, array, object
+    case enumeration, constant, negation, conditional
+    case combined
+    case reference
+  }
+
+  enum Criterion: String {
+    case allOf, anyOf, oneOf
+  }
+
+  /// What may stand behind what is declared.
+  enum Content: Equatable {
+    case anything
+    case nothing
+    case schema(Int)
+  }
+
+  var kind = Kind.empty
+  /// `id`, `title` and `description`.
+  var annotations: [String?] = [nil, nil, nil]
+  var defaultValue: Node?
+  /// Whether a Kafka Connect converter takes it for bytes.
+  var isConnectBytes = false
+  /// The value that it was read from, nil for a part of one; equal ones count once among alternatives.
+  var source: Node?
+
+  // MARK: Combinations
+
+  var criterion = Criterion.allOf
+  /// An `allOf` that stands for the parts of one schema.
+  var isMadeUp = false
+  /// Whether it is read by draft 2019-09 or later.
+  var isModern = false
+  /// The schemas that are combined, the one that is negated, the target of a reference.
+  var parts: [Int] = []
+
+  // MARK: Values
+
+  /// The numbers behind `maxLength`, `minimum`, `multipleOf` and the like.
+  var limits: [String: Number] = [:]
+  var isInteger = false
+  var pattern: Text?
+  var values: [Node] = []
+
+  // MARK: Arrays
+
+  var isUnique = false
+  /// The schema of all items.
+  var items: Int?
+  var tuple: [Int] = []
+  /// `additionalItems`, or `additionalProperties`.
+  var additional = Content.anything
+  /// `unevaluatedItems`, or `unevaluatedProperties`.
+  var unevaluated: Int?
+
+  // MARK: Objects
+
+  var properties: [(name: Text, schema: Int)] = []
+  /// Where the properties stand in their list.
+  var places: [Text: Int] = [:]
+  var patterns: [(pattern: Text, schema: Int)] = []
+  var required: Set<Text> = []
+  var dependentNames: [(name: Text, names: Set<Text>)] = []
+  var dependentSchemas: [(name: Text, schema: Int)] = []
+
+  var isEmpty: Bool { kind == .empty || kind == .always }
+
+  /// The schema of a declared property.
+  func property(_ name: Text) -> Int? { places[name].map { properties[$0].schema } }
+}
