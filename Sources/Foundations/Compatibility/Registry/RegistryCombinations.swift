@@ -23,11 +23,17 @@ extension RegistryComparison {
       findings.add(finding("\(name)_TYPE_\(old.count < new.count ? "EXTENDED" : "NARROWED")"))
     }
     var edges: [[(partner: Int, findings: RegistryFindings)]] = []
-    for place in old {
-      var partners: [(Int, RegistryFindings)] = []
+    for (place, schema) in old.enumerated() {
+      var partners: [(partner: Int, findings: RegistryFindings)] = []
       for (number, other) in new.enumerated() {
-        let inner = try compare(place, other)
+        let inner = try compare(schema, other)
         if !inner.breaks { partners.append((number, inner)) }
+      }
+      // The likeliest partner is one that says the same, at the same place.
+      partners.sort {
+        ($0.findings.differences.count, abs($0.partner - place)) < (
+          $1.findings.differences.count, abs($1.partner - place)
+        )
       }
       edges.append(partners)
     }
@@ -59,12 +65,8 @@ enum RegistryMatching {
   ) throws(RegistryFailure) -> [Int?] {
     var partners = [Int?](repeating: nil, count: edges.count)
     var takers = [Int?](repeating: nil, count: count)
-    // What stands at the same place is the likeliest partner.
     for (left, rights) in edges.enumerated() {
-      guard
-        let right = rights.first(where: { $0 == left && takers[$0] == nil })
-          ?? rights.first(where: { takers[$0] == nil })
-      else { continue }
+      guard let right = rights.first(where: { takers[$0] == nil }) else { continue }
       partners[left] = right
       takers[right] = left
     }

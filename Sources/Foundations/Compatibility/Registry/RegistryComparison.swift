@@ -2,17 +2,24 @@ internal import Documents
 
 /// Compares two schemas keyword by keyword, as the registry does.
 ///
-/// A pair of schemas that leads to itself counts as compatible at first; if it turns out not to be, everything is
-/// compared again without that belief, until none is left that was wrong.
+/// First it is decided which pairs of schemas break: all count as compatible until something in them is found that
+/// is not, and whatever rests on such a pair is looked at again. Then the differences are listed from the outermost
+/// pair inwards. Neither depends on how deep schemas stand inside one another, or whether they lead back.
 struct RegistryComparison {
   let schemas: [RegistrySchema]
   let profile: RegistryProfile
-  private var found: [Pair: RegistryFindings] = [:]
-  private var open: Set<Pair> = []
-  private var believed: Set<Pair> = []
-  private var refuted: Set<Pair> = []
-  private var steps = 1_500_000
   var names = PatternLibrary()
+  private var steps = 4_000_000
+  /// Whether a pair breaks, as far as it is known.
+  private var breaks: [Pair: Bool] = [:]
+  /// The pairs that rest on one.
+  private var dependents: [Pair: Set<Pair>] = [:]
+  private var waiting: [Pair] = []
+  private var isWaiting: Set<Pair> = []
+  /// The pair that is being decided, nil once all are.
+  private var current: Pair?
+  private var listed: [Pair: RegistryFindings] = [:]
+  private var open: Set<Pair> = []
 
   private struct Pair: Hashable {
     let original: Int
@@ -28,13 +35,26 @@ struct RegistryComparison {
   ///
   /// - Throws: a `RegistryFailure` for what the registry fails on, or what is too much to follow.
   mutating func run(_ original: Int, _ update: Int) throws(RegistryFailure) -> RegistryFindings {
-    while true {
-      let known = refuted.count
-      let findings = try compare(original, update)
-      if refuted.count == known { return findings }
-      found = [:]
-      believed = []
+    let root = Pair(original: normalized(original), update: normalized(update))
+    breaks[root] = false
+    wait(root)
+    var position = 0
+    while position < waiting.count {
+      let pair = waiting[position]
+      position += 1
+      isWaiting.remove(pair)
+      guard breaks[pair] == false else { continue }
+      current = pair
+      guard try findings(of: pair).breaks else { continue }
+      breaks[pair] = true
+      for dependent in dependents[pair] ?? [] where breaks[dependent] == false { wait(dependent) }
     }
+    current = nil
+    return try compare(original, update)
+  }
+
+  private mutating func wait(_ pair: Pair) {
+    if isWaiting.insert(pair).inserted { waiting.append(pair) }
   }
 
   /// Counts work, and ends a comparison that has become too much.
@@ -54,29 +74,34 @@ struct RegistryComparison {
     schemas[place].kind == .reference ? schemas[place].parts[0] : place
   }
 
+  /// What is found between two schemas; while it is being decided what breaks, only whether they do.
   mutating func compare(_ original: Int?, _ update: Int?) throws(RegistryFailure) -> RegistryFindings {
     guard let original else { return update == nil ? RegistryFindings() : finding("SCHEMA_ADDED") }
     guard let update else { return finding("SCHEMA_REMOVED") }
     let pair = Pair(original: normalized(original), update: normalized(update))
-    if let known = found[pair] {
-      try spend(1 + known.differences.count)
-      return known
-    }
-    guard !open.contains(pair) else {
-      if refuted.contains(pair) { return RegistryFindings(breaks: true) }
-      believed.insert(pair)
+    try spend()
+    guard schemas[pair.original].isComposite || schemas[pair.update].isComposite else { return try findings(of: pair) }
+    if let current {
+      dependents[pair, default: []].insert(current)
+      if let known = breaks[pair] { return RegistryFindings(breaks: known) }
+      breaks[pair] = false
+      wait(pair)
       return RegistryFindings()
     }
-    guard open.count < Self.deepest else {
-      throw RegistryFailure(reason: "the schemas are nested deeper than is followed here")
-    }
-    open.insert(pair)
-    let findings = try compare(schemas[pair.original], schemas[pair.update], pair)
+    let isBreaking = breaks[pair] ?? false
+    if let known = listed[pair] { return known }
+    // What leads back or stands very deep is not listed again.
+    guard open.count < Self.deepest, open.insert(pair).inserted else { return RegistryFindings(breaks: isBreaking) }
+    var found = try findings(of: pair)
     open.remove(pair)
-    try spend(1 + findings.differences.count)
-    if findings.breaks, believed.contains(pair) { refuted.insert(pair) }
-    if schemas[pair.original].isComposite || schemas[pair.update].isComposite { found[pair] = findings }
-    return findings
+    found.breaks = isBreaking
+    try spend(found.differences.count)
+    listed[pair] = found
+    return found
+  }
+
+  private mutating func findings(of pair: Pair) throws(RegistryFailure) -> RegistryFindings {
+    try compare(schemas[pair.original], schemas[pair.update], pair)
   }
 
   private mutating func compare(
@@ -137,8 +162,8 @@ struct RegistryComparison {
     return nil
   }
 
-  /// How many schemas may stand inside one another.
-  private static let deepest = 200
+  /// How many schemas may stand inside one another where differences are listed.
+  private static let deepest = 150
 }
 
 extension RegistrySchema {

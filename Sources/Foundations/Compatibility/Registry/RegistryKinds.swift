@@ -6,27 +6,27 @@ extension RegistryReader {
   mutating func schema(
     of kind: RegistrySchema.Kind, _ source: Source, _ draft: Draft
   ) throws(RegistryFailure) -> RegistrySchema {
-    var schema = RegistrySchema(kind: kind)
+    let schema = RegistrySchema(kind)
     switch kind {
-    case .string: try readString(&schema, source, draft)
-    case .number: try readNumber(&schema, source, draft)
-    case .array: try readArray(&schema, source, draft)
-    default: try readObject(&schema, source, draft)
+    case .string: try readString(schema, source, draft)
+    case .number: try readNumber(schema, source, draft)
+    case .array: try readArray(schema, source, draft)
+    default: try readObject(schema, source, draft)
     }
     return schema
   }
 
   private func readString(
-    _ schema: inout RegistrySchema, _ source: Source, _ draft: Draft
+    _ schema: RegistrySchema, _ source: Source, _ draft: Draft
   ) throws(RegistryFailure) {
-    try readCounts(["minLength", "maxLength"], &schema, source, draft)
+    try readCounts(["minLength", "maxLength"], schema, source, draft)
     guard let value = value("pattern", source) else { return }
     guard let pattern = value.node.string else { throw unfit("pattern", "a string") }
     schema.pattern = Text(pattern)
   }
 
   private func readNumber(
-    _ schema: inout RegistrySchema, _ source: Source, _ draft: Draft
+    _ schema: RegistrySchema, _ source: Source, _ draft: Draft
   ) throws(RegistryFailure) {
     for keyword in ["minimum", "maximum", "multipleOf", "exclusiveMinimum", "exclusiveMaximum"] {
       guard let value = value(keyword, source) else { continue }
@@ -42,9 +42,9 @@ extension RegistryReader {
   }
 
   private mutating func readArray(
-    _ schema: inout RegistrySchema, _ source: Source, _ draft: Draft
+    _ schema: RegistrySchema, _ source: Source, _ draft: Draft
   ) throws(RegistryFailure) {
-    try readCounts(["minItems", "maxItems"], &schema, source, draft)
+    try readCounts(["minItems", "maxItems"], schema, source, draft)
     if let value = value("uniqueItems", source) {
       guard let flag = value.node.boolean else { throw unfit("uniqueItems", "a boolean") }
       schema.isUnique = flag
@@ -53,10 +53,10 @@ extension RegistryReader {
       _ = try inner(value, "contains")
       if draft >= .draft2019 {
         schema.limits["minContains"] = 1
-        try readCounts(["minContains", "maxContains"], &schema, source, draft)
+        try readCounts(["minContains", "maxContains"], schema, source, draft)
       }
     }
-    if draft >= .draft2019 { return try readLaterItems(&schema, source) }
+    if draft >= .draft2019 { return try readLaterItems(schema, source) }
     if let value = value("additionalItems", source) {
       schema.additional = try content(value, "additionalItems")
     }
@@ -70,7 +70,7 @@ extension RegistryReader {
   }
 
   /// `items` and `prefixItems` of draft 2020-12; those of 2019-09 are read alike.
-  private mutating func readLaterItems(_ schema: inout RegistrySchema, _ source: Source) throws(RegistryFailure) {
+  private mutating func readLaterItems(_ schema: RegistrySchema, _ source: Source) throws(RegistryFailure) {
     if let value = value("prefixItems", source) {
       guard let members = value.node.array else { throw unfit("prefixItems", "an array") }
       for member in members { schema.tuple.append(try inner(member, of: value, "prefixItems")) }
@@ -95,7 +95,7 @@ extension RegistryReader {
 
   /// Reads counts, which up to draft 7 are 32-bit integers without a fraction or an exponent.
   private func readCounts(
-    _ keywords: [String], _ schema: inout RegistrySchema, _ source: Source, _ draft: Draft
+    _ keywords: [String], _ schema: RegistrySchema, _ source: Source, _ draft: Draft
   ) throws(RegistryFailure) {
     for keyword in keywords {
       guard let value = value(keyword, source) else { continue }
@@ -114,9 +114,9 @@ extension RegistryReader {
   }
 
   private mutating func readObject(
-    _ schema: inout RegistrySchema, _ source: Source, _ draft: Draft
+    _ schema: RegistrySchema, _ source: Source, _ draft: Draft
   ) throws(RegistryFailure) {
-    try readCounts(["minProperties", "maxProperties"], &schema, source, draft)
+    try readCounts(["minProperties", "maxProperties"], schema, source, draft)
     if let value = value("properties", source) {
       for member in try members(of: value, "properties") {
         let name = Text(member.key)

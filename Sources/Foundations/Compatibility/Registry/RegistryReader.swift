@@ -7,6 +7,8 @@ struct RegistryReader {
   private var sides: [SchemaResources]
   private var drafts: [Draft]
   private var known: [Source: Int] = [:]
+  /// Small schemas of a resource that say the same are one.
+  private var same: [Content: Int] = [:]
   private var waiting: [Source] = []
 
   /// Where a schema is read from.
@@ -14,6 +16,12 @@ struct RegistryReader {
     let side: Int
     /// In draft 4 the keywords beside a `$ref` come first, and what it leads to second.
     let layers: [Location]
+  }
+
+  private struct Content: Hashable {
+    let side: Int
+    let resource: Int
+    let node: Node
   }
 
   init(_ sides: [SchemaResources]) {
@@ -50,10 +58,25 @@ struct RegistryReader {
   /// The place of a schema that is read now or later.
   mutating func schema(at source: Source) -> Int {
     if let place = known[source] { return place }
+    if let content = content(of: source) {
+      if let place = same[content] {
+        known[source] = place
+        return place
+      }
+      same[content] = schemas.count
+    }
     known[source] = schemas.count
     waiting.append(source)
     schemas.append(RegistrySchema())
     return schemas.count - 1
+  }
+
+  private func content(of source: Source) -> Content? {
+    guard source.layers.count == 1 else { return nil }
+    let side = sides[source.side]
+    let node = side.node(at: source.layers[0])
+    guard node.tape.entries[node.index].stride <= 200 else { return nil }
+    return Content(side: source.side, resource: side.resource(at: source.layers[0]), node: node)
   }
 
   /// The place of a schema that has no source of its own.

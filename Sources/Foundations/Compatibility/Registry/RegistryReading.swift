@@ -5,32 +5,37 @@ internal import JSONSchema
 extension RegistryReader {
   mutating func filled(from source: Source) throws(RegistryFailure) -> RegistrySchema {
     let node = node(at: source)
-    if let flag = node.boolean { return RegistrySchema(kind: flag ? .always : .never, source: node) }
+    if let flag = node.boolean {
+      let schema = RegistrySchema(flag ? .always : .never)
+      schema.source = node
+      return schema
+    }
     guard node.kind == .object else {
       throw RegistryFailure(reason: "the registry expects a schema, not a \(node.kind)")
     }
     let draft = draft(of: source)
     var parts: [RegistrySchema] = []
     if let reference = value("$ref", source) {
-      parts.append(RegistrySchema(kind: .reference, parts: [try target(of: reference, source)]))
+      parts.append(RegistrySchema(.reference, parts: [try target(of: reference, source)]))
     }
     // Up to draft 7 a reference silences all keywords beside it.
     if parts.isEmpty || draft >= .draft2019 { parts += try kinds(source, draft) }
-    var schema: RegistrySchema
+    let schema: RegistrySchema
     if parts.count > 1 {
-      schema = RegistrySchema(kind: .combined, isMadeUp: true)
+      schema = RegistrySchema(.combined)
+      schema.isMadeUp = true
       for inner in parts { schema.parts.append(part(inner)) }
     } else {
       schema = parts.first ?? RegistrySchema()
     }
     schema.isModern = draft >= .draft2019
     schema.source = node
-    try annotate(&schema, source, draft)
+    try annotate(schema, source, draft)
     return schema
   }
 
   private func annotate(
-    _ schema: inout RegistrySchema, _ source: Source, _ draft: Draft
+    _ schema: RegistrySchema, _ source: Source, _ draft: Draft
   ) throws(RegistryFailure) {
     for (place, keyword) in [draft == .draft4 ? "id" : "$id", "title", "description"].enumerated() {
       guard let value = value(keyword, source) else { continue }
@@ -50,20 +55,20 @@ extension RegistryReader {
     var parts: [RegistrySchema] = []
     if let value = value("enum", source) {
       guard let values = value.node.array else { throw unfit("enum", "an array") }
-      parts.append(RegistrySchema(kind: .enumeration, values: Array(values)))
+      parts.append(RegistrySchema(.enumeration, values: Array(values)))
     }
     for criterion in [RegistrySchema.Criterion.allOf, .anyOf, .oneOf] {
       guard let value = value(criterion.rawValue, source) else { continue }
       guard let members = value.node.array else { throw unfit(criterion.rawValue, "an array") }
-      var schema = RegistrySchema(kind: .combined, criterion: criterion, isModern: draft >= .draft2019)
+      let schema = RegistrySchema(.combined, criterion, isModern: draft >= .draft2019)
       for member in members { schema.parts.append(try inner(member, of: value, criterion.rawValue)) }
       parts.append(schema)
     }
     if let value = value("not", source) {
-      parts.append(RegistrySchema(kind: .negation, parts: [try inner(value, "not")]))
+      parts.append(RegistrySchema(.negation, parts: [try inner(value, "not")]))
     }
     if draft >= .draft6, let value = value("const", source) {
-      parts.append(RegistrySchema(kind: .constant, isModern: draft >= .draft2019, values: [value.node]))
+      parts.append(RegistrySchema(.constant, values: [value.node], isModern: draft >= .draft2019))
     }
     parts += try typed(source, draft)
     if draft >= .draft7 {
@@ -73,7 +78,7 @@ extension RegistryReader {
         _ = try inner(value, keyword)
         isConditional = true
       }
-      if isConditional { parts.append(RegistrySchema(kind: .conditional)) }
+      if isConditional { parts.append(RegistrySchema(.conditional)) }
     }
     return parts
   }
@@ -88,7 +93,7 @@ extension RegistryReader {
         taken = parts.map(\.kind)
       } else {
         guard let names = value.node.array else { throw unfit("type", "a string or an array") }
-        var union = RegistrySchema(kind: .combined, criterion: .anyOf)
+        let union = RegistrySchema(.combined, .anyOf)
         for member in names {
           guard let name = member.string else { throw unfit("type", "strings") }
           let schema = try ofType(name, source, draft)
@@ -119,12 +124,12 @@ extension RegistryReader {
     switch name {
     case "string": return try schema(of: .string, source, draft)
     case "integer":
-      var schema = try schema(of: .number, source, draft)
+      let schema = try schema(of: .number, source, draft)
       schema.isInteger = true
       return schema
     case "number": return try schema(of: .number, source, draft)
-    case "boolean": return RegistrySchema(kind: .boolean)
-    case "null": return RegistrySchema(kind: .null)
+    case "boolean": return RegistrySchema(.boolean)
+    case "null": return RegistrySchema(.null)
     case "array": return try schema(of: .array, source, draft)
     case "object": return try schema(of: .object, source, draft)
     default: throw RegistryFailure(reason: "the registry knows no type \"\(name)\"")

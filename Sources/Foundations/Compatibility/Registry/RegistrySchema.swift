@@ -3,7 +3,7 @@ internal import Documents
 /// A schema as the registry's library (everit) holds it: one kind, and what is asked of values of that kind.
 ///
 /// A schema with keywords for several kinds is an `allOf` of one schema for each.
-struct RegistrySchema {
+final class RegistrySchema {
   /// Two schemas of different kinds are two different things, whatever they accept.
   enum Kind {
     /// `{}`
@@ -29,7 +29,7 @@ struct RegistrySchema {
     case schema(Int)
   }
 
-  var kind = Kind.empty
+  let kind: Kind
   /// `id`, `title` and `description`.
   var annotations: [String?] = [nil, nil, nil]
   var defaultValue: Node?
@@ -40,13 +40,13 @@ struct RegistrySchema {
 
   // MARK: Combinations
 
-  var criterion = Criterion.allOf
+  let criterion: Criterion
   /// An `allOf` that stands for the parts of one schema.
   var isMadeUp = false
   /// Whether it is read by draft 2019-09 or later.
-  var isModern = false
+  var isModern: Bool
   /// The schemas that are combined, the one that is negated, the target of a reference.
-  var parts: [Int] = []
+  var parts: [Int]
 
   // MARK: Values
 
@@ -54,7 +54,7 @@ struct RegistrySchema {
   var limits: [String: Number] = [:]
   var isInteger = false
   var pattern: Text?
-  var values: [Node] = []
+  let values: [Node]
 
   // MARK: Arrays
 
@@ -76,6 +76,17 @@ struct RegistrySchema {
   var required: Set<Text> = []
   var dependentNames: [(name: Text, names: Set<Text>)] = []
   var dependentSchemas: [(name: Text, schema: Int)] = []
+
+  init(
+    _ kind: Kind = .empty, _ criterion: Criterion = .allOf, parts: [Int] = [], values: [Node] = [],
+    isModern: Bool = false
+  ) {
+    self.kind = kind
+    self.criterion = criterion
+    self.parts = parts
+    self.values = values
+    self.isModern = isModern
+  }
 
   var isEmpty: Bool { kind == .empty || kind == .always }
 
