@@ -39,11 +39,28 @@ func comparedPair(_ old: String, _ new: String) throws -> (old: ComparedSchema, 
   }
 }
 
+extension RegistryCase {
+  /// Reads a line of a table of Markdown: what changes, the old and the new schema, and the verdicts.
+  init?(row: Substring) {
+    let cells = row.split(separator: "|", omittingEmptySubsequences: false).dropFirst().dropLast()
+      .map { $0.drop { $0 == " " }.reversed().drop { $0 == " " || $0 == "`" }.reversed() }
+      .map { String($0.drop { $0 == "`" }) }
+    guard cells.count == 6, cells[1].hasPrefix("{") else { return nil }
+    line = String(row)
+    (old, new) = (cells[1], cells[2])
+    verdicts = Array(cells[3...])
+  }
+}
+
 @Suite struct RegistryTableTests {
   private static let cases = (Project.text(of: Project.root.appending("Fixtures/comparisons/registry.txt")) ?? "")
     .split(separator: "\n").compactMap { RegistryCase($0) }
 
-  @Test(arguments: cases)
+  /// The table of the guide.
+  private static let rows = (Project.text(of: Project.root.appending("docs/compatibility.md")) ?? "")
+    .split(separator: "\n").compactMap { RegistryCase(row: $0) }
+
+  @Test(arguments: cases + rows)
   func `the registry says this, and this is so`(example: RegistryCase) throws {
     let pair = try comparedPair(example.old, example.new)
     let registry = RegistryProfile.allCases.map {
@@ -55,5 +72,15 @@ func comparedPair(_ old: String, _ new: String) throws -> (old: ComparedSchema, 
 
   @Test func `there are changes of every keyword`() {
     #expect(Self.cases.count > 120)
+    #expect(Self.rows.count > 25)
+    #expect(Self.rows.allSatisfy { Set($0.verdicts).count > 1 }, "the guide shows only where they differ")
+  }
+
+  @Test func `the guide shows each kind of difference`() {
+    #expect(
+      Set(Self.rows.map(\.verdicts)).isSuperset(of: [
+        ["breaking", "breaking", "compatible"], ["compatible", "compatible", "breaking"],
+        ["breaking", "compatible", "breaking"], ["error", "error", "breaking"], ["error", "error", "compatible"],
+      ]))
   }
 }
