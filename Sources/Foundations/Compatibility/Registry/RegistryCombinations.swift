@@ -50,10 +50,10 @@ extension RegistryComparison {
     return findings
   }
 
-  /// The members without those that say the same as an earlier one.
+  /// The members without those that say the same as an earlier one, which the reader has made one.
   private func distinct(_ places: [Int]) -> [Int] {
-    var seen: Set<Node> = []
-    return places.filter { place in schemas[place].source.map { seen.insert($0).inserted } ?? true }
+    var seen: Set<Int> = []
+    return places.filter { seen.insert($0).inserted }
   }
 }
 

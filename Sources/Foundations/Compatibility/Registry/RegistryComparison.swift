@@ -13,7 +13,7 @@ struct RegistryComparison {
   /// Whether a pair breaks, as far as it is known.
   private var breaks: [Pair: Bool] = [:]
   /// The pairs that rest on one.
-  private var dependents: [Pair: Set<Pair>] = [:]
+  private var dependents: [Pair: [Pair]] = [:]
   private var waiting: [Pair] = []
   private var isWaiting: Set<Pair> = []
   /// The pair that is being decided, nil once all are.
@@ -22,8 +22,13 @@ struct RegistryComparison {
   private var open: Set<Pair> = []
 
   private struct Pair: Hashable {
-    let original: Int
-    let update: Int
+    let original: Int32
+    let update: Int32
+
+    init(_ original: Int, _ update: Int) {
+      self.original = Int32(original)
+      self.update = Int32(update)
+    }
   }
 
   init(schemas: [RegistrySchema], profile: RegistryProfile) {
@@ -35,7 +40,7 @@ struct RegistryComparison {
   ///
   /// - Throws: a `RegistryFailure` for what the registry fails on, or what is too much to follow.
   mutating func run(_ original: Int, _ update: Int) throws(RegistryFailure) -> RegistryFindings {
-    let root = Pair(original: normalized(original), update: normalized(update))
+    let root = Pair(normalized(original), normalized(update))
     breaks[root] = false
     wait(root)
     var position = 0
@@ -78,11 +83,12 @@ struct RegistryComparison {
   mutating func compare(_ original: Int?, _ update: Int?) throws(RegistryFailure) -> RegistryFindings {
     guard let original else { return update == nil ? RegistryFindings() : finding("SCHEMA_ADDED") }
     guard let update else { return finding("SCHEMA_REMOVED") }
-    let pair = Pair(original: normalized(original), update: normalized(update))
+    let pair = Pair(normalized(original), normalized(update))
     try spend()
-    guard schemas[pair.original].isComposite || schemas[pair.update].isComposite else { return try findings(of: pair) }
+    let (old, new) = (schemas[Int(pair.original)], schemas[Int(pair.update)])
+    guard old.isComposite || new.isComposite else { return try compare(old, new, pair) }
     if let current {
-      dependents[pair, default: []].insert(current)
+      if dependents[pair]?.last != current { dependents[pair, default: []].append(current) }
       if let known = breaks[pair] { return RegistryFindings(breaks: known) }
       breaks[pair] = false
       wait(pair)
@@ -101,7 +107,7 @@ struct RegistryComparison {
   }
 
   private mutating func findings(of pair: Pair) throws(RegistryFailure) -> RegistryFindings {
-    try compare(schemas[pair.original], schemas[pair.update], pair)
+    try compare(schemas[Int(pair.original)], schemas[Int(pair.update)], pair)
   }
 
   private mutating func compare(
@@ -118,11 +124,12 @@ struct RegistryComparison {
     where original.annotations[place] != update.annotations[place] {
       findings.add(finding(type))
     }
+    try spend((original.defaultValue?.size ?? 0) / 20)
     if original.defaultValue != update.defaultValue { findings.add(finding("DEFAULT_CHANGED")) }
     switch original.kind {
     case .string: compareStrings(original, update, &findings)
     case .number: try compareNumbers(original, update, &findings)
-    case .enumeration: compareValues(original, update, &findings)
+    case .enumeration: try compareValues(original, update, &findings)
     case .constant: try compareConstants(original, update, &findings)
     case .negation:
       // The other way round, since the more is refused the less is accepted.
@@ -144,7 +151,7 @@ struct RegistryComparison {
     case (false, true):
       guard update.parts.count == 1 || update.criterion != .allOf else { return nil }
       for part in update.parts {
-        var findings = try compare(pair.original, part)
+        var findings = try compare(Int(pair.original), part)
         if findings.breaks { continue }
         if update.parts.count > 1 { findings.add(finding("SUM_TYPE_EXTENDED")) }
         return findings
@@ -152,7 +159,7 @@ struct RegistryComparison {
     case (true, false):
       guard original.parts.count == 1 || original.criterion == .allOf else { return nil }
       for part in original.parts {
-        var findings = try compare(part, pair.update)
+        var findings = try compare(part, Int(pair.update))
         if findings.breaks { continue }
         if original.parts.count > 1 { findings.add(finding("PRODUCT_TYPE_NARROWED")) }
         return findings
@@ -164,6 +171,11 @@ struct RegistryComparison {
 
   /// How many schemas may stand inside one another where differences are listed.
   private static let deepest = 150
+}
+
+extension Node {
+  /// How many values it holds, itself among them.
+  fileprivate var size: Int { tape.entries[index].stride }
 }
 
 extension RegistrySchema {

@@ -119,9 +119,7 @@ extension RegistryReader {
     try readCounts(["minProperties", "maxProperties"], schema, source, draft)
     if let value = value("properties", source) {
       for member in try members(of: value, "properties") {
-        let name = Text(member.key)
-        schema.places[name] = schema.properties.count
-        schema.properties.append((name, try inner(member.value, of: value, "properties")))
+        schema.properties.append(Text(member.key), try inner(member.value, of: value, "properties"))
       }
     }
     if let value = value("patternProperties", source) {
@@ -142,9 +140,9 @@ extension RegistryReader {
       for member in try members(of: value, keyword) {
         if member.value.kind == .array, keyword != "dependentSchemas" {
           let names = try names(member.value, keyword)
-          if !names.isEmpty { schema.dependentNames.append((Text(member.key), names)) }
+          if !names.isEmpty { schema.dependentNames.append(Text(member.key), names) }
         } else {
-          schema.dependentSchemas.append((Text(member.key), try inner(member.value, of: value, keyword)))
+          schema.dependentSchemas.append(Text(member.key), try inner(member.value, of: value, keyword))
         }
       }
     }

@@ -2,16 +2,17 @@ extension RegistryComparison {
   mutating func compareObjects(
     _ original: RegistrySchema, _ update: RegistrySchema
   ) throws(RegistryFailure) -> RegistryFindings {
+    try spend((original.properties.count + update.properties.count) / 4)
     var findings = RegistryFindings()
     compareRequired(original, update, &findings)
     for (name, schema) in original.properties {
-      if let other = update.property(name) {
+      if let other = update.properties[name] {
         findings.add(try compare(schema, other), under: "properties/\(name.string)")
       } else {
         findings.add(try removed(name, schema, from: update), under: "properties/\(name.string)")
       }
     }
-    for (name, schema) in update.properties where original.places[name] == nil {
+    for (name, schema) in update.properties where original.properties[name] == nil {
       findings.add(
         try added(name, schema, to: original, isRequired: update.required.contains(name)),
         under: "properties/\(name.string)")
@@ -30,7 +31,7 @@ extension RegistryComparison {
     _ original: RegistrySchema, _ update: RegistrySchema, _ findings: inout RegistryFindings
   ) {
     for (name, _) in original.properties {
-      guard let other = update.property(name) else { continue }
+      guard let other = update.properties[name] else { continue }
       switch (original.required.contains(name), update.required.contains(name)) {
       case (true, false): findings.add(finding("REQUIRED_ATTRIBUTE_REMOVED", "required/\(name.string)"))
       case (false, true):
@@ -48,6 +49,7 @@ extension RegistryComparison {
 
   /// What a schema says of a property that it does not declare: by a pattern, or by what it says of all others.
   private mutating func cover(of name: Text, in schema: RegistrySchema) throws(RegistryFailure) -> Int? {
+    try spend(10 * schema.patterns.count)
     for (pattern, place) in schema.patterns {
       guard let matches = names.matches(pattern, name) else {
         throw RegistryFailure(reason: "the pattern \"\(pattern.string)\" cannot be matched here")
@@ -102,27 +104,25 @@ extension RegistryComparison {
   private mutating func compareDependencies(
     _ original: RegistrySchema, _ update: RegistrySchema, _ findings: inout RegistryFindings
   ) throws(RegistryFailure) {
-    let names = (original.dependentNames, update.dependentNames)
-    for (name, old) in names.0 {
+    for (name, old) in original.dependentNames {
       var effect = "REMOVED"
-      if let new = names.1.first(where: { $0.name == name })?.names {
+      if let new = update.dependentNames[name] {
         if new == old { continue }
         effect = new.isSuperset(of: old) ? "EXTENDED" : old.isSuperset(of: new) ? "NARROWED" : "CHANGED"
       }
       findings.add(finding("DEPENDENCY_ARRAY_\(effect)", "dependencies/\(name.string)"))
     }
-    for (name, _) in names.1 where !names.0.contains(where: { $0.name == name }) {
+    for (name, _) in update.dependentNames where original.dependentNames[name] == nil {
       findings.add(finding("DEPENDENCY_ARRAY_ADDED", "dependencies/\(name.string)"))
     }
-    let schemas = (original.dependentSchemas, update.dependentSchemas)
-    for (name, old) in schemas.0 {
-      if let new = schemas.1.first(where: { $0.name == name })?.schema {
+    for (name, old) in original.dependentSchemas {
+      if let new = update.dependentSchemas[name] {
         findings.add(try compare(old, new), under: "dependencies/\(name.string)")
       } else {
         findings.add(finding("DEPENDENCY_SCHEMA_REMOVED", "dependencies/\(name.string)"))
       }
     }
-    for (name, _) in schemas.1 where !schemas.0.contains(where: { $0.name == name }) {
+    for (name, _) in update.dependentSchemas where original.dependentSchemas[name] == nil {
       findings.add(finding("DEPENDENCY_SCHEMA_ADDED", "dependencies/\(name.string)"))
     }
   }

@@ -75,7 +75,7 @@ struct RegistryReader {
     guard source.layers.count == 1 else { return nil }
     let side = sides[source.side]
     let node = side.node(at: source.layers[0])
-    guard node.tape.entries[node.index].stride <= 200 else { return nil }
+    guard node.tape.entries[node.index].stride <= 1_000 else { return nil }
     return Content(side: source.side, resource: side.resource(at: source.layers[0]), node: node)
   }
 

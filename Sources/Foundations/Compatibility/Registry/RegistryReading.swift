@@ -5,11 +5,7 @@ internal import JSONSchema
 extension RegistryReader {
   mutating func filled(from source: Source) throws(RegistryFailure) -> RegistrySchema {
     let node = node(at: source)
-    if let flag = node.boolean {
-      let schema = RegistrySchema(flag ? .always : .never)
-      schema.source = node
-      return schema
-    }
+    if let flag = node.boolean { return RegistrySchema(flag ? .always : .never) }
     guard node.kind == .object else {
       throw RegistryFailure(reason: "the registry expects a schema, not a \(node.kind)")
     }
@@ -29,7 +25,6 @@ extension RegistryReader {
       schema = parts.first ?? RegistrySchema()
     }
     schema.isModern = draft >= .draft2019
-    schema.source = node
     try annotate(schema, source, draft)
     return schema
   }

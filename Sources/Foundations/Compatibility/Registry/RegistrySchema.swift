@@ -35,8 +35,6 @@ final class RegistrySchema {
   var defaultValue: Node?
   /// Whether a Kafka Connect converter takes it for bytes.
   var isConnectBytes = false
-  /// The value that it was read from, nil for a part of one; equal ones count once among alternatives.
-  var source: Node?
 
   // MARK: Combinations
 
@@ -69,13 +67,11 @@ final class RegistrySchema {
 
   // MARK: Objects
 
-  var properties: [(name: Text, schema: Int)] = []
-  /// Where the properties stand in their list.
-  var places: [Text: Int] = [:]
+  var properties = NamedValues<Int>()
   var patterns: [(pattern: Text, schema: Int)] = []
   var required: Set<Text> = []
-  var dependentNames: [(name: Text, names: Set<Text>)] = []
-  var dependentSchemas: [(name: Text, schema: Int)] = []
+  var dependentNames = NamedValues<Set<Text>>()
+  var dependentSchemas = NamedValues<Int>()
 
   init(
     _ kind: Kind = .empty, _ criterion: Criterion = .allOf, parts: [Int] = [], values: [Node] = [],
@@ -89,7 +85,21 @@ final class RegistrySchema {
   }
 
   var isEmpty: Bool { kind == .empty || kind == .always }
+}
 
-  /// The schema of a declared property.
-  func property(_ name: Text) -> Int? { places[name].map { properties[$0].schema } }
+/// Values by name, in the order of the text.
+struct NamedValues<Value>: Sequence {
+  private var members: [(name: Text, value: Value)] = []
+  private var places: [Text: Int] = [:]
+
+  var count: Int { members.count }
+
+  subscript(name: Text) -> Value? { places[name].map { members[$0].value } }
+
+  mutating func append(_ name: Text, _ value: Value) {
+    places[name] = members.count
+    members.append((name, value))
+  }
+
+  func makeIterator() -> IndexingIterator<[(name: Text, value: Value)]> { members.makeIterator() }
 }

@@ -92,7 +92,10 @@ extension RegistryComparison {
     Int32(truncatingIfNeeded: number.int ?? number.double.flatMap { Int(exactly: $0.rounded(.towardZero)) } ?? 0)
   }
 
-  func compareValues(_ original: RegistrySchema, _ update: RegistrySchema, _ findings: inout RegistryFindings) {
+  mutating func compareValues(
+    _ original: RegistrySchema, _ update: RegistrySchema, _ findings: inout RegistryFindings
+  ) throws(RegistryFailure) {
+    try spend((original.values.count + update.values.count) / 4)
     let (old, new) = (Set(original.values), Set(update.values))
     guard old != new else { return }
     let effect = new.isSuperset(of: old) ? "EXTENDED" : old.isSuperset(of: new) ? "NARROWED" : "CHANGED"
