@@ -16,11 +16,11 @@ extension RegistryComparison {
     findings.add(
       try compareContents(original.additional, update.additional, "ADDITIONAL_ITEMS"), under: "additionalItems")
     findings.add(try compareUnevaluated(original, update, "UNEVALUATED_ITEMS"), under: "unevaluatedItems")
-    compare(RegistryLimit.array, original, update, &findings)
+    compareLimits(original, update, &findings, in: 0..<2)
     if original.isUnique != update.isUnique {
       findings.add(finding("UNIQUE_ITEMS_\(original.isUnique ? "REMOVED" : "ADDED")", "uniqueItems"))
     }
-    compare(RegistryLimit.contains, original, update, &findings)
+    compareLimits(original, update, &findings, in: 2..<4)
     return findings
   }
 

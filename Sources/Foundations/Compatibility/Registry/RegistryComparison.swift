@@ -9,26 +9,28 @@ struct RegistryComparison {
   let schemas: [RegistrySchema]
   let profile: RegistryProfile
   var names = PatternLibrary()
-  private var steps = 4_000_000
-  /// Whether a pair breaks, as far as it is known.
-  private var breaks: [Pair: Bool] = [:]
-  /// The pairs that rest on one.
-  private var dependents: [Pair: [Pair]] = [:]
-  private var waiting: [Pair] = []
-  private var isWaiting: Set<Pair> = []
+  private var steps = 3_000_000
+  private var pairs: [Pair] = []
+  /// The places of the pairs, by those of their schemas.
+  private var places: [UInt64: Int] = [:]
+  /// Who rests on a pair, as lists that begin in `Pair.dependent`.
+  private var dependents: [(pair: Int, next: Int)] = []
+  private var waiting: [Int] = []
   /// The pair that is being decided, nil once all are.
-  private var current: Pair?
-  private var listed: [Pair: RegistryFindings] = [:]
-  private var open: Set<Pair> = []
+  private var current: Int?
+  private var listed: [Int: RegistryFindings] = [:]
+  private var depth = 0
 
-  private struct Pair: Hashable {
-    let original: Int32
-    let update: Int32
-
-    init(_ original: Int, _ update: Int) {
-      self.original = Int32(original)
-      self.update = Int32(update)
-    }
+  private struct Pair {
+    let original: Int
+    let update: Int
+    /// As far as it is known.
+    var breaks = false
+    var isWaiting = true
+    /// Whether its differences are being listed.
+    var isOpen = false
+    /// The first of those that rest on it in `dependents`, −1 for none.
+    var dependent = -1
   }
 
   init(schemas: [RegistrySchema], profile: RegistryProfile) {
@@ -40,26 +42,38 @@ struct RegistryComparison {
   ///
   /// - Throws: a `RegistryFailure` for what the registry fails on, or what is too much to follow.
   mutating func run(_ original: Int, _ update: Int) throws(RegistryFailure) -> RegistryFindings {
-    let root = Pair(normalized(original), normalized(update))
-    breaks[root] = false
-    wait(root)
+    _ = pair(normalized(original), normalized(update))
     var position = 0
     while position < waiting.count {
-      let pair = waiting[position]
+      let place = waiting[position]
       position += 1
-      isWaiting.remove(pair)
-      guard breaks[pair] == false else { continue }
-      current = pair
-      guard try findings(of: pair).breaks else { continue }
-      breaks[pair] = true
-      for dependent in dependents[pair] ?? [] where breaks[dependent] == false { wait(dependent) }
+      pairs[place].isWaiting = false
+      guard !pairs[place].breaks else { continue }
+      current = place
+      guard try findings(of: pairs[place].original, pairs[place].update).breaks else { continue }
+      pairs[place].breaks = true
+      var next = pairs[place].dependent
+      while next >= 0 {
+        let dependent = dependents[next].pair
+        if !pairs[dependent].breaks, !pairs[dependent].isWaiting {
+          pairs[dependent].isWaiting = true
+          waiting.append(dependent)
+        }
+        next = dependents[next].next
+      }
     }
     current = nil
     return try compare(original, update)
   }
 
-  private mutating func wait(_ pair: Pair) {
-    if isWaiting.insert(pair).inserted { waiting.append(pair) }
+  /// The place of a pair, which waits to be decided when it is new.
+  private mutating func pair(_ original: Int, _ update: Int) -> Int {
+    let key = UInt64(original) << 32 | UInt64(update)
+    if let place = places[key] { return place }
+    places[key] = pairs.count
+    waiting.append(pairs.count)
+    pairs.append(Pair(original: original, update: update))
+    return pairs.count - 1
   }
 
   /// Counts work, and ends a comparison that has become too much.
@@ -70,8 +84,9 @@ struct RegistryComparison {
     }
   }
 
-  func finding(_ type: String, _ path: String = "") -> RegistryFindings {
-    RegistryFindings(differences: [(type, path)], breaks: !profile.allows(type))
+  func finding(_ type: String, _ path: @autoclosure () -> String = "") -> RegistryFindings {
+    // While it is being decided what breaks, nobody asks where.
+    RegistryFindings(differences: current == nil ? [(type, path())] : [], breaks: !profile.allows(type))
   }
 
   /// A reference stands for what it leads to, but not for what a further one leads to.
@@ -83,37 +98,41 @@ struct RegistryComparison {
   mutating func compare(_ original: Int?, _ update: Int?) throws(RegistryFailure) -> RegistryFindings {
     guard let original else { return update == nil ? RegistryFindings() : finding("SCHEMA_ADDED") }
     guard let update else { return finding("SCHEMA_REMOVED") }
-    let pair = Pair(normalized(original), normalized(update))
+    let (old, new) = (normalized(original), normalized(update))
     try spend()
-    let (old, new) = (schemas[Int(pair.original)], schemas[Int(pair.update)])
-    guard old.isComposite || new.isComposite else { return try compare(old, new, pair) }
+    guard schemas[old].isComposite || schemas[new].isComposite else { return try findings(of: old, new) }
+    let place = pair(old, new)
     if let current {
-      if dependents[pair]?.last != current { dependents[pair, default: []].append(current) }
-      if let known = breaks[pair] { return RegistryFindings(breaks: known) }
-      breaks[pair] = false
-      wait(pair)
-      return RegistryFindings()
+      try spend(2)
+      if pairs[place].dependent < 0 || dependents[pairs[place].dependent].pair != current {
+        dependents.append((current, pairs[place].dependent))
+        pairs[place].dependent = dependents.count - 1
+      }
+      return RegistryFindings(breaks: pairs[place].breaks)
     }
-    let isBreaking = breaks[pair] ?? false
-    if let known = listed[pair] { return known }
+    if let known = listed[place] { return known }
     // What leads back or stands very deep is not listed again.
-    guard open.count < Self.deepest, open.insert(pair).inserted else { return RegistryFindings(breaks: isBreaking) }
-    var found = try findings(of: pair)
-    open.remove(pair)
-    found.breaks = isBreaking
+    guard depth < Self.deepest, !pairs[place].isOpen else { return RegistryFindings(breaks: pairs[place].breaks) }
+    pairs[place].isOpen = true
+    depth += 1
+    var found = try findings(of: old, new)
+    depth -= 1
+    pairs[place].isOpen = false
+    found.breaks = pairs[place].breaks
     try spend(found.differences.count)
-    listed[pair] = found
+    listed[place] = found
     return found
   }
 
-  private mutating func findings(of pair: Pair) throws(RegistryFailure) -> RegistryFindings {
-    try compare(schemas[Int(pair.original)], schemas[Int(pair.update)], pair)
+  private mutating func findings(of original: Int, _ update: Int) throws(RegistryFailure) -> RegistryFindings {
+    let (old, new) = (schemas[original], schemas[update])
+    if old.kind == .combined || new.kind == .combined, let found = try unwrapped(original, update) { return found }
+    return try compare(old, new)
   }
 
   private mutating func compare(
-    _ original: RegistrySchema, _ update: RegistrySchema, _ pair: Pair
+    _ original: RegistrySchema, _ update: RegistrySchema
   ) throws(RegistryFailure) -> RegistryFindings {
-    if let findings = try unwrapped(original, update, pair) { return findings }
     guard original.kind == update.kind else {
       let isAccepted =
         original.kind == .never || update.isEmpty || original.isConnectBytes && update.isConnectBytes
@@ -145,13 +164,14 @@ struct RegistryComparison {
 
   /// Compares a combination with what is none by its members; nil where that does not settle it.
   private mutating func unwrapped(
-    _ original: RegistrySchema, _ update: RegistrySchema, _ pair: Pair
+    _ originalPlace: Int, _ updatePlace: Int
   ) throws(RegistryFailure) -> RegistryFindings? {
+    let (original, update) = (schemas[originalPlace], schemas[updatePlace])
     switch (original.kind == .combined, update.kind == .combined) {
     case (false, true):
       guard update.parts.count == 1 || update.criterion != .allOf else { return nil }
       for part in update.parts {
-        var findings = try compare(Int(pair.original), part)
+        var findings = try compare(originalPlace, part)
         if findings.breaks { continue }
         if update.parts.count > 1 { findings.add(finding("SUM_TYPE_EXTENDED")) }
         return findings
@@ -159,7 +179,7 @@ struct RegistryComparison {
     case (true, false):
       guard original.parts.count == 1 || original.criterion == .allOf else { return nil }
       for part in original.parts {
-        var findings = try compare(part, Int(pair.update))
+        var findings = try compare(part, updatePlace)
         if findings.breaks { continue }
         if original.parts.count > 1 { findings.add(finding("PRODUCT_TYPE_NARROWED")) }
         return findings

@@ -37,7 +37,7 @@ extension RegistryReader {
       }
       guard let number = value.node.number else { throw unfit(keyword, "a number") }
       if keyword == "multipleOf", number.isZero { throw unfit(keyword, "a number other than 0") }
-      schema.limits[keyword] = number
+      if keyword == "multipleOf" { schema.factor = number } else { schema.setLimit(keyword, number) }
     }
   }
 
@@ -52,7 +52,7 @@ extension RegistryReader {
     if let value = value("contains", source), draft >= .draft6 {
       _ = try inner(value, "contains")
       if draft >= .draft2019 {
-        schema.limits["minContains"] = 1
+        schema.setLimit("minContains", 1)
         try readCounts(["minContains", "maxContains"], schema, source, draft)
       }
     }
@@ -109,7 +109,7 @@ extension RegistryReader {
           throw unfit(keyword, "a 32-bit integer without a fraction")
         }
       }
-      schema.limits[keyword] = number
+      schema.setLimit(keyword, number)
     }
   }
 

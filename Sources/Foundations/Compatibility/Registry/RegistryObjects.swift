@@ -22,7 +22,7 @@ extension RegistryComparison {
       try compareContents(original.additional, update.additional, "ADDITIONAL_PROPERTIES"),
       under: "additionalProperties")
     findings.add(try compareUnevaluated(original, update, "UNEVALUATED_PROPERTIES"), under: "unevaluatedProperties")
-    compare(RegistryLimit.object, original, update, &findings)
+    compareLimits(original, update, &findings, in: 0..<2)
     return findings
   }
 

@@ -42,7 +42,7 @@ extension RegistryReader {
     guard schema.kind == .array, draft <= .draft7 else { return }
     // Keywords of later drafts are kept aside, and compared all the same.
     for keyword in ["minContains", "maxContains"] {
-      schema.limits[keyword] = value(keyword, source)?.node.number
+      schema.setLimit(keyword, value(keyword, source)?.node.number)
     }
   }
 

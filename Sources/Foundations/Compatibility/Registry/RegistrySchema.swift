@@ -48,8 +48,10 @@ final class RegistrySchema {
 
   // MARK: Values
 
-  /// The numbers behind `maxLength`, `minimum`, `multipleOf` and the like.
-  var limits: [String: Number] = [:]
+  /// The numbers behind the keywords of `RegistryLimit.all(of:)`.
+  var limits: [Number?]
+  /// What stands behind `multipleOf`.
+  var factor: Number?
   var isInteger = false
   var pattern: Text?
   let values: [Node]
@@ -82,6 +84,18 @@ final class RegistrySchema {
     self.parts = parts
     self.values = values
     self.isModern = isModern
+    limits = RegistryLimit.all(of: kind).map { _ in nil }
+  }
+
+  /// The number behind a keyword.
+  func limit(_ keyword: String) -> Number? { place(keyword).flatMap { limits[$0] } }
+
+  func setLimit(_ keyword: String, _ number: Number?) {
+    if let place = place(keyword) { limits[place] = number }
+  }
+
+  private func place(_ keyword: String) -> Int? {
+    RegistryLimit.all(of: kind).firstIndex { $0.keyword == keyword }
   }
 
   var isEmpty: Bool { kind == .empty || kind == .always }

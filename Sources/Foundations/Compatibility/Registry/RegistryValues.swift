@@ -3,47 +3,64 @@ internal import Documents
 /// A keyword with a number, and what the registry calls its changes.
 struct RegistryLimit {
   let keyword: String
-  /// What stands before `_ADDED`, `_REMOVED`, `_INCREASED` and `_DECREASED`.
-  let name: String
+  let added: String
+  let removed: String
+  let increased: String
+  let decreased: String
 
   init(_ keyword: String, _ name: String) {
     self.keyword = keyword
-    self.name = name
+    added = name + "_ADDED"
+    removed = name + "_REMOVED"
+    increased = name + "_INCREASED"
+    decreased = name + "_DECREASED"
   }
 
-  static let string = [RegistryLimit("maxLength", "MAX_LENGTH"), RegistryLimit("minLength", "MIN_LENGTH")]
-  static let number = [
+  /// The keywords of a kind, in the order in which they are compared.
+  static func all(of kind: RegistrySchema.Kind) -> [RegistryLimit] {
+    switch kind {
+    case .string: string
+    case .number: number
+    case .array: array
+    case .object: object
+    default: []
+    }
+  }
+
+  private static let string = [RegistryLimit("maxLength", "MAX_LENGTH"), RegistryLimit("minLength", "MIN_LENGTH")]
+  private static let number = [
     RegistryLimit("maximum", "MAXIMUM"), RegistryLimit("minimum", "MINIMUM"),
     RegistryLimit("exclusiveMaximum", "EXCLUSIVE_MAXIMUM"), RegistryLimit("exclusiveMinimum", "EXCLUSIVE_MINIMUM"),
   ]
-  static let object = [
-    RegistryLimit("maxProperties", "MAX_PROPERTIES"), RegistryLimit("minProperties", "MIN_PROPERTIES"),
-  ]
-  static let array = [RegistryLimit("maxItems", "MAX_ITEMS"), RegistryLimit("minItems", "MIN_ITEMS")]
-  static let contains = [
+  private static let array = [
+    RegistryLimit("maxItems", "MAX_ITEMS"), RegistryLimit("minItems", "MIN_ITEMS"),
     RegistryLimit("maxContains", "MAX_CONTAINS"), RegistryLimit("minContains", "MIN_CONTAINS"),
+  ]
+  private static let object = [
+    RegistryLimit("maxProperties", "MAX_PROPERTIES"), RegistryLimit("minProperties", "MIN_PROPERTIES"),
   ]
 }
 
 extension RegistryComparison {
-  func compare(
-    _ limits: [RegistryLimit], _ original: RegistrySchema, _ update: RegistrySchema, _ findings: inout RegistryFindings
+  /// Compares the limits of a kind, or some of them.
+  func compareLimits(
+    _ original: RegistrySchema, _ update: RegistrySchema, _ findings: inout RegistryFindings, in range: Range<Int>
   ) {
-    for limit in limits {
-      let (old, new) = (original.limits[limit.keyword], update.limits[limit.keyword])
-      guard old != new else { continue }
-      let effect =
-        switch (old, new) {
-        case (nil, _): "ADDED"
-        case (_, nil): "REMOVED"
-        case (let old?, let new?): old < new ? "INCREASED" : "DECREASED"
-        }
-      findings.add(finding("\(limit.name)_\(effect)", limit.keyword))
+    let limits = RegistryLimit.all(of: original.kind)
+    for place in range {
+      switch (original.limits[place], update.limits[place]) {
+      case (nil, nil): continue
+      case (nil, _): findings.add(finding(limits[place].added, limits[place].keyword))
+      case (_, nil): findings.add(finding(limits[place].removed, limits[place].keyword))
+      case (let old?, let new?):
+        guard old != new else { continue }
+        findings.add(finding(old < new ? limits[place].increased : limits[place].decreased, limits[place].keyword))
+      }
     }
   }
 
   func compareStrings(_ original: RegistrySchema, _ update: RegistrySchema, _ findings: inout RegistryFindings) {
-    compare(RegistryLimit.string, original, update, &findings)
+    compareLimits(original, update, &findings, in: 0..<2)
     guard original.pattern != update.pattern else { return }
     let effect = original.pattern == nil ? "ADDED" : update.pattern == nil ? "REMOVED" : "CHANGED"
     findings.add(finding("PATTERN_\(effect)", "pattern"))
@@ -52,14 +69,14 @@ extension RegistryComparison {
   func compareNumbers(
     _ original: RegistrySchema, _ update: RegistrySchema, _ findings: inout RegistryFindings
   ) throws(RegistryFailure) {
-    if let old = original.limits["exclusiveMaximum"], let new = update.limits["exclusiveMaximum"], new < old,
-      update.limits["maximum"] == nil
+    if let old = original.limit("exclusiveMaximum"), let new = update.limit("exclusiveMaximum"), new < old,
+      update.limit("maximum") == nil
     {
       // It takes the new maximum for the new exclusive one.
       throw RegistryFailure(reason: "the registry fails where exclusiveMaximum decreases and there is no maximum")
     }
-    compare(RegistryLimit.number, original, update, &findings)
-    try compareMultiples(original.limits["multipleOf"], update.limits["multipleOf"], &findings)
+    compareLimits(original, update, &findings, in: 0..<4)
+    try compareMultiples(original.factor, update.factor, &findings)
     guard original.isInteger != update.isInteger else { return }
     findings.add(finding(original.isInteger ? "TYPE_EXTENDED" : "TYPE_NARROWED"))
   }

@@ -72,8 +72,10 @@ struct RegistryFindings {
   var breaks = false
 
   /// Takes in what was found further inside.
-  mutating func add(_ other: RegistryFindings, under step: String = "") {
+  mutating func add(_ other: RegistryFindings, under step: @autoclosure () -> String = "") {
     breaks = breaks || other.breaks
+    guard !other.differences.isEmpty else { return }
+    let step = step()
     for difference in other.differences where differences.count < Self.limit {
       let path =
         step.isEmpty ? difference.path : difference.path.isEmpty ? step : "\(step)/\(difference.path)"
