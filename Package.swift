@@ -38,7 +38,8 @@ let policy: [Target] = [
 
 let checks: [Target] = [
   .module(
-    "ContractChecks", on: "Checks", uses: ["Changes", "Documents", "Findings", "Git", "JSONSchema", "Policy"],
+    "ContractChecks", on: "Checks",
+    uses: ["Changes", "Compatibility", "Documents", "Findings", "Git", "JSONSchema", "Policy"],
     defaults: "contracts.yml"),
   .module(
     "EvidenceCollection", on: "Checks", uses: ["Calendars", "Changes", "Documents", "Git", "HTTP", "Policy"]),
@@ -98,7 +99,7 @@ let tests: [Target] = [
   .tests(of: "Findings", uses: ["Calendars", "Documents", system]),
   .tests(of: "Policy", uses: ["Documents", "Findings", "Git"]),
   .tests(of: "Changes", uses: ["Calendars", "Documents", "Findings", "Git", "Policy", system]),
-  .tests(of: "ContractChecks", uses: ["Changes", "Documents", "Policy", system]),
+  .tests(of: "ContractChecks", uses: ["Changes", "Documents", "Findings", "Policy", system]),
   .tests(of: "EvidenceCollection", uses: ["Calendars", "Changes", "Documents", "Git", "HTTP"]),
   .tests(of: "LintChecks", uses: ["Changes", "Documents", "Findings", "Git", "Policy", system]),
   .tests(of: "MigrationChecks", uses: ["Changes", "Documents", "Findings", "Policy", system]),

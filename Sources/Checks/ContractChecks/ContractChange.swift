@@ -15,6 +15,15 @@ package struct ContractChange: Sendable {
   /// The JSON Schemas among the files, and the unchanged ones whose references the change breaks.
   package let schemas: [ContractSchema]
 
+  /// What came of comparing schemas with what they were; nothing is said of those that are compatible.
+  package let comparisons: [SchemaComparison]
+
+  /// The schemas that are there no more, without a word of warning before.
+  package let removals: [SchemaRemoval]
+
+  /// What a reader should know of what was not compared.
+  package let uncompared: [String]
+
   /// What a schema, and each of its properties, has to say about itself.
   package let documented: [SchemaPolicy.Documentation]
   package let documentedProperties: [SchemaPolicy.Documentation]
@@ -53,8 +62,16 @@ package struct ContractChange: Sendable {
     let parsed = await concurrentMap(read) { $0.parsed() }
     let isSeen = Set(included.map(\.path))
     files = Self.link(onTheWayTo: policy.own.root, in: change.judged, except: isSeen) + parsed
-    schemas = SchemaReading.schemas(
-      among: zip(included.map(\.path), parsed).map { ($0, $1) }, change, governed, policy: policy.own)
+    let reading = SchemaReading(among: zip(included.map(\.path), parsed).map { ($0, $1) }, change, policy: policy.own)
+    schemas = reading.schemas(changed: governed)
+    // Where these rules are off, nobody else would say that something could not be compared.
+    let tells = [Reference.metadata, ValidSchema.metadata].allSatisfy { policy.rules.severity(of: $0) == .error }
+    let invalid = tells ? schemas.filter(\.isInvalid).map { RepositoryPath($0.path) } : []
+    var comparing = ComparisonReading(change, reading, policy: policy.own, invalid: invalid)
+    comparing.compare(governed, except: reading.mistaken) { policy.excludes($0.bytes) }
+    comparisons = comparing.comparisons
+    removals = comparing.removals
+    uncompared = comparing.remarks
   }
 
   /// A link in place of the contracts root, or of a folder above it: nothing behind it is ever seen as changed.
@@ -81,6 +98,9 @@ package struct ContractChange: Sendable {
     documentedProperties = policy.own.schemas.documentedProperties
     self.files = parsed
     schemas = SchemaReading.schemas(among: parsed, policy: policy.own)
+    comparisons = []
+    removals = []
+    uncompared = []
   }
 
   /// A file whose bytes are there and may still have to be parsed.

@@ -12,6 +12,7 @@ package enum ContractCheck: LooseFileCheck {
 
   package static let rules: [any Rule<ContractChange>] = [
     Approval(),
+    Compatible(),
     DuplicateId(),
     DuplicateKey(),
     Encoding(),
@@ -24,6 +25,7 @@ package enum ContractCheck: LooseFileCheck {
     MissingDescription(),
     Pattern(),
     Reference(),
+    Removal(),
     RequiredProperty(),
     Sample(),
     ValidSchema(),
@@ -47,6 +49,8 @@ package enum ContractCheck: LooseFileCheck {
     subject.approval.notExecuted(Approval.metadata)
   }
 
+  package static func remarks(on subject: ContractChange) -> [String] { subject.uncompared }
+
   package static func scope(of subject: ContractChange) -> String {
     let count = subject.files.count
     let excluded = subject.excludedCount == 0 ? "" : ", \(subject.excludedCount) more excluded"
@@ -56,7 +60,8 @@ package enum ContractCheck: LooseFileCheck {
   package static let looseFileSuffix = ".json"
 
   package static let rulesOfHistory = [
-    Approval.metadata.id, LinkTarget.metadata.id, Reference.metadata.id, Unreadable.metadata.id,
+    Approval.metadata.id, Compatible.metadata.id, LinkTarget.metadata.id, Reference.metadata.id,
+    Removal.metadata.id, Unreadable.metadata.id,
   ]
 
   package static func interestingNeighbours(of name: String) -> [String] { [] }
@@ -85,18 +90,19 @@ package struct ContractPolicy: CheckPolicy {
   /// What is asked of JSON Schemas.
   package let schemas: SchemaPolicy
 
-  package static let tendencies = PolicyTendencies([
-    "approval.bind": .ascending(["change", "tree"]),
-    "approval.by": .moreIsWeaker,
-    "approval.label": .neutral,
-    "approval.role": .neutral,
-    "root": .fixed,
-    "schemas.documented": .moreIsStricter,
-    "schemas.documented-properties": .moreIsStricter,
-    "schemas.draft": .neutral,
-    "schemas.files": .moreIsStricter,
-    "schemas.formats": .ascending(["annotate", "assert"]),
-  ])
+  package static let tendencies = PolicyTendencies(
+    [
+      "approval.bind": .ascending(["change", "tree"]),
+      "approval.by": .moreIsWeaker,
+      "approval.label": .neutral,
+      "approval.role": .neutral,
+      "root": .fixed,
+      "schemas.documented": .moreIsStricter,
+      "schemas.documented-properties": .moreIsStricter,
+      "schemas.draft": .neutral,
+      "schemas.files": .moreIsStricter,
+      "schemas.formats": .ascending(["annotate", "assert"]),
+    ].merging(CompatibilityPolicy.tendencies) { $1 })
 
   package var neededRoles: [String] { [approval.role] }
 
