@@ -149,9 +149,13 @@ extension Target {
     .executableTarget(
       name: name, dependencies: dependencies + [argumentParser], path: "Sources/Commands/\(name)",
       resources: templates.map { [.embedInCode($0)] } ?? [], swiftSettings: settings + small,
-      // Functions that are the same machine code are kept once.
+      // Functions that are the same machine code are kept once, relocations as bits (glibc 2.36 and later), and no
+      // names for libraries that nobody loads.
       linkerSettings: [
-        .unsafeFlags(["-Xlinker", "--icf=safe"], .when(platforms: [.linux], configuration: .release))
+        .unsafeFlags(
+          ["-use-ld=lld"]
+            + ["--icf=safe", "-z", "pack-relative-relocs", "--no-export-dynamic"].flatMap { ["-Xlinker", $0] },
+          .when(platforms: [.linux], configuration: .release))
       ])
   }
 
