@@ -8,7 +8,7 @@ internal import Documents
 struct RegistryComparison {
   let schemas: [RegistrySchema]
   let profile: RegistryProfile
-  var names = PatternLibrary()
+  var patterns = PatternLibrary()
   private var steps = 3_000_000
   private var pairs: [Pair] = []
   /// The places of the pairs, by those of their schemas.

@@ -51,7 +51,7 @@ extension RegistryComparison {
   private mutating func cover(of name: Text, in schema: RegistrySchema) throws(RegistryFailure) -> Int? {
     try spend(10 * schema.patterns.count)
     for (pattern, place) in schema.patterns {
-      guard let matches = names.matches(pattern, name) else {
+      guard let matches = patterns.matches(pattern, name) else {
         throw RegistryFailure(reason: "the pattern \"\(pattern.string)\" cannot be matched here")
       }
       if matches { return place }

@@ -17,7 +17,7 @@ package struct RegistryVerdict: Sendable {
   /// In the order of the comparison, backward before forward; at most 500 for each.
   package let differences: [RegistryDifference]
 
-  /// Asks what the registry would answer, by its rules as of the releases 8.3 and 8.4.
+  /// Asks what the registry would answer, by its rules as of release 8.3.
   package init(old: ComparedSchema, new: ComparedSchema, mode: ComparisonMode, profile: RegistryProfile) {
     self.profile = profile
     var differences: [RegistryDifference] = []
