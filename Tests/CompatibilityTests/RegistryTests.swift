@@ -60,20 +60,22 @@ import Testing
 
   // MARK: Recursion
 
-  /// Two kinds of things that hold one another, each with an identifier of a type.
-  private func mutual(_ first: String, _ second: String) -> String {
-    func thing(_ type: String, _ target: String) -> String {
-      ##"{"type":"object","properties":{"id":{"type":"\##(type)"},"ref":{"oneOf":[{"$ref":"#/definitions/\##(target)"}]}}}"##
+  /// An order and an offer that each hold a basket, and a basket that may hold an order.
+  private func trade(orders: String, offers: String) -> String {
+    func thing(_ key: String, holds other: String) -> String {
+      ##"{"type":"object","properties":{"key":{"type":"\##(key)"},"held":{"anyOf":[{"$ref":"#/definitions/\##(other)"}]}}}"##
     }
-    return
-      ##"{"type":"object","properties":{"root":{"oneOf":[{"$ref":"#/definitions/T0"},{"$ref":"#/definitions/T1"}]}},"##
-      + #""definitions":{"T0":\#(thing(first, "T2")),"T1":\#(thing(second, "T2")),"T2":\#(thing("integer", "T0"))}}"#
+    return ##"{"anyOf":[{"$ref":"#/definitions/order"},{"$ref":"#/definitions/offer"}],"##
+      + #""definitions":{"order":\#(thing(orders, holds: "basket")),"offer":\#(thing(offers, holds: "basket")),"#
+      + #""basket":\#(thing("null", holds: "order"))}}"#
   }
 
   @Test func `a break is not masked by a pair that leads back to itself`() throws {
-    #expect(try verdict(mutual("integer", "boolean"), mutual("boolean", "number")).outcome == .breaking)
-    #expect(try verdict(mutual("integer", "boolean"), mutual("integer", "boolean")).differences.isEmpty)
-    #expect(try verdict(mutual("integer", "integer"), mutual("number", "number")).outcome == .compatible)
+    let before = trade(orders: "string", offers: "array")
+    #expect(try verdict(before, trade(orders: "array", offers: "object")).outcome == .breaking)
+    #expect(try verdict(before, before).differences.isEmpty)
+    let counted = trade(orders: "integer", offers: "integer")
+    #expect(try verdict(counted, trade(orders: "number", offers: "number")).outcome == .compatible)
   }
 
   @Test(arguments: [
