@@ -54,6 +54,7 @@ struct BreakReader {
   ///   - proof: a document and both versions.
   ///   - entry: the new version, to point at where no line can be named.
   ///   - mayShare: whether a change that was found in another schema will do, where it is what refuses the document.
+  /// - Returns: the lines that break, and why.
   mutating func read(_ proof: Proof, of entry: CompiledContracts.Entry, mayShare: Bool) -> SchemaBreak {
     let refusal = proof.refusal
     func answer(_ changes: [SchemaBreak.Change], _ culprit: Int) -> SchemaBreak {

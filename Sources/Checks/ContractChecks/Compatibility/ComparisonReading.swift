@@ -19,6 +19,9 @@ struct ComparisonReading {
   /// The documents of which others say already that they are no valid schemas, and whether they say so of any file.
   private let invalid: Set<String>
   private var hasMistakes = false
+  /// What a comparison may cost: the less, the more of them came to nothing, so that many hard ones end as well.
+  private var limits = ComparisonLimits()
+  private static let leastSteps = 30_000
 
   private(set) var comparisons: [SchemaComparison] = []
   private(set) var removals: [SchemaRemoval] = []
@@ -166,12 +169,14 @@ struct ComparisonReading {
     }
     guard compared.isNew(old, new, question.shown, isChanged: question.isChanged) else { return }
     let comparison = Comparison(
-      old: old.schema, new: new.schema, mode: question.mode, content: question.content, listsChanges: false)
+      old: old.schema, new: new.schema, mode: question.mode, content: question.content, listsChanges: false,
+      limits: limits)
     for (direction, verdict) in [(ComparisonMode.backward, comparison.backward), (.forward, comparison.forward)] {
       let outcome: SchemaComparison.Outcome
       switch verdict {
       case .compatible, nil: continue
       case .undecided(let reason):
+        limits.steps = max(Self.leastSteps, limits.steps / 2)
         outcome = .undecided(reason, reader.place(of: question.new.node, at: question.new.path))
       case .breaking(let witness):
         outcome = .breaking(
@@ -225,9 +230,14 @@ private struct ComparedVersions {
 
   /// Whether these documents were not compared before; of an unchanged schema also, whether they differ at all.
   mutating func isNew(_ old: CompiledContract, _ new: CompiledContract, _ schema: String, isChanged: Bool) -> Bool {
-    if !isChanged, old.documents == new.documents { return false }
-    if seen[schema]?.contains(old.documents) == true { return false }
+    if !isChanged, Self.areEqual(old.documents, new.documents) { return false }
+    if let known = seen[schema], known.contains(where: { Self.areEqual($0, old.documents) }) { return false }
     seen[schema, default: []].append(old.documents)
     return true
+  }
+
+  /// Most documents have not a byte that differs.
+  private static func areEqual(_ one: [Node], _ other: [Node]) -> Bool {
+    one.count == other.count && zip(one, other).allSatisfy { $0.tape.source == $1.tape.source || $0 == $1 }
   }
 }
