@@ -44,7 +44,7 @@ import Testing
     #expect(named == ContractCheck.settableRuleIDs)
     let waivable = schema["properties"]?["waivers"]?["items"]?["properties"]?["rule"]?["enum"]?.array?
       .compactMap(\.string)
-    #expect(waivable == ContractCheck.settableRuleIDs)
+    #expect(waivable == ContractCheck.waivableRuleIDs)
   }
 
   @Test func `policies name only rules that exist`() {

@@ -85,6 +85,8 @@ package struct ContractPolicy: CheckPolicy {
   /// What is asked of JSON Schemas.
   package let schemas: SchemaPolicy
 
+  package static let schema = DocumentSchema(PackageResources.contracts_schema_json)
+
   package static let tendencies = PolicyTendencies([
     "approval.bind": .ascending(["change", "tree"]),
     "approval.by": .moreIsWeaker,
