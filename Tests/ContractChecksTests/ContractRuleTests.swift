@@ -51,6 +51,11 @@ import Testing
     #expect(throws: UnreadablePolicy.self) { try Trial.policy("rules: { contracts/no-such-rule: off }") }
   }
 
+  @Test func `what the schema lets through can be read`() throws {
+    #expect(Trial.triedValues > 500)
+    #expect(try Trial.unreadableValues() == [])
+  }
+
   @Test func `of every key it is known which way it lets more through`() throws {
     let path = Project.root.appending("policies/schema/contracts.schema.json")
     let schema = try Document.json(SourceText(try #require(Project.text(of: path)))).root

@@ -68,6 +68,11 @@ import Testing
     #expect(blocks == LintPolicy.Block.allCases.map(\.rawValue))
   }
 
+  @Test func `what the schema lets through can be read`() throws {
+    #expect(Trial.triedValues > 500)
+    #expect(try Trial.unreadableValues() == [])
+  }
+
   @Test func `of every key it is known which way it lets more through`() throws {
     let path = Project.root.appending("policies/schema/lint.schema.json")
     let schema = try Document.json(SourceText(try #require(Project.text(of: path)))).root

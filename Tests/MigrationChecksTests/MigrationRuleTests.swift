@@ -63,6 +63,11 @@ import Testing
     #expect(waivable == MigrationCheck.waivableRuleIDs)
   }
 
+  @Test func `what the schema lets through can be read`() throws {
+    #expect(Trial.triedValues > 500)
+    #expect(try Trial.unreadableValues() == [])
+  }
+
   @Test func `of every key it is known which way it lets more through`() throws {
     let path = Project.root.appending("policies/schema/database.schema.json")
     let schema = try Document.json(SourceText(try #require(Project.text(of: path)))).root

@@ -15,6 +15,9 @@ package struct ContractChange: Sendable {
   /// The JSON Schemas among the files, and the unchanged ones whose references the change breaks.
   package let schemas: [ContractSchema]
 
+  /// The paths of files that look like schemas, and that nothing says to be such.
+  package let unlistedSchemas: [String]
+
   /// What a schema, and each of its properties, has to say about itself.
   package let documented: [SchemaPolicy.Documentation]
   package let documentedProperties: [SchemaPolicy.Documentation]
@@ -55,6 +58,7 @@ package struct ContractChange: Sendable {
     files = Self.link(onTheWayTo: policy.own.root, in: change.judged, except: isSeen) + parsed
     schemas = SchemaReading.schemas(
       among: zip(included.map(\.path), parsed).map { ($0, $1) }, change, governed, policy: policy.own)
+    unlistedSchemas = UnlistedSchema.paths(among: parsed, beside: schemas)
   }
 
   /// A link in place of the contracts root, or of a folder above it: nothing behind it is ever seen as changed.
@@ -81,6 +85,7 @@ package struct ContractChange: Sendable {
     documentedProperties = policy.own.schemas.documentedProperties
     self.files = parsed
     schemas = SchemaReading.schemas(among: parsed, policy: policy.own)
+    unlistedSchemas = UnlistedSchema.paths(among: parsed, beside: schemas)
   }
 
   /// A file whose bytes are there and may still have to be parsed.

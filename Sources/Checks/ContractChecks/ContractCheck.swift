@@ -47,6 +47,10 @@ package enum ContractCheck: LooseFileCheck {
     subject.approval.notExecuted(Approval.metadata)
   }
 
+  package static func remarks(on subject: ContractChange) -> [String] {
+    UnlistedSchema.remarks(on: subject.unlistedSchemas)
+  }
+
   package static func scope(of subject: ContractChange) -> String {
     let count = subject.files.count
     let excluded = subject.excludedCount == 0 ? "" : ", \(subject.excludedCount) more excluded"

@@ -59,6 +59,7 @@ package struct DocumentSchema: Sendable {
   ///   - path: the file as it is shown.
   ///   - help: what to do where an objection does not say it.
   ///   - reword: says an objection in words that a schema does not have.
+  /// - Returns: the faults in the order of the text; none where the document fits.
   package func faults(
     of document: Document, path: String, help: String? = nil, reword: (Objection) -> Objection = { $0 }
   ) -> [PolicyFault] {

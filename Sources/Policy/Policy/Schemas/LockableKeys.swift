@@ -8,7 +8,9 @@ struct LockableKeys {
     self.schema = schema
   }
 
-  /// Whether a policy can have a key. Names that somebody chooses himself, as those of tools, may be any.
+  /// Whether a policy can have a key.
+  ///
+  /// A name that somebody chooses, as that of a tool, may be any.
   func contains(_ key: String) -> Bool {
     Self.leads(key.split(separator: ".", omittingEmptySubsequences: false), into: schema)
   }
