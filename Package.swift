@@ -42,7 +42,8 @@ let policy: [Target] = [
 
 let checks: [Target] = [
   .module(
-    "ContractChecks", on: "Checks", uses: ["Changes", "Documents", "Findings", "Git", "JSONSchema", "Policy"],
+    "ContractChecks", on: "Checks",
+    uses: ["Changes", "Compatibility", "Documents", "Findings", "Git", "JSONSchema", "Policy"],
     defaults: "contracts.yml", embedding: ["contracts.schema.json"]),
   .module(
     "EvidenceCollection", on: "Checks", uses: ["Calendars", "Changes", "Documents", "Git", "HTTP", "Policy"]),
@@ -102,7 +103,7 @@ let tests: [Target] = [
   .tests(of: "Findings", uses: ["Calendars", "Documents", system]),
   .tests(of: "Policy", uses: ["Documents", "Findings", "Git"]),
   .tests(of: "Changes", uses: ["Calendars", "Documents", "Findings", "Git", "Policy", system]),
-  .tests(of: "ContractChecks", uses: ["Changes", "Documents", "Policy", system]),
+  .tests(of: "ContractChecks", uses: ["Changes", "Documents", "Findings", "Policy", system]),
   .tests(of: "EvidenceCollection", uses: ["Calendars", "Changes", "Documents", "Git", "HTTP"]),
   .tests(of: "LintChecks", uses: ["Changes", "Documents", "Findings", "Git", "Policy", system]),
   .tests(of: "MigrationChecks", uses: ["Changes", "Documents", "Findings", "Policy", system]),
@@ -152,9 +153,13 @@ extension Target {
     .executableTarget(
       name: name, dependencies: dependencies + [argumentParser], path: "Sources/Commands/\(name)",
       resources: templates.map { [.embedInCode($0)] } ?? [], swiftSettings: settings + small,
-      // Functions that are the same machine code are kept once.
+      // Functions that are the same machine code are kept once, relocations as bits (glibc 2.36 and later), and no
+      // names for libraries that nobody loads.
       linkerSettings: [
-        .unsafeFlags(["-Xlinker", "--icf=safe"], .when(platforms: [.linux], configuration: .release))
+        .unsafeFlags(
+          ["-use-ld=lld"]
+            + ["--icf=safe", "-z", "pack-relative-relocs", "--no-export-dynamic"].flatMap { ["-Xlinker", $0] },
+          .when(platforms: [.linux], configuration: .release))
       ])
   }
 

@@ -19,7 +19,7 @@ import Testing
       let events = ["orders/order-placed.v1.json", "payments/payment-captured.v1.json"]
       #expect(
         judged.paths
-          == ["new.json", "orders/order-line.v1.json", events[0], events[0], events[1]].map {
+          == ["new.json", "orders/order-line.v1.json", events[0], events[0], "payments/money.v1.json", events[1]].map {
             "platform/contracts/\($0)"
           })
 

@@ -88,6 +88,9 @@ struct WorkflowTrial {
       "--env", "STAND_IN_CALLS=\(calls.string)",
       "--local-repository", "acme/signalbox@\(Self.commit)=\(source.string)",
     ]
+    let written = try await keepOutput()
+    var environment = environment
+    environment["PATH"] = "\(folder.appending("shell")):\(environment["PATH"] ?? Project.variable("PATH") ?? "")"
     for (name, value) in environment { arguments += ["--env", "\(name)=\(value)"] }
     for (name, value) in variables { arguments += ["--var", "\(name)=\(value)"] }
     for (name, value) in secrets { arguments += ["--secret", "\(name)=\(value)"] }
@@ -102,9 +105,26 @@ struct WorkflowTrial {
         "XDG_CACHE_HOME": folder.appending("cache").string, "GITHUB_ACTIONS": "", "GITHUB_TOKEN": "", "CI": "",
       ])
     let kept = try await Tool.run("bash", ["-c", "cd \"$0\" 2>/dev/null && find . -type f | sort", artifacts.string])
+    let log = (Project.text(of: written) ?? "") + String(decoding: run.output + run.error, as: UTF8.self)
     return WorkflowRun(
-      status: run.status, log: String(decoding: run.output + run.error, as: UTF8.self),
+      status: run.status, log: log,
       calls: (Project.text(of: calls) ?? "").split(separator: "\n").map(String.init),
       artifacts: kept.lines.map { String($0.dropFirst(2)) })
+  }
+
+  /// Lets every step write what it says into a file as well, and answers with that file.
+  ///
+  /// `act` gives a step a terminal, and loses what stands in it when the step ends quickly.
+  private func keepOutput() async throws -> FilePath {
+    let written = folder.appending("written")
+    let shell = folder.appending("shell/bash")
+    try await shell.write(
+      """
+      #!/bin/bash
+      set -o pipefail
+      /bin/bash "$@" 2>&1 | tee -a '\(written)'
+      """)
+    _ = try await Tool.run("chmod", ["+x", shell.string])
+    return written
   }
 }

@@ -18,6 +18,15 @@ package struct ContractChange: Sendable {
   /// The paths of files that look like schemas, and that nothing says to be such.
   package let unlistedSchemas: [String]
 
+  /// What came of comparing schemas with what they were; nothing is said of those that are compatible.
+  package let comparisons: [SchemaComparison]
+
+  /// The schemas that are there no more, without a word of warning before.
+  package let removals: [SchemaRemoval]
+
+  /// What a reader should know of what was not compared.
+  package let uncompared: [String]
+
   /// What a schema, and each of its properties, has to say about itself.
   package let documented: [SchemaPolicy.Documentation]
   package let documentedProperties: [SchemaPolicy.Documentation]
@@ -56,8 +65,16 @@ package struct ContractChange: Sendable {
     let parsed = await concurrentMap(read) { $0.parsed() }
     let isSeen = Set(included.map(\.path))
     files = Self.link(onTheWayTo: policy.own.root, in: change.judged, except: isSeen) + parsed
-    schemas = SchemaReading.schemas(
-      among: zip(included.map(\.path), parsed).map { ($0, $1) }, change, governed, policy: policy.own)
+    let reading = SchemaReading(among: zip(included.map(\.path), parsed).map { ($0, $1) }, change, policy: policy.own)
+    schemas = reading.schemas(changed: governed)
+    // Where these rules are off, nobody else would say that something could not be compared.
+    let tells = [Reference.metadata, ValidSchema.metadata].allSatisfy { policy.rules.severity(of: $0) == .error }
+    let invalid = tells ? schemas.filter(\.isInvalid).map { RepositoryPath($0.path) } : []
+    var comparing = ComparisonReading(change, reading, policy: policy.own, invalid: invalid)
+    comparing.compare(governed, except: reading.mistaken) { policy.excludes($0.bytes) }
+    comparisons = comparing.comparisons
+    removals = comparing.removals
+    uncompared = comparing.remarks
     unlistedSchemas = UnlistedSchema.paths(among: parsed, beside: schemas)
   }
 
@@ -86,6 +103,9 @@ package struct ContractChange: Sendable {
     self.files = parsed
     schemas = SchemaReading.schemas(among: parsed, policy: policy.own)
     unlistedSchemas = UnlistedSchema.paths(among: parsed, beside: schemas)
+    comparisons = []
+    removals = []
+    uncompared = []
   }
 
   /// A file whose bytes are there and may still have to be parsed.

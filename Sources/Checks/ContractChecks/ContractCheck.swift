@@ -12,6 +12,7 @@ package enum ContractCheck: LooseFileCheck {
 
   package static let rules: [any Rule<ContractChange>] = [
     Approval(),
+    Compatible(),
     DuplicateId(),
     DuplicateKey(),
     Encoding(),
@@ -24,6 +25,7 @@ package enum ContractCheck: LooseFileCheck {
     MissingDescription(),
     Pattern(),
     Reference(),
+    Removal(),
     RequiredProperty(),
     Sample(),
     ValidSchema(),
@@ -48,7 +50,7 @@ package enum ContractCheck: LooseFileCheck {
   }
 
   package static func remarks(on subject: ContractChange) -> [String] {
-    UnlistedSchema.remarks(on: subject.unlistedSchemas)
+    subject.uncompared + UnlistedSchema.remarks(on: subject.unlistedSchemas)
   }
 
   package static func scope(of subject: ContractChange) -> String {
@@ -60,7 +62,8 @@ package enum ContractCheck: LooseFileCheck {
   package static let looseFileSuffix = ".json"
 
   package static let rulesOfHistory = [
-    Approval.metadata.id, LinkTarget.metadata.id, Reference.metadata.id, Unreadable.metadata.id,
+    Approval.metadata.id, Compatible.metadata.id, LinkTarget.metadata.id, Reference.metadata.id,
+    Removal.metadata.id, Unreadable.metadata.id,
   ]
 
   package static func interestingNeighbours(of name: String) -> [String] { [] }
@@ -91,18 +94,19 @@ package struct ContractPolicy: CheckPolicy {
 
   package static let schema = DocumentSchema(PackageResources.contracts_schema_json)
 
-  package static let tendencies = PolicyTendencies([
-    "approval.bind": .ascending(["change", "tree"]),
-    "approval.by": .moreIsWeaker,
-    "approval.label": .neutral,
-    "approval.role": .neutral,
-    "root": .fixed,
-    "schemas.documented": .moreIsStricter,
-    "schemas.documented-properties": .moreIsStricter,
-    "schemas.draft": .neutral,
-    "schemas.files": .moreIsStricter,
-    "schemas.formats": .ascending(["annotate", "assert"]),
-  ])
+  package static let tendencies = PolicyTendencies(
+    [
+      "approval.bind": .ascending(["change", "tree"]),
+      "approval.by": .moreIsWeaker,
+      "approval.label": .neutral,
+      "approval.role": .neutral,
+      "root": .fixed,
+      "schemas.documented": .moreIsStricter,
+      "schemas.documented-properties": .moreIsStricter,
+      "schemas.draft": .neutral,
+      "schemas.files": .moreIsStricter,
+      "schemas.formats": .ascending(["annotate", "assert"]),
+    ].merging(CompatibilityPolicy.tendencies) { $1 })
 
   package var neededRoles: [String] { [approval.role] }
 

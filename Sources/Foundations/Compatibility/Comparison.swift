@@ -29,7 +29,7 @@ package struct Comparison {
     forward =
       mode == .backward
       ? nil : Inclusion(writer: new, reader: old, content: content, limits: limits).verdict()
-    changes = listsChanges ? SchemaChanges.between(old, new, limits: limits) : []
+    changes = listsChanges ? SchemaChanges.between(old, new, content: content, limits: limits) : []
   }
 
   package enum Verdict: String, Sendable {

@@ -5,11 +5,12 @@ package import Git
 /// It is the tree of a commit, with files laid over it that no commit has: those of the working tree, or the few of an
 /// example.
 package struct Snapshot {
-  private let committed: Committed?
+  let committed: Committed?
   private let overlay: [RepositoryPath: OverlaidFile]
 
   /// A tree of a repository.
   struct Committed {
+    let commit: ObjectID
     let tree: ObjectID
     let repository: Repository
   }
@@ -35,7 +36,7 @@ package struct Snapshot {
   ///
   /// - Throws: `GitError` of reading a commit.
   init(of commit: ObjectID, in repository: Repository) throws(GitError) {
-    self.init(Committed(tree: try repository.commit(commit).tree, repository: repository))
+    self.init(Committed(commit: commit, tree: try repository.commit(commit).tree, repository: repository))
   }
 
   /// The tree of a commit, with the files of the working tree below some folders laid over it.
@@ -48,7 +49,7 @@ package struct Snapshot {
     let overlay = try repository.workingTreeChanges(from: tree, in: folders).map { changed in
       (changed.path, changed.new.map(OverlaidFile.workingFile) ?? .absent)
     }
-    self.init(Committed(tree: tree, repository: repository), overlay: Dictionary(overlay) { $1 })
+    self.init(Committed(commit: commit, tree: tree, repository: repository), overlay: Dictionary(overlay) { $1 })
   }
 
   init(_ committed: Committed?, overlay: [RepositoryPath: OverlaidFile] = [:]) {

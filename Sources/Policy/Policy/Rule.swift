@@ -19,11 +19,12 @@ extension Rule {
 
   /// A finding of this rule, with its default severity; the engine sets the policy's.
   package func finding(
-    _ message: String, at place: Place? = nil, related: [Place] = [], help: String? = nil, data: Node? = nil
+    _ message: String, at place: Place? = nil, explanation: [Explanation] = [], related: [Place] = [],
+    help: String? = nil, data: Node? = nil
   ) -> Finding {
     Finding(
-      rule: metadata.id, kind: .violation(metadata.severity), message: message, place: place, related: related,
-      help: help, data: data)
+      rule: metadata.id, kind: .violation(metadata.severity), message: message, explanation: explanation, place: place,
+      related: related, help: help, data: data)
   }
 
   /// What this rule cannot decide, and what would let it.

@@ -32,15 +32,19 @@ final class ContractLibrary {
 
   /// The document of a URI; nil where there is none.
   func document(at uri: String) -> Node? {
-    if let path = FileURI.path(of: uri) {
-      let path = RepositoryPath(String(path.dropFirst()))
-      return path.hasPrefix(root) ? document(atPath: path) : nil
-    }
-    guard let path = path(byIdentifier: uri), let node = document(atPath: path) else { return nil }
-    return SchemaText.identifier(of: node) == uri ? node : nil
+    guard let path = path(of: uri), let node = document(atPath: path) else { return nil }
+    return FileURI.path(of: uri) != nil || SchemaText.identifier(of: node) == uri ? node : nil
   }
 
-  private func document(atPath path: RepositoryPath) -> Node? {
+  /// The file of a URI; nil for one outside of the root, and for an identifier that no file has.
+  func path(of uri: String) -> RepositoryPath? {
+    guard let path = FileURI.path(of: uri) else { return path(byIdentifier: uri) }
+    let inside = RepositoryPath(String(path.dropFirst()))
+    return inside.hasPrefix(root) ? inside : nil
+  }
+
+  /// The document of a file; nil where there is none that parses.
+  func document(atPath path: RepositoryPath) -> Node? {
     if let known = parsed[path] { return known }
     let node = bytes(at: path).flatMap { bytes -> Node? in
       do throws(DocumentError) {

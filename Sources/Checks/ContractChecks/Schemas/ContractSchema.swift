@@ -36,6 +36,9 @@ package struct ContractSchema: Sendable {
   /// What keeps it from being compiled, and where in this document.
   package var compilationProblem: SchemaError?
 
+  /// Whether it means nothing to a validator.
+  var isInvalid: Bool { dialectProblem != nil || !failures.isEmpty || !unresolved.isEmpty || compilationProblem != nil }
+
   package init(path: String, document: Document, isUnchanged: Bool = false, dialectProblem: SchemaError? = nil) {
     self.path = path
     self.document = document

@@ -13,6 +13,8 @@ package struct SchemaPolicy: Sendable {
   package let documented: [Documentation]
   /// What each property has to say about itself.
   package let documentedProperties: [Documentation]
+  /// Who has to understand whom after a schema changed.
+  package let compatibility: CompatibilityPolicy
 
   /// A keyword that tells a reader something.
   package enum Documentation: String, Sendable, CaseIterable {
@@ -32,6 +34,7 @@ package struct SchemaPolicy: Sendable {
     assertsFormats = (reader.choice("formats", of: Formats.self) ?? .assert) == .assert
     documented = reader.choices("documented", of: Documentation.self) ?? []
     documentedProperties = reader.choices("documented-properties", of: Documentation.self) ?? []
+    compatibility = reader.mapping("compatibility") { CompatibilityPolicy(&$0) } ?? CompatibilityPolicy()
   }
 
   package init() {
@@ -40,5 +43,6 @@ package struct SchemaPolicy: Sendable {
     assertsFormats = true
     documented = []
     documentedProperties = []
+    compatibility = CompatibilityPolicy()
   }
 }

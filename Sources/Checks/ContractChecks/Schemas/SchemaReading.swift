@@ -9,36 +9,54 @@ struct SchemaReading {
   let library: ContractLibrary
   let policy: SchemaPolicy
 
-  /// The schemas among the files of a change, and the unchanged ones whose references it may have broken.
-  static func schemas(
-    among files: [(path: RepositoryPath, file: ContractFile)], _ change: Change, _ changed: [ChangedPath],
-    policy: ContractPolicy
-  ) -> [ContractSchema] {
-    let library = ContractLibrary(change.judged, root: policy.root)
+  /// The files under judgement that are documents.
+  private let documents: [(path: RepositoryPath, document: Document)]
+  /// The files under judgement that are none: of each of them something is said by itself, and not by all that refer
+  /// to it.
+  let mistaken: Set<RepositoryPath>
+  /// All files under judgement.
+  private let paths: Set<RepositoryPath>
+  private let change: Change?
+
+  /// Takes in the files that a change adds or edits.
+  init(
+    among files: [(path: RepositoryPath, file: ContractFile)], _ change: Change, policy: ContractPolicy
+  ) {
+    library = ContractLibrary(change.judged, root: policy.root)
+    var documents: [(path: RepositoryPath, document: Document)] = []
+    var mistaken: Set<RepositoryPath> = []
     for (path, file) in files {
-      if case .document(let document) = file.content, document.defects.allSatisfy({ $0.kind == .mergeKey }) {
+      switch file.content {
+      case .document(let document) where document.defects.allSatisfy { $0.kind == .mergeKey }:
         library.add(document, at: path)
+        documents.append((path, document))
+      case .document, .malformed: mistaken.insert(path)
+      case .link, .unreadable: continue
       }
     }
-    let reading = SchemaReading(library: library, policy: policy.schemas)
-    var schemas: [ContractSchema] = []
-    for (path, file) in files {
-      guard case .document(let document) = file.content, document.defects.allSatisfy({ $0.kind == .mergeKey }) else {
-        continue
-      }
-      if let schema = reading.schema(document, at: path) { schemas.append(schema) }
-    }
-    // A file with mistakes of its own is told of by itself, and not by all that refer to it.
-    let mistaken = Set(
-      files.compactMap { path, file -> RepositoryPath? in
-        switch file.content {
-        case .document(let document): document.defects.allSatisfy { $0.kind == .mergeKey } ? nil : path
-        case .malformed: path
-        case .link, .unreadable: nil
-        }
-      })
+    self.documents = documents
+    self.mistaken = mistaken
+    paths = Set(files.map(\.path))
+    self.policy = policy.schemas
+    self.change = change
+  }
+
+  /// Reads the schemas of one state of the contracts.
+  init(library: ContractLibrary, policy: SchemaPolicy) {
+    self.library = library
+    self.policy = policy
+    documents = []
+    mistaken = []
+    paths = []
+    change = nil
+  }
+
+  /// The schemas among the files, and the unchanged ones whose references the change may have broken.
+  func schemas(changed: [ChangedPath]) -> [ContractSchema] {
+    let schemas = documents.compactMap { schema($0.document, at: $0.path) }
+    guard let change else { return schemas }
     let edited = changed.filter { $0.old != nil && !mistaken.contains($0.path) }
-    return schemas + reading.dependents(of: edited, beside: Set(files.map(\.path)), change)
+    return schemas + dependents(of: edited, beside: paths, change)
   }
 
   /// The schemas among files that stand in no repository.
@@ -78,7 +96,7 @@ struct SchemaReading {
   }
 
   /// Whether a document says that it is a schema, or the policy does.
-  private func isSchema(_ root: Node, at path: RepositoryPath) -> Bool {
+  func isSchema(_ root: Node, at path: RepositoryPath) -> Bool {
     if policy.files.contains(where: { $0.matches(path.bytes) }) { return true }
     guard let metaschema = root["$schema"]?.string else { return false }
     if metaschema.contains("//json-schema.org/") { return true }

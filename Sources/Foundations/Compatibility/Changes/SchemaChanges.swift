@@ -8,24 +8,28 @@ internal import JSONSchema
 struct SchemaChanges {
   private var prover: Prover
   private let documents: [SchemaResources]
+  private let content: ContentModel
   private let limits: ComparisonLimits
   private var found: [SchemaChange] = []
   private var seen: Set<[Prover.SchemaPlace]> = []
 
   /// The differences in the order of the keywords; none of the places below is compared twice.
-  static func between(_ old: ComparedSchema, _ new: ComparedSchema, limits: ComparisonLimits) -> [SchemaChange] {
+  static func between(
+    _ old: ComparedSchema, _ new: ComparedSchema, content: ContentModel = .open, limits: ComparisonLimits
+  ) -> [SchemaChange] {
     var changes = SchemaChanges(
       prover: Prover([old.resources, new.resources], steps: limits.steps), documents: [old.resources, new.resources],
-      limits: limits)
+      content: content, limits: limits)
     changes.compare(
       Prover.SchemaPlace(side: 0, location: old.location), Prover.SchemaPlace(side: 1, location: new.location),
       within: (writers: true, readers: true))
     return changes.found
   }
 
-  private init(prover: Prover, documents: [SchemaResources], limits: ComparisonLimits) {
+  private init(prover: Prover, documents: [SchemaResources], content: ContentModel, limits: ComparisonLimits) {
     self.prover = prover
     self.documents = documents
+    self.content = content
     self.limits = limits
   }
 
@@ -183,7 +187,8 @@ struct SchemaChanges {
     prover.steps = limits.steps / 10
     prover.restart()
     do throws(GivenUp) {
-      let sent = try prover.read(sender)
+      var sent = try prover.read(sender)
+      if content == .declared { sent = prover.table.all([sent, try prover.declared([sender])]) }
       var accepted = try prover.read(place)
       if let group, var schema = prover.schema(at: place) {
         // What is left over can be told only with the keywords that are not.

@@ -12,6 +12,9 @@ package enum PolicyTendency: Sendable, Equatable {
   /// Of these words each is stricter than those before it.
   case ascending([String])
 
+  /// Words that stand for demands: one is stricter than another when it makes all demands of the other, and more.
+  case demanding([String: Set<String>])
+
   /// True is stricter.
   case flag
 
@@ -41,6 +44,12 @@ extension PolicyTendency {
     case .neutral: .other
     case .fixed: .weaker
     case .ascending(let words): Self.effect(Self.index(of: new, in: words), Self.index(of: old, in: words))
+    case .demanding(let demands):
+      switch (Self.demands(of: old, demands), Self.demands(of: new, demands)) {
+      case (let before, let after) where after == before: .other
+      case (let before, let after) where after.isSuperset(of: before): .stricter
+      default: .weaker
+      }
     case .flag: Self.effect(new?.boolean == true ? 1 : 0, old?.boolean == true ? 1 : 0)
     case .moreIsStricter: old == nil ? .stricter : new == nil ? .weaker : .other
     case .moreIsWeaker: old == nil ? .weaker : new == nil ? .stricter : .other
@@ -58,6 +67,10 @@ extension PolicyTendency {
   private static func effect(_ new: Int?, _ old: Int?) -> PolicyDifference.Effect {
     guard let new, let old, new != old else { return .other }
     return new > old ? .stricter : .weaker
+  }
+
+  private static func demands(of word: Node?, _ demands: [String: Set<String>]) -> Set<String> {
+    word?.string.flatMap { demands[$0] } ?? []
   }
 
   private static func index(of word: Node?, in words: [String]) -> Int? {

@@ -1,0 +1,59 @@
+package import Compatibility
+package import Documents
+package import Findings
+
+/// What came out of comparing a schema with one of its earlier versions, in one direction.
+package struct SchemaComparison: Sendable {
+  /// The schema as it is now, as it is shown; of a collection of definitions with the name of one.
+  package let schema: String
+
+  package let earlier: EarlierSchema
+
+  /// `backward` or `forward`.
+  package let direction: ComparisonMode
+
+  package let outcome: Outcome
+
+  package enum Outcome: Sendable {
+    case breaking(SchemaBreak)
+    /// It was not found out, for this reason, which has to do with this place.
+    case undecided(String, Place)
+  }
+}
+
+/// The version that a schema is compared with.
+package struct EarlierSchema: Sendable, Hashable {
+  /// A commit or a tag; nil for what the change is based on.
+  package let version: String?
+  /// Its path there, as it is shown.
+  package let path: String
+
+  /// As words: `the version before`, `v1.2`.
+  package var words: String { version ?? "the version before" }
+}
+
+/// A proof that one schema refuses what fits the other, and what did that.
+package struct SchemaBreak: Sendable {
+  /// Valid by the one schema and not by the other.
+  package let witness: Node
+  /// What the other schema says of it, and of which value in it; nil where that would take too long to tell.
+  package let refusal: (message: String, instance: JSONPointer)?
+  /// The changes that break, each by itself, in the order of the keywords; never empty.
+  package let changes: [Change]
+  /// The change that refuses the witness, as an index of `changes`.
+  package let culprit: Int
+
+  package struct Change: Sendable {
+    /// `property-removed`, as docs/compatibility.md lists them; nil where none could be named.
+    package let code: String?
+    package let place: Place
+  }
+}
+
+/// A schema that is there no more.
+package struct SchemaRemoval: Sendable {
+  /// What is gone, as it is shown.
+  package let schema: String
+  /// Where to point at: the file that it stood in.
+  package let place: Place
+}

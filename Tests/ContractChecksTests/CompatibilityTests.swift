@@ -1,0 +1,166 @@
+import Changes
+import ContractChecks
+import Documents
+import Findings
+import Policy
+import Testing
+
+/// What `contracts/compatible` and `contracts/removal` say of changes that their examples do not show.
+@Suite struct CompatibilityTests {
+  struct Case: CustomTestStringConvertible, Sendable {
+    let testDescription: String
+    let files: String
+    /// Parts of what is said, one for each finding in the order of the report.
+    let said: [String]
+    var policy = ""
+  }
+
+  @Test(arguments: broken + kept + gone + policies)
+  func `a change is compared by what its schemas mean`(example: Case) async throws {
+    var text = example.files
+    if !example.policy.isEmpty { text += "\n-- given: policy --\n\(example.policy)" }
+    var said: [String] = []
+    for rule in ContractCheck.rules where ["contracts/compatible", "contracts/removal"].contains(rule.metadata.id) {
+      said += try await ContractCheck.report(of: rule, on: Example(text)).allFindings.map { finding in
+        "\(finding.place?.path ?? ""):\(finding.place?.span?.start.description ?? "") \(finding.fullMessage)"
+      }
+    }
+    #expect(said.count == example.said.count, "\(said)")
+    for (said, expected) in zip(said, example.said) { #expect(said.contains(expected)) }
+  }
+
+  private static func files(_ files: [String: String], base: [String: String]) -> String {
+    (base.map { ("base: ", $0) } + files.map { ("", $0) }).sorted { $0.1.key < $1.1.key }
+      .map { "-- \($0)platform/contracts/\($1.key) --\n\($1.value)" }.joined(separator: "\n")
+  }
+
+  private static let broken = [
+    Case(
+      testDescription: "through two references, at the line that changed",
+      files: files(
+        [
+          "a.schema.json": #"{"items": {"$ref": "b.schema.json"}}"#,
+          "b.schema.json": #"{"properties": {"c": {"$ref": "c.schema.json"}}}"#,
+          "c.schema.json": #"{"maxLength": 3}"#,
+        ],
+        base: [
+          "a.schema.json": #"{"items": {"$ref": "b.schema.json"}}"#,
+          "b.schema.json": #"{"properties": {"c": {"$ref": "c.schema.json"}}}"#,
+          "c.schema.json": #"{"maxLength": 5}"#,
+        ]),
+      said: ["c.schema.json:1:15 max-length-narrowed breaks platform/contracts/c.schema.json"]),
+    Case(
+      testDescription: "only for those who refer to a definition",
+      files: files(
+        [
+          "a.schema.json": #"{"$ref": "common.json#/$defs/id"}"#,
+          "common.json": #"{"$defs": {"id": {"minLength": 2}, "other": {}}}"#,
+        ],
+        base: [
+          "a.schema.json": #"{"$ref": "common.json#/$defs/id"}"#,
+          "common.json": #"{"$defs": {"id": {"minLength": 1}, "other": {}}}"#,
+        ]),
+      said: ["common.json:1:32 min-length-narrowed breaks platform/contracts/a.schema.json"]),
+    Case(
+      testDescription: "in a file that was moved and edited",
+      files: files(
+        ["new/a.schema.json": #"{"type": "string"}"#], base: ["old/a.schema.json": #"{"type": ["string", "null"]}"#]),
+      said: ["new/a.schema.json:1:10 type-narrowed"]),
+    Case(
+      testDescription: "in YAML",
+      files: files(["a.schema.yaml": "maximum: 5"], base: ["a.schema.yaml": "maximum: 6"]),
+      said: ["a.schema.yaml:1:10 maximum-narrowed"]),
+    Case(
+      testDescription: "in two ways, each at its line, with one proof",
+      files: files(
+        ["a.schema.json": #"{"properties": {"a": {"maximum": 1}, "b": {"maximum": 1}}}"#],
+        base: ["a.schema.json": #"{"properties": {"a": {"maximum": 2}, "b": {"maximum": 2}}}"#]),
+      said: ["maximum-narrowed breaks", "maximum-narrowed breaks"]),
+    Case(
+      testDescription: "in a definition of a file of definitions that nobody refers to",
+      files: files(
+        ["a.schema.json": #"{"$defs": {"id": {"minLength": 2}}}"#],
+        base: ["a.schema.json": #"{"$defs": {"id": {"minLength": 1}}}"#]),
+      said: ["min-length-narrowed breaks platform/contracts/a.schema.json (/$defs/id)"]),
+    Case(
+      testDescription: "by a reference to another file",
+      files: files(
+        ["a.schema.json": #"{"$ref": "c.schema.json"}"#],
+        base: [
+          "a.schema.json": #"{"$ref": "b.schema.json"}"#, "b.schema.json": #"{"type": "string"}"#,
+          "c.schema.json": #"{"type": "integer"}"#,
+        ]) + "\n"
+        + files(["b.schema.json": #"{"type": "string"}"#, "c.schema.json": #"{"type": "integer"}"#], base: [:]),
+      said: ["type-changed breaks platform/contracts/a.schema.json"]),
+  ]
+
+  private static let kept = [
+    Case(
+      testDescription: "a property that writers did not declare",
+      files: files(
+        ["a.schema.json": #"{"type": "object", "properties": {"a": {}, "b": {"type": "string"}}}"#],
+        base: ["a.schema.json": #"{"type": "object", "properties": {"a": {}}}"#]),
+      said: []),
+    Case(
+      testDescription: "the layout of what others refer to",
+      files: files(
+        ["a.schema.json": #"{"$ref": "b.schema.json"}"#, "b.schema.json": "{\n \"type\":\n  \"string\" }"],
+        base: ["a.schema.json": #"{"$ref": "b.schema.json"}"#, "b.schema.json": #"{"type": "string"}"#]),
+      said: []),
+    Case(
+      testDescription: "a file that was no schema",
+      files: files(["a.schema.json": #"{"type": "string"}"#], base: ["a.schema.json": #"{"type": "strong"}"#]),
+      said: []),
+    Case(
+      testDescription: "a file of another kind",
+      files: files(["a.json": #"{"type": "string"}"#], base: ["a.json": #"{"type": "integer"}"#]), said: []),
+  ]
+
+  private static let gone = [
+    Case(
+      testDescription: "a deleted schema",
+      files: files(["a.schema.json": "true"], base: ["a.schema.json": "true", "b.schema.json": "{}"]),
+      said: ["b.schema.json: platform/contracts/b.schema.json is deleted"]),
+    Case(
+      testDescription: "a file that is a schema no more",
+      files: files(
+        ["a.json": "{}"], base: ["a.json": #"{"$schema": "https://json-schema.org/draft/2020-12/schema"}"#]),
+      said: ["a.json:1:1 platform/contracts/a.json is deleted"]),
+    Case(
+      testDescription: "a schema that was deprecated",
+      files: files(
+        ["a.schema.json": "true"], base: ["a.schema.json": "true", "b.schema.json": #"{"deprecated": true}"#]),
+      said: []),
+  ]
+
+  private static let widened = files(
+    ["a.schema.json": #"{"enum": [1, 2]}"#], base: ["a.schema.json": #"{"enum": [1]}"#])
+  private static let grown = files(
+    ["a.schema.json": #"{"properties": {"b": {"type": "string"}}}"#], base: ["a.schema.json": "{}"])
+
+  private static let policies = [
+    Case(testDescription: "backward lets a value more through", files: widened, said: []),
+    Case(
+      testDescription: "forward does not", files: widened,
+      said: ["a.schema.json:1:14 enum-value-added breaks platform/contracts/a.schema.json: 2 is allowed now"],
+      policy: "schemas: { compatibility: { mode: forward } }"),
+    Case(
+      testDescription: "full does not", files: widened, said: ["2 is allowed now"],
+      policy: "schemas: { compatibility: { mode: full } }"),
+    Case(
+      testDescription: "some files have a mode of their own", files: widened, said: ["2 is allowed now"],
+      policy: "schemas: { compatibility: { artifacts: { a: { files: [platform/contracts/a.*], mode: full } } } }"),
+    Case(
+      testDescription: "none asks for nothing",
+      files: files(["a.schema.json": "false"], base: ["a.schema.json": "true", "b.schema.json": "true"]), said: [],
+      policy: "schemas: { compatibility: { mode: none } }"),
+    Case(
+      testDescription: "an open content holds what was never declared", files: grown,
+      said: ["property-added breaks platform/contracts/a.schema.json: the version before allows {\"b\":"],
+      policy: "schemas: { compatibility: { content: open } }"),
+    Case(
+      testDescription: "what the policy excludes is not compared",
+      files: files(["a.schema.json": "false"], base: ["a.schema.json": "true", "b.schema.json": "true"]), said: [],
+      policy: "exclude: [platform/contracts/**]"),
+  ]
+}
