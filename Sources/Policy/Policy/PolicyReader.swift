@@ -93,7 +93,7 @@ package struct PolicyReader {
   /// Makes a value, or an element of the list, of a key into something else.
   mutating func read<Value>(_ node: Node, of key: String, _ convert: (Node) -> Value?) -> Value? {
     if let value = convert(node) { return value }
-    fault("this value of \(quoted(key)) cannot be read, although the schema allows it", at: node.range)
+    fault("this value of \(quoted(key)) \(Self.unreadable)", at: node.range)
     return nil
   }
 
@@ -116,6 +116,8 @@ package struct PolicyReader {
     faults.append(faults.count == PolicyFault.limit - 1 ? .more(in: path) : fault)
   }
 
+  private static let unreadable = "cannot be read, although the schema allows it"
+
   func quoted(_ text: String) -> String { "\"\(text)\"" }
 
   private func place(of range: SourceRange) -> Place {
@@ -124,6 +126,7 @@ package struct PolicyReader {
 
   @discardableResult
   private mutating func nested<Result>(_ node: Node, _ read: (inout PolicyReader) -> Result) -> Result {
+    if node.object == nil, !node.isNull { fault("this \(Self.unreadable)", at: node.range) }
     var reader = PolicyReader(node, source: source, path: path)
     let result = read(&reader)
     for fault in reader.faults { note(fault) }
