@@ -70,4 +70,70 @@ import Testing
       #expect(tool.text.contains("min-length-narrowed at /properties/id/minLength, breaks writers"))
     }
   }
+
+  @Test func `the registry's verdict stands beside ours, and the exit code is ours`() async throws {
+    try await withScratchFolder { folder in
+      try await folder.appending("old.json").write(#"{"type":"object","properties":{"a":{"type":"string"}}}"#)
+      try await folder.appending("new.json").write(
+        #"{"type":"object","properties":{"a":{"type":"string"},"b":{"type":"string"}}}"#)
+      func report(_ arguments: [String], status: Int) async throws -> Node {
+        let tool = try await contracts(["compare", "old.json", "new.json", "--format", "json"] + arguments, in: folder)
+        #expect(Int(tool.status) == status)
+        return try Document.json(SourceText(tool.output)).root
+      }
+      #expect(try await report([], status: 1)["registry"] == nil)
+      #expect(
+        try await report(["--profile", "confluent"], status: 1)["registry"] == [
+          "profile": "confluent", "verdict": "breaking",
+          "differences": [
+            [
+              "type": "OPTIONAL_PROPERTY_ADDED_TO_OPEN_CONTENT_MODEL", "path": "#/properties/b",
+              "direction": "backward", "breaks": true,
+            ]
+          ], "agrees": true,
+        ])
+      let lenient = try #require(try await report(["--profile", "confluent-lenient"], status: 1)["registry"])
+      #expect(lenient["verdict"] == "compatible")
+      #expect(lenient["agrees"] == false)
+      let declared = try await report(["--profile", "confluent-lenient", "--content", "declared"], status: 0)
+      #expect(declared["registry"]?["agrees"] == true)
+      let forward = try await report(["--profile", "confluent", "--mode", "forward"], status: 0)
+      #expect(forward["registry"]?["agrees"] == true)
+    }
+  }
+
+  @Test(arguments: [
+    (#"{"enum":["a"]}"#, #"{"const":"a"}"#, "the registry calls this breaking, and no document is refused"),
+    (
+      #"{"minLength":1}"#, #"{"type":"string","minLength":1}"#,
+      "the registry passes this, and the document above is refused"
+    ),
+    (
+      #"{"exclusiveMaximum":2}"#, #"{"exclusiveMaximum":1}"#,
+      "the registry fails where exclusiveMaximum decreases and there is no maximum"
+    ),
+    (#"{"type":"integer"}"#, #"{"type":"number"}"#, "confluent: compatible, and so it is"),
+  ])
+  func `a line says where the registry differs`(old: String, new: String, line: String) async throws {
+    try await withScratchFolder { folder in
+      try await folder.appending("old.json").write(old)
+      try await folder.appending("new.json").write(new)
+      let tool = try await contracts(["compare", "old.json", "new.json", "--profile", "confluent"], in: folder)
+      #expect(tool.text.contains(line), "\(tool.text)")
+    }
+  }
+
+  @Test func `each line of a file of pairs has the registry's verdict, too`() async throws {
+    try await withScratchFolder { folder in
+      let lines = [
+        #"{"s1":{"type":"integer"},"s2":{"type":"number"}}"#, #"{"s1":{"enum":["a"]},"s2":{"const":"a"}}"#, "no JSON",
+      ]
+      try await folder.appending("pairs.jsonl").write(lines.joined(separator: "\n"))
+      let tool = try await contracts(["compare", "--pairs", "pairs.jsonl", "--profile", "confluent"], in: folder)
+      let agreements = try tool.lines.map { line in
+        try Document.json(SourceText(Array(line.utf8))).root["registry"]?["agrees"]?.boolean
+      }
+      #expect(agreements == [true, false, nil])
+    }
+  }
 }

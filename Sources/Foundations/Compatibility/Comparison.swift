@@ -29,7 +29,15 @@ package struct Comparison {
     forward =
       mode == .backward
       ? nil : Inclusion(writer: new, reader: old, content: content, limits: limits).verdict()
-    changes = listsChanges ? SchemaChanges.between(old, new, content: content, limits: limits) : []
+    changes = listsChanges ? Self.changes(from: old, to: new, content: content, limits: limits) : []
+  }
+
+  /// The list of changes alone, which takes longer than the verdict.
+  package static func changes(
+    from old: ComparedSchema, to new: ComparedSchema, content: ContentModel = .open,
+    limits: ComparisonLimits = ComparisonLimits()
+  ) -> [SchemaChange] {
+    SchemaChanges.between(old, new, content: content, limits: limits)
   }
 
   package enum Verdict: String, Sendable {

@@ -16,6 +16,13 @@ package struct ComparedSchema {
     self.resources = resources
     self.location = location
   }
+
+  /// Takes one of several schemas that were compiled together.
+  package init(at location: Location, in resources: SchemaResources, compiledWith schema: Schema) {
+    self.schema = schema.entered(at: location)
+    self.resources = resources
+    self.location = location
+  }
 }
 
 /// Whether a reader's schema accepts every document that a writer's schema accepts.

@@ -3,6 +3,8 @@ package import Documents
 /// A compiled JSON Schema, which any thread may ask about values.
 package final class Schema: Sendable {
   let program: Program
+  /// The schema that is asked where none is named, by its number in the program.
+  private let start: Int32
 
   /// Compiles the schema at a location, and others that may be asked, with all that their references reach.
   ///
@@ -15,8 +17,17 @@ package final class Schema: Sendable {
     var compiler = Compiler(resources, options: options)
     try compiler.compile(from: [location] + others)
     program = Program(compiler.program)
+    start = 0
     resources = compiler.resources
   }
+
+  private init(_ program: Program, start: Int32) {
+    self.program = program
+    self.start = start
+  }
+
+  /// The schema at a location that was compiled with this one.
+  package func entered(at location: Location) -> Schema { Schema(program, start: number(of: location)) }
 
   /// Compiles a document, whose relative references are relative to a URI.
   ///
@@ -40,7 +51,7 @@ package final class Schema: Sendable {
     return try judge.holds(number(of: location), instance.index, tracking: false)
   }
 
-  private func number(of location: Location?) -> Int32 { location.flatMap { program.ids[$0] } ?? 0 }
+  private func number(of location: Location?) -> Int32 { location.flatMap { program.ids[$0] } ?? start }
 
   /// Asks about a value and keeps the reasons, up to so many errors and annotations as there is room for.
   ///

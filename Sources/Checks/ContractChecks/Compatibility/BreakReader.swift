@@ -6,81 +6,121 @@ internal import JSONSchema
 
 /// Finds out which lines of a schema refuse a document, and what changed there.
 struct BreakReader {
-  /// The place of a value of a contract: of an array or object its opening bracket.
-  func place(of node: Node, at path: RepositoryPath) -> Place {
-    Place(node.mark, of: SourceText(node.tape.source), path: path.description)
+  private let library: ContractLibrary
+  /// The changes that were found to break so far, and in which direction.
+  private var known: [(direction: ComparisonMode, change: SchemaChange)] = []
+
+  /// Reads the places of one state of the contracts.
+  init(_ library: ContractLibrary) {
+    self.library = library
   }
 
-  /// Reads a proof that a change breaks: a document that fits the writer's schema and not the reader's, where the reader
-  /// has the new schema when the direction is backward.
-  ///
-  /// The root is where the new schema stands, to point at where no line can be named.
-  func read(
-    _ witness: Node, _ direction: ComparisonMode, from old: ComparedSchema, to new: ComparedSchema,
-    _ content: ContentModel, at root: (path: RepositoryPath, node: Node), _ library: ContractLibrary
-  ) -> SchemaBreak {
-    let refusal = refusal(of: witness, by: direction == .backward ? new.schema : old.schema)
-    let all = Comparison(old: old, new: new, mode: direction, content: content).changes
-    let breaking = all.filter { change in
-      switch change.breaks {
-      case .both: true
-      case .writers: direction == .backward
-      case .readers: direction == .forward
-      case .neither, .unknown: false
+  /// A document that one version of a schema accepts and the other does not.
+  struct Proof {
+    let witness: Node
+    /// `backward` where the new version refuses it.
+    let direction: ComparisonMode
+    let old: ComparedSchema
+    let new: ComparedSchema
+    let content: ContentModel
+
+    /// Why it is refused; of a very large one that would take longer to tell than it took to find it.
+    var refusal: SchemaFailure? {
+      guard witness.tape.entries.count < 50_000 else { return nil }
+      do throws(EvaluationError) {
+        let reader = direction == .backward ? new : old
+        return try reader.schema.evaluate(witness, room: 1_000).failures.first
+      } catch {
+        return nil
       }
     }
-    guard !breaking.isEmpty else {
-      // No keyword refuses it by itself, so point at the one that does so together with others.
-      let refusing = direction == .backward ? refusal.flatMap { place($0.schema, library) } : nil
-      return SchemaBreak(
-        witness: witness, refusal: refusal.map { ($0.message, $0.instanceLocation) },
-        changes: [SchemaBreak.Change(code: nil, place: refusing ?? place(of: root.node, at: root.path))], culprit: 0)
+
+    /// The changes that break in this direction.
+    var changes: [SchemaChange] {
+      Comparison.changes(from: old, to: new, content: content).filter { change in
+        switch change.breaks {
+        case .both: true
+        case .writers: direction == .backward
+        case .readers: direction == .forward
+        case .neither, .unknown: false
+        }
+      }
     }
-    return SchemaBreak(
-      witness: witness, refusal: refusal.map { ($0.message, $0.instanceLocation) },
-      changes: breaking.map { SchemaBreak.Change(code: $0.code, place: place(of: $0, at: root, library)) },
-      culprit: refusal.flatMap { culprit(of: $0, among: breaking, direction) } ?? 0)
   }
 
-  /// Why a document is refused; of a very large one that would take longer to tell than it took to find it.
-  private func refusal(of document: Node, by schema: Schema) -> SchemaFailure? {
-    guard document.tape.entries.count < 50_000 else { return nil }
-    do throws(EvaluationError) {
-      return try schema.evaluate(document, room: 1_000).failures.first
-    } catch {
-      return nil
+  /// Reads a proof that a change breaks a schema.
+  ///
+  /// - Parameters:
+  ///   - proof: a document and both versions.
+  ///   - entry: the new version, to point at where no line can be named.
+  ///   - mayShare: whether a change that was found in another schema will do, where it is what refuses the document.
+  /// - Returns: the lines that break, and why.
+  mutating func read(_ proof: Proof, of entry: CompiledContracts.Entry, mayShare: Bool) -> SchemaBreak {
+    let refusal = proof.refusal
+    func answer(_ changes: [SchemaBreak.Change], _ culprit: Int) -> SchemaBreak {
+      SchemaBreak(
+        witness: proof.witness, refusal: refusal.map { ($0.message, $0.instanceLocation) }, changes: changes,
+        culprit: culprit)
     }
+    if mayShare, let refusal {
+      let changes = known.filter { $0.direction == proof.direction }.map(\.change)
+      if let culprit = changes.firstIndex(where: { Self.keyword($0, proof.direction, is: refusal) }) {
+        return answer([SchemaBreak.Change(code: changes[culprit].code, place: place(of: changes[culprit], entry))], 0)
+      }
+    }
+    let changes = proof.changes
+    known += changes.map { (proof.direction, $0) }
+    guard changes.isEmpty else {
+      return answer(
+        changes.map { SchemaBreak.Change(code: $0.code, place: place(of: $0, entry)) },
+        refusal.flatMap { Self.culprit(of: $0, among: changes, proof.direction) } ?? 0)
+    }
+    // No keyword refuses it by itself, so point at the one that does so together with others.
+    let refusing = proof.direction == .backward ? refusal.flatMap { place($0.schema) } : nil
+    return answer([SchemaBreak.Change(code: nil, place: refusing ?? place(of: entry.node, at: entry.path))], 0)
   }
 
   /// The change at the keyword that refuses, or around it, or the one that has to do with the same property.
-  private func culprit(
+  private static func culprit(
     of refusal: SchemaFailure, among changes: [SchemaChange], _ direction: ComparisonMode
   ) -> Int? {
-    let keyword = refusal.schema.pointer.tokens
-    func places(_ change: SchemaChange) -> [String]? {
-      let place = direction == .backward ? change.new : change.old
-      return place?.document == refusal.schema.document ? place?.pointer.tokens : nil
-    }
-    return changes.firstIndex { places($0) == keyword }
+    changes.firstIndex { keyword($0, direction, is: refusal) }
       ?? changes.firstIndex { change in
-        places(change).map { keyword.starts(with: $0) || $0.starts(with: keyword) } ?? false
+        guard let place = place(change, direction), place.document == refusal.schema.document else { return false }
+        let (one, other) = (place.pointer.tokens, refusal.schema.pointer.tokens)
+        return one.starts(with: other) || other.starts(with: one)
       }
       ?? changes.firstIndex { change in
         refusal.instanceLocation.tokens.last.map { change.pointer.tokens.last == $0 } ?? false
       }
   }
 
+  /// Whether a change is at the very keyword that refuses.
+  private static func keyword(_ change: SchemaChange, _ direction: ComparisonMode, is refusal: SchemaFailure) -> Bool {
+    place(change, direction).map {
+      $0.document == refusal.schema.document && $0.pointer == refusal.schema.pointer
+    } ?? false
+  }
+
+  /// Where a change stands in the schema that refuses.
+  private static func place(_ change: SchemaChange, _ direction: ComparisonMode) -> ChangedPlace? {
+    direction == .backward ? change.new : change.old
+  }
+
   // MARK: Places
 
+  /// The place of a value of a contract: of an array or object its opening bracket.
+  func place(of node: Node, at path: RepositoryPath) -> Place {
+    Place(node.mark, of: SourceText(node.tape.source), path: path.description)
+  }
+
   /// The place of a change in the new schema: of what is gone the place that it stood in.
-  private func place(
-    of change: SchemaChange, at root: (path: RepositoryPath, node: Node), _ library: ContractLibrary
-  ) -> Place {
+  private func place(of change: SchemaChange, _ entry: CompiledContracts.Entry) -> Place {
     if let place = change.new, let path = library.path(of: place.document) {
-      return Place(mark(place.value, place.range), of: SourceText(place.source), path: path.description)
+      return Place(place.value.mark, of: SourceText(place.source), path: path.description)
     }
     guard let old = change.old, let path = library.path(of: old.document), let node = library.document(atPath: path)
-    else { return place(of: root.node, at: root.path) }
+    else { return place(of: entry.node, at: entry.path) }
     var tokens = old.pointer.tokens
     while !tokens.isEmpty {
       tokens.removeLast()
@@ -89,14 +129,7 @@ struct BreakReader {
     return place(of: node, at: path)
   }
 
-  private func place(_ place: SchemaPlace, _ library: ContractLibrary) -> Place? {
+  private func place(_ place: SchemaPlace) -> Place? {
     library.path(of: place.document).map { Place(place.range, of: SourceText(place.source), path: $0.description) }
-  }
-
-  private func mark(_ value: Node, _ range: SourceRange) -> SourceRange {
-    switch value.kind {
-    case .array, .object: SourceRange(Int(range.start), min(Int(range.start) + 1, Int(range.end)))
-    default: range
-    }
   }
 }

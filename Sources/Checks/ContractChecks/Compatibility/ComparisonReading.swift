@@ -13,15 +13,41 @@ struct ComparisonReading {
   private let change: Change
   private let before: ContractState
   private let history: ContractHistory
-  private let reader = BreakReader()
+  private let compiled: CompiledContracts
+  private var reader: BreakReader
+  private var questions: [Question] = []
   /// The documents of which others say already that they are no valid schemas, and whether they say so of any file.
   private let invalid: Set<String>
   private var hasMistakes = false
+  /// What a comparison may cost: the less, the more of them came to nothing, so that many hard ones end as well.
+  private var limits = ComparisonLimits()
+  private static let leastSteps = 30_000
 
   private(set) var comparisons: [SchemaComparison] = []
   private(set) var removals: [SchemaRemoval] = []
   /// What could not be compared without that being anybody's fault.
   private(set) var remarks: [String] = []
+
+  /// Two versions of a schema that are to be compared.
+  private struct Question {
+    let new: CompiledContracts.Entry
+    let old: CompiledContracts.Entry
+    /// The way to a definition; nil for a whole document.
+    let definition: String?
+    let state: ContractState
+    let mode: ComparisonMode
+    let content: ContentModel
+    /// Whether the change edits the file, and not only what it refers to.
+    let isChanged: Bool
+
+    /// The schema as it is shown.
+    var shown: String { definition.map { "\(new.path) (\($0))" } ?? new.path.description }
+
+    var earlier: EarlierSchema { EarlierSchema(version: state.version, path: old.path.description) }
+
+    /// The direction to name where none was compared.
+    var anyDirection: ComparisonMode { mode == .forward ? .forward : .backward }
+  }
 
   /// - Parameters:
   ///   - change: both sides.
@@ -33,9 +59,10 @@ struct ComparisonReading {
     self.reading = reading
     self.policy = policy
     self.invalid = Set(invalid.map(ContractLibrary.uri))
-    before = ContractState(
-      library: ContractLibrary(change.base, root: policy.root), snapshot: change.base, version: nil)
-    history = ContractHistory(before, root: policy.root)
+    before = ContractState(change.base, version: nil, policy)
+    history = ContractHistory(before, policy)
+    compiled = CompiledContracts(reading.library, draft: policy.schemas.draft)
+    reader = BreakReader(reading.library)
   }
 
   /// Compares all that some changed paths bear upon.
@@ -52,12 +79,13 @@ struct ComparisonReading {
     let moves = SchemaMoves(changed, from: before.library, to: reading.library)
     let files = changed.filter { ContractFile.isContract($0.path.lastComponent) && $0.new != nil }
     for file in files where !mistaken.contains(file.path) && !isExcluded(file.path) {
-      compare(file.path, with: file.old != nil ? file.path : moves.sources[file.path], isChanged: true)
+      ask(about: file.path, was: file.old != nil ? file.path : moves.sources[file.path], isChanged: true)
     }
     for path in dependents(of: changed.filter { !mistaken.contains($0.path) }) where !isExcluded(path) {
-      compare(path, with: path, isChanged: false)
+      ask(about: path, was: path, isChanged: false)
     }
     for path in moves.deleted where !isExcluded(path) { remove(path) }
+    answer()
   }
 
   /// The unchanged contracts that may refer to what changed in more than its layout.
@@ -72,13 +100,13 @@ struct ComparisonReading {
     return SchemaDependents(library: reading.library).files(naming: names, except: Set(changed.map(\.path)))
   }
 
-  // MARK: One schema
+  // MARK: Questions
 
-  private mutating func compare(_ path: RepositoryPath, with source: RepositoryPath?, isChanged: Bool) {
+  private mutating func ask(about path: RepositoryPath, was source: RepositoryPath?, isChanged: Bool) {
     let demand = policy.schemas.compatibility.demand(on: path)
     guard let mode = demand.mode.comparison, let root = reading.library.document(atPath: path) else { return }
     guard reading.isSchema(root, at: path) else {
-      if let source, source == path, isSchema(source, in: before) { noLongerASchema(path, root) }
+      if let source, source == path, before.hasSchema(at: path) { removeWhole(path, pointingAt: root) }
       return
     }
     let states: [ContractState]
@@ -92,99 +120,100 @@ struct ComparisonReading {
           outcome: .undecided("\(error.message); \(error.help)", reader.place(of: root, at: path))))
       return
     }
-    var compared = ComparedSources()
     var trail = PathTrail(path, source, change.judged)
     for state in states {
-      guard let earlier = trail.path(in: state, below: policy.root),
-        let old = state.library.document(atPath: earlier), isSchema(earlier, in: state)
+      guard let earlier = trail.path(in: state, below: policy.root), state.hasSchema(at: earlier),
+        let old = state.library.document(atPath: earlier)
       else { continue }
       for entry in SchemaEntry.entries(of: root, and: old) {
-        guard let definition = entry.new else {
-          if state.version == nil, let old = entry.old { removeDefinition(entry.name, old, path, root) }
+        guard let new = entry.new else {
+          if state.version == nil { removeDefinition(entry.name, entry.old, path, root) }
           continue
         }
-        guard let old = entry.old else { continue }
-        compare(
-          Side(path: path, node: definition, root: root, library: reading.library),
-          Side(path: earlier, node: old, root: state.library.document(atPath: earlier) ?? old, library: state.library),
-          entry.name, demand, state, isChanged, &compared)
+        questions.append(
+          Question(
+            new: CompiledContracts.Entry(path: path, node: new),
+            old: CompiledContracts.Entry(path: earlier, node: entry.old), definition: entry.name, state: state,
+            mode: mode, content: demand.content, isChanged: isChanged))
       }
     }
   }
 
-  /// One side of a comparison: a schema, the document that it stands in, and what its references lead to.
-  private struct Side {
-    let path: RepositoryPath
-    let node: Node
-    let root: Node
-    let library: ContractLibrary
+  // MARK: Answers
 
-    func compiled(_ draft: Draft) throws(SchemaError) -> ComparedSchema {
-      var resources = SchemaResources(defaultDraft: draft) { [library] uri in library.document(at: uri) }
-      let location = try resources.add(root, uri: ContractLibrary.uri(of: path))
-      return try ComparedSchema(at: Location(Int(location.document), node.index), in: resources)
+  private mutating func answer() {
+    compiled.prepare(questions.map(\.new))
+    for (_, asked) in Dictionary(grouping: questions, by: { ObjectIdentifier($0.state) }) {
+      asked.first?.state.compiled.prepare(asked.map(\.old))
     }
+    var compared = ComparedVersions()
+    for question in questions { answer(question, &compared) }
   }
 
-  private mutating func compare(
-    _ new: Side, _ old: Side, _ name: String?, _ demand: CompatibilityPolicy.Demand, _ state: ContractState,
-    _ isChanged: Bool, _ compared: inout ComparedSources
-  ) {
-    let mode = demand.mode.comparison ?? .backward
-    let shown = name.map { "\(new.path) (\($0))" } ?? new.path.description
-    let earlier = EarlierSchema(version: state.version, path: old.path.description)
-    let before: ComparedSchema
+  private mutating func answer(_ question: Question, _ compared: inout ComparedVersions) {
+    let old: CompiledContract
     do throws(SchemaError) {
-      before = try old.compiled(policy.schemas.draft)
+      old = try question.state.compiled.contract(question.old)
     } catch {
       // Nobody could write or read by what was no schema.
-      remarks.append("\(shown) was not compared with \(earlier.words), which is no valid schema: \(error.message)")
+      remarks.append(
+        "\(question.shown) was not compared with \(question.earlier.words), which is no valid schema: \(error.message)")
       return
     }
-    let after: ComparedSchema
+    let new: CompiledContract
     do throws(SchemaError) {
-      after = try new.compiled(policy.schemas.draft)
+      new = try compiled.contract(question.new)
     } catch {
-      guard state.version == nil else { return }
-      if hasMistakes || invalid.contains(error.document) {
-        remarks.append("\(shown) was not compared with what it was, since it is no valid schema")
-        return
-      }
-      comparisons.append(
-        SchemaComparison(
-          schema: shown, earlier: earlier, direction: mode == .forward ? .forward : .backward,
-          outcome: .undecided("it cannot be read: \(error.message)", reader.place(of: new.node, at: new.path))))
+      if question.state.version == nil { uncompared(question, error) }
       return
     }
-    guard compared.isNew(before, after, name, isChanged: isChanged) else { return }
-    let comparison = Comparison(old: before, new: after, mode: mode, content: demand.content, listsChanges: false)
+    guard compared.isNew(old, new, question.shown, isChanged: question.isChanged) else { return }
+    let comparison = Comparison(
+      old: old.schema, new: new.schema, mode: question.mode, content: question.content, listsChanges: false,
+      limits: limits)
     for (direction, verdict) in [(ComparisonMode.backward, comparison.backward), (.forward, comparison.forward)] {
       let outcome: SchemaComparison.Outcome
       switch verdict {
       case .compatible, nil: continue
-      case .undecided(let reason): outcome = .undecided(reason, reader.place(of: new.node, at: new.path))
+      case .undecided(let reason):
+        limits.steps = max(Self.leastSteps, limits.steps / 2)
+        outcome = .undecided(reason, reader.place(of: question.new.node, at: question.new.path))
       case .breaking(let witness):
         outcome = .breaking(
           reader.read(
-            witness, direction, from: before, to: after, demand.content, at: (new.path, new.node), new.library))
+            BreakReader.Proof(
+              witness: witness, direction: direction, old: old.schema, new: new.schema, content: question.content),
+            of: question.new, mayShare: !question.isChanged))
       }
       comparisons.append(
-        SchemaComparison(schema: shown, earlier: earlier, direction: direction, outcome: outcome))
+        SchemaComparison(schema: question.shown, earlier: question.earlier, direction: direction, outcome: outcome))
     }
+  }
+
+  private mutating func uncompared(_ question: Question, _ error: SchemaError) {
+    if hasMistakes || invalid.contains(error.document) {
+      remarks.append("\(question.shown) was not compared with what it was, since it is no valid schema")
+      return
+    }
+    comparisons.append(
+      SchemaComparison(
+        schema: question.shown, earlier: question.earlier, direction: question.anyDirection,
+        outcome: .undecided(
+          "it cannot be read: \(error.message)", reader.place(of: question.new.node, at: question.new.path))))
   }
 
   // MARK: What is gone
 
-  private func isSchema(_ path: RepositoryPath, in state: ContractState) -> Bool {
-    guard let root = state.library.document(atPath: path) else { return false }
-    return SchemaReading(library: state.library, policy: policy.schemas).isSchema(root, at: path)
-  }
-
   private mutating func remove(_ path: RepositoryPath) {
-    guard policy.schemas.compatibility.demand(on: path).mode != .none, isSchema(path, in: before),
+    guard policy.schemas.compatibility.demand(on: path).mode != .none, before.hasSchema(at: path),
       let root = before.library.document(atPath: path), !Self.isDeprecated(root)
     else { return }
     removals.append(SchemaRemoval(schema: path.description, place: Place(path: path.description)))
+  }
+
+  private mutating func removeWhole(_ path: RepositoryPath, pointingAt root: Node) {
+    guard let old = before.library.document(atPath: path), !Self.isDeprecated(old) else { return }
+    removals.append(SchemaRemoval(schema: path.description, place: reader.place(of: root, at: path)))
   }
 
   private mutating func removeDefinition(_ name: String?, _ old: Node, _ path: RepositoryPath, _ root: Node) {
@@ -192,10 +221,23 @@ struct ComparisonReading {
     removals.append(SchemaRemoval(schema: "\(path) (\(name))", place: reader.place(of: root, at: path)))
   }
 
-  private mutating func noLongerASchema(_ path: RepositoryPath, _ root: Node) {
-    guard let old = before.library.document(atPath: path), !Self.isDeprecated(old) else { return }
-    removals.append(SchemaRemoval(schema: path.description, place: reader.place(of: root, at: path)))
+  private static func isDeprecated(_ schema: Node) -> Bool { schema["deprecated"]?.boolean == true }
+}
+
+/// The versions of schemas that were compared, so that none is compared twice.
+private struct ComparedVersions {
+  private var seen: [String: [[Node]]] = [:]
+
+  /// Whether these documents were not compared before; of an unchanged schema also, whether they differ at all.
+  mutating func isNew(_ old: CompiledContract, _ new: CompiledContract, _ schema: String, isChanged: Bool) -> Bool {
+    if !isChanged, Self.areEqual(old.documents, new.documents) { return false }
+    if let known = seen[schema], known.contains(where: { Self.areEqual($0, old.documents) }) { return false }
+    seen[schema, default: []].append(old.documents)
+    return true
   }
 
-  private static func isDeprecated(_ schema: Node) -> Bool { schema["deprecated"]?.boolean == true }
+  /// Most documents have not a byte that differs.
+  private static func areEqual(_ one: [Node], _ other: [Node]) -> Bool {
+    one.count == other.count && zip(one, other).allSatisfy { $0.tape.source == $1.tape.source || $0 == $1 }
+  }
 }

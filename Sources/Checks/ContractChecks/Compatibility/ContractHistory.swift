@@ -1,30 +1,41 @@
 internal import Changes
-internal import Compatibility
-internal import Documents
 internal import Git
-internal import JSONSchema
 internal import Policy
 
 /// A state of the contracts: what schemas are read in, and what it is called.
-struct ContractState {
+final class ContractState {
   let library: ContractLibrary
   let snapshot: Snapshot
   /// A commit or a tag; nil for what the change is based on.
   let version: String?
+  let compiled: CompiledContracts
+  private let policy: SchemaPolicy
+
+  init(_ snapshot: Snapshot, version: String?, _ policy: ContractPolicy) {
+    self.snapshot = snapshot
+    self.version = version
+    self.policy = policy.schemas
+    library = ContractLibrary(snapshot, root: policy.root)
+    compiled = CompiledContracts(library, draft: policy.schemas.draft)
+  }
+
+  /// Whether a schema stood at a path.
+  func hasSchema(at path: RepositoryPath) -> Bool {
+    guard let root = library.document(atPath: path) else { return false }
+    return SchemaReading(library: library, policy: policy).isSchema(root, at: path)
+  }
 }
 
 /// The earlier states of the contracts that schemas are compared with, read when they are asked for, and once.
 final class ContractHistory {
-  private let base: Snapshot
-  private let root: RepositoryPath
   private let latest: ContractState
+  private let policy: ContractPolicy
   private var commits: [ContractState]?
-  private var tagged: [[String]: [ContractState]] = [:]
+  private var tagged: [[PathPattern]: [ContractState]] = [:]
 
-  init(_ latest: ContractState, root: RepositoryPath) {
-    base = latest.snapshot
+  init(_ latest: ContractState, _ policy: ContractPolicy) {
     self.latest = latest
-    self.root = root
+    self.policy = policy
   }
 
   /// The states that a demand is about, youngest first.
@@ -33,22 +44,19 @@ final class ContractHistory {
   func states(for demand: CompatibilityPolicy.Demand) throws(GitError) -> [ContractState] {
     guard demand.mode.isTransitive else { return [latest] }
     guard demand.tags.isEmpty else {
-      let names = demand.tags.map(\.text)
-      if let known = tagged[names] { return known }
-      let found = [latest] + states(of: try base.tagged(demand.tags))
-      tagged[names] = found
+      if let known = tagged[demand.tags] { return known }
+      let found = [latest] + states(of: try latest.snapshot.tagged(demand.tags))
+      tagged[demand.tags] = found
       return found
     }
     if let commits { return commits }
     // The first of them is the state that the base shows.
-    let found = [latest] + states(of: try base.history(of: root).dropFirst())
+    let found = [latest] + states(of: try latest.snapshot.history(of: policy.root).dropFirst())
     commits = found
     return found
   }
 
   private func states(of earlier: some Sequence<EarlierSnapshot>) -> [ContractState] {
-    earlier.map {
-      ContractState(library: ContractLibrary($0.snapshot, root: root), snapshot: $0.snapshot, version: $0.name)
-    }
+    earlier.map { ContractState($0.snapshot, version: $0.name, policy) }
   }
 }

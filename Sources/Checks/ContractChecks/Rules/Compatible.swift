@@ -93,8 +93,9 @@ package struct Compatible: Rule {
 
   /// One finding for a line, whatever number of schemas it breaks.
   private func finding(at place: Place, _ broken: [BrokenSchema]) -> Finding {
-    // The proof that rests on this very line says most.
-    let first = broken.first(where: \.isCulprit) ?? broken[0]
+    // The smallest proof that rests on this very line says most.
+    let proofs = broken.filter(\.isCulprit)
+    let first = (proofs.isEmpty ? broken : proofs).min { $0.size < $1.size } ?? broken[0]
     let others = Set(broken.map(\.comparison.schema)).subtracting([first.comparison.schema]).sorted()
     var explanation = first.reasons(at: place)
     explanation += others.prefix(Self.namedLimit).map { Explanation("it breaks \($0), too") }
@@ -115,6 +116,8 @@ private struct BrokenSchema {
   let proof: SchemaBreak
   let code: String?
   let isCulprit: Bool
+
+  var size: Int { proof.witness.tape.entries.count }
 
   /// `enum-value-removed breaks order.schema.json: the version before allows {"state":"paid"}, which is refused now`.
   var message: String {
@@ -151,7 +154,7 @@ private struct BrokenSchema {
     ]
     if let code { members.append(("code", .string(code))) }
     // A document of megabytes would be most of a report.
-    if proof.witness.tape.entries.count < 2_000 { members.append(("witness", proof.witness)) }
+    if proof.witness.json().utf8.count < 10_000 { members.append(("witness", proof.witness)) }
     return .object(members)
   }
 }

@@ -14,6 +14,7 @@ final class ContractLibrary {
   private var parsed: [RepositoryPath: Node?] = [:]
   /// The contracts of the snapshot, once somebody has asked for all of them.
   private var listed: [(path: RepositoryPath, version: FileVersion)]?
+  private var namesakes: [[UInt8]: [RepositoryPath]]?
   private var identifiers: [String: RepositoryPath]?
   private var known: [RepositoryPath: [UInt8]] = [:]
   /// How many more bytes are read.
@@ -94,11 +95,18 @@ final class ContractLibrary {
     return listed ?? []
   }
 
+  private func files(named name: [UInt8]) -> [RepositoryPath] {
+    if namesakes == nil {
+      namesakes = Dictionary(grouping: files().map(\.path)) { Array($0.lastComponent) }
+    }
+    return namesakes?[name] ?? []
+  }
+
   /// The file that bears an identifier: most often one whose name is the end of it, so those are asked first.
   private func path(byIdentifier uri: String) -> RepositoryPath? {
     let name = Array((uri.split(separator: "/").last ?? "").utf8)
-    for file in files() where file.path.lastComponent.elementsEqual(name) {
-      if let node = document(atPath: file.path), SchemaText.identifier(of: node) == uri { return file.path }
+    for path in files(named: name) {
+      if let node = document(atPath: path), SchemaText.identifier(of: node) == uri { return path }
     }
     if let identifiers { return identifiers[uri] }
     var found: [String: RepositoryPath] = [:]

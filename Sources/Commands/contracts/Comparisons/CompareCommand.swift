@@ -17,6 +17,7 @@ struct CompareCommand: AsyncParsableCommand {
 
       backward: readers of the new schema understand what was written by the old one; forward: the other way round.
       --content declared takes writers to send only what their schema declares.
+      --profile tells beside it what Confluent's schema registry would say, which changes no exit status.
 
       Exit status: 0 compatible, 1 breaking, 2 it cannot be told, 64 for a wrong command line.
 
@@ -36,6 +37,9 @@ struct CompareCommand: AsyncParsableCommand {
 
   @Option(help: "What writers send: whatever the schema accepts (open), or what it declares (declared).")
   var content: ContentModel = .open
+
+  @Option(help: "The rules of Confluent's registry to tell of as well: confluent or confluent-lenient.")
+  var profile: RegistryProfile?
 
   @Option(help: "How the outcome is written.")
   var format: ComparisonFormat = .text
@@ -88,12 +92,13 @@ struct CompareCommand: AsyncParsableCommand {
     } catch {
       return try finish(ComparisonReport(problem: error.description, mode: mode), names)
     }
-    try finish(ComparisonReport(question.answer(pair.old, pair.new), pair.old, pair.new), names)
+    try finish(question.report(pair.old, pair.new), names)
   }
 
   private var question: ComparisonQuestion {
     ComparisonQuestion(
-      mode: mode, content: content, draft: draft.flatMap { Draft(name: $0) }, listsChanges: !leavesOutChanges)
+      mode: mode, content: content, draft: draft.flatMap { Draft(name: $0) }, profile: profile,
+      listsChanges: !leavesOutChanges)
   }
 
   private func finish(_ report: ComparisonReport, _ names: [String: String]) throws {
@@ -107,10 +112,13 @@ struct ComparisonQuestion: Sendable {
   var mode: ComparisonMode
   var content: ContentModel
   var draft: Draft?
+  var profile: RegistryProfile?
   var listsChanges: Bool
 
-  func answer(_ old: ComparedSchema, _ new: ComparedSchema) -> Comparison {
-    Comparison(old: old, new: new, mode: mode, content: content, listsChanges: listsChanges)
+  func report(_ old: ComparedSchema, _ new: ComparedSchema) -> ComparisonReport {
+    let comparison = Comparison(old: old, new: new, mode: mode, content: content, listsChanges: listsChanges)
+    let registry = profile.map { RegistryVerdict(old: old, new: new, mode: mode, profile: $0) }
+    return ComparisonReport(comparison, old, new, registry: registry)
   }
 }
 
@@ -122,3 +130,4 @@ enum ComparisonFormat: String, CaseIterable, ExpressibleByArgument {
 
 extension ComparisonMode: ExpressibleByArgument {}
 extension ContentModel: ExpressibleByArgument {}
+extension RegistryProfile: ExpressibleByArgument {}

@@ -11,14 +11,17 @@ struct ComparisonReport {
   private let reason: String?
   private let changes: [SchemaChange]
   private let witnesses: [WitnessReport]
+  private let registry: RegistryReport?
 
-  init(_ comparison: Comparison, _ old: ComparedSchema, _ new: ComparedSchema) {
-    verdict =
+  init(_ comparison: Comparison, _ old: ComparedSchema, _ new: ComparedSchema, registry: RegistryVerdict? = nil) {
+    let verdict: Verdict =
       switch comparison.verdict {
       case .compatible: .pass
       case .breaking: .fail
       case .undecided: .undecided
       }
+    self.verdict = verdict
+    self.registry = registry.map { RegistryReport($0, beside: verdict) }
     mode = comparison.mode
     reason = comparison.reason
     changes = comparison.changes
@@ -39,6 +42,7 @@ struct ComparisonReport {
     reason = problem
     changes = []
     witnesses = []
+    registry = nil
   }
 
   private var word: String {
@@ -59,6 +63,7 @@ struct ComparisonReport {
     if !witnesses.isEmpty {
       members.append(("witness", .object(witnesses.map { ($0.direction.rawValue, $0.node(names)) })))
     }
+    if let registry { members.append(("registry", registry.node)) }
     return Node.object(members).json()
   }
 
@@ -100,6 +105,7 @@ struct ComparisonReport {
       lines.append(
         "\(path):\(place?.position.description ?? ""): \(change.code) at \(change.pointer)\(side)\(broken)")
     }
+    lines += registry?.lines ?? []
     return lines.map { TerminalText.visible($0) + "\n" }.joined()
   }
 }

@@ -55,7 +55,7 @@ struct PairStream {
       let pair = try ComparedPair.compiled(draft: question.draft) { draft throws(SchemaError) in
         (try compiled(old, draft), try compiled(new, draft))
       }
-      return ComparisonReport(question.answer(pair.old, pair.new), pair.old, pair.new)
+      return question.report(pair.old, pair.new)
     } catch {
       return ComparisonReport(problem: "\(error)", mode: question.mode)
     }

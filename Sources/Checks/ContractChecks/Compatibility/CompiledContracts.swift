@@ -1,0 +1,87 @@
+internal import Compatibility
+internal import Documents
+internal import Git
+internal import JSONSchema
+
+/// A schema that is compared, and the contents of all documents that its references lead to.
+struct CompiledContract {
+  let schema: ComparedSchema
+  let documents: [Node]
+}
+
+/// The schemas of one state of the contracts, compiled together: most of them refer to the same others.
+final class CompiledContracts {
+  /// A schema by its file, and by its value in there.
+  struct Entry {
+    let path: RepositoryPath
+    let node: Node
+  }
+
+  private let library: ContractLibrary
+  private let draft: Draft
+  private var together: (resources: SchemaResources, schema: Schema, isCompiled: Set<Location>)?
+  /// The documents that each document refers to, by their numbers.
+  private var targets: [Int: Set<Int>] = [:]
+
+  init(_ library: ContractLibrary, draft: Draft) {
+    self.library = library
+    self.draft = draft
+  }
+
+  /// Compiles several schemas at once; where one of them is at fault, each is compiled when it is asked for.
+  func prepare(_ entries: [Entry]) {
+    var resources = self.resources
+    do throws(SchemaError) {
+      var locations: [Location] = []
+      for entry in entries { locations.append(try location(of: entry, in: &resources)) }
+      guard let first = locations.first else { return }
+      let schema = try Schema(at: first, and: Array(locations.dropFirst()), in: &resources)
+      for reference in resources.references {
+        let target = try resources.resolve(reference.text, at: reference.location)
+        targets[Int(reference.location.document), default: []].insert(Int(target.document))
+      }
+      together = (resources, schema, Set(locations))
+    } catch {
+      together = nil
+    }
+  }
+
+  /// A schema, ready to be compared.
+  ///
+  /// - Throws: a `SchemaError` at the first thing that is wrong with it.
+  func contract(_ entry: Entry) throws(SchemaError) -> CompiledContract {
+    if let together {
+      var resources = together.resources
+      let location = try location(of: entry, in: &resources)
+      if together.isCompiled.contains(location) {
+        return CompiledContract(
+          schema: ComparedSchema(at: location, in: resources, compiledWith: together.schema),
+          documents: closure(of: Int(location.document)).map { resources.documents[$0].root })
+      }
+    }
+    var resources = self.resources
+    let schema = try ComparedSchema(at: location(of: entry, in: &resources), in: resources)
+    return CompiledContract(schema: schema, documents: schema.resources.documents.map(\.root))
+  }
+
+  private var resources: SchemaResources {
+    SchemaResources(defaultDraft: draft) { [library] uri in library.document(at: uri) }
+  }
+
+  private func location(of entry: Entry, in resources: inout SchemaResources) throws(SchemaError) -> Location {
+    let root = library.document(atPath: entry.path) ?? entry.node
+    let location = try resources.add(root, uri: ContractLibrary.uri(of: entry.path))
+    return Location(Int(location.document), entry.node.index)
+  }
+
+  /// A document and those that it leads to, in the order in which they are met.
+  private func closure(of document: Int) -> [Int] {
+    var found = [document]
+    var next = 0
+    while next < found.count {
+      for target in (targets[found[next]] ?? []).sorted() where !found.contains(target) { found.append(target) }
+      next += 1
+    }
+    return found
+  }
+}
