@@ -28,6 +28,7 @@ package struct Inclusion {
 
   /// Answers by a proof or by a document, or not at all.
   package func verdict() -> InclusionVerdict {
+    if writer.isSame(as: reader) { return .compatible }
     var prover = Prover([writer.resources, reader.resources], steps: limits.steps)
     let outcome: Outcome
     do throws(GivenUp) {
@@ -53,7 +54,7 @@ package struct Inclusion {
     let witness = Witness(writer: writer.schema, reader: reader.schema)
     guard witness.isProof(document) else {
       if let reason = prover.table.unknownReason { return .undecided(reason) }
-      return .undecided("the validator does not confirm the document that was found, \(Self.short(document))")
+      return .undecided("a document was found that should prove a break, and the validator says otherwise: \(Self.short(document))")
     }
     let places = [writer.location, reader.location].enumerated().map { side, location in
       Prover.SchemaPlace(side: side, location: location)
@@ -63,7 +64,7 @@ package struct Inclusion {
 
   private static func short(_ document: Node) -> String {
     let text = document.json()
-    return text.utf8.count > 200 ? "which is long" : text
+    return text.utf8.count > 200 ? "it is long" : text
   }
 }
 

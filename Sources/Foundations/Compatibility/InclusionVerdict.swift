@@ -25,6 +25,24 @@ package struct ComparedSchema {
   }
 }
 
+extension ComparedSchema {
+  /// Whether another schema is this one over again: the same texts by the same names, read by the same dialects.
+  func isSame(as other: ComparedSchema) -> Bool {
+    guard location == other.location, resources.documents.count == other.resources.documents.count,
+      resources.resources.count == other.resources.resources.count
+    else { return false }
+    for (one, other) in zip(resources.documents, other.resources.documents) {
+      guard one.uri == other.uri, one.root.index == other.root.index, !one.tape.source.isEmpty,
+        one.tape.source == other.tape.source
+      else { return false }
+    }
+    for (one, other) in zip(resources.resources, other.resources.resources) {
+      guard one.root == other.root, one.uri == other.uri, one.dialect == other.dialect else { return false }
+    }
+    return true
+  }
+}
+
 /// Whether a reader's schema accepts every document that a writer's schema accepts.
 package enum InclusionVerdict: Sendable {
   /// It is proved that it does.

@@ -12,11 +12,16 @@ struct SchemaChanges {
   private let limits: ComparisonLimits
   private var found: [SchemaChange] = []
   private var seen: Set<[Prover.SchemaPlace]> = []
+  /// What the senders send, by their places.
+  private var sent: [Prover.SchemaPlace: TermID] = [:]
+  /// What they send under each name; nil where that is not told name by name.
+  private var members: [TermID: SentMembers?] = [:]
 
   /// The differences in the order of the keywords; none of the places below is compared twice.
   static func between(
     _ old: ComparedSchema, _ new: ComparedSchema, content: ContentModel = .open, limits: ComparisonLimits
   ) -> [SchemaChange] {
+    if old.isSame(as: new) { return [] }
     var changes = SchemaChanges(
       prover: Prover([old.resources, new.resources], steps: limits.steps), documents: [old.resources, new.resources],
       content: content, limits: limits)
@@ -36,10 +41,13 @@ struct SchemaChanges {
   /// Which sides something around the place breaks; nil where that is not known.
   private typealias Sides = (writers: Bool?, readers: Bool?)
 
+  /// How many changes are listed.
+  private static let most = 1_000
+
   // MARK: Schemas
 
   private mutating func compare(_ old: Prover.SchemaPlace, _ new: Prover.SchemaPlace, within: Sides) {
-    guard seen.insert([old, new]).inserted, found.count < 1_000, seen.count < 20_000 else { return }
+    guard seen.insert([old, new]).inserted, found.count < Self.most, seen.count < 20_000 else { return }
     let (old, new) = (target(of: old), target(of: new))
     let values = (node(old), node(new))
     if values.0 == values.1, !refers(values.0) { return }
@@ -123,7 +131,7 @@ struct SchemaChanges {
     for (keyword, name) in [(Keyword.properties, "property"), (.patternProperties, "pattern-property")] {
       let one = old[keyword]?.object
       let other = new[keyword]?.object
-      for member in one.map({ Array($0) }) ?? [] {
+      for member in one.map({ Array($0) }) ?? [] where found.count < Self.most {
         if let value = other?[member.key] {
           compare(old.inner(member.value), new.inner(value), within: within)
         } else {
@@ -131,7 +139,7 @@ struct SchemaChanges {
           add(name, "removed", old.place, new.place, member.value, nil, breaks: sides)
         }
       }
-      for member in other.map({ Array($0) }) ?? [] where one?[member.key] == nil {
+      for member in other.map({ Array($0) }) ?? [] where found.count < Self.most && one?[member.key] == nil {
         let sides = sides(of: member.key, keyword, old, new, within)
         add(name, "added", old.place, new.place, nil, member.value, breaks: sides)
       }
@@ -147,10 +155,10 @@ struct SchemaChanges {
   private mutating func compareRequired(_ old: ReadSchema, _ new: ReadSchema, within: Sides) {
     let one = old[.required]?.array.map { Array($0) } ?? []
     let other = new[.required]?.array.map { Array($0) } ?? []
-    for name in one where !other.contains(name) {
+    for name in Self.missing(one, in: other) {
       add("required", "removed", old.place, new.place, name, nil, breaks: (false, within.readers))
     }
-    for name in other where !one.contains(name) {
+    for name in Self.missing(other, in: one) {
       add("required", "added", old.place, new.place, nil, name, breaks: (within.writers, false))
     }
   }
@@ -159,12 +167,18 @@ struct SchemaChanges {
     guard let one = old[.enum]?.array, let other = new[.enum]?.array else {
       return add("enum", nil, old.place, new.place, old[.enum], new[.enum], breaks: within)
     }
-    for value in one where !other.contains(value) {
+    for value in Self.missing(one, in: other) {
       add("enum-value", "removed", old.place, new.place, value, nil, breaks: (within.writers, false))
     }
-    for value in other where !one.contains(value) {
+    for value in Self.missing(other, in: one) {
       add("enum-value", "added", old.place, new.place, nil, value, breaks: (false, within.readers))
     }
+  }
+
+  /// The values of a list that equal none of another.
+  private static func missing(_ values: some Sequence<Node>, in others: some Sequence<Node>) -> [Node] {
+    let known = Set(others)
+    return values.filter { !known.contains($0) }
   }
 
   // MARK: Sides
@@ -195,13 +209,26 @@ struct SchemaChanges {
   /// Whether a schema refuses a member of this name that another schema accepts; nil when it is not found out.
   private mutating func refuses(_ name: String, _ schema: ReadSchema, from sender: Prover.SchemaPlace) -> Bool? {
     prover.steps = limits.steps / 10
-    prover.restart()
     do throws(GivenUp) {
       let sent = try sent(by: sender)
-      return try isInhabited(prover.table.all([sent, try prover.refusal(of: name, by: schema)]))
+      let refused = try prover.refused(of: Text(name), by: schema)
+      if refused == .never { return false }
+      if let given = try members(of: sent)?.values(of: Text(name), &prover) {
+        return try isInhabited(prover.table.all(given + [refused]))
+      }
+      let refusal = prover.table.object(.some(name: prover.named(name), value: refused))
+      return try isInhabited(prover.table.all([sent, refusal]))
     } catch {
+      prover.restart()
       return nil
     }
+  }
+
+  private mutating func members(of sent: TermID) -> SentMembers? {
+    if let known = members[sent] { return known }
+    let found = SentMembers(of: sent, in: prover.table)
+    members[sent] = .some(found)
+    return found
   }
 
   private mutating func isInhabited(_ term: TermID) throws(GivenUp) -> Bool? {
@@ -214,8 +241,11 @@ struct SchemaChanges {
 
   /// What writers are taken to send.
   private mutating func sent(by sender: Prover.SchemaPlace) throws(GivenUp) -> TermID {
-    let accepted = try prover.read(sender)
-    return content == .declared ? prover.table.all([accepted, try prover.declared([sender])]) : accepted
+    if let known = sent[sender] { return known }
+    var term = try prover.read(sender)
+    if content == .declared { term = prover.table.all([term, try prover.declared([sender])]) }
+    sent[sender] = term
+    return term
   }
 
   /// Whether some keywords of a schema refuse something that another schema accepts; nil when it is not found out.
@@ -224,7 +254,6 @@ struct SchemaChanges {
   ) -> Bool? {
     // Each question has steps of its own, so that a hard one leaves enough for the others.
     prover.steps = limits.steps / 10
-    prover.restart()
     do throws(GivenUp) {
       let sent = try sent(by: sender)
       var accepted = try prover.read(place)
@@ -235,6 +264,7 @@ struct SchemaChanges {
       }
       return try isInhabited(prover.table.difference(sent, accepted))
     } catch {
+      prover.restart()
       return nil
     }
   }
@@ -245,6 +275,7 @@ struct SchemaChanges {
     _ name: String, _ effect: String?, _ old: Prover.SchemaPlace, _ new: Prover.SchemaPlace, _ oldValue: Node?,
     _ newValue: Node?, breaks: Sides
   ) {
+    guard found.count < Self.most else { return }
     let places = (place(oldValue, old), place(newValue, new))
     let effect = effect ?? Self.effect(breaks)
     found.append(

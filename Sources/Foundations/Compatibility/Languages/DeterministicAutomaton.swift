@@ -47,7 +47,7 @@ struct DeterministicAutomaton {
     while place >= transitions.count { transitions += repeatElement(-1, count: classes) }
     if transitions[place] >= 0 { return transitions[place] }
     if let next = looking?.next(state, symbol) {
-      steps -= 100
+      steps -= 100 + 20 * (looking?.size(of: state) ?? 0)
       transitions[place] = next
       return next
     }

@@ -71,6 +71,11 @@ struct LookingStates {
     return self.number(of: State(cases: next, behind: behind, isFirst: false))
   }
 
+  /// How many parts a state has, which is what the way on from it costs.
+  func size(of state: Int32) -> Int {
+    states[Int(state)].cases.reduce(0) { $0 + $1.size } + states[Int(state)].behind.reduce(0) { $0 + $1.count }
+  }
+
   private static let most = 60
 
   private func leads(_ place: Int, _ symbol: Int) -> Bool {

@@ -50,23 +50,20 @@ extension Prover {
     return table.any([absent, table.all(needed)])
   }
 
-  /// The objects with a member of a name whose value the keywords about properties refuse.
-  mutating func refusal(of name: String, by schema: ReadSchema) throws(GivenUp) -> TermID {
-    var ways: [TermID] = []
-    let name = named(name)
-    func way(_ names: TermID, _ accepted: TermID) -> TermID {
-      table.object(.some(name: table.all([name, names]), value: table.negation(of: accepted)))
-    }
-    for member in schema[.properties]?.object.map({ Array($0) }) ?? [] {
-      ways.append(way(named(member.key), try read(schema.inner(member.value))))
-    }
+  /// What the keywords about properties refuse as the value of a member of a name.
+  mutating func refused(of name: Text, by schema: ReadSchema) throws(GivenUp) -> TermID {
+    var accepted: [TermID] = []
+    if let value = schema[.properties]?.object?[name.string] { accepted.append(try read(schema.inner(value))) }
     for member in schema[.patternProperties]?.object.map({ Array($0) }) ?? [] {
-      ways.append(way(table.string(.matches(Text(member.key))), try read(schema.inner(member.value))))
+      guard let isNamed = patterns.matches(Text(member.key), name) else {
+        throw GivenUp(reason: "it is not known whether a pattern matches a name")
+      }
+      if isNamed { accepted.append(try read(schema.inner(member.value))) }
     }
-    if let additional = schema[.additionalProperties] {
-      ways.append(way(table.all(unnamed(by: [schema])), try read(schema.inner(additional))))
+    if accepted.isEmpty, let additional = schema[.additionalProperties] {
+      accepted.append(try read(schema.inner(additional)))
     }
-    return table.any(ways)
+    return table.negation(of: table.all(accepted))
   }
 
   mutating func named(_ name: String) -> TermID { table.string(.among([Text(name)])) }

@@ -49,6 +49,7 @@ extension Prover {
     conjunction.choices.remove(at: failed)
     var alternatives = Alternatives()
     for part in parts {
+      if parts.count > Self.fewAlternatives, try isHopeless(part) { continue }
       try spend(4 + conjunction.assertions.count)
       var next = conjunction
       guard try add(part, to: &next, kind) else { continue }
@@ -58,6 +59,20 @@ extension Prover {
   }
 
   private static let fewChoices = 100
+  private static let fewAlternatives = 8
+
+  /// Whether an alternative asks for a member or item that nothing can be, which is known sooner than that all around
+  /// it comes to nothing.
+  private mutating func isHopeless(_ term: TermID) throws(GivenUp) -> Bool {
+    let value: TermID
+    switch table[term] {
+    case .object(.some(_, let some)): value = some
+    case .array(.some(_, let some)): value = some
+    default: return false
+    }
+    if case .empty = try inhabitant(of: value) { return true }
+    return false
+  }
 
   /// The place of the first choice of which no alternative holds for a value; of those the one with the fewest.
   private mutating func failedChoice(of conjunction: Conjunction, _ example: Example) throws(GivenUp) -> Int? {

@@ -4,8 +4,9 @@ struct ObjectDemand {
   var most = Int.max
   /// The sets of names in question.
   private(set) var names: [TermID] = []
-  /// Members with names of a set, by its place among `names`, and what their values are.
-  private(set) var every: [(name: Int, value: TermID)] = []
+  /// Of each set of names, what the values of its members all are.
+  private(set) var every: [[TermID]] = []
+  /// Members that are there with a name of a set, by its place among `names`, and what their values are.
   private(set) var some: [(name: Int, value: TermID)] = []
   private var places: [TermID: Int] = [:]
 
@@ -13,7 +14,7 @@ struct ObjectDemand {
     switch assertion {
     case .atLeast(let count): least = max(least, count)
     case .atMost(let count): most = min(most, count)
-    case .every(let name, let value): every.append((place(of: name), value))
+    case .every(let name, let value): every[place(of: name)].append(value)
     case .some(let name, let value): some.append((place(of: name), value))
     }
   }
@@ -22,6 +23,7 @@ struct ObjectDemand {
     if let known = places[name] { return known }
     places[name] = names.count
     names.append(name)
+    every.append([])
     return names.count - 1
   }
 }
@@ -32,18 +34,19 @@ struct NameCell {
   var single: Text?
   /// The set, for several names.
   var names: TermID
-  /// Of each set of names in question, whether the names are in it.
-  var isIn: [Membership]
+  /// The sets of names in question that the names are in, or may be in.
+  var sets: Set<Int> = []
   /// What the value of such a member has to be.
   var value: TermID
 }
 
-/// Whether a name is in a set.
-enum Membership {
-  case inside
-  case outside
-  /// That is not known.
-  case perhaps
+/// The sets of names in question, told apart by whether they have one name.
+struct NameSets {
+  /// All names that are given singly.
+  var names: Set<Text> = []
+  /// The sets that have one name, by that.
+  var single: [Text: [Int]] = [:]
+  var others: [Int] = []
 }
 
 /// A member that an object is to have.

@@ -8,44 +8,42 @@ extension Prover {
     if demand.least > demand.most { return .empty }
     guard demand.least <= 2_000 else { return .unknown("an object of over 2000 members is needed") }
     var alternatives = Alternatives()
-    var cells = try singleCells(demand, &alternatives)
-    var cellOfName: [Text: Int] = [:]
-    for (place, cell) in cells.enumerated() { if let name = cell.single { cellOfName[name] = place } }
+    let sets = try nameSets(of: demand)
     var planned: [PlannedMember] = []
     var open: [(name: Int, value: TermID)] = []
     // Members whose names are given come first: they leave no choice.
-    var required: [Int: [TermID]] = [:]
-    var order: [Int] = []
+    var required: [Text: [TermID]] = [:]
+    var order: [Text] = []
     for some in demand.some {
-      if let name = onlyName(of: demand.names[some.name]), let cell = cellOfName[name] {
-        if required[cell] == nil { order.append(cell) }
-        required[cell, default: []].append(some.value)
+      if let name = table.onlyName(in: demand.names[some.name]) {
+        if required[name] == nil { order.append(name) }
+        required[name, default: []].append(some.value)
       } else {
         open.append(some)
       }
     }
-    for cell in order {
-      let value = table.all((required[cell] ?? []) + [cells[cell].value])
+    var cells: [NameCell] = []
+    for name in order {
+      let cell = try cell(of: name, sets, demand, &alternatives)
+      let value = table.all((required[name] ?? []) + [cell.value])
       guard let example = alternatives.add(try inhabitant(of: value)) else { return alternatives.outcome }
-      planned.append(PlannedMember(cell: cell, value: value, example: example))
+      planned.append(PlannedMember(cell: cells.count, value: value, example: example))
+      cells.append(cell)
     }
     if planned.count > demand.most { return .empty }
     if open.isEmpty, planned.count >= demand.least {
       return .inhabited(.object(planned.map { (cells[$0.cell].single ?? Text(""), $0.example) }))
     }
-    cells += try otherCells(demand, beside: cells, &alternatives)
+    for name in sets.names.sorted() where required[name] == nil {
+      cells.append(try cell(of: name, sets, demand, &alternatives))
+    }
+    cells += try otherCells(demand, sets, &alternatives)
     var search = MemberSearch(demand: demand, cells: cells, open: open, alternatives: alternatives)
     if let found = try place(0, &planned, &search) { return .inhabited(found) }
     return search.alternatives.outcome
   }
 
   // MARK: Names
-
-  /// The one name of a term that gives one.
-  private func onlyName(of term: TermID) -> Text? {
-    guard case .string(.among(let names)) = table[term], names.count == 1 else { return nil }
-    return names[0]
-  }
 
   /// The names that the conditions give singly.
   private func singleNames(of term: TermID, into names: inout Set<Text>) {
@@ -56,67 +54,66 @@ extension Prover {
     }
   }
 
-  private mutating func singleCells(
-    _ demand: ObjectDemand, _ alternatives: inout Alternatives
-  ) throws(GivenUp) -> [NameCell] {
-    var names: Set<Text> = []
-    // Most sets of names are one name: it is in no other such set.
-    var single: [Text: [Int]] = [:]
-    var others: [Int] = []
+  private mutating func nameSets(of demand: ObjectDemand) throws(GivenUp) -> NameSets {
+    var sets = NameSets()
     for (place, name) in demand.names.enumerated() {
       // The term may be new, and a copy of this prover from before would not know it.
       let special = try specialised(name, .string)
-      singleNames(of: special, into: &names)
-      if let only = onlyName(of: special) { single[only, default: []].append(place) } else { others.append(place) }
-    }
-    var cells: [NameCell] = []
-    for name in names.sorted() {
-      try spend()
-      var cell = NameCell(
-        single: name, names: .never, isIn: Array(repeating: .outside, count: demand.names.count), value: .always)
-      for place in single[name] ?? [] { cell.isIn[place] = .inside }
-      for place in others {
-        switch try holds(demand.names[place], name) {
-        case true?: cell.isIn[place] = .inside
-        case false?: continue
-        case nil:
-          alternatives.miss("it is not known whether a pattern matches \(Node.string(name.string).json())")
-          cell.isIn[place] = .perhaps
-        }
+      singleNames(of: special, into: &sets.names)
+      if let only = table.onlyName(in: special) {
+        sets.single[only, default: []].append(place)
+      } else {
+        sets.others.append(place)
       }
-      cells.append(cell)
     }
-    for place in cells.indices { cells[place].value = value(in: cells[place], demand) }
-    return cells
+    return sets
   }
 
-  /// What the values of a cell have to be; a name that may be in a set counts as one that is.
+  /// The cell of a single name, which is in a set that it may be in.
+  private mutating func cell(
+    of name: Text, _ sets: NameSets, _ demand: ObjectDemand, _ alternatives: inout Alternatives
+  ) throws(GivenUp) -> NameCell {
+    try spend()
+    var cell = NameCell(single: name, names: .never, sets: Set(sets.single[name] ?? []), value: .always)
+    for place in sets.others {
+      switch try holds(demand.names[place], name) {
+      case true?: cell.sets.insert(place)
+      case false?: continue
+      case nil:
+        alternatives.miss("it is not known whether a pattern matches \(Node.string(name.string).json())")
+        cell.sets.insert(place)
+      }
+    }
+    cell.value = value(in: cell, demand)
+    return cell
+  }
+
+  /// What the values of a cell have to be.
   private mutating func value(in cell: NameCell, _ demand: ObjectDemand) -> TermID {
     var values: [TermID] = []
-    for (name, value) in demand.every where cell.isIn[name] != .outside { values.append(value) }
+    for place in cell.sets { values += demand.every[place] }
     return table.all(values)
   }
 
   /// Splits all names that are not given singly by the sets they are in.
   private mutating func otherCells(
-    _ demand: ObjectDemand, beside singles: [NameCell], _ alternatives: inout Alternatives
+    _ demand: ObjectDemand, _ sets: NameSets, _ alternatives: inout Alternatives
   ) throws(GivenUp) -> [NameCell] {
-    let excluded = table.string(.notAmong(singles.compactMap(\.single).sorted()))
-    let outside = Array(repeating: Membership.outside, count: demand.names.count)
-    var cells = [NameCell(single: nil, names: excluded, isIn: outside, value: .always)]
-    for (place, name) in demand.names.enumerated() {
-      let inside = residue(of: try specialised(name, .string))
+    let excluded = table.string(.notAmong(sets.names.sorted()))
+    var cells = [NameCell(single: nil, names: excluded, value: .always)]
+    for place in sets.others {
+      let inside = residue(of: try specialised(demand.names[place], .string))
       if inside == .never { continue }
       let outside = try specialised(table.negation(of: inside), .string)
       var next: [NameCell] = []
       for cell in cells {
-        for (names, isIn) in [(inside, Membership.inside), (outside, .outside)] {
+        for (names, isIn) in [(inside, true), (outside, false)] {
           let narrowed = table.all([cell.names, names])
           if narrowed == .never { continue }
           if narrowed != cell.names, alternatives.add(try nameOutcome(narrowed)) == nil { continue }
           var part = cell
           part.names = narrowed
-          part.isIn[place] = isIn
+          if isIn { part.sets.insert(place) }
           next.append(part)
         }
       }
@@ -167,7 +164,7 @@ extension Prover {
     defer { depth += 1 }
     guard next < search.open.count else { return try filled(planned, &search) }
     let some = search.open[next]
-    for place in planned.indices where search.cells[planned[place].cell].isIn[some.name] != .outside {
+    for place in planned.indices where search.cells[planned[place].cell].sets.contains(some.name) {
       let value = table.all([planned[place].value, some.value])
       guard let example = search.alternatives.add(try inhabitant(of: value)) else { continue }
       let before = planned[place]
@@ -177,8 +174,9 @@ extension Prover {
       planned[place] = before
     }
     guard planned.count < search.demand.most else { return nil }
-    for (number, cell) in search.cells.enumerated() where cell.isIn[some.name] != .outside {
-      if cell.single != nil, planned.contains(where: { $0.cell == number }) { continue }
+    let taken = Set(planned.map(\.cell))
+    for (number, cell) in search.cells.enumerated() where cell.sets.contains(some.name) {
+      if cell.single != nil, taken.contains(number) { continue }
       let value = table.all([cell.value, some.value])
       guard let example = search.alternatives.add(try inhabitant(of: value)) else { continue }
       planned.append(PlannedMember(cell: number, value: value, example: example))

@@ -70,8 +70,8 @@ extension Prover {
     case .atMost(let bound, let isExclusive): return isExclusive ? number < bound : number <= bound
     case .multiple(let divisor): return number.isMultiple(of: divisor, steps: &steps)
     case .noMultiple(let divisor): return number.isMultiple(of: divisor, steps: &steps).map { !$0 }
-    case .among(let values): return values.contains(number)
-    case .notAmong(let values): return !values.contains(number)
+    case .among(let values): return values.holds(number)
+    case .notAmong(let values): return !values.holds(number)
     }
   }
 
@@ -81,8 +81,8 @@ extension Prover {
     case .atMost(let count): return text.count <= count
     case .matches(let pattern): return patterns.matches(pattern, text)
     case .matchesNot(let pattern): return patterns.matches(pattern, text).map { !$0 }
-    case .among(let values): return values.contains(text)
-    case .notAmong(let values): return !values.contains(text)
+    case .among(let values): return values.holds(text)
+    case .notAmong(let values): return !values.holds(text)
     }
   }
 

@@ -86,15 +86,16 @@ extension TermTable {
   private func note(_ assertion: ObjectAssertion, in profile: inout TermProfile) {
     switch assertion {
     case .some(let name, let value):
-      guard let name = singleName(name) else { return }
+      guard let name = onlyName(in: name) else { return }
       profile.required.insert(name)
       profile.members[name] = value
-    case .every(let name, let value): if let name = singleName(name) { profile.members[name] = value }
+    case .every(let name, let value): if let name = onlyName(in: name) { profile.members[name] = value }
     case .atLeast, .atMost: return
     }
   }
 
-  private func singleName(_ id: TermID) -> Text? {
+  /// The one name of a set that has no other.
+  func onlyName(in id: TermID) -> Text? {
     guard case .string(.among(let names)) = self[id], names.count == 1 else { return nil }
     return names[0]
   }

@@ -46,15 +46,15 @@ extension TermTable {
 
   private mutating func conjunction(of sent: TermID, without accepted: TermID) -> TermID {
     let given = parts(ofAll: sent)
-    var inner: [InnerPlace: [TermID]] = [:]
+    var inner = GivenInside()
     var unions: [TermID] = []
     for part in given {
-      if let every = every(in: part) { inner[every.place, default: []].append(every.value) }
+      if let every = every(in: part) { inner.add(every.place, every.value, in: self) }
       if alternatives(of: part) != nil { unions.append(part) }
     }
     var ways: [TermID] = []
     for asked in parts(ofAll: accepted) where !given.holds(asked) {
-      if let every = every(in: asked), let sent = inner[every.place] {
+      if let every = every(in: asked), let sent = inner.values(in: every.place, self) {
         ways.append(some(every.place, difference(all(sent), every.value)))
       } else if unions.count == 1, unions[0] != sent || asked != accepted, alternatives(of: asked) != nil {
         ways.append(difference(unions[0], asked))
@@ -77,11 +77,6 @@ extension TermTable {
     case .names(let name): return object(.some(name: name, value: value))
     case .items(let places): return array(.some(places, value))
     }
-  }
-
-  private enum InnerPlace: Hashable {
-    case names(TermID)
-    case items(Places)
   }
 
   /// What a term says of members or items, if it says that alone, and of no other kind of values.

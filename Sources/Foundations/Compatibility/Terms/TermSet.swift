@@ -14,15 +14,15 @@ struct TermSet {
   }
 }
 
-extension [TermID] {
-  /// Whether a term is among these, which are sorted.
-  func holds(_ id: TermID) -> Bool {
+extension Array where Element: Comparable {
+  /// Whether a value is among these, which are sorted.
+  func holds(_ value: Element) -> Bool {
     var low = 0
     var high = count
     while low < high {
       let middle = (low + high) / 2
-      if self[middle] < id { low = middle + 1 } else { high = middle }
+      if self[middle] < value { low = middle + 1 } else { high = middle }
     }
-    return low < count && self[low] == id
+    return low < count && self[low] == value
   }
 }

@@ -116,7 +116,8 @@ struct TermTable {
       merged.append(part)
     }
     guard merged.count > 1 else { return }
-    flat.removeAll { merged.contains($0) }
+    // Both are sorted.
+    flat.removeAll { merged.holds($0) }
     if !texts.isEmpty {
       let values = texts.sorted()
       flat.append(id(of: .string(isAll ? .notAmong(values) : .among(values))))
@@ -137,21 +138,4 @@ struct TermTable {
   mutating func string(_ assertion: StringAssertion) -> TermID { id(of: .string(assertion)) }
   mutating func array(_ assertion: ArrayAssertion) -> TermID { id(of: .array(assertion)) }
   mutating func object(_ assertion: ObjectAssertion) -> TermID { id(of: .object(assertion)) }
-
-  /// Exactly one of some: any, where they have nothing in common.
-  ///
-  /// Else of one half exactly one and of the other none, or the other way round.
-  mutating func one(of parts: [TermID]) -> TermID {
-    guard parts.count > 1 else { return parts.first ?? .never }
-    return areDisjoint(parts) ? any(parts) : exactlyOne(of: parts)
-  }
-
-  private mutating func exactlyOne(of parts: [TermID]) -> TermID {
-    guard parts.count > 1 else { return parts.first ?? .never }
-    let middle = parts.count / 2
-    let (left, right) = (Array(parts[..<middle]), Array(parts[middle...]))
-    let inLeft = all([exactlyOne(of: left)] + negations(of: right))
-    let inRight = all([exactlyOne(of: right)] + negations(of: left))
-    return any([inLeft, inRight])
-  }
 }
