@@ -15,7 +15,7 @@ import Testing
     var policy = ""
   }
 
-  @Test(arguments: broken + kept + hidden + gone + policies)
+  @Test(arguments: broken + kept + formats + hidden + gone + policies)
   func `a change is compared by what its schemas mean`(example: Case) async throws {
     var text = example.files
     if !example.policy.isEmpty { text += "\n-- given: policy --\n\(example.policy)" }
@@ -92,6 +92,26 @@ import Testing
         ]) + "\n"
         + files(["b.schema.json": #"{"type": "string"}"#, "c.schema.json": #"{"type": "integer"}"#], base: [:]),
       said: ["type-changed breaks platform/contracts/a.schema.json"]),
+  ]
+
+  private static func formatted(_ old: String, _ new: String) -> String {
+    files(["a.schema.json": #"{"type": "string"\#(new)}"#], base: ["a.schema.json": #"{"type": "string"\#(old)}"#])
+  }
+
+  private static let formats = [
+    Case(
+      testDescription: "another format", files: formatted(#", "format": "date-time""#, #", "format": "date""#),
+      said: [
+        #"format-changed breaks platform/contracts/a.schema.json: the version before allows "2026-01-31T12:00:00Z""#
+      ]),
+    Case(
+      testDescription: "a format where there was none", files: formatted("", #", "format": "uuid""#),
+      said: [#"format-narrowed breaks platform/contracts/a.schema.json: the version before allows "a""#]),
+    Case(testDescription: "no format any more", files: formatted(#", "format": "uuid""#, ""), said: []),
+    Case(
+      testDescription: "formats are remarks where the policy says so", files: formatted("", #", "format": "uuid""#),
+      said: [],
+      policy: "schemas: { formats: annotate }"),
   ]
 
   private static let kept = [

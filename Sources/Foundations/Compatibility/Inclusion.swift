@@ -28,7 +28,7 @@ package struct Inclusion {
 
   /// Answers by a proof or by a document, or not at all.
   package func verdict() -> InclusionVerdict {
-    var prover = Prover([writer.resources, reader.resources], steps: limits.steps)
+    var prover = Prover([writer, reader], steps: limits.steps)
     let outcome: Outcome
     do throws(GivenUp) {
       let place = Prover.SchemaPlace(side: 0, location: writer.location)

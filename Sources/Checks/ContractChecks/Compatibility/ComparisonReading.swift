@@ -61,7 +61,7 @@ struct ComparisonReading {
     self.invalid = Set(invalid.map(ContractLibrary.uri))
     before = ContractState(change.base, version: nil, policy)
     history = ContractHistory(before, policy)
-    compiled = CompiledContracts(reading.library, draft: policy.schemas.draft)
+    compiled = CompiledContracts(reading.library, policy.schemas)
     reader = BreakReader(reading.library)
   }
 

@@ -16,7 +16,7 @@ final class ContractState {
     self.version = version
     self.policy = policy.schemas
     library = ContractLibrary(snapshot, policy)
-    compiled = CompiledContracts(library, draft: policy.schemas.draft)
+    compiled = CompiledContracts(library, policy.schemas)
   }
 
   /// Whether a schema stood at a path.

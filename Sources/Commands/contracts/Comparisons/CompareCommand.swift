@@ -38,6 +38,9 @@ struct CompareCommand: AsyncParsableCommand {
   @Option(help: "What writers send: whatever the schema accepts (open), or what it declares (declared).")
   var content: ContentModel = .open
 
+  @Option(help: "Whether a string has to be of its format (assert), or the format is a remark (annotate).")
+  var formats: FormatReading = .annotate
+
   @Option(help: "The rules of Confluent's registry to tell of as well: confluent or confluent-lenient.")
   var profile: RegistryProfile?
 
@@ -95,7 +98,7 @@ struct CompareCommand: AsyncParsableCommand {
     let pair: (old: ComparedSchema, new: ComparedSchema)
     do throws(SchemaError) {
       pair = try ComparedPair.compiled(draft: question.draft) { draft throws(SchemaError) in
-        (try old.compiled(draft), try new.compiled(draft))
+        (try old.compiled(draft, question.options), try new.compiled(draft, question.options))
       }
     } catch {
       return try finish(ComparisonReport(problem: error.description, mode: mode), names)
@@ -105,7 +108,8 @@ struct CompareCommand: AsyncParsableCommand {
 
   private var question: ComparisonQuestion {
     ComparisonQuestion(
-      mode: mode, content: content, draft: draft.flatMap { Draft(name: $0) }, profile: profile,
+      mode: mode, content: content, draft: draft.flatMap { Draft(name: $0) },
+      options: SchemaOptions(assertsFormats: formats == .assert), profile: profile,
       listsChanges: !leavesOutChanges)
   }
 
@@ -120,6 +124,7 @@ struct ComparisonQuestion: Sendable {
   var mode: ComparisonMode
   var content: ContentModel
   var draft: Draft?
+  var options: SchemaOptions
   var profile: RegistryProfile?
   var listsChanges: Bool
 
@@ -128,6 +133,12 @@ struct ComparisonQuestion: Sendable {
     let registry = profile.map { RegistryVerdict(old: old, new: new, mode: mode, profile: $0) }
     return ComparisonReport(comparison, old, new, registry: registry)
   }
+}
+
+/// What is made of `format`.
+enum FormatReading: String, CaseIterable, ExpressibleByArgument {
+  case assert
+  case annotate
 }
 
 /// How a comparison is written.

@@ -41,10 +41,10 @@ struct SchemaSource {
   }
 
   /// Compiles the schema by a draft, where it names none itself.
-  func compiled(_ draft: Draft) throws(SchemaError) -> ComparedSchema {
+  func compiled(_ draft: Draft, _ options: SchemaOptions) throws(SchemaError) -> ComparedSchema {
     var resources = SchemaResources(defaultDraft: draft, loader: loader)
     let location = try resources.add(root, uri: uri)
-    return try ComparedSchema(at: location, in: resources)
+    return try ComparedSchema(at: location, in: resources, options: options)
   }
 
   private static let sizeLimit = 64 << 20
