@@ -112,7 +112,7 @@ extension EffectivePolicy {
   /// A remark for each role that something is demanded of and that nobody is in.
   fileprivate var emptyRoles: [String] {
     (own.neededRoles + ["policy-owner"]).filter { name in
-      roles[name].map { $0.users.isEmpty && $0.teams.isEmpty } ?? true
+      roles[name]?.isEmpty ?? true
     }.map { "nobody is in the role \($0), so what needs it cannot be approved; see .signalbox/\(RolePolicy.fileName)" }
   }
 }
