@@ -32,27 +32,31 @@ let foundations: [Target] = [
 
 let policy: [Target] = [
   .module("Findings", on: "Policy", uses: ["Calendars", "Documents"]),
-  .module("Policy", on: "Policy", uses: ["Calendars", "Documents", "Findings", "Git"]),
-  .module("Changes", on: "Policy", uses: ["Calendars", "Documents", "Findings", "Git", "Policy"]),
+  .module(
+    "Policy", on: "Policy", uses: ["Calendars", "Documents", "Findings", "Git", "JSONSchema"],
+    embedding: ["baseline.schema.json", "roles.schema.json"]),
+  .module(
+    "Changes", on: "Policy", uses: ["Calendars", "Documents", "Findings", "Git", "Policy"],
+    embedding: ["evidence.schema.json"]),
 ]
 
 let checks: [Target] = [
   .module(
     "ContractChecks", on: "Checks",
     uses: ["Changes", "Compatibility", "Documents", "Findings", "Git", "JSONSchema", "Policy"],
-    defaults: "contracts.yml"),
+    defaults: "contracts.yml", embedding: ["contracts.schema.json"]),
   .module(
     "EvidenceCollection", on: "Checks", uses: ["Calendars", "Changes", "Documents", "Git", "HTTP", "Policy"]),
   .module(
     "LintChecks", on: "Checks", uses: ["Changes", "Documents", "Findings", "Git", "Policy", "Processes", system],
-    defaults: "lint.yml"),
+    defaults: "lint.yml", embedding: ["lint-report.schema.json", "lint.schema.json"]),
   .module(
     "MigrationChecks", on: "Checks",
     uses: ["Calendars", "Changes", "Documents", "Findings", "Git", "Policy", "SQL"],
-    defaults: "database.yml"),
+    defaults: "database.yml", embedding: ["database.schema.json"]),
   .module(
     "ReleaseChecks", on: "Checks", uses: ["Calendars", "Changes", "Documents", "Findings", "Git", "Policy"],
-    defaults: "release.yml"),
+    defaults: "release.yml", embedding: ["release.schema.json"]),
 ]
 
 let commands: [Target] = [

@@ -50,6 +50,68 @@ import Testing
     #expect(throws: UnreadableEvidence.self) { try Self.evidence(member) }
   }
 
+  /// Puts values of every kind at every place of a document: the schema refuses them, or they can be read.
+  @Test func `what the schema lets through can be read`() throws {
+    let instant = "\"\(Self.at)\""
+    let id = "\"\(Self.commit)\""
+    let values = [
+      "null", "true", "0", "1", "-1", "1.5", "1e30", "\"\"", "\"a\"", instant, id, "\"2026-12-31T23:59:60Z\"",
+      "\"2026-12-31t00:00:00.123456789012z\"", "\"0000-01-01T00:00:00+23:59\"", "[]", "[1]", "[\"a\"]", "[null]", "{}",
+      "{\"a\": 1}", "[{}]", id.uppercased(),
+    ]
+    let text = Self.whole
+    let root = try Document.json(SourceText(text)).root
+    var tried = 0
+    for index in root.tape.entries.indices {
+      let range = Node(tape: root.tape, index: index).range
+      guard root.tape.entries[index].kind != .table, range.end > range.start else { continue }
+      let bytes = Array(text.utf8)
+      for value in values {
+        let changed = Array(bytes[..<Int(range.start)]) + Array(value.utf8) + Array(bytes[Int(range.end)...])
+        tried += 1
+        do throws(UnreadableEvidence) {
+          _ = try Evidence(SourceText(changed), path: "evidence.json")
+        } catch {
+          #expect(!error.message.contains("cannot be read, although"), "\(String(decoding: changed, as: UTF8.self))")
+        }
+      }
+    }
+    #expect(tried > 1000)
+  }
+
+  /// A document with every key that the schema knows.
+  private static var whole: String {
+    let delta = """
+      {"path": "a", "old": null, "new": "\(commit)", "oldMode": "100644", "newMode": "100644"}
+      """
+    let change = """
+      {"number": 1, "title": "t", "body": null, "author": "a", "draft": false,
+       "base": {"ref": "main", "sha": "\(commit)", "since": "\(at)"},
+       "head": {"ref": "x", "sha": "\(commit)", "fork": false},
+       "group": {"base": "\(commit)", "head": "\(commit)"},
+       "heads": [{"sha": "\(commit)", "pushedAt": "\(at)", "by": "a"}],
+       "commits": [{"sha": "\(commit)", "authors": ["a", null], "committer": null, "parents": ["\(commit)"]}],
+       "labels": [{"name": "l", "by": "a", "at": null}],
+       "reviews": [{"by": "a", "state": "approved", "commit": "\(commit)", "at": "\(at)"}],
+       "comments": [{"by": "a", "app": null, "at": "\(at)", "editedAt": "\(at)", "body": "b"}]}
+      """
+    return """
+      {"version": 1,
+       "source": {"kind": "manual", "repository": "a/b", "collectedAt": "\(at)", "serverTime": "\(at)"},
+       "changes": [\(change)], "teams": {"a/b": {"members": ["a"]}, "a/c": {"unreadable": "404"}},
+       "governedChanges": {"\(commit)": [\(delta)]},
+       "checkRuns": [{"name": "n", "app": "a", "commit": "\(commit)", "conclusion": "success", "startedAt": "\(at)",
+         "completedAt": "\(at)"}],
+       "statuses": [{"context": "c", "by": "b", "commit": "\(commit)", "state": "success", "at": "\(at)"}],
+       "deployments": [{"environment": "e", "commit": "\(commit)", "state": "success", "by": "b", "at": "\(at)"}],
+       "artifacts": [{"name": "n", "digest": "sha256:\(String(repeating: "0", count: 64))", "commit": "\(commit)",
+         "file": "f"}],
+       "issues": [{"number": 9, "title": "t", "labels": ["l"], "openedAt": "\(at)", "closedAt": null}],
+       "requiredChecks": [{"name": "n", "app": null, "mergeQueue": true}], "permissions": {"a": "write"},
+       "unreadable": [{"what": "w", "why": "y"}]}
+      """
+  }
+
   private static let commit = "0123456789abcdef0123456789abcdef01234567"
   private static let at = "2026-11-18T09:12:00Z"
 

@@ -15,6 +15,22 @@ enum SampleCheck: Check {
   struct Policy: CheckPolicy {
     let root: RepositoryPath
 
+    static let schema = DocumentSchema(
+      Array(
+        """
+        {
+          "type": ["object", "null"],
+          "properties": {
+            "root": { "type": "string" },
+            "exclude": { "type": "array", "items": { "type": "string" } },
+            "rules": { "propertyNames": { "enum": ["sample/any-change", "sample/policy-locked", "sample/waiver"] } },
+            "waivers": { "type": "array" },
+            "locked": { "type": "array" }
+          },
+          "additionalProperties": false
+        }
+        """.utf8))
+
     static let tendencies = PolicyTendencies(["root": .fixed])
 
     init(_ reader: inout PolicyReader) {

@@ -9,17 +9,17 @@ import Testing
     ("version: 1", ["evidence.json:1:1"]),
     ("{\"version\": 1,\n \"version\": 1}", ["evidence.json:2:2", "version"]),
     ("[]", ["evidence.json:1:1", "docs/evidence.schema.json describes the document"]),
-    ("{}", ["evidence.json:1:1", "the evidence has no key \"version\""]),
+    ("{}", ["evidence.json:1:1", "the document has no key \"version\", \"source\", \"changes\""]),
     (
       "{\"version\": 2}",
-      ["evidence.json:1:13", "/version of the evidence is 2", "expected is version 1 of the format"]
+      ["evidence.json:1:13", "version is 2, expected 1"]
     ),
-    ("{\"version\": \"1\"}", ["evidence.json:1:13", "expected is an integer"]),
+    ("{\"version\": \"1\"}", ["evidence.json:1:13", "version is \"1\", expected 1"]),
     (
       "{\"version\": 1,\n  \"source\": {\"kind\": \"manual\", \"repository\": \"a/b\",\n  \"collectedAt\": \"yesterday\"}}",
       [
-        "evidence.json:3:18", "/source/collectedAt of the evidence is \"yesterday\"",
-        "expected is an instant of RFC 3339",
+        "evidence.json:3:18", "source.collectedAt is \"yesterday\"",
+        "expected an instant of RFC 3339",
       ]
     ),
     (String(repeating: "[", count: 100_000), ["evidence.json:1:", "levels"]),
@@ -30,27 +30,37 @@ import Testing
       let judgement = try await Judgement(
         ["--stage", "merge", "--base", "main", "--evidence", evidence], in: project.repository)
       judgement.expect("undecided", words)
-      #expect(judgement.rules("undecided") == ["contracts/decidable"])
+      #expect(Set(judgement.rules("undecided")) == ["contracts/decidable"])
     }
   }
 
-  /// A value of the wrong type for each pointer, and what was expected there.
+  /// A value of the wrong type for each pointer, and what is said of it.
   @Test(arguments: [
-    ("changes", "{}", "a list"),
-    ("changes/0/number", "\"104\"", "an integer"),
-    ("changes/0/author", "7", "a text"),
-    ("changes/0/head/sha", "\"main\"", "40 hexadecimal digits"),
-    ("changes/0/heads/0/pushedAt", "\"2026-11-17\"", "an instant of RFC 3339"),
-    ("changes/0/commits/0/authors", "\"dana\"", "a list"),
-    ("changes/0/labels", "null", "a list"),
-    ("changes/0/labels/0/name", "[]", "a text"),
-    ("changes/0/reviews/0/state", "\"APPROVED\"", "one of approved, changes_requested, commented, dismissed, pending"),
-    ("teams", "[]", "an object"),
-    ("teams/acme~1cab", "[]", "an object"),
-    ("teams/acme~1cab/members/0", "1", "a text"),
-    ("governedChanges/0123456789012345678901234567890123456789/0/path", "1", "a text"),
+    ("changes", "{}", "changes is an empty mapping, expected a list of mappings"),
+    ("changes/0/number", "\"104\"", "changes[0].number is \"104\", expected a whole number from 1"),
+    ("changes/0/author", "7", "changes[0].author is 7, expected a text or null"),
+    ("changes/0/head/sha", "\"main\"", "changes[0].head.sha is \"main\", expected a commit as 40 hexadecimal digits"),
+    (
+      "changes/0/heads/0/pushedAt", "\"2026-11-17\"",
+      "changes[0].heads[0].pushedAt is \"2026-11-17\", expected an instant of RFC 3339"
+    ),
+    ("changes/0/commits/0/authors", "\"dana\"", "changes[0].commits[0].authors is \"dana\", expected a list"),
+    ("changes/0/labels", "null", "changes[0].labels is null, expected a list of mappings"),
+    ("changes/0/labels/0/name", "[]", "changes[0].labels[0].name is an empty list, expected a text"),
+    (
+      "changes/0/reviews/0/state", "\"APPROVED\"",
+      "changes[0].reviews[0].state is \"APPROVED\", "
+        + "expected approved, changes_requested, commented, dismissed or pending"
+    ),
+    ("teams", "[]", "teams is an empty list, expected a mapping"),
+    ("teams/acme~1cab", "[]", "teams.acme/cab is an empty list, expected a mapping"),
+    ("teams/acme~1cab/members/0", "1", "teams.acme/cab.members[0] is 1, expected a text"),
+    (
+      "governedChanges/0123456789012345678901234567890123456789/0/path", "1",
+      "governedChanges.0123456789012345678901234567890123456789[0].path is 1, expected a text"
+    ),
   ])
-  func `a value of the wrong type is named by its pointer`(pointer: String, value: String, expected: String)
+  func `a value of the wrong type is named by the way to it`(pointer: String, value: String, expected: String)
     async throws
   {
     try await withApprovalProject { project in
@@ -66,7 +76,7 @@ import Testing
         replacing(tokens[...], of: evidence.node, with: replacement).jsonBytes(pretty: true))
       let judgement = try await Judgement(
         ["--stage", "merge", "--base", "main", "--evidence", file], in: project.repository)
-      judgement.expect("undecided", "/\(pointer) of the evidence is", "expected is \(expected)", "evidence.json:")
+      judgement.expect("undecided", expected, "evidence.json:")
     }
   }
 

@@ -8,7 +8,7 @@ import Testing
 @Suite struct PolicySchemaTests {
   static let schemas = Project.names(in: Project.root.appending("policies/schema"))
 
-  @Test(arguments: schemas + ["report", "evidence", "lint-report"].map { "../../docs/\($0).schema.json" })
+  @Test(arguments: schemas + ["report", "evidence", "lint-report", "baseline"].map { "../../docs/\($0).schema.json" })
   func `a published schema is valid for its draft and compiles`(name: String) throws {
     let path = Project.root.appending("policies/schema/\(name)").lexicallyNormalized()
     let root = try Document.json(SourceText(try #require(Project.bytes(of: path)))).root

@@ -28,7 +28,11 @@ import Testing
     (#"{"version": 2, "judged": "\#(blob)", "runs": []}"#, "1:13"),
     (#"{"version": 1, "judged": "HEAD", "runs": []}"#, "1:26"),
     (#"{"version": 1, "judged": "\#(blob)", "runs": {}}"#, "1:78"),
-    (#"{"version": 1, "judged": "\#(blob)", "runs": [{"tool": "eslint", "format": "pylint"}]}"#, "1:108"),
+    (
+      #"{"version": 1, "judged": "\#(blob)", "runs": [{"tool": "eslint", "format": "pylint", "side": "judged", "outcome": "ran", "files": []}]}"#,
+      "1:108"
+    ),
+    (#"{"version": 1, "judged": "\#(blob)", "runs": [{"tool": "eslint", "format": "pylint"}]}"#, "1:79"),
     (#"{"version": 1, "version": 1, "judged": "\#(blob)", "runs": []}"#, "1:16"),
   ])
   func `a report with a mistake is refused at its place`(text: String, place: String) {
@@ -118,7 +122,7 @@ import Testing
 
   private static func tool() throws -> LintTool? {
     let defaults = try PolicyFile(layer: .defaults, path: "lint.yml", bytes: LintCheck.defaultPolicy)
-    return try EffectivePolicy<LintPolicy>([defaults], ruleIDs: []).own.tools.first { $0.name == "eslint" }
+    return try EffectivePolicy<LintPolicy>([defaults]).own.tools.first { $0.name == "eslint" }
   }
 }
 

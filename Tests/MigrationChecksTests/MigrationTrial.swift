@@ -11,7 +11,7 @@ import Policy
 func findings(_ text: String, policy: String = "", only rules: [String]? = nil) async throws -> [String] {
   var files = [try PolicyFile(layer: .defaults, path: "database.yml", bytes: MigrationCheck.defaultPolicy)]
   files.append(try PolicyFile(layer: .repository, path: "database.yml", bytes: Array(policy.utf8)))
-  let effective = try EffectivePolicy<MigrationPolicy>(files, ruleIDs: MigrationCheck.settableRuleIDs)
+  let effective = try EffectivePolicy<MigrationPolicy>(files)
   let change = try Change(Example(text), of: MigrationCheck.self)
   let subject = await MigrationCheck.subject(of: change, policy: effective)
   let judgement = await Engine(rules: MigrationCheck.rules, settings: effective.rules).judge(subject)

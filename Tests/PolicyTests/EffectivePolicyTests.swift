@@ -40,13 +40,13 @@ import Testing
   @Test func `each layer is known by its digest, lowest first`() throws {
     let absent = Report.PolicyLayer(layer: .repository, source: .absent, digest: .sha256(of: []))
     let files = [try file("root: a", layer: .defaults, source: nil), try file("root: b", layer: .organisation)]
-    let policy = try EffectivePolicy<SamplePolicy>(files, absent: [absent], ruleIDs: sampleRuleIDs)
+    let policy = try EffectivePolicy<SamplePolicy>(files, absent: [absent])
     #expect(policy.layers.map(\.layer) == [.defaults, .organisation, .repository])
     #expect(policy.layers.map(\.source) == [nil, .base, .absent])
     #expect(policy.layers[0].digest == .sha256(of: Array("root: a".utf8)))
     #expect(policy.layers[0].digest != policy.layers[1].digest)
     #expect(policy.isAdoption)
-    #expect(try !EffectivePolicy<SamplePolicy>(files, ruleIDs: sampleRuleIDs).isAdoption)
+    #expect(try !EffectivePolicy<SamplePolicy>(files).isAdoption)
   }
 
   @Test func `a path is excluded by any of the patterns`() throws {

@@ -80,7 +80,7 @@ import Testing
 
   @Test func `more people in a role let more through`() throws {
     func roles(_ text: String) throws -> EffectivePolicy<SamplePolicy> {
-      try EffectivePolicy([file("{}")], roles: [file(text)], ruleIDs: sampleRuleIDs)
+      try EffectivePolicy([file("{}")], roles: [file(text)])
     }
     let old = try roles("roles: { cab: { users: [ann], teams: [acme/cab] } }")
     let new = try roles("roles: { cab: { users: [ann, bob] } }")

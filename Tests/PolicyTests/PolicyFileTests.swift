@@ -4,6 +4,8 @@ import Policy
 import Testing
 
 @Suite struct PolicyFileTests {
+  private static let folder = "a folder from the root of the repository, without a / at either end"
+
   @Test(arguments: ["", "# nothing but a comment\n", "{}", "root: a\n", "---\nroot: a\n...\n", "\u{FEFF}root: a"])
   func `a file may say little or nothing`(text: String) {
     #expect(faults(text) == [])
@@ -19,8 +21,9 @@ import Testing
         "2:1: unknown key \"y\"; known are: colour, exclude, fence, guards, locked, root, rules, waivers",
       ]
     ),
-    ("- a", ["1:1: a policy file is a mapping of keys to values"]),
-    ("text", ["1:1: a policy file is a mapping of keys to values"]),
+    ("- a", ["1:1: the document is a list, expected a mapping"]),
+    ("text", ["1:1: the document is \"text\", expected a mapping"]),
+    ("fence: { holds: true, bigin: monday 10:00 }", ["1:23: unknown key \"bigin\" in fence; did you mean begin?"]),
   ])
   func `a key that does not exist is told with its place and the nearest that does`(text: String, expected: [String]) {
     #expect(faults(text) == expected)
@@ -29,26 +32,32 @@ import Testing
   @Test(arguments: [
     ("rules: { sample/frist: off }", "1:10: there is no rule \"sample/frist\"; did you mean sample/first?"),
     ("rules:\n  other: off", "2:3: there is no rule \"other\"; known are: sample/first, sample/second"),
-    ("rules: { sample/first: of }", "1:24: the severity of sample/first is one of error, warning, note, off"),
-    ("rules: { sample/first: 1 }", "1:24: the severity of sample/first is one of error, warning, note, off"),
-    ("rules: { sample/first: Off }", "1:24: the severity of sample/first is one of error, warning, note, off"),
-    ("rules: [sample/first]", "1:8: \"rules\" is a mapping of rule ids to severities"),
-    ("rules:", "1:7: \"rules\" is a mapping of rule ids to severities"),
+    (
+      "rules: { sample/first: of }",
+      "1:24: rules.sample/first is \"of\", expected error, warning, note or off; did you mean off?"
+    ),
+    ("rules: { sample/first: 1 }", "1:24: rules.sample/first is 1, expected error, warning, note or off"),
+    (
+      "rules: { sample/first: Off }",
+      "1:24: rules.sample/first is \"Off\", expected error, warning, note or off; did you mean off?"
+    ),
+    ("rules: [sample/first]", "1:8: rules is a list, expected a mapping"),
+    ("rules:", "1:7: rules is null, expected a mapping"),
   ])
   func `rules are named by their ids and set to a severity`(text: String, fault: String) {
     #expect(faults(text) == [fault])
   }
 
   @Test(arguments: [
-    ("root: 1", "1:7: \"root\" is a folder of the repository"),
-    ("root: [a]", "1:7: \"root\" is a folder of the repository"),
-    ("root: ''", "1:7: \"root\" is a folder from the root of the repository, without a / at either end"),
-    ("root: /a", "1:7: \"root\" is a folder from the root of the repository, without a / at either end"),
-    ("root: a/", "1:7: \"root\" is a folder from the root of the repository, without a / at either end"),
-    ("root: a/../b", "1:7: \"root\" is a folder from the root of the repository, without a / at either end"),
-    ("root: ./a", "1:7: \"root\" is a folder from the root of the repository, without a / at either end"),
-    ("exclude: a", "1:10: \"exclude\" is a list of path patterns"),
-    ("exclude: [a, 1]", "1:14: \"exclude\" is a list of path patterns"),
+    ("root: 1", "1:7: root is 1, expected \(folder)"),
+    ("root: [a]", "1:7: root is a list, expected \(folder)"),
+    ("root: ''", "1:7: root is \"\", expected \(folder)"),
+    ("root: /a", "1:7: root is \"/a\", expected \(folder)"),
+    ("root: a/", "1:7: root is \"a/\", expected \(folder)"),
+    ("root: a/../b", "1:7: root is \"a/../b\", expected \(folder)"),
+    ("root: ./a", "1:7: root is \"./a\", expected \(folder)"),
+    ("exclude: a", "1:10: exclude is \"a\", expected a list, each a path pattern"),
+    ("exclude: [a, 1]", "1:14: exclude[1] is 1, expected a path pattern"),
     ("exclude: [a, '[b']", "1:14: a [ without its ]"),
     (
       "exclude:\n  - /a",
@@ -57,6 +66,53 @@ import Testing
   ])
   func `a value of another kind than its key asks for is told at the value`(text: String, fault: String) {
     #expect(faults(text) == [fault])
+  }
+
+  @Test(arguments: [
+    (
+      "rules: { sample/decidable: off }",
+      "1:10: the rule sample/decidable cannot be set: it holds the policy itself, and is always an error"
+    ),
+    (
+      waiver("sample/decidable"),
+      "1:19: the rule sample/decidable cannot be waived: it is about the policy, and not about a file"
+    ),
+    (
+      waiver("sample/third"),
+      "1:19: there is no rule \"sample/third\" that could be waived; did you mean sample/first?"
+    ),
+    ("waivers: [{ rule: sample/first }]", "1:11: waivers[0] has no key \"path\", \"reason\", \"owner\", \"expires\""),
+  ])
+  func `a rule that cannot be set or waived is told from one that does not exist`(text: String, fault: String) {
+    #expect(faults(text) == [fault])
+  }
+
+  private static func waiver(_ rule: String) -> String {
+    "waivers: [{ rule: \(rule), path: a, reason: b, owner: c, expires: 2027-01-01 }]"
+  }
+
+  @Test(arguments: [
+    ("locked: [rot]", "1:10: there is no key \"rot\" to lock; did you mean root?"),
+    ("locked: [fence.bigin]", "1:10: there is no key \"fence.bigin\" to lock; did you mean fence.begin?"),
+    ("locked: [root.a]", "1:10: there is no key \"root.a\" to lock; did you mean root?"),
+    (
+      "locked: [root, rules.sample/frist]",
+      "1:16: there is no key \"rules.sample/frist\" to lock; did you mean rules.sample/first?"
+    ),
+    (
+      "locked: [rules.sample/decidable]",
+      "1:10: there is no key \"rules.sample/decidable\" to lock; "
+        + "known are: rules.sample/first, rules.sample/second"
+    ),
+    ("locked: [1]", "1:10: locked[0] is 1, expected a text"),
+  ])
+  func `a lock that would hold nothing is told`(text: String, fault: String) {
+    #expect(faults(text) == [fault])
+  }
+
+  @Test(arguments: ["root", "fence", "fence.begin", "rules", "rules.sample/first", "waivers", "locked"])
+  func `any key of a policy can be locked`(key: String) {
+    #expect(faults("locked: [\(key)]") == [])
   }
 
   @Test(arguments: [

@@ -6,6 +6,8 @@ import Policy
 struct SamplePolicy: CheckPolicy {
   let root: RepositoryPath?
 
+  static let schema = DocumentSchema(Array(sampleSchema.utf8))
+
   static let tendencies = PolicyTendencies([
     "fence.begin": .laterIsWeaker,
     "fence.end": .laterIsStricter,
@@ -28,6 +30,71 @@ struct SamplePolicy: CheckPolicy {
   }
 }
 
+/// The schema of the policy of the check in these tests.
+private let sampleSchema = #"""
+  {
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "title": "Policy of sample",
+    "type": ["object", "null"],
+    "properties": {
+      "root": {
+        "title": "a folder from the root of the repository, without a / at either end",
+        "type": "string", "pattern": "^(?!\\.{0,2}(/|$))[^/]+(/(?!\\.{1,2}(/|$))[^/]+)*$"
+      },
+      "fence": {
+        "type": "object",
+        "properties": {
+          "begin": { "$ref": "#/$defs/weeklyTime" },
+          "end": { "$ref": "#/$defs/weeklyTime" },
+          "holds": { "type": "boolean" },
+          "until": { "type": "string", "format": "date-time" },
+          "last": { "type": "string", "pattern": "^[0-9]{1,5}[smhd]$" }
+        },
+        "additionalProperties": false
+      },
+      "guards": {
+        "type": "array",
+        "items": {
+          "type": "object",
+          "properties": {
+            "name": { "type": "string" }, "hours": { "type": "array", "items": { "type": "string" } }
+          },
+          "additionalProperties": false
+        }
+      },
+      "colour": {
+        "type": "object", "properties": { "wall": { "type": "string" } }, "additionalProperties": false
+      },
+      "rules": {
+        "type": "object",
+        "propertyNames": { "title": "a rule that can be set", "enum": ["sample/first", "sample/second"] },
+        "additionalProperties": { "enum": ["error", "warning", "note", "off"] }
+      },
+      "exclude": { "type": "array", "items": { "title": "a path pattern", "type": "string", "minLength": 1 } },
+      "waivers": {
+        "type": "array",
+        "items": {
+          "type": "object",
+          "required": ["rule", "path", "reason", "owner", "expires"],
+          "properties": {
+            "rule": { "title": "a rule that can be waived", "enum": ["sample/first", "sample/second"] },
+            "path": { "title": "a path pattern", "type": "string" },
+            "reason": { "type": "string" },
+            "owner": { "type": "string" },
+            "expires": { "type": "string", "format": "date" }
+          },
+          "additionalProperties": false
+        }
+      },
+      "locked": { "type": "array", "items": { "type": "string" } }
+    },
+    "additionalProperties": false,
+    "$defs": {
+      "weeklyTime": { "type": "string", "pattern": "^(monday|tuesday|wednesday|thursday|friday|saturday|sunday) [0-9:]{5}$" }
+    }
+  }
+  """#
+
 let sampleRuleIDs = ["sample/first", "sample/second"]
 
 /// The file of one layer.
@@ -41,7 +108,7 @@ func file(
 func policy(_ texts: String...) throws(UnreadablePolicy) -> EffectivePolicy<SamplePolicy> {
   var files: [PolicyFile] = []
   for text in texts { files.append(try file(text)) }
-  return try EffectivePolicy(files, ruleIDs: sampleRuleIDs)
+  return try EffectivePolicy(files, knownRules: sampleRuleIDs + ["sample/decidable"])
 }
 
 /// What is wrong with a policy file: `line:column: message; help`.

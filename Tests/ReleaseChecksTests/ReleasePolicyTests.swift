@@ -17,17 +17,17 @@ import Testing
 
   static let wrong = [
     Wrong(policy: "zone: Europe/Amsterdm", line: 1, says: "did you mean Europe/Amsterdam?"),
-    Wrong(policy: "\nzone: ../../etc/passwd", line: 2, says: "is no name of a zone"),
-    Wrong(policy: "zone: /etc/localtime", line: 1, says: "is no name of a zone"),
+    Wrong(policy: "\nzone: ../../etc/passwd", line: 2, says: "expected the name of a zone"),
+    Wrong(policy: "zone: /etc/localtime", line: 1, says: "expected the name of a zone"),
     Wrong(policy: "zone: localtime", line: 1, says: "is no name of a zone"),
     Wrong(policy: "zone: Europe", line: 1, says: "there is no zone"),
-    Wrong(policy: "zone: tzdata.zi", line: 1, says: "is no name of a zone"),
+    Wrong(policy: "zone: tzdata.zi", line: 1, says: "expected the name of a zone"),
     Wrong(policy: "zone: right/UTC", line: 1, says: "zone"),
     Wrong(policy: "trian: {}", line: 1, says: "did you mean train?"),
     Wrong(policy: "train:\n  freeze: { form: monday 10:00 }", line: 2, says: "did you mean from?"),
     Wrong(policy: "train:\n  freeze: { from: someday 10:00 }", line: 2, says: "a weekday and a time"),
     Wrong(policy: "train:\n  freeze: { from: monday 24:01 }", line: 2, says: "a weekday and a time"),
-    Wrong(policy: "train:\n  freeze: { until: monday }", line: 2, says: "is one of cut"),
+    Wrong(policy: "train:\n  freeze: { until: monday }", line: 2, says: "is \"monday\", expected cut"),
     Wrong(policy: "train:\n  freeze:\n    from: thursday 12:00", line: 3, says: "when the cut has begun already"),
     Wrong(policy: "train:\n  freeze:\n    from: friday 18:00", line: 3, says: "after the cut"),
     Wrong(policy: "train:\n  freeze:\n    at-latest: thursday 12:00", line: 3, says: "before the cut does"),
@@ -35,16 +35,18 @@ import Testing
     Wrong(
       policy: "train:\n  cut: { from: thursday 12:00,\n    until: thursday 10:00 }", line: 2, says: "before it begins"),
     Wrong(policy: "skip: [2026-12-23]", line: 1, says: "no train runs on 2026-12-23, a wednesday"),
-    Wrong(policy: "skip: [2026-02-30]", line: 1, says: "is a list of days"),
-    Wrong(policy: "holidays: 2026-12-25", line: 1, says: "is a list of days"),
+    Wrong(policy: "skip: [2026-02-30]", line: 1, says: "skip[0] is \"2026-02-30\", expected a day"),
+    Wrong(policy: "holidays: 2026-12-25", line: 1, says: "expected a list, each a day"),
     Wrong(policy: "clock: { tolerance: 10 }", line: 1, says: "as in 10m"),
     Wrong(policy: "hotfix: { valid: -4h }", line: 1, says: "as in 10m"),
-    Wrong(policy: "freezes:\n  - { name: x }", line: 2, says: "a freeze has a name"),
+    Wrong(policy: "freezes:\n  - { name: x }", line: 2, says: "freezes[0] has no key \"environments\", \"from\""),
     Wrong(policy: "freezes:\n  - \(freeze("[staging]", "2026-01-02", "2026-01-01"))", line: 2, says: "begins only at"),
     Wrong(policy: "freezes:\n  - \(freeze("[staging]", "2026-01-02", "2026-01-02"))", line: 2, says: "begins only at"),
     Wrong(
       policy: "freezes:\n  - \(freeze("[stagin]", "2026-01-01", "2026-01-02"))", line: 2, says: "did you mean staging?"),
-    Wrong(policy: "freezes:\n  - \(freeze("[]", "2026-01-01", "2026-01-02"))", line: 2, says: "a freeze has a name"),
+    Wrong(
+      policy: "freezes:\n  - \(freeze("[]", "2026-01-01", "2026-01-02"))", line: 2,
+      says: "freezes[0].environments is an empty list, expected a list that is not empty"),
   ]
 
   static func freeze(_ environments: String, _ from: String, _ until: String) -> String {

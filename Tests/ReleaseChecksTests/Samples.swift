@@ -18,7 +18,7 @@ func policy(_ repository: String, organisation: String? = nil) throws(Unreadable
       try PolicyFile(layer: .organisation, path: "organisation/release.yml", bytes: Array(organisation.utf8)))
   }
   files.append(try PolicyFile(layer: .repository, path: ReleaseCheck.policyPath, bytes: Array(repository.utf8)))
-  return try EffectivePolicy<ReleasePolicy>(files, ruleIDs: ReleaseCheck.settableRuleIDs).own
+  return try EffectivePolicy<ReleasePolicy>(files, knownRules: ReleaseCheck.allMetadata.map(\.id)).own
 }
 
 /// Evidence with these further members, which tells the forge's own time or only when it was collected.

@@ -72,7 +72,7 @@ package enum RuleTrial<C: Check> {
     if let repository {
       files.append(try PolicyFile(layer: .repository, path: C.policyPath, bytes: Array(repository.utf8)))
     }
-    _ = try EffectivePolicy<C.Policy>(files, ruleIDs: ids)
+    _ = try EffectivePolicy<C.Policy>(files, knownRules: C.allMetadata.map(\.id))
   }
 
   private static func rule(_ id: String) -> (any Rule<C.Subject>)? {

@@ -24,6 +24,11 @@ struct Comparison: Sendable {
         name: name, ours: .shell("\"$0\"/contracts validate order.json messages.jsonl", executables),
         theirs: .shell(theirs))
     }
+    func compile(_ name: String, _ theirs: String) -> Comparison {
+      Comparison(
+        name: name, ours: .shell("\"$0\"/contracts validate thousand.json single.jsonl", executables),
+        theirs: .shell(theirs))
+    }
     func push(_ name: String) -> String { "\"$0\"/\(name) pre-push --repository history <push" }
     return [
       Comparison(
@@ -40,6 +45,9 @@ struct Comparison: Sendable {
           program: "git", arguments: ["-C", "history", "diff", "--name-only", "thousand...one-of-thousand"])),
       validate("validate, beside sourcemeta", "jsonschema validate order.json messages.jsonl --fast"),
       validate("validate, beside jsonschema-rs", "python3 validate-with-rust.py order.json messages.jsonl"),
+      compile("compile 1,000, beside sourcemeta", "jsonschema validate thousand.json single.jsonl"),
+      compile(
+        "compile 1,000, beside jsonschema-rs", "python3 validate-with-rust.py thousand.json single.jsonl"),
       Comparison(
         name: "metaschema, beside sourcemeta", ours: .shell("\"$0\"/contracts metaschema schemas/*.json", executables),
         theirs: .shell("jsonschema metaschema schemas")),

@@ -15,6 +15,9 @@ package struct ContractChange: Sendable {
   /// The JSON Schemas among the files, and the unchanged ones whose references the change breaks.
   package let schemas: [ContractSchema]
 
+  /// The paths of files that look like schemas, and that nothing says to be such.
+  package let unlistedSchemas: [String]
+
   /// What came of comparing schemas with what they were; nothing is said of those that are compatible.
   package let comparisons: [SchemaComparison]
 
@@ -72,6 +75,7 @@ package struct ContractChange: Sendable {
     comparisons = comparing.comparisons
     removals = comparing.removals
     uncompared = comparing.remarks
+    unlistedSchemas = UnlistedSchema.paths(among: parsed, beside: schemas)
   }
 
   /// A link in place of the contracts root, or of a folder above it: nothing behind it is ever seen as changed.
@@ -98,6 +102,7 @@ package struct ContractChange: Sendable {
     documentedProperties = policy.own.schemas.documentedProperties
     self.files = parsed
     schemas = SchemaReading.schemas(among: parsed, policy: policy.own)
+    unlistedSchemas = UnlistedSchema.paths(among: parsed, beside: schemas)
     comparisons = []
     removals = []
     uncompared = []

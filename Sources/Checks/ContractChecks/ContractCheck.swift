@@ -49,7 +49,9 @@ package enum ContractCheck: LooseFileCheck {
     subject.approval.notExecuted(Approval.metadata)
   }
 
-  package static func remarks(on subject: ContractChange) -> [String] { subject.uncompared }
+  package static func remarks(on subject: ContractChange) -> [String] {
+    subject.uncompared + UnlistedSchema.remarks(on: subject.unlistedSchemas)
+  }
 
   package static func scope(of subject: ContractChange) -> String {
     let count = subject.files.count
@@ -89,6 +91,8 @@ package struct ContractPolicy: CheckPolicy {
 
   /// What is asked of JSON Schemas.
   package let schemas: SchemaPolicy
+
+  package static let schema = DocumentSchema(PackageResources.contracts_schema_json)
 
   package static let tendencies = PolicyTendencies(
     [

@@ -23,6 +23,8 @@ package struct LintPolicy: CheckPolicy {
     case all
   }
 
+  package static let schema = DocumentSchema(PackageResources.lint_schema_json)
+
   package static let tendencies = PolicyTendencies([
     "block": .ascending(Block.allCases.map(\.rawValue)),
     "tools.*.command": .neutral,
@@ -75,10 +77,6 @@ package struct LintTool: Sendable {
     command = reader.texts("command") ?? []
     timeout = reader.number("timeout") ?? 120
     self.name = name
-    if let first = command.first, first.isEmpty || command.contains(where: { $0.utf8.contains(0) }) {
-      reader.refuse("command", "a command begins with the name of a program, and has no zero bytes")
-    }
-    if !(1...3600).contains(timeout) { reader.refuse("timeout", "\"timeout\" is from 1 to 3600 seconds") }
     guard let format else {
       reader.refuse(
         "files", "nobody knows how to read what \(name) says",

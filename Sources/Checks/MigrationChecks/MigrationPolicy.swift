@@ -18,6 +18,8 @@ package struct MigrationPolicy: CheckPolicy {
   /// The other keys of the file; they are about what stands beside the migrations.
   package let surroundings: DatabaseSurroundings
 
+  package static let schema = DocumentSchema(PackageResources.database_schema_json)
+
   package static let tendencies = PolicyTendencies([
     "documents.audit": .neutral,
     "documents.changelog": .neutral,
@@ -47,9 +49,6 @@ package struct MigrationPolicy: CheckPolicy {
     ahead = migrations?.ahead ?? AheadPolicy(seconds: 86_400)
     let server = reader.mapping("server") { reader in
       (version: reader.number("version"), prelude: reader.text("prelude"))
-    }
-    if let version = server?.version, !(10...99).contains(version) {
-      reader.refuse("server", "the version of a server is a major version of PostgreSQL, as 15")
     }
     serverVersion = server?.version ?? SupportedGrammar.version
     surroundings = DatabaseSurroundings(&reader, prelude: server?.prelude)

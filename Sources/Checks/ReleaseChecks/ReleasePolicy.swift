@@ -1,5 +1,4 @@
 package import Calendars
-internal import Findings
 package import Policy
 
 /// What `.signalbox/release.yml` says beyond rules and exclusions.
@@ -18,6 +17,8 @@ package struct ReleasePolicy: CheckPolicy {
   package let holidays: Set<CivilDate>
 
   package let clockTolerance: Int
+
+  package static let schema = DocumentSchema(PackageResources.release_schema_json)
 
   package static let tendencies = PolicyTendencies([
     "clock.tolerance": .greaterIsWeaker,
@@ -49,7 +50,7 @@ package struct ReleasePolicy: CheckPolicy {
     zone = reader.zone("zone") ?? .utc
     let train = reader.mapping("train") { TrainPolicy(&$0) } ?? nil
     hotfix = reader.mapping("hotfix") { HotfixPolicy(&$0) } ?? HotfixPolicy()
-    freezes = reader.list("freezes") { OneOffFreeze(&$0, at: $1) }
+    freezes = reader.list("freezes") { reader, _ in OneOffFreeze(&reader) }
     skip = Set(reader.dates("skip") ?? [])
     holidays = Set(reader.dates("holidays") ?? [])
     clockTolerance = reader.mapping("clock") { $0.duration("tolerance") ?? 600 } ?? 600
@@ -110,18 +111,15 @@ package struct OneOffFreeze: Sendable, Equatable {
   package let owner: String
   package let reason: String
 
-  /// Reads one; `nil` where something is missing or wrong, which is a fault then.
-  init?(_ reader: inout PolicyReader, at place: Place) {
+  /// Reads one; `nil` where it ends before it begins, which is a fault.
+  init?(_ reader: inout PolicyReader) {
     let name = reader.text("name")
     let environments = reader.texts("environments")
     let from = reader.instant("from")
     let until = reader.instant("until")
     let owner = reader.text("owner")
     let reason = reader.text("reason")
-    guard let name, let environments, let from, let until, let owner, let reason, !environments.isEmpty else {
-      reader.refuseIncomplete("a freeze has a name, environments, from, until, an owner, and a reason", place)
-      return nil
-    }
+    guard let name, let environments, let from, let until, let owner, let reason else { return nil }
     guard from < until else {
       reader.refuse("until", "the freeze \"\(name)\" ends at \(until), and begins only at \(from)")
       return nil

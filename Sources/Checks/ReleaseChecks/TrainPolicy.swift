@@ -54,13 +54,10 @@ package struct TrainPolicy: Sendable, Equatable {
     frozen: "", released: "", freezeFrom: WeeklyTime(minuteOfWeek: 3960), cutFrom: WeeklyTime(minuteOfWeek: 4320),
     cutUntil: WeeklyTime(minuteOfWeek: 5760), freezeUntil: WeeklyTime(minuteOfWeek: 5760), requires: [])
 
-  private enum FreezeEnd: String, CaseIterable { case cut }
-
   /// Reads `{ freeze: …, cut: … }`; `nil` where something is missing or cannot be.
   init?(_ reader: inout PolicyReader) {
     let freeze = reader.mapping("freeze") { reader in
-      _ = reader.choice("until", of: FreezeEnd.self)
-      return (reader.text("environment"), reader.weeklyTime("from"), reader.weeklyTime("at-latest"))
+      (reader.text("environment"), reader.weeklyTime("from"), reader.weeklyTime("at-latest"))
     }
     let cut = reader.mapping("cut") { reader in
       let window = (reader.text("environment"), reader.weeklyTime("from"), reader.weeklyTime("until"))

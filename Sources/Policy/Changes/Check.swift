@@ -75,6 +75,12 @@ extension Check {
     (rules.map { $0.metadata } + CommonRules(prefix: rulePrefix).all).sorted { $0.id < $1.id }
   }
 
+  /// The rules that exist, sorted.
+  static var ruleIDs: [String] { allMetadata.map(\.id) }
+
+  /// The rules that a policy may waive: those about files.
+  package static var waivableRuleIDs: [String] { rules.map { $0.metadata.id } }
+
   /// The rules whose severity a policy may set.
   package static var settableRuleIDs: [String] {
     (rules.map { $0.metadata } + CommonRules(prefix: rulePrefix).settable).map(\.id).sorted()

@@ -7,7 +7,7 @@ extension Check {
   /// - Throws: `GitError`, which no example should give cause for, and `UnreadablePolicy` for a wrong default policy.
   package static func report(of rule: any Rule<Subject>, on example: Example) async throws -> Report {
     let defaults = try PolicyFile(layer: .defaults, path: policyFile, bytes: defaultPolicy)
-    let policy = try EffectivePolicy<Policy>([defaults] + example.policyFiles(of: self), ruleIDs: settableRuleIDs)
+    let policy = try EffectivePolicy<Policy>([defaults] + example.policyFiles(of: self), knownRules: ruleIDs)
     let subject = await subject(of: try Change(example, of: self), policy: policy)
     let judgement = await Engine(rules: [rule], settings: policy.rules).judge(subject)
     return Report(

@@ -50,6 +50,7 @@ extension LooseFileCheck {
       let policy = try PolicyFiles(folder, organisation: nil, base: Snapshot(nil)).policy(of: Self.self)
       context.policy = policy.layers
       let subject = await subject(of: files, policy: policy)
+      context.remarks += remarks(on: subject)
       let asked = rules.filter { !rulesOfHistory.contains($0.metadata.id) }
       let judgement = await Engine(rules: asked, settings: policy.rules).judge(subject)
       let left = rulesOfHistory.map {

@@ -55,7 +55,7 @@ struct PolicyFiles {
       if !(files + roles).contains(where: { $0.layer.layer == .repository }) {
         absent.append(Report.PolicyLayer(layer: .repository, source: .absent, digest: .sha256(of: [])))
       }
-      return try EffectivePolicy(files, roles: roles, absent: absent, ruleIDs: C.settableRuleIDs)
+      return try EffectivePolicy(files, roles: roles, absent: absent, knownRules: C.ruleIDs)
     } catch {
       throw Undecidable(error)
     }

@@ -19,7 +19,7 @@ package struct Undecidable: Error {
   }
 
   package init(_ error: UnreadableEvidence) {
-    faults = [error.fault]
+    faults = error.faults
   }
 
   /// Does what may fail for reasons of git's, and tells them with their repair.

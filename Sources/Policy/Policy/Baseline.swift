@@ -10,6 +10,9 @@ package struct Baseline: Sendable {
     package let fingerprint: String
   }
 
+  /// What a file is held to before anybody reads it.
+  package static let schema = DocumentSchema(PackageResources.baseline_schema_json)
+
   package let entries: [Entry]
 
   private let known: Set<String>
@@ -31,27 +34,22 @@ package struct Baseline: Sendable {
   ///
   /// - Throws: `UnreadablePolicy` with the place.
   package init(_ source: SourceText, path: String) throws(UnreadablePolicy) {
-    func fault(_ message: String, _ range: SourceRange, _ help: String? = nil) -> UnreadablePolicy {
-      UnreadablePolicy([PolicyFault(message: message, place: Place(range, of: source, path: path), help: help)])
-    }
     let document: Document
     do throws(DocumentError) {
       document = try Document.json(source)
       try document.requireNoDefects()
     } catch {
-      throw fault(error.message, error.range, error.help)
+      let place = Place(error.range, of: source, path: path)
+      throw UnreadablePolicy([PolicyFault(message: error.message, place: place, help: error.help)])
     }
-    guard document.root["version"] == 1, let findings = document.root["findings"]?.array else {
-      throw fault("a baseline is {\"version\": 1, \"findings\": […]}", document.root.range)
-    }
-    var entries: [Entry] = []
-    for finding in findings {
-      guard let rule = finding["rule"]?.string, let path = finding["path"]?.string,
-        let fingerprint = finding["fingerprint"]?.string
-      else { throw fault("an entry of a baseline has a rule, a path and a fingerprint", finding.range) }
-      entries.append(Entry(rule: rule, path: path, fingerprint: fingerprint))
-    }
-    self.init(entries: entries)
+    let faults = Self.schema.faults(of: document, path: path)
+    guard faults.isEmpty else { throw UnreadablePolicy(faults) }
+    self.init(
+      entries: document.root["findings"]?.array?.map { finding in
+        Entry(
+          rule: finding["rule"]?.string ?? "", path: finding["path"]?.string ?? "",
+          fingerprint: finding["fingerprint"]?.string ?? "")
+      } ?? [])
   }
 
   /// The file, one entry a line, so that a diff shows what went.

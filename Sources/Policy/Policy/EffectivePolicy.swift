@@ -3,6 +3,9 @@ package import Findings
 
 /// What one check's policy file says beyond what every policy file may say.
 package protocol CheckPolicy: Sendable {
+  /// What every file of it is held to before anybody reads it.
+  static var schema: DocumentSchema { get }
+
   /// Takes the check's own keys. A missing value is filled with anything: the compiled-in defaults have every key.
   ///
   /// It is asked of each file by itself, which may have only some of the keys, and of all of them together: what goes
@@ -52,32 +55,33 @@ package struct EffectivePolicy<Own: CheckPolicy>: Sendable {
 
   /// Lays the files over each other, lowest first: a mapping is merged key by key, anything else is replaced.
   ///
-  /// Each file is held to the keys and rules that exist, so that a fault is told at its own line.
+  /// Each file is held to its schema and read by itself, so that a fault is told at its own line.
   ///
   /// - Parameters:
   ///   - files: the layers of the check's own file.
   ///   - roleFiles: the layers of `roles.yml`.
   ///   - absent: layers that have no file, since that is part of what a report says.
-  ///   - ruleIDs: the rules that exist.
+  ///   - knownRules: the rules that exist, so that one that cannot be set or waived is told from one that does not.
   /// - Throws: `UnreadablePolicy` with all that is wrong in all files.
   package init(
-    _ files: [PolicyFile], roles roleFiles: [PolicyFile] = [], absent: [Report.PolicyLayer] = [], ruleIDs: [String]
+    _ files: [PolicyFile], roles roleFiles: [PolicyFile] = [], absent: [Report.PolicyLayer] = [],
+    knownRules: [String] = []
   ) throws(UnreadablePolicy) {
     var faults: [PolicyFault] = []
     for file in files {
-      faults += file.faults { reader in _ = Contents(&reader, ruleIDs) }
+      faults += file.faults(by: Own.schema, knownRules) { reader in _ = Contents(&reader) }
     }
     for file in roleFiles {
-      faults += file.faults { reader in _ = RolePolicy(&reader) }
+      faults += file.faults(by: RolePolicy.schema) { reader in _ = RolePolicy(&reader) }
     }
     guard faults.isEmpty else { throw UnreadablePolicy(faults) }
 
     let layered = LayeredPolicy(files)
     var reader = PolicyReader(layered.root)
-    let contents = Contents(&reader, ruleIDs)
+    let contents = Contents(&reader)
     guard reader.faults.isEmpty else { throw UnreadablePolicy(reader.faults) }
     (own, rules, exclude) = (contents.own, contents.rules, contents.exclude)
-    waivers = layered.root["waivers"]?.waivers(of: ruleIDs) ?? []
+    waivers = layered.root["waivers"]?.waivers ?? []
 
     let layeredRoles = LayeredPolicy(roleFiles)
     var roleReader = PolicyReader(layeredRoles.root.node)
@@ -97,7 +101,7 @@ package struct EffectivePolicy<Own: CheckPolicy>: Sendable {
   /// The keys that a file may have at its top, in the order in which they are read.
   package static var knownKeys: [String] {
     var reader = PolicyReader(.null)
-    _ = Contents(&reader, [])
+    _ = Contents(&reader)
     return reader.knownKeys + ["locked"]
   }
 
@@ -107,11 +111,11 @@ package struct EffectivePolicy<Own: CheckPolicy>: Sendable {
     let rules: RuleSettings
     let exclude: [PathPattern]
 
-    init(_ reader: inout PolicyReader, _ ruleIDs: [String]) {
+    init(_ reader: inout PolicyReader) {
       own = Own(&reader)
-      rules = reader.ruleSettings("rules", of: ruleIDs)
+      rules = reader.ruleSettings("rules")
       exclude = reader.patterns("exclude") ?? []
-      _ = reader.waivers("waivers", of: ruleIDs)
+      _ = reader.waivers("waivers")
     }
   }
 
@@ -130,23 +134,26 @@ package struct EffectivePolicy<Own: CheckPolicy>: Sendable {
 }
 
 extension PolicyFile {
-  /// What is wrong with the file, as far as a function reads it.
-  fileprivate func faults(_ read: (inout PolicyReader) -> Void) -> [PolicyFault] {
+  /// What is wrong with the file: what its schema says, and of a file that fits it what a function finds that reads it.
+  fileprivate func faults(
+    by schema: DocumentSchema, _ knownRules: [String] = [], _ read: (inout PolicyReader) -> Void
+  ) -> [PolicyFault] {
+    let faults = schema.faults(of: document, path: path) { $0.naming(knownRules) }
+    guard faults.isEmpty else { return faults }
     var reader = PolicyReader(document.root, source: document.source, path: path)
     read(&reader)
-    reader.refuseUnknownLocks("locked")
-    reader.refuseUnknownKeys()
+    reader.refuseUnknownLocks("locked", of: LockableKeys(schema.root))
     return reader.faults
   }
 }
 
 extension LayeredValue {
   /// The waivers of a list, at their places in the file that it comes from.
-  fileprivate func waivers(of ruleIDs: [String]) -> [Waiver] {
+  fileprivate var waivers: [Waiver] {
     guard case .value(_, let origin) = self else { return [] }
     let document = origin.file.document
     var reader = PolicyReader(document.root, source: document.source, path: origin.file.path)
-    return reader.waivers("waivers", of: ruleIDs)
+    return reader.waivers("waivers")
   }
 }
 

@@ -1,10 +1,10 @@
 package import Documents
 package import Findings
 
-/// Reads the values of one mapping of a policy file, and notes what is wrong with them and where.
+/// Reads the values of one mapping of a policy file that its schema has judged already.
 ///
-/// A value that is absent or wrong reads as `nil`; a wrong one leaves a fault behind. Keys that were never asked for
-/// are unknown keys.
+/// A value that is absent reads as `nil`. One that the schema has let through and that cannot be read all the same does
+/// so, too, and leaves a fault behind, as does what only the reader of a value can know to be wrong.
 package struct PolicyReader {
   private let mapping: Object?
   private let source: SourceText
@@ -27,7 +27,6 @@ package struct PolicyReader {
     self.path = path
     layered = nil
     mapping = root.object
-    if mapping == nil, !root.isNull { fault("a policy file is a mapping of keys to values", at: root.range) }
   }
 
   /// Reads what several files say together: a fault is told at the latest of them that has a hand in it.
@@ -36,30 +35,6 @@ package struct PolicyReader {
     source = SourceText("")
     path = ""
     mapping = layered.node.object
-  }
-
-  /// Notes every key that nobody asked for.
-  package mutating func refuseUnknownKeys() {
-    for member in mapping.map(Array.init) ?? [] where !hasTooManyFaults && !knownKeys.contains(member.key) {
-      let help = Suggestion.help(for: member.key, among: knownKeys)
-      fault("unknown key \(quoted(member.key))", at: member.keyRange, help: help)
-    }
-  }
-
-  /// Notes every element of a list of keys, as `approval` or `approval.role`, that begins with a key nobody asked for.
-  ///
-  /// Such a lock would hold nothing, and nobody would notice.
-  mutating func refuseUnknownLocks(_ key: String) {
-    for element in elements(key, expected: "a list of texts") {
-      guard let text = element.string else {
-        fault("\(quoted(key)) is a list of texts", at: element.range)
-        continue
-      }
-      let name = String(text.prefix { $0 != "." })
-      guard !knownKeys.contains(name) else { continue }
-      let help = Suggestion.help(for: name, among: knownKeys)
-      fault("there is no key \(quoted(name)) to lock", at: element.range, help: help)
-    }
   }
 
   /// Notes that a value is wrong, at the value.
@@ -71,12 +46,7 @@ package struct PolicyReader {
     fault(message, at: mapping?[key]?.range ?? .none, help: help)
   }
 
-  /// Notes that something is missing from a mapping, unless what is there was wrong already.
-  package mutating func refuseIncomplete(_ message: String, _ place: Place) {
-    if faults.isEmpty { note(PolicyFault(message: message, place: place)) }
-  }
-
-  /// Reads the mapping that is the value of a key; what it does not ask for is unknown.
+  /// Reads the mapping that is the value of a key.
   package mutating func mapping<Result>(_ key: String, _ read: (inout PolicyReader) -> Result) -> Result? {
     guard let node = value(key) else { return nil }
     guard let inner = layered?[key], case .mapping = inner else { return nested(node, read) }
@@ -88,7 +58,7 @@ package struct PolicyReader {
 
   /// Reads each member of the mapping that is the value of a key, and each of those is a mapping.
   package mutating func entries(_ key: String, _ read: (String, inout PolicyReader) -> Void) {
-    for member in members(key, expected: "a mapping of names to mappings") where !hasTooManyFaults {
+    for member in members(key) where !hasTooManyFaults {
       nested(member.value) { read(member.key, &$0) }
     }
   }
@@ -97,7 +67,7 @@ package struct PolicyReader {
   package mutating func list<Result>(
     _ key: String, _ read: (inout PolicyReader, Place) -> Result?
   ) -> [Result] {
-    elements(key, expected: "a list of mappings").compactMap { element in
+    elements(key).compactMap { element in
       guard !hasTooManyFaults else { return nil }
       let place = place(of: element.range)
       return nested(element) { read(&$0, place) }
@@ -105,23 +75,26 @@ package struct PolicyReader {
   }
 
   /// The members of the mapping that is the value of a key.
-  mutating func members(_ key: String, expected: String) -> [Object.Member] {
-    guard let node = value(key) else { return [] }
-    guard case .object(let members) = node.content else {
-      fault("\(quoted(key)) is \(expected)", at: node.range)
-      return []
-    }
-    return Array(members)
+  mutating func members(_ key: String) -> [Object.Member] {
+    read(key) { $0.object.map(Array.init) } ?? []
   }
 
   /// The elements of the list that is the value of a key.
-  mutating func elements(_ key: String, expected: String) -> [Node] {
-    guard let node = value(key) else { return [] }
-    guard case .array(let elements) = node.content else {
-      fault("\(quoted(key)) is \(expected)", at: node.range)
-      return []
-    }
-    return Array(elements)
+  mutating func elements(_ key: String) -> [Node] {
+    read(key) { $0.array.map(Array.init) } ?? []
+  }
+
+  /// Makes the value of a key into something else; `nil` where there is none, or where it cannot be.
+  mutating func read<Value>(_ key: String, _ convert: (Node) -> Value?) -> Value? {
+    guard let node = value(key) else { return nil }
+    return read(node, of: key, convert)
+  }
+
+  /// Makes a value, or an element of the list, of a key into something else.
+  mutating func read<Value>(_ node: Node, of key: String, _ convert: (Node) -> Value?) -> Value? {
+    if let value = convert(node) { return value }
+    fault("this value of \(quoted(key)) \(Self.unreadable)", at: node.range)
+    return nil
   }
 
   /// The value of a key, which is known from now on.
@@ -136,17 +109,14 @@ package struct PolicyReader {
     note(PolicyFault(message: message, place: place(of: range), help: help))
   }
 
-  /// The most faults that are noted: each carries its line, and a file may have a million of them in one.
-  private static let faultLimit = 50
-
-  private var hasTooManyFaults: Bool { faults.count >= Self.faultLimit }
+  private var hasTooManyFaults: Bool { faults.count >= PolicyFault.limit }
 
   private mutating func note(_ fault: PolicyFault) {
     guard !hasTooManyFaults else { return }
-    let isLast = faults.count == Self.faultLimit - 1
-    let more = PolicyFault(message: "more is wrong with \(path), and shown once this is put right")
-    faults.append(isLast ? more : fault)
+    faults.append(faults.count == PolicyFault.limit - 1 ? .more(in: path) : fault)
   }
+
+  private static let unreadable = "cannot be read, although the schema allows it"
 
   func quoted(_ text: String) -> String { "\"\(text)\"" }
 
@@ -156,9 +126,9 @@ package struct PolicyReader {
 
   @discardableResult
   private mutating func nested<Result>(_ node: Node, _ read: (inout PolicyReader) -> Result) -> Result {
+    if node.object == nil, !node.isNull { fault("this \(Self.unreadable)", at: node.range) }
     var reader = PolicyReader(node, source: source, path: path)
     let result = read(&reader)
-    reader.refuseUnknownKeys()
     for fault in reader.faults { note(fault) }
     return result
   }

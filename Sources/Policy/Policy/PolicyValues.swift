@@ -5,104 +5,47 @@ package import Git
 /// The kinds of values that policies have.
 extension PolicyReader {
   /// A text.
-  package mutating func text(_ key: String) -> String? {
-    guard let node = value(key) else { return nil }
-    return text(node, of: key, expected: "a text")
-  }
+  package mutating func text(_ key: String) -> String? { read(key) { $0.string } }
 
   /// A list of texts.
-  package mutating func texts(_ key: String) -> [String]? {
-    guard value(key) != nil else { return nil }
-    return elements(key, expected: "a list of texts").compactMap { element in
-      text(element, of: key, expected: "a list of texts")
-    }
-  }
+  package mutating func texts(_ key: String) -> [String]? { listed(key) { $0.string } }
 
-  /// A whole number that is not negative.
-  package mutating func number(_ key: String) -> Int? {
-    guard let node = value(key) else { return nil }
-    guard let number = node.number?.int, number >= 0 else {
-      fault("\(quoted(key)) is a whole number", at: node.range)
-      return nil
-    }
-    return number
-  }
+  /// A whole number.
+  package mutating func number(_ key: String) -> Int? { read(key) { $0.number?.int } }
 
   /// True or false.
-  package mutating func flag(_ key: String) -> Bool? {
-    guard let node = value(key) else { return nil }
-    guard let flag = node.boolean else {
-      fault("\(quoted(key)) is true or false", at: node.range)
-      return nil
-    }
-    return flag
-  }
+  package mutating func flag(_ key: String) -> Bool? { read(key) { $0.boolean } }
 
   /// One of a few words.
   package mutating func choice<Word>(_ key: String, of type: Word.Type) -> Word?
   where Word: RawRepresentable<String> & CaseIterable {
-    guard let node = value(key) else { return nil }
-    return choice(node, as: quoted(key))
+    read(key) { $0.string.flatMap(Word.init) }
   }
 
   /// A list of some of a few words.
   package mutating func choices<Word>(_ key: String, of type: Word.Type) -> [Word]?
   where Word: RawRepresentable<String> & CaseIterable {
-    guard value(key) != nil else { return nil }
-    return elements(key, expected: "a list").compactMap { choice($0, as: quoted(key)) }
+    listed(key) { $0.string.flatMap(Word.init) }
   }
 
   /// A day, as `2026-12-31`.
-  package mutating func date(_ key: String) -> CivilDate? {
-    guard let node = value(key) else { return nil }
-    guard let text = node.string, let date = CivilDate(text) else {
-      fault("\(quoted(key)) is a day, as in 2026-12-31", at: node.range)
-      return nil
-    }
-    return date
-  }
+  package mutating func date(_ key: String) -> CivilDate? { read(key) { $0.string.flatMap { CivilDate($0) } } }
 
   /// A list of days.
-  package mutating func dates(_ key: String) -> [CivilDate]? {
-    guard value(key) != nil else { return nil }
-    return elements(key, expected: "a list of days").compactMap { element in
-      guard let text = element.string, let date = CivilDate(text) else {
-        fault("\(quoted(key)) is a list of days, as in 2026-12-31", at: element.range)
-        return nil
-      }
-      return date
-    }
-  }
+  package mutating func dates(_ key: String) -> [CivilDate]? { listed(key) { $0.string.flatMap { CivilDate($0) } } }
 
   /// An instant of RFC 3339, as `2026-12-18T18:00:00Z`.
   package mutating func instant(_ key: String) -> Instant? {
-    guard let node = value(key) else { return nil }
-    guard let text = node.string, let instant = Instant(rfc3339: text) else {
-      fault("\(quoted(key)) is an instant with its offset, as in 2026-12-18T18:00:00Z", at: node.range)
-      return nil
-    }
-    return instant
+    read(key) { $0.string.flatMap { Instant(rfc3339: $0) } }
   }
 
   /// A weekday and a time, as `wednesday 18:00`.
   package mutating func weeklyTime(_ key: String) -> WeeklyTime? {
-    guard let node = value(key) else { return nil }
-    guard let text = node.string, let time = WeeklyTime(text) else {
-      fault("\(quoted(key)) is a weekday and a time from 00:00 to 24:00, as in wednesday 18:00", at: node.range)
-      return nil
-    }
-    return time
+    read(key) { $0.string.flatMap { WeeklyTime($0) } }
   }
 
   /// A length of time in seconds, written as `90s`, `10m`, `4h` or `2d`.
-  package mutating func duration(_ key: String) -> Int? {
-    guard let node = value(key) else { return nil }
-    guard let seconds = node.string.flatMap(Self.seconds) else {
-      fault("\(quoted(key)) is a number of seconds, minutes, hours or days, as in 10m", at: node.range)
-      return nil
-    }
-    return seconds
-  }
+  package mutating func duration(_ key: String) -> Int? { read(key) { $0.string.flatMap(Self.seconds) } }
 
   /// The seconds of a length of time.
   static func seconds(_ text: String) -> Int? {
@@ -114,85 +57,46 @@ extension PolicyReader {
   }
 
   /// A folder of the repository, such as `platform/contracts`.
-  package mutating func folder(_ key: String) -> RepositoryPath? {
-    guard let node = value(key), let text = text(node, of: key, expected: "a folder of the repository") else {
-      return nil
-    }
-    let names = text.split(separator: "/", omittingEmptySubsequences: false)
-    guard !names.contains(where: { ["", ".", ".."].contains($0) }) else {
-      fault("\(quoted(key)) is a folder from the root of the repository, without a / at either end", at: node.range)
-      return nil
-    }
-    return RepositoryPath(text)
-  }
+  package mutating func folder(_ key: String) -> RepositoryPath? { text(key).map { RepositoryPath($0) } }
 
   /// A path pattern.
   package mutating func pattern(_ key: String) -> PathPattern? {
     guard let node = value(key) else { return nil }
-    return pattern(node, of: key, expected: "a path pattern")
+    return pattern(node, of: key)
   }
 
   /// A list of path patterns.
   package mutating func patterns(_ key: String) -> [PathPattern]? {
     guard value(key) != nil else { return nil }
-    let expected = "a list of path patterns"
-    return elements(key, expected: expected).compactMap { pattern($0, of: key, expected: expected) }
+    return elements(key).compactMap { pattern($0, of: key) }
   }
 
-  /// The severities of rules, of which only the given ones exist.
-  package mutating func ruleSettings(_ key: String, of ids: [String]) -> RuleSettings {
+  /// The severities of rules.
+  package mutating func ruleSettings(_ key: String) -> RuleSettings {
     var settings: [String: RuleSettings.Setting] = [:]
-    for member in members(key, expected: "a mapping of rule ids to severities") {
-      guard ids.contains(member.key) else {
-        let help = Suggestion.help(for: member.key, among: ids)
-        fault("there is no rule \(quoted(member.key))", at: member.keyRange, help: help)
-        continue
-      }
-      settings[member.key] = choice(member.value, as: "the severity of \(member.key)")
+    for member in members(key) {
+      settings[member.key] = read(member.value, of: key) { $0.string.flatMap(RuleSettings.Setting.init) }
     }
     return RuleSettings(settings)
   }
 
-  /// Waivers of rules, of which only the given ones exist.
-  package mutating func waivers(_ key: String, of ids: [String]) -> [Waiver] {
+  /// Waivers of rules.
+  package mutating func waivers(_ key: String) -> [Waiver] {
     list(key) { reader, place in
-      let rule = reader.text("rule")
-      if let rule, !ids.contains(rule) {
-        reader.refuse(
-          "rule", "there is no rule \(reader.quoted(rule)) that could be waived",
-          help: Suggestion.help(for: rule, among: ids))
-      }
       let path = reader.pattern("path")
-      let reason = reader.text("reason")
-      let owner = reader.text("owner")
-      let expires = reader.date("expires")
-      guard let rule, let path, let reason, let owner, let expires else {
-        reader.refuseIncomplete(
-          "a waiver has a rule, a path, a reason, an owner, and the day on which it expires", place)
-        return nil
-      }
+      let (rule, reason, owner) = (reader.text("rule"), reader.text("reason"), reader.text("owner"))
+      guard let rule, let path, let reason, let owner, let expires = reader.date("expires") else { return nil }
       return Waiver(rule: rule, path: path, reason: reason, owner: owner, expires: expires, place: place)
     }
   }
 
-  private mutating func text(_ node: Node, of key: String, expected: String) -> String? {
-    guard case .string(let text) = node.content else {
-      fault("\(quoted(key)) is \(expected)", at: node.range)
-      return nil
-    }
-    return text
+  private mutating func listed<Value>(_ key: String, _ convert: (Node) -> Value?) -> [Value]? {
+    guard value(key) != nil else { return nil }
+    return elements(key).compactMap { read($0, of: key, convert) }
   }
 
-  private mutating func choice<Word>(_ node: Node, as subject: String) -> Word?
-  where Word: RawRepresentable<String> & CaseIterable {
-    if let text = node.string, let word = Word(rawValue: text) { return word }
-    let words = Word.allCases.map(\.rawValue).joined(separator: ", ")
-    fault("\(subject) is one of \(words)", at: node.range)
-    return nil
-  }
-
-  private mutating func pattern(_ node: Node, of key: String, expected: String) -> PathPattern? {
-    guard let text = text(node, of: key, expected: expected) else { return nil }
+  private mutating func pattern(_ node: Node, of key: String) -> PathPattern? {
+    guard let text = read(node, of: key, { $0.string }) else { return nil }
     do throws(PathPattern.Malformed) {
       return try PathPattern(text)
     } catch {

@@ -23,6 +23,9 @@ package struct RolePolicy: Sendable {
   /// The file's name in `.signalbox/`.
   package static let fileName = "roles.yml"
 
+  /// What the file is held to before anybody reads it.
+  package static let schema = DocumentSchema(PackageResources.roles_schema_json)
+
   package let roles: [String: Role]
 
   package init(_ reader: inout PolicyReader) {
@@ -30,9 +33,6 @@ package struct RolePolicy: Sendable {
     reader.entries("roles") { name, reader in
       let users = reader.texts("users") ?? []
       let teams = reader.texts("teams") ?? []
-      for team in teams where team.split(separator: "/", omittingEmptySubsequences: false).count != 2 {
-        reader.refuse("teams", "a team is named organisation/team")
-      }
       roles[name] = Role(name: name, users: users.map(Login.init), teams: teams)
     }
     self.roles = roles

@@ -26,6 +26,7 @@ package struct Unsatisfiable: Rule {
         { "type": "string", 👉"allOf": [{ "type": ["object", "null"] }] }
         """),
       Example("-- platform/contracts/order.schema.json --\n{ \"properties\": { \"id\": { 👉\"not\": {} } } }"),
+      Example("-- platform/contracts/order.schema.json --\n{ \"properties\": { \"state\": { 👉\"enum\": [] } } }"),
     ],
     good: [
       Example("-- platform/contracts/order.schema.json --\n{ \"minimum\": 5, \"maximum\": 5 }"),
@@ -80,6 +81,13 @@ package struct Unsatisfiable: Rule {
 
   /// A `const`, or the values of an `enum`, that the same schema refuses.
   private func values(_ subschema: Subschema, _ schema: ContractSchema) -> [Finding] {
+    if let values = subschema[.enum]?.array, values.isEmpty, schema.failures.isEmpty {
+      return [
+        finding(
+          "an \"enum\" without values allows none", at: schema.place(of: .enum, in: subschema),
+          help: "name the values, or remove the keyword")
+      ]
+    }
     guard let compiled = schema.compiled else { return [] }
     let keyword = subschema[.const] == nil ? Keyword.enum : .const
     guard let value = subschema[keyword] else { return [] }

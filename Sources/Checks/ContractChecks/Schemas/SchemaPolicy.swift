@@ -30,11 +30,7 @@ package struct SchemaPolicy: Sendable {
 
   package init(_ reader: inout PolicyReader) {
     files = reader.patterns("files") ?? []
-    let name = reader.text("draft")
-    draft = name.flatMap { Draft(name: $0) } ?? .draft2020
-    if let name, Draft(name: name) == nil {
-      reader.refuse("draft", "\"draft\" is one of \(Draft.allCases.map(\.name).joined(separator: ", "))")
-    }
+    draft = reader.text("draft").flatMap { Draft(name: $0) } ?? .draft2020
     assertsFormats = (reader.choice("formats", of: Formats.self) ?? .assert) == .assert
     documented = reader.choices("documented", of: Documentation.self) ?? []
     documentedProperties = reader.choices("documented-properties", of: Documentation.self) ?? []

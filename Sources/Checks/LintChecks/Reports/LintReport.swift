@@ -1,5 +1,6 @@
 internal import Findings
 package import Git
+package import Policy
 
 /// What linters said, as `lint-gate run` writes it down: `docs/lint-report.schema.json`.
 package struct LintReport: Sendable, Equatable {
@@ -12,6 +13,9 @@ package struct LintReport: Sendable, Equatable {
   package var includesWorkingTree: Bool
 
   package var runs: [LinterRun]
+
+  /// What a report is held to before anybody reads it.
+  package static let schema = DocumentSchema(PackageResources.lint_report_schema_json)
 
   /// The version of the format.
   static let version = 1

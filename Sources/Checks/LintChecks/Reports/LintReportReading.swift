@@ -7,9 +7,7 @@ extension LintReport {
   ///
   /// - Throws: `UnreadableLintReport` with the place and what was expected there.
   init(_ source: SourceText, file: String) throws(UnreadableLintReport) {
-    let root = try ReportValue.root(of: source, file: file)
-    let version = try root.required("version")
-    guard try version.integer() == Self.version else { throw version.wrong("\(Self.version)") }
+    let root = try ReportValue.root(of: source, file: file, schema: Self.schema)
     base = try root.optional("base")?.id()
     judged = try root.required("judged").id()
     includesWorkingTree = try root.optional("worktree")?.flag() ?? false

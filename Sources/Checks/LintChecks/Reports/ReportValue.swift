@@ -1,6 +1,7 @@
 internal import Documents
 package import Findings
 internal import Git
+internal import Policy
 
 /// A report of linters that cannot be used, at the place that is wrong.
 package struct UnreadableLintReport: Error, Sendable {
@@ -21,11 +22,23 @@ struct ReportValue {
   let name: String
 
   /// Parses a document; what nobody writes (a million values and more, deep nesting, a key twice) is refused.
-  static func root(of source: SourceText, file: String) throws(UnreadableLintReport) -> ReportValue {
+  ///
+  /// The reports of this project are held to their schema; what linters write has none, and is judged as it is read.
+  static func root(
+    of source: SourceText, file: String, schema: DocumentSchema? = nil
+  ) throws(UnreadableLintReport) -> ReportValue {
+    let document = try document(of: source, file: file)
+    if let fault = schema?.faults(of: document, path: file).first {
+      throw UnreadableLintReport(message: fault.message, place: fault.place, help: fault.help)
+    }
+    return ReportValue(node: document.root, source: source, file: file, name: "the document")
+  }
+
+  private static func document(of source: SourceText, file: String) throws(UnreadableLintReport) -> Document {
     do throws(DocumentError) {
       let document = try Document.json(source, limits: DocumentLimits(depth: 64, nodes: 4_000_000))
       try document.requireNoDefects(except: [.loneSurrogate])
-      return ReportValue(node: document.root, source: source, file: file, name: "the document")
+      return document
     } catch {
       throw UnreadableLintReport(
         message: error.message, place: Place(error.range, of: source, path: file), help: error.help)

@@ -1,11 +1,11 @@
 package import Documents
 internal import Findings
 internal import Git
-internal import Policy
+package import Policy
 
 extension Evidence {
-  /// The version of the format that is understood.
-  static let version = 1
+  /// What a document is held to before anybody reads it.
+  package static let schema = DocumentSchema(PackageResources.evidence_schema_json)
 
   /// Reads a document whole; unknown keys are passed over.
   ///
@@ -17,14 +17,15 @@ extension Evidence {
       try document.requireNoDefects()
     } catch {
       let place = Place(error.range, of: source, path: path)
-      throw UnreadableEvidence(PolicyFault(message: error.message, place: place, help: error.help))
+      throw UnreadableEvidence([PolicyFault(message: error.message, place: place, help: error.help)])
     }
-    try self.init(EvidenceValue(node: document.root, pointer: JSONPointer([]), source: source, file: path))
+    let help = "docs/evidence.schema.json describes the document"
+    let faults = Self.schema.faults(of: document, path: path, help: help)
+    guard faults.isEmpty else { throw UnreadableEvidence(faults) }
+    try self.init(EvidenceValue(node: document.root, source: source, file: path))
   }
 
   private init(_ root: EvidenceValue) throws(UnreadableEvidence) {
-    let version = try root.required("version")
-    guard try version.number() == Self.version else { throw version.wrong("version \(Self.version) of the format") }
     source = try Source(root.required("source"))
     changes = try root.required("changes").list { value throws(UnreadableEvidence) in try PullRequest(value) }
     var teams: [String: Team] = [:]
@@ -34,7 +35,7 @@ extension Evidence {
     self.teams = teams
     var governed: [ObjectID: [Delta]] = [:]
     for member in try root.optional("governedChanges")?.members() ?? [] {
-      guard let commit = ObjectID(member.key) else { throw member.value.wrong("a commit as its key") }
+      guard let commit = ObjectID(member.key) else { throw member.value.unreadable }
       governed[commit] = try member.value.list { value throws(UnreadableEvidence) in try Delta(value) }
     }
     governedChanges = governed

@@ -4,12 +4,11 @@ internal import Findings
 internal import Git
 internal import Policy
 
-/// A value of an evidence document on its way to becoming a Swift one.
+/// A value of an evidence document that its schema has judged, on its way to becoming a Swift one.
 ///
-/// It knows where it stands, so that whatever is wrong with it is told with line, column and what was expected.
+/// One that cannot be read all the same makes the whole document unreadable: nothing is guessed.
 struct EvidenceValue {
   let node: Node
-  let pointer: JSONPointer
   let source: SourceText
 
   /// The document as it is shown.
@@ -17,39 +16,37 @@ struct EvidenceValue {
 
   /// The value of a key; `nil` where there is none, which means "not collected".
   func optional(_ key: String) throws(UnreadableEvidence) -> EvidenceValue? {
-    guard let object = node.object else { throw wrong("an object") }
-    return object[key].map { child($0, key) }
+    guard let object = node.object else { throw unreadable }
+    return object[key].map(beside)
   }
 
   func required(_ key: String) throws(UnreadableEvidence) -> EvidenceValue {
-    guard let value = try optional(key) else { throw problem("\(shown) has no key \"\(key)\"") }
+    guard let value = try optional(key) else { throw unreadable }
     return value
   }
 
   func string() throws(UnreadableEvidence) -> String {
-    guard let text = node.string else { throw wrong("a text") }
+    guard let text = node.string else { throw unreadable }
     return text
   }
 
   func boolean() throws(UnreadableEvidence) -> Bool {
-    guard let value = node.boolean else { throw wrong("true or false") }
+    guard let value = node.boolean else { throw unreadable }
     return value
   }
 
   func number() throws(UnreadableEvidence) -> Int {
-    guard let value = node.number?.int else { throw wrong("an integer") }
+    guard let value = node.number?.int else { throw unreadable }
     return value
   }
 
   func instant() throws(UnreadableEvidence) -> Instant {
-    guard let text = node.string, let instant = Instant(rfc3339: text) else {
-      throw wrong("an instant of RFC 3339, as 2026-11-18T09:12:00Z")
-    }
+    guard let text = node.string, let instant = Instant(rfc3339: text) else { throw unreadable }
     return instant
   }
 
   func commit() throws(UnreadableEvidence) -> ObjectID {
-    guard let text = node.string, let id = ObjectID(text) else { throw wrong("40 hexadecimal digits") }
+    guard let text = node.string, let id = ObjectID(text) else { throw unreadable }
     return id
   }
 
@@ -59,9 +56,7 @@ struct EvidenceValue {
 
   func word<Word>(of type: Word.Type) throws(UnreadableEvidence) -> Word
   where Word: RawRepresentable<String> & CaseIterable {
-    guard let text = node.string, let word = Word(rawValue: text) else {
-      throw wrong("one of \(Word.allCases.map(\.rawValue).joined(separator: ", "))")
-    }
+    guard let text = node.string, let word = Word(rawValue: text) else { throw unreadable }
     return word
   }
 
@@ -75,51 +70,39 @@ struct EvidenceValue {
   func list<Value>(
     _ read: (EvidenceValue) throws(UnreadableEvidence) -> Value
   ) throws(UnreadableEvidence) -> [Value] {
-    guard let elements = node.array else { throw wrong("a list") }
+    guard let elements = node.array else { throw unreadable }
     var values: [Value] = []
-    for element in elements {
-      let value = EvidenceValue(
-        node: element, pointer: pointer.appending(values.count), source: source, file: file)
-      values.append(try read(value))
-    }
+    for element in elements { values.append(try read(beside(element))) }
     return values
   }
 
   /// The members of an object, in order.
   func members() throws(UnreadableEvidence) -> [(key: String, value: EvidenceValue)] {
-    guard let object = node.object else { throw wrong("an object") }
-    return object.map { ($0.key, child($0.value, $0.key)) }
+    guard let object = node.object else { throw unreadable }
+    return object.map { ($0.key, beside($0.value)) }
   }
 
-  func wrong(_ expected: String) -> UnreadableEvidence {
-    let found = node.object == nil ? String(node.json().prefix(60)) : "an object"
-    return problem("\(shown) is \(found), and expected is \(expected)")
-  }
-
-  private var shown: String {
-    pointer.tokens.isEmpty ? "the evidence" : "\(pointer.description) of the evidence"
-  }
-
-  private func problem(_ message: String) -> UnreadableEvidence {
-    UnreadableEvidence(
+  /// What is thrown where the schema lets something through that no evidence has.
+  var unreadable: UnreadableEvidence {
+    UnreadableEvidence([
       PolicyFault(
-        message: message, place: Place(node.range, of: source, path: file),
-        help: "docs/evidence.schema.json describes the document"))
+        message: "this cannot be read, although docs/evidence.schema.json allows it",
+        place: Place(node.range, of: source, path: file))
+    ])
   }
 
-  private func child(_ node: Node, _ key: String) -> EvidenceValue {
-    EvidenceValue(node: node, pointer: pointer.appending(key), source: source, file: file)
-  }
+  /// Another value of the same document.
+  private func beside(_ node: Node) -> EvidenceValue { EvidenceValue(node: node, source: source, file: file) }
 }
 
 /// Evidence that is no evidence, and where it goes wrong.
 package struct UnreadableEvidence: Error {
-  let fault: PolicyFault
+  let faults: [PolicyFault]
 
-  init(_ fault: PolicyFault) {
-    self.fault = fault
+  init(_ faults: [PolicyFault]) {
+    self.faults = faults
   }
 
-  /// What is wrong, in one sentence without a full stop at its end.
-  package var message: String { fault.message }
+  /// What is wrong first, in one sentence without a full stop at its end.
+  package var message: String { faults.first?.message ?? "" }
 }
