@@ -96,7 +96,7 @@ import Testing
   ])
   func `a role that nobody is left in blocks, and is not called stricter`(left: String, effects: [String]) throws {
     func roles(_ text: String) throws -> EffectivePolicy<SamplePolicy> {
-      try EffectivePolicy([file("{}")], roles: [file(text)], ruleIDs: sampleRuleIDs)
+      try EffectivePolicy([file("{}")], roles: [file(text)], knownRules: sampleRuleIDs)
     }
     let old = try roles("roles: { cab: { users: [ann], teams: [acme/cab] }, cabal: { users: [ann] } }")
     let found = try roles(left).roleDifferences(from: old)

@@ -1,5 +1,7 @@
+internal import Documents
 package import Findings
 package import Policy
+internal import SQL
 
 /// Flags a statement that PostgreSQL never runs within a transaction.
 package struct TransactionRefused: Rule {
