@@ -30,6 +30,7 @@ package struct PolicyDiffCommand<S: CheckSuite>: AsyncParsableCommand {
   package init() {}
 
   package func validate() throws {
+    try options.refuseVerdict(in: "\(S.name) policy diff", elsewhere: "\(S.name) check")
     guard [.text, .json].contains(options.common.format), options.common.report.isEmpty else {
       throw ValidationError("Differences are no report: they are written as --format text or json, and nowhere else")
     }
