@@ -126,6 +126,18 @@ import Testing
     }
   }
 
+  @Test func `a base whose folder lacks only the roles is adopted by nobody either`() async throws {
+    try await withApprovalProject(policy: [".signalbox/lint.yml": "# ours\n"]) { project in
+      try await project.repository.git("reset", "--quiet", "--hard", "main")
+      project.pull.commits = []
+      try await project.push([Self.roles: ApprovalProject.roles.replacing("olive", with: "mallory")], at: "10:30")
+      project.pull.label(by: "mallory", name: "policy-approved")
+      let judgement = try await project.judge()
+      judgement.expect("undecided", "the policy defines no role policy-owner")
+      #expect(judgement.rules("undecided") == ["contracts/policy-changed"])
+    }
+  }
+
   @Test func `where a policy was removed, the organisation's owner may approve of a new one`() async throws {
     try await withRemovedPolicy { project, _ in
       let organisation = project.repository.folder.removingLastComponent().appending("organisation")

@@ -53,7 +53,7 @@ struct PolicyReview<C: Check> {
     if case .notNeeded = answer { return answer }
     guard policy.isAdoption, policy.roles[requirement.role] == nil else { return answer }
     let files = paths.files(change.files.count { paths.contains($0.path) })
-    return answer.adopting(requirement, over: change.base.policyPast, for: files)
+    return answer.adopting(requirement, over: change.policyPast, for: files)
   }
 
   private var locked: [Finding] {
