@@ -38,6 +38,10 @@ enum Benchmarks {
     print(Measurement.heading)
     var isWithin = true
     for comparison in Comparison.all(executables: arguments[1]) {
+      if let file = comparison.needs, !FileManager.default.fileExists(atPath: "\(arguments[2])/\(file)") {
+        print("\(comparison.name): skipped, since the peer is not installed")
+        continue
+      }
       let measurement = try await comparison.measure(rounds: rounds, in: FilePath(arguments[2]))
       let limit = limits[comparison.name]
       print(measurement.row(comparison.name, limit: limit))

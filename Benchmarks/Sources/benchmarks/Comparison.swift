@@ -5,6 +5,8 @@ struct Comparison: Sendable {
   let name: String
   let ours: CommandLine
   let theirs: CommandLine
+  /// A file that is there only where the peer could be installed.
+  var needs: String?
 
   /// All comparisons, in the folder that `Benchmarks/run` fills: `history` is a repository, `migrations` are files.
   ///
@@ -23,6 +25,13 @@ struct Comparison: Sendable {
       Comparison(
         name: name, ours: .shell("\"$0\"/contracts validate order.json messages.jsonl", executables),
         theirs: .shell(theirs))
+    }
+    func compare(_ name: String, _ pairs: String, _ script: String) -> Comparison {
+      Comparison(
+        name: name,
+        // Pairs that break make the exit code 1.
+        ours: .shell("\"$0\"/contracts compare --pairs \(pairs) --no-changes || [ $? = 1 ]", executables),
+        theirs: .shell("exec python3 \(script) \(pairs)"), needs: pairs)
     }
     func compile(_ name: String, _ theirs: String) -> Comparison {
       Comparison(
@@ -55,6 +64,8 @@ struct Comparison: Sendable {
         name: "metaschema, beside jsonschema-rs",
         ours: .shell("\"$0\"/contracts metaschema schemas/*.json", executables),
         theirs: .shell("python3 compile-with-rust.py schemas/*.json")),
+      compare("compare, beside jsonschema-rs", "pairs.jsonl", "compare-with-rust.py"),
+      compare("compare 100, beside jsonsubschema", "pairs-100.jsonl", "compare-with-subschema.py"),
       Comparison(
         name: "pre-push, ten changed files", ours: .shell(push("signalbox"), executables),
         theirs: .shell("exec git -C history diff --name-only main...ten-files")),

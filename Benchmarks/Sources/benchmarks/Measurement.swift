@@ -10,11 +10,11 @@ struct Measurement: Sendable {
   func row(_ name: String, limit: Double?) -> String {
     let times = [ours, theirs].map { "\(Self.milliseconds($0.min()))  \(Self.milliseconds(Self.median($0)))" }
     let verdict = limit.map { ratio > $0 ? "  above \($0)" : "  within \($0)" } ?? ""
-    return "\(name.padded(to: 30))\(times[0])   \(times[1])   \(Self.text(ratio, width: 5))\(verdict)"
+    return "\(name.padded(to: 34))\(times[0])   \(times[1])   \(Self.text(ratio, width: 5))\(verdict)"
   }
 
   static let heading =
-    "".padded(to: 30) + "     ours          peer\n" + "milliseconds".padded(to: 30)
+    "".padded(to: 34) + "     ours          peer\n" + "milliseconds".padded(to: 34)
     + "   min     med      min     med   ratio"
 
   private static func median(_ durations: [Duration]) -> Duration {

@@ -35,8 +35,7 @@ package struct Inclusion {
       var sent = try prover.read(place)
       if content == .declared { sent = prover.table.all([sent, try prover.declared([place])]) }
       let accepted = try prover.read(Prover.SchemaPlace(side: 1, location: reader.location))
-      let refused = prover.table.negation(of: accepted)
-      outcome = try prover.inhabitant(of: prover.table.all([sent, refused]))
+      outcome = try prover.inhabitant(of: prover.table.difference(sent, accepted))
     } catch {
       return .undecided(error.reason)
     }
@@ -45,17 +44,21 @@ package struct Inclusion {
     case .unknown(let reason): return .undecided(reason)
     case .inhabited(let example):
       guard let document = example.document else { return .undecided("the smallest document is very large") }
-      return confirmed(document)
+      return confirmed(document, &prover)
     }
   }
 
   /// Lets the validator say whether a document proves the break.
-  private func confirmed(_ document: Node) -> InclusionVerdict {
+  private func confirmed(_ document: Node, _ prover: inout Prover) -> InclusionVerdict {
     let witness = Witness(writer: writer.schema, reader: reader.schema)
     guard witness.isProof(document) else {
+      if let reason = prover.table.unknownReason { return .undecided(reason) }
       return .undecided("the validator does not confirm the document that was found, \(Self.short(document))")
     }
-    return .breaking(witness.minimised(document))
+    let places = [writer.location, reader.location].enumerated().map { side, location in
+      Prover.SchemaPlace(side: side, location: location)
+    }
+    return .breaking(prover.realistic(witness.minimised(document), by: places) { witness.isProof($0) })
   }
 
   private static func short(_ document: Node) -> String {

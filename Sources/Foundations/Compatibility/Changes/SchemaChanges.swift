@@ -63,8 +63,7 @@ struct SchemaChanges {
       let asks = KeywordGroup.all.dropFirst().contains { group in group.keywords.contains { schema[$0] != nil } }
       if asks { return place }
       do throws(GivenUp) {
-        guard let next = try prover.target(of: .ref, value, in: schema) else { return place }
-        place = next
+        place = try prover.target(of: .ref, value, in: schema)
       } catch {
         return place
       }
@@ -128,11 +127,13 @@ struct SchemaChanges {
         if let value = other?[member.key] {
           compare(old.inner(member.value), new.inner(value), within: within)
         } else {
-          add(name, "removed", old.place, new.place, member.value, nil, breaks: within)
+          let sides = sides(of: member.key, keyword, old, new, within)
+          add(name, "removed", old.place, new.place, member.value, nil, breaks: sides)
         }
       }
       for member in other.map({ Array($0) }) ?? [] where one?[member.key] == nil {
-        add(name, "added", old.place, new.place, nil, member.value, breaks: within)
+        let sides = sides(of: member.key, keyword, old, new, within)
+        add(name, "added", old.place, new.place, nil, member.value, breaks: sides)
       }
     }
     let values = (old[.additionalProperties], new[.additionalProperties])
@@ -179,6 +180,44 @@ struct SchemaChanges {
     )
   }
 
+  /// Which sides are broken through the members of one name, or of the names that a pattern stands for.
+  private mutating func sides(
+    of name: String, _ keyword: Keyword, _ old: ReadSchema, _ new: ReadSchema, _ within: Sides
+  ) -> Sides {
+    // A pattern shares its names with whatever stands beside it.
+    guard keyword == .properties else { return within }
+    return (
+      within.writers == true ? refuses(name, new, from: old.place) : within.writers,
+      within.readers == true ? refuses(name, old, from: new.place) : within.readers
+    )
+  }
+
+  /// Whether a schema refuses a member of this name that another schema accepts; nil when it is not found out.
+  private mutating func refuses(_ name: String, _ schema: ReadSchema, from sender: Prover.SchemaPlace) -> Bool? {
+    prover.steps = limits.steps / 10
+    prover.restart()
+    do throws(GivenUp) {
+      let sent = try sent(by: sender)
+      return try isInhabited(prover.table.all([sent, try prover.refusal(of: name, by: schema)]))
+    } catch {
+      return nil
+    }
+  }
+
+  private mutating func isInhabited(_ term: TermID) throws(GivenUp) -> Bool? {
+    switch try prover.inhabitant(of: term) {
+    case .empty: false
+    case .inhabited: true
+    case .unknown: nil
+    }
+  }
+
+  /// What writers are taken to send.
+  private mutating func sent(by sender: Prover.SchemaPlace) throws(GivenUp) -> TermID {
+    let accepted = try prover.read(sender)
+    return content == .declared ? prover.table.all([accepted, try prover.declared([sender])]) : accepted
+  }
+
   /// Whether some keywords of a schema refuse something that another schema accepts; nil when it is not found out.
   private mutating func refuses(
     _ place: Prover.SchemaPlace, _ group: KeywordGroup?, from sender: Prover.SchemaPlace
@@ -187,19 +226,14 @@ struct SchemaChanges {
     prover.steps = limits.steps / 10
     prover.restart()
     do throws(GivenUp) {
-      var sent = try prover.read(sender)
-      if content == .declared { sent = prover.table.all([sent, try prover.declared([sender])]) }
+      let sent = try sent(by: sender)
       var accepted = try prover.read(place)
       if let group, var schema = prover.schema(at: place) {
         // What is left over can be told only with the keywords that are not.
-        schema.only = group.name == KeywordGroup.unevaluated.name ? nil : Set(group.keywords)
+        if group.name != KeywordGroup.unevaluated.name { schema.keep(only: group.keywords) }
         accepted = try prover.read(schema)
       }
-      switch try prover.inhabitant(of: prover.table.all([sent, prover.table.negation(of: accepted)])) {
-      case .empty: return false
-      case .inhabited: return true
-      case .unknown: return nil
-      }
+      return try isInhabited(prover.table.difference(sent, accepted))
     } catch {
       return nil
     }

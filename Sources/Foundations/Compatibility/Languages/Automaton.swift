@@ -7,6 +7,12 @@ struct Automaton: Sendable {
     /// Goes on where the text begins, or ends.
     case start(next: Int)
     case end(next: Int)
+    /// Goes on where what follows leads to a match, or does not.
+    case ahead(first: Int, isNegated: Bool, next: Int)
+    /// Goes on where a text has just been read, or has not.
+    case behind(number: Int, isNegated: Bool, next: Int)
+    /// A text has just been read that somebody looks back for.
+    case arrived(number: Int)
     /// The expression has matched; whatever follows does not matter.
     case matched
   }
@@ -16,15 +22,24 @@ struct Automaton: Sendable {
   private(set) var initial = 0
   /// Of each state, whether it can lead to a match when the text has already begun.
   private(set) var isHopeful: [Bool] = []
+  /// The states to begin with that read what is looked back for, wherever it begins.
+  private(set) var behind: [Int] = []
+  /// Whether it looks around anywhere.
+  private(set) var looksAround = false
 
   /// Builds the automaton; nil when it would be too large.
   init?(_ syntax: PatternSyntax) {
     guard let first = add(syntax, before: 0) else { return nil }
+    initial = anywhere(first)
+    findHopeful()
+  }
+
+  /// Adds what reads anything before it goes on with a state.
+  private mutating func anywhere(_ first: Int) -> Int {
     let any = add(set: .any)
     states.append(.split([first, states.count + 1]))
-    initial = states.count - 1
-    states.append(.characters(set: any, next: initial))
-    findHopeful()
+    states.append(.characters(set: any, next: states.count - 1))
+    return states.count - 2
   }
 
   private static let largest = 3_000
@@ -62,7 +77,40 @@ struct Automaton: Sendable {
       }
       return add(.split(firsts))
     case .repetition(let inner, let least, let most): return add(inner, least, most, before: next)
+    case .look(let isAhead, let isNegated, let inner):
+      looksAround = true
+      guard isAhead else { return addBehind(inner, isNegated, before: next) }
+      // Whatever is read twice has to be told apart from what is read once.
+      guard let first = add(inner, before: 0) else { return nil }
+      if isNegated, looksAhead(from: first) { return nil }
+      return add(.ahead(first: first, isNegated: isNegated, next: next))
     }
+  }
+
+  private mutating func addBehind(_ inner: PatternSyntax, _ isNegated: Bool, before next: Int) -> Int? {
+    let number = behind.count
+    behind.append(0)
+    guard let arrived = add(.arrived(number: number)), let first = add(inner, before: arrived) else { return nil }
+    // What looks back while it is looked for is left out.
+    guard behind.count == number + 1, !looksAhead(from: first) else { return nil }
+    behind[number] = anywhere(first)
+    return add(.behind(number: number, isNegated: isNegated, next: next))
+  }
+
+  /// Whether a state can lead to one that looks ahead.
+  private func looksAhead(from first: Int) -> Bool {
+    var seen: Set<Int> = []
+    var open = [first]
+    while let place = open.popLast() {
+      guard seen.insert(place).inserted else { continue }
+      switch states[place] {
+      case .characters(_, let next), .start(let next), .end(let next), .behind(_, _, let next): open.append(next)
+      case .split(let nexts): open += nexts
+      case .ahead: return true
+      case .matched, .arrived: continue
+      }
+    }
+    return false
   }
 
   private mutating func add(_ inner: PatternSyntax, _ least: Int, _ most: Int?, before next: Int) -> Int? {
@@ -94,8 +142,9 @@ struct Automaton: Sendable {
           switch state {
           case .characters(let set, let next): isHopeful[next] && !sets[set].ranges.isEmpty
           case .split(let nexts): nexts.contains { isHopeful[$0] }
-          case .end(let next): isHopeful[next]
-          case .start, .matched: false
+          case .end(let next), .behind(_, _, let next), .ahead(_, _, let next): isHopeful[next]
+          case .start: looksAround
+          case .matched, .arrived: looksAround
           }
         if isNew {
           isHopeful[place] = true
@@ -117,6 +166,7 @@ struct Automaton: Sendable {
       case .characters: if isHopeful[place] { found.append(place) }
       case .split(let nexts): open += nexts
       case .start(let next): if atStart { open.append(next) }
+      case .ahead, .behind, .arrived: found.append(place)
       case .end(let next):
         if atEnd { open.append(next) } else if isHopeful[place] || atStart { found.append(place) }
       }

@@ -24,7 +24,15 @@ struct CharacterSet: Hashable, Sendable {
     return parts
   }
 
-  func contains(_ codePoint: UInt32) -> Bool { ranges.contains { $0.contains(codePoint) } }
+  func contains(_ codePoint: UInt32) -> Bool {
+    var low = 0
+    var high = ranges.count
+    while low < high {
+      let middle = (low + high) / 2
+      if ranges[middle].upperBound < codePoint { low = middle + 1 } else { high = middle }
+    }
+    return low < ranges.count && ranges[low].contains(codePoint)
+  }
 
   func union(_ other: CharacterSet) -> CharacterSet { CharacterSet(ranges + other.ranges) }
 

@@ -8,11 +8,19 @@ struct DeterministicAutomaton {
   private var numbers: [[Int]: Int32] = [:]
   private var transitions: [Int32] = []
   private var accepts: [Bool] = []
+  /// The states instead of these, where it looks around.
+  private var looking: LookingStates?
 
-  init(_ automaton: Automaton, alphabet: Alphabet) {
+  /// Nil when it would be too large from the beginning.
+  init?(_ automaton: Automaton, alphabet: Alphabet) {
     self.automaton = automaton
     members = automaton.sets.map { set in alphabet.representatives.map { set.contains($0) } }
     classes = alphabet.representatives.count
+    guard !automaton.looksAround else {
+      guard let looking = LookingStates(automaton, members: members) else { return nil }
+      self.looking = looking
+      return
+    }
     // The first state is no other's: only there the text begins.
     append(automaton.closure(of: [automaton.initial], atStart: true, atEnd: false), atStart: true)
   }
@@ -23,20 +31,27 @@ struct DeterministicAutomaton {
     accepts.append(automaton.isMatched(automaton.closure(of: places, atStart: atStart, atEnd: true)))
   }
 
-  /// How many states there are so far.
-  var count: Int { states.count }
-
-  func isAccepting(_ state: Int32) -> Bool { accepts[Int(state)] }
+  func isAccepting(_ state: Int32) -> Bool { looking?.isAccepting(state) ?? accepts[Int(state)] }
 
   /// Whether no text from here on is accepted.
-  func isHopeless(_ state: Int32) -> Bool { states[Int(state)].isEmpty }
+  func isHopeless(_ state: Int32) -> Bool { looking?.isHopeless(state) ?? states[Int(state)].isEmpty }
 
   /// Whether every text from here on is accepted.
-  func isCertain(_ state: Int32) -> Bool { automaton.isMatched(states[Int(state)]) }
+  func isCertain(_ state: Int32) -> Bool { looking?.isCertain(state) ?? automaton.isMatched(states[Int(state)]) }
 
-  mutating func next(_ state: Int32, _ symbol: Int) -> Int32 {
+  /// The state behind a character of a class; nil when it would be too large.
+  ///
+  /// A state that is new costs as many steps as it has parts.
+  mutating func next(_ state: Int32, _ symbol: Int, _ steps: inout Int) -> Int32? {
     let place = Int(state) * classes + symbol
+    while place >= transitions.count { transitions += repeatElement(-1, count: classes) }
     if transitions[place] >= 0 { return transitions[place] }
+    if let next = looking?.next(state, symbol) {
+      steps -= 100
+      transitions[place] = next
+      return next
+    }
+    if looking != nil { return nil }
     var nexts: [Int] = []
     if isCertain(state) {
       nexts = states[Int(state)]
@@ -45,6 +60,7 @@ struct DeterministicAutomaton {
         if case .characters(let set, let next) = automaton.states[place], members[set][symbol] { nexts.append(next) }
       }
       nexts = automaton.closure(of: nexts, atStart: false, atEnd: false)
+      steps -= 4 * states[Int(state)].count
     }
     let number: Int32
     if let known = numbers[nexts] {

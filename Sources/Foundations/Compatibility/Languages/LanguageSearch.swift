@@ -8,7 +8,8 @@ struct LanguageSearch {
   private var excluded: [[Int: Int32]] = [[:]]
   private var isExcluded: [Bool] = [false]
 
-  init(wanted: [Automaton], unwanted: [Automaton], lengths: ClosedRange<Int>, excluding texts: some Sequence<Text>) {
+  /// Nil when an automaton is too large from the beginning.
+  init?(wanted: [Automaton], unwanted: [Automaton], lengths: ClosedRange<Int>, excluding texts: some Sequence<Text>) {
     var sets: [CharacterSet] = []
     for automaton in wanted + unwanted { sets += automaton.sets }
     let texts = texts.map { $0.string.unicodeScalars.map(\.value) }
@@ -16,7 +17,11 @@ struct LanguageSearch {
     var seen: Set<CharacterSet> = []
     let alphabet = Alphabet(telling: sets.filter { seen.insert($0).inserted })
     self.alphabet = alphabet
-    automata = (wanted + unwanted).map { DeterministicAutomaton($0, alphabet: alphabet) }
+    automata = []
+    for automaton in wanted + unwanted {
+      guard let deterministic = DeterministicAutomaton(automaton, alphabet: alphabet) else { return nil }
+      automata.append(deterministic)
+    }
     isWanted = wanted.map { _ in true } + unwanted.map { _ in false }
     self.lengths = lengths
     for text in texts { exclude(text) }
@@ -67,7 +72,7 @@ struct LanguageSearch {
         for symbol in alphabet.representatives.indices {
           steps -= automata.count + 1
           guard steps > 0 else { throw GivenUp(reason: "the patterns' combinations are too many to look through") }
-          guard let state = state(after: step.state, symbol), seen.insert(state).inserted else { continue }
+          guard let state = try state(after: step.state, symbol, &steps), seen.insert(state).inserted else { continue }
           steps -= 8
           next.append(Step(state: state, before: place, symbol: symbol))
         }
@@ -85,10 +90,15 @@ struct LanguageSearch {
     return tree < 0 || !isExcluded[Int(tree)]
   }
 
-  private mutating func state(after state: [Int32], _ symbol: Int) -> [Int32]? {
+  /// Nil where no text from there on is looked for.
+  private mutating func state(
+    after state: [Int32], _ symbol: Int, _ steps: inout Int
+  ) throws(GivenUp) -> [Int32]? {
     var result = state
     for place in automata.indices {
-      let next = automata[place].next(state[place], symbol)
+      guard let next = automata[place].next(state[place], symbol, &steps) else {
+        throw GivenUp(reason: "a pattern looks around in too many ways at once")
+      }
       if isWanted[place] ? automata[place].isHopeless(next) : automata[place].isCertain(next) { return nil }
       result[place] = next
     }

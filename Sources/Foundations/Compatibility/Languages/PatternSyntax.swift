@@ -7,17 +7,29 @@ indirect enum PatternSyntax {
   case repetition(PatternSyntax, least: Int, most: Int?)
   case start
   case end
+  /// What follows here matches, or what stands before; or it does not.
+  case look(isAhead: Bool, isNegated: Bool, PatternSyntax)
+
+  /// Whether the next character or the last one, but not both, is one of words (ECMA-262 §22.2.2.4); or the opposite.
+  static func boundary(isNegated: Bool) -> PatternSyntax {
+    func word(isAhead: Bool, isNegated: Bool) -> PatternSyntax {
+      .look(isAhead: isAhead, isNegated: isNegated, .characters(.wordCharacters))
+    }
+    return .choice([
+      .sequence([word(isAhead: false, isNegated: false), word(isAhead: true, isNegated: !isNegated)]),
+      .sequence([word(isAhead: false, isNegated: true), word(isAhead: true, isNegated: isNegated)]),
+    ])
+  }
 }
 
 /// Parses an expression (ECMA-262 §22.2.1) that is known to be one.
 ///
-/// What makes a language that is not regular, or hard to build, is left out: references to groups, looking around,
-/// word boundaries, properties of characters.
+/// What makes a language that is not regular is left out: references to groups.
 struct PatternParser {
-  private let scalars: [Unicode.Scalar]
-  private var position = 0
+  let scalars: [Unicode.Scalar]
+  var position = 0
 
-  private struct Unsupported: Error {}
+  struct Unsupported: Error {}
 
   /// The expression; nil when it is none of the supported ones.
   static func parse(_ pattern: String) -> PatternSyntax? {
@@ -34,11 +46,11 @@ struct PatternParser {
     self.scalars = scalars
   }
 
-  private func peek(_ distance: Int = 0) -> Unicode.Scalar? {
+  func peek(_ distance: Int = 0) -> Unicode.Scalar? {
     position + distance < scalars.count ? scalars[position + distance] : nil
   }
 
-  private mutating func take(_ scalar: Unicode.Scalar) -> Bool {
+  mutating func take(_ scalar: Unicode.Scalar) -> Bool {
     guard peek() == scalar else { return false }
     position += 1
     return true
@@ -67,26 +79,35 @@ struct PatternParser {
     case "$": return .end
     case ".": return .characters(CharacterSet.lineTerminators.inverted)
     case "[": return .characters(try characterClass())
-    case "\\": return .characters(try escape())
-    case "(":
-      if take("?") {
-        if take("<") {
-          guard peek() != "=", peek() != "!" else { throw Unsupported() }
-          while let next = peek(), next != ">" {
-            _ = next
-            position += 1
-          }
-          position += 1
-        } else if !take(":") {
-          throw Unsupported()
-        }
-      }
-      let inner = try choice(depth: depth + 1)
-      guard take(")") else { throw Unsupported() }
-      return inner
+    case "\\":
+      if take("b") { return .boundary(isNegated: false) }
+      if take("B") { return .boundary(isNegated: true) }
+      return .characters(try escape())
+    case "(": return try group(depth: depth)
     case ")", "*", "+", "?", "{", "}", "]": throw Unsupported()
     default: return .characters(CharacterSet(scalar.value))
     }
+  }
+
+  /// A group, behind its parenthesis.
+  private mutating func group(depth: Int) throws(Unsupported) -> PatternSyntax {
+    var look: (isAhead: Bool, isNegated: Bool)?
+    if take("?") {
+      let isBehind = take("<")
+      if take("=") {
+        look = (!isBehind, false)
+      } else if take("!") {
+        look = (!isBehind, true)
+      } else if isBehind {
+        while peek().map({ $0 != ">" }) ?? false { position += 1 }
+        position += 1
+      } else if !take(":") {
+        throw Unsupported()
+      }
+    }
+    let inner = try choice(depth: depth + 1)
+    guard take(")") else { throw Unsupported() }
+    return look.map { .look(isAhead: $0.isAhead, isNegated: $0.isNegated, inner) } ?? inner
   }
 
   private mutating func quantified(_ atom: PatternSyntax) throws(Unsupported) -> PatternSyntax {
@@ -122,106 +143,5 @@ struct PatternParser {
     }
     guard let value else { throw Unsupported() }
     return value
-  }
-
-  // MARK: Characters
-
-  private mutating func characterClass() throws(Unsupported) -> CharacterSet {
-    let isNegated = take("^")
-    var ranges: [ClosedRange<UInt32>] = []
-    while !take("]") {
-      let first = try classAtom()
-      guard peek() == "-", let after = peek(1), after != "]" else {
-        ranges += first.ranges
-        continue
-      }
-      position += 1
-      let last = try classAtom()
-      guard let low = first.single, let high = last.single, low <= high else { throw Unsupported() }
-      ranges.append(low...high)
-    }
-    let set = CharacterSet(ranges)
-    return isNegated ? set.inverted : set
-  }
-
-  private mutating func classAtom() throws(Unsupported) -> CharacterSet {
-    guard let scalar = peek() else { throw Unsupported() }
-    position += 1
-    if scalar == "\\" {
-      if take("b") { return CharacterSet(0x08) }
-      return try escape()
-    }
-    return CharacterSet(scalar.value)
-  }
-
-  private mutating func escape() throws(Unsupported) -> CharacterSet {
-    guard let letter = peek() else { throw Unsupported() }
-    position += 1
-    switch letter {
-    case "d": return .digits
-    case "D": return CharacterSet.digits.inverted
-    case "w": return .wordCharacters
-    case "W": return CharacterSet.wordCharacters.inverted
-    case "s": return .spaces
-    case "S": return CharacterSet.spaces.inverted
-    case "f": return CharacterSet(0x0C)
-    case "n": return CharacterSet(0x0A)
-    case "r": return CharacterSet(0x0D)
-    case "t": return CharacterSet(0x09)
-    case "v": return CharacterSet(0x0B)
-    case "0":
-      if let next = peek(), ("0"..."9").contains(next) { throw Unsupported() }
-      return CharacterSet(0)
-    case "c":
-      guard let control = peek(), control.isASCII else { throw Unsupported() }
-      position += 1
-      return CharacterSet(control.value % 32)
-    case "x": return CharacterSet(try hexadecimal(2))
-    case "u":
-      guard !take("{") else {
-        var value: UInt32 = 0
-        while let digit = peek().flatMap(Self.digit) {
-          value = value << 4 | digit
-          position += 1
-          if value > 0x10FFFF { throw Unsupported() }
-        }
-        guard take("}") else { throw Unsupported() }
-        return CharacterSet(value)
-      }
-      let value = try hexadecimal(4)
-      // Halves of surrogate pairs: seldom, and not worth the code.
-      guard value & 0xF800 != 0xD800 else { throw Unsupported() }
-      return CharacterSet(value)
-    case "^", "$", "\\", ".", "*", "+", "?", "(", ")", "[", "]", "{", "}", "|", "/", "-":
-      return CharacterSet(letter.value)
-    default: throw Unsupported()
-    }
-  }
-
-  private mutating func hexadecimal(_ digits: Int) throws(Unsupported) -> UInt32 {
-    var value: UInt32 = 0
-    for _ in 0..<digits {
-      guard let digit = peek().flatMap(Self.digit) else { throw Unsupported() }
-      value = value << 4 | digit
-      position += 1
-    }
-    return value
-  }
-
-  private static func digit(_ scalar: Unicode.Scalar) -> UInt32? {
-    switch scalar {
-    case "0"..."9": scalar.value - 0x30
-    case "a"..."f": scalar.value - 0x61 + 10
-    case "A"..."F": scalar.value - 0x41 + 10
-    default: nil
-    }
-  }
-}
-
-extension CharacterSet {
-  /// The code point, where there is one alone.
-  fileprivate var single: UInt32? {
-    guard ranges.count == 1, ranges[0].count == 1 else { return nil }
-    return ranges[0].lowerBound
   }
 }

@@ -32,6 +32,7 @@ extension Prover {
   private mutating func readContains(_ contained: Node, _ schema: ReadSchema) throws(GivenUp) -> [TermID] {
     let term = try read(schema.inner(contained))
     var parts: [TermID] = []
+    if let reason = schema.largeCount(.minContains) ?? schema.largeCount(.maxContains) { throw GivenUp(reason: reason) }
     let least = schema.count(.minContains) ?? 1
     if least > 0 { parts.append(table.array(.countAtLeast(least, term))) }
     if let most = schema.count(.maxContains) { parts.append(table.array(.countAtMost(most, term))) }

@@ -34,16 +34,16 @@ extension Prover {
   }
 
   /// A schema and all others for the same value.
-  private mutating func collect(
+  mutating func collect(
     _ place: SchemaPlace, _ schemas: inout [ReadSchema], _ seen: inout Set<SchemaPlace>
   ) throws(GivenUp) {
-    guard seen.insert(place).inserted, let schema = schema(at: place) else { return }
+    guard seen.insert(entered(place)).inserted, let schema = schema(at: place) else { return }
     try spend()
     try descend()
     defer { depth += 1 }
     for keyword in [Keyword.ref, .dynamicRef, .recursiveRef] {
-      guard let value = schema[keyword], let target = try target(of: keyword, value, in: schema) else { continue }
-      try collect(target, &schemas, &seen)
+      guard let value = schema[keyword] else { continue }
+      try collect(try target(of: keyword, value, in: schema), &schemas, &seen)
     }
     schemas.append(schema)
     for keyword in [Keyword.allOf, .anyOf, .oneOf, .then, .else, .if, .dependentSchemas, .dependencies] {

@@ -50,6 +50,25 @@ extension Prover {
     return table.any([absent, table.all(needed)])
   }
 
+  /// The objects with a member of a name whose value the keywords about properties refuse.
+  mutating func refusal(of name: String, by schema: ReadSchema) throws(GivenUp) -> TermID {
+    var ways: [TermID] = []
+    let name = named(name)
+    func way(_ names: TermID, _ accepted: TermID) -> TermID {
+      table.object(.some(name: table.all([name, names]), value: table.negation(of: accepted)))
+    }
+    for member in schema[.properties]?.object.map({ Array($0) }) ?? [] {
+      ways.append(way(named(member.key), try read(schema.inner(member.value))))
+    }
+    for member in schema[.patternProperties]?.object.map({ Array($0) }) ?? [] {
+      ways.append(way(table.string(.matches(Text(member.key))), try read(schema.inner(member.value))))
+    }
+    if let additional = schema[.additionalProperties] {
+      ways.append(way(table.all(unnamed(by: [schema])), try read(schema.inner(additional))))
+    }
+    return table.any(ways)
+  }
+
   mutating func named(_ name: String) -> TermID { table.string(.among([Text(name)])) }
 
   mutating func present(_ name: String) -> TermID { table.object(.some(name: named(name), value: .always)) }

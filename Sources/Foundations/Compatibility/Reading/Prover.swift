@@ -8,6 +8,8 @@ struct Prover {
   var table = TermTable()
   /// The schemas that terms are read from, by the numbers of their sides.
   var sides: [SchemaResources]
+  /// Of each side, whether the way to a schema can count.
+  let isDynamic: [Bool]
   var readTerms: [SchemaPlace: TermID] = [:]
   /// The schemas that are being read, since one of them may lead to itself.
   var reading: Set<SchemaPlace> = []
@@ -17,6 +19,7 @@ struct Prover {
   /// The terms of what is declared by some schemas for the same value.
   var declarations: [Set<SchemaPlace>: Declaration] = [:]
   var patterns = PatternLibrary()
+  var scopes = DynamicScopes()
   var solving = SolvingState()
 
   /// What is left of the steps that a proof may take.
@@ -26,6 +29,9 @@ struct Prover {
 
   init(_ sides: [SchemaResources], steps: Int) {
     self.sides = sides
+    isDynamic = sides.map { side in
+      side.resources.contains { $0.isRecursiveAnchor || !$0.dynamicAnchors.isEmpty }
+    }
     self.steps = steps
   }
 
@@ -55,6 +61,8 @@ struct Prover {
   struct SchemaPlace: Hashable {
     var side: Int
     var location: Location
+    /// The number of the dynamic scope that the schema is asked in.
+    var scope = 0
   }
 }
 

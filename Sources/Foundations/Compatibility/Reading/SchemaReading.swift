@@ -4,36 +4,69 @@ internal import JSONSchema
 /// A schema, as its keywords are read.
 struct ReadSchema {
   let place: Prover.SchemaPlace
-  let members: Object
   let dialect: Dialect
-  /// The keywords that are looked at; nil for all.
-  var only: Set<Keyword>?
+  /// Whether a reference stands in it that all else is silent beside.
+  let isSilenced: Bool
+  /// The keywords that are in force, with their values.
+  private var keywords: [(keyword: Keyword, value: Node)] = []
+
+  init(place: Prover.SchemaPlace, members: Object, dialect: Dialect) {
+    self.place = place
+    self.dialect = dialect
+    isSilenced = dialect.draft.refIsAlone && members["$ref"] != nil
+    keywords.reserveCapacity(members.count)
+    for member in members {
+      guard let keyword = Keyword(name: member.key), dialect.knows(keyword), !isSilenced || keyword == .ref else {
+        continue
+      }
+      keywords.append((keyword, member.value))
+    }
+  }
 
   /// The value of a keyword that is in force.
-  subscript(keyword: Keyword) -> Node? {
-    guard only?.contains(keyword) ?? true, dialect.knows(keyword), !isSilenced || keyword == .ref else { return nil }
-    return members[keyword.rawValue]
-  }
+  subscript(keyword: Keyword) -> Node? { keywords.first { $0.keyword == keyword }?.value }
 
-  var isSilenced: Bool { dialect.draft.refIsAlone && members["$ref"] != nil }
+  /// Leaves out all keywords but some.
+  mutating func keep(only kept: [Keyword]) { keywords.removeAll { !kept.contains($0.keyword) } }
 
-  /// A count that a keyword gives; larger ones than any value has are as good as the largest.
+  /// A count that a keyword gives; nil where it gives none, or one that is too large to compute with.
   func count(_ keyword: Keyword) -> Int? {
-    self[keyword]?.number.map { Int(Int32(clamping: $0.int ?? Int.max)) }
+    guard let count = self[keyword]?.number?.int, count <= Self.largestCount else { return nil }
+    return count
   }
+
+  /// Which counts are left out, in words.
+  func largeCounts() -> [String] {
+    var found: [String] = []
+    for keyword in [
+      Keyword.minLength, .maxLength, .minItems, .maxItems, .minProperties, .maxProperties,
+    ] {
+      if let reason = largeCount(keyword) { found.append(reason) }
+    }
+    return found
+  }
+
+  /// Why the count of a keyword is left out; nil where it is not.
+  func largeCount(_ keyword: Keyword) -> String? {
+    guard count(keyword) == nil, let number = self[keyword]?.number else { return nil }
+    return "\(keyword.rawValue) asks for \(number), which is too large to compute with"
+  }
+
+  private static let largestCount = 1 << 53
 
   /// The place of a value in the same document.
   func location(of node: Node) -> Location { Location(Int(place.location.document), node.index) }
 
   /// The place of a schema in the same document.
   func inner(_ node: Node) -> Prover.SchemaPlace {
-    Prover.SchemaPlace(side: place.side, location: location(of: node))
+    Prover.SchemaPlace(side: place.side, location: location(of: node), scope: place.scope)
   }
 }
 
 extension Prover {
   /// The set of values that a schema of a side accepts.
-  mutating func read(_ place: SchemaPlace) throws(GivenUp) -> TermID {
+  mutating func read(_ outer: SchemaPlace) throws(GivenUp) -> TermID {
+    let place = entered(outer)
     if let known = readTerms[place] { return known }
     guard reading.insert(place).inserted else {
       let number = definitionNumbers[place] ?? Int32(definitions.count)
@@ -63,7 +96,8 @@ extension Prover {
   }
 
   /// The schema at a place; nil for `true` and `false`.
-  func schema(at place: SchemaPlace) -> ReadSchema? {
+  mutating func schema(at outer: SchemaPlace) -> ReadSchema? {
+    let place = entered(outer)
     let resources = sides[place.side]
     guard let members = resources.node(at: place.location).object else { return nil }
     let dialect = resources.resources[resources.resource(at: place.location)].dialect
@@ -74,9 +108,10 @@ extension Prover {
   mutating func read(_ schema: ReadSchema) throws(GivenUp) -> TermID {
     var parts: [TermID] = []
     for keyword in [Keyword.ref, .dynamicRef, .recursiveRef] {
-      if let value = schema[keyword] { parts.append(try readReference(keyword, value, in: schema)) }
+      if let value = schema[keyword] { parts.append(try read(try target(of: keyword, value, in: schema))) }
     }
     if schema.isSilenced { return table.all(parts) }
+    for count in schema.largeCounts() { parts.append(table.id(of: .unknown(.other(count), isHeld: true))) }
     parts += try readValueKeywords(schema)
     parts += try readCombinations(schema)
     parts += try readArrayKeywords(schema)
@@ -87,29 +122,11 @@ extension Prover {
 
   // MARK: References
 
-  private mutating func readReference(
-    _ keyword: Keyword, _ value: Node, in schema: ReadSchema
-  ) throws(GivenUp) -> TermID {
-    guard let target = try target(of: keyword, value, in: schema) else {
-      let place = sides[schema.place.side].error(.limit, "", at: schema.location(of: value)).pointer
-      let reason = "the \(keyword.rawValue) at #\(place) of side \(schema.place.side) may lead to several schemas"
-      return table.id(of: .unknown(.other(reason), isHeld: true))
-    }
-    return try read(target)
-  }
-
-  /// Where a reference leads; nil when that depends on the way to it.
+  /// Where a reference leads.
   mutating func target(
     of keyword: Keyword, _ value: Node, in schema: ReadSchema
-  ) throws(GivenUp) -> SchemaPlace? {
-    // With one resource there is only one schema that a dynamic reference can mean.
-    if keyword != .ref, sides[schema.place.side].resources.count > 1 { return nil }
-    do throws(SchemaError) {
-      let target = try sides[schema.place.side].resolve(value.string ?? "", at: schema.location(of: value))
-      return SchemaPlace(side: schema.place.side, location: target)
-    } catch {
-      throw GivenUp(reason: error.message)
-    }
+  ) throws(GivenUp) -> SchemaPlace {
+    try target(of: keyword, value.string ?? "", in: schema, at: schema.location(of: value))
   }
 
   // MARK: Combinations

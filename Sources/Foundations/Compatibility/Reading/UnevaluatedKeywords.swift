@@ -4,12 +4,17 @@ internal import JSONSchema
 /// What a schema evaluates of a value where a condition holds of it.
 struct EvaluatedPart {
   var condition: TermID
-  /// The names of the members.
+  /// The names of the members, one by one.
+  var singles: Set<Text> = []
+  /// More names, as a set.
   var names: TermID = .never
   /// How many of the first items.
   var prefix = 0
   /// The items behind them.
   var items: TermID = .never
+
+  /// Whether it evaluates items by their values, and not all of them.
+  var hasSomeItems: Bool { items != .never && items != .always }
 }
 
 /// `unevaluatedProperties` and `unevaluatedItems` (2020-12, core, §11), spelt out.
@@ -23,43 +28,73 @@ extension Prover {
       guard let node = schema[keyword] else { continue }
       let rest = try read(schema.inner(node))
       guard rest != .always else { continue }
-      var evaluated = try evaluatedParts(of: schema, isOwn: true)
       var always = EvaluatedPart(condition: .always)
-      for part in evaluated where part.condition == .always { always = joined(always, part) }
-      evaluated = merged(
-        evaluated.filter { part in
-          let says = keyword == .unevaluatedItems ? part.prefix > 0 || part.items != .never : part.names != .never
-          return says && part.condition != .always && part.condition != .never
-        })
-      guard evaluated.count <= 8 else {
+      var sometimes: [EvaluatedPart] = []
+      for part in try evaluatedParts(of: schema, isOwn: true) where part.condition != .never {
+        if part.condition == .always { always = joined(always, part) } else { sometimes.append(part) }
+      }
+      let isAboutItems = keyword == .unevaluatedItems
+      // What is evaluated place by place, or name by name, is asked for so; of all else each combination counts.
+      let combined = merged(sometimes.filter { isAboutItems ? $0.hasSomeItems : $0.names != .never })
+      guard combined.count <= 8 else {
         let place = sides[schema.place.side].error(.limit, "", at: schema.location(of: node)).pointer
         let reason = "what is left to the \(keyword.rawValue) at #\(place) of side \(schema.place.side) depends on much"
         parts.append(table.id(of: .unknown(.other(reason), isHeld: true)))
         continue
       }
       var ways: [TermID] = []
-      for way in 0..<(1 << evaluated.count) {
-        try spend()
+      for way in 0..<(1 << combined.count) {
+        try spend(1 + sometimes.count)
         var known = always
         var conditions: [TermID] = []
-        for (place, part) in evaluated.enumerated() where way & (1 << place) != 0 {
+        for (place, part) in combined.enumerated() where way & (1 << place) != 0 {
           known = joined(known, part)
           conditions.append(part.condition)
         }
-        conditions.append(
-          keyword == .unevaluatedItems
-            ? table.every(Places(first: known.prefix, last: nil), table.any([rest, known.items]))
-            : table.every(name: table.negation(of: known.names), rest))
+        conditions += isAboutItems ? items(known, sometimes, rest) : members(known, sometimes, rest)
         ways.append(table.all(conditions))
       }
-      parts.append(table.whenever(keyword == .unevaluatedItems ? .array : .object, table.any(ways)))
+      parts.append(table.whenever(isAboutItems ? .array : .object, table.any(ways)))
     }
+    return parts
+  }
+
+  /// What is asked of members, where some are evaluated for certain and others where conditions hold.
+  private mutating func members(_ known: EvaluatedPart, _ sometimes: [EvaluatedPart], _ rest: TermID) -> [TermID] {
+    if known.names == table.kinds(.string) { return [] }
+    var named: [Text: [TermID]] = [:]
+    for part in sometimes {
+      for name in part.singles where !known.singles.contains(name) { named[name, default: []].append(part.condition) }
+    }
+    var parts: [TermID] = []
+    let evaluated = table.negation(of: known.names)
+    for (name, conditions) in named.sorted(by: { $0.key < $1.key }) {
+      let only = table.all([table.string(.among([name])), evaluated])
+      parts.append(table.any(conditions + [table.every(name: only, rest)]))
+    }
+    let others = table.string(.notAmong(known.singles.union(named.keys).sorted()))
+    parts.append(table.every(name: table.all([others, evaluated]), rest))
+    return parts
+  }
+
+  /// The same of items.
+  private mutating func items(_ known: EvaluatedPart, _ sometimes: [EvaluatedPart], _ rest: TermID) -> [TermID] {
+    let value = table.any([rest, known.items])
+    var parts: [TermID] = []
+    let longest = max(known.prefix, sometimes.map(\.prefix).max() ?? 0)
+    for place in known.prefix..<longest {
+      let conditions = sometimes.filter { $0.prefix > place || $0.items == .always }.map(\.condition)
+      parts.append(table.any(conditions + [table.every(Places(first: place, last: place), value)]))
+    }
+    let conditions = sometimes.filter { $0.items == .always }.map(\.condition)
+    parts.append(table.any(conditions + [table.every(Places(first: longest, last: nil), value)]))
     return parts
   }
 
   private mutating func joined(_ one: EvaluatedPart, _ other: EvaluatedPart) -> EvaluatedPart {
     EvaluatedPart(
-      condition: one.condition, names: table.any([one.names, other.names]), prefix: max(one.prefix, other.prefix),
+      condition: one.condition, singles: one.singles.union(other.singles),
+      names: table.any([one.names, other.names]), prefix: max(one.prefix, other.prefix),
       items: table.any([one.items, other.items]))
   }
 
@@ -84,10 +119,7 @@ extension Prover {
     var parts: [EvaluatedPart] = []
     for keyword in [Keyword.ref, .dynamicRef, .recursiveRef] {
       guard let value = schema[keyword] else { continue }
-      guard let target = try target(of: keyword, value, in: schema) else {
-        throw GivenUp(reason: "what is evaluated depends on a \(keyword.rawValue) that may lead to several schemas")
-      }
-      parts += try evaluatedParts(at: target, where: .always)
+      parts += try evaluatedParts(at: try target(of: keyword, value, in: schema), where: .always)
     }
     if schema.isSilenced { return parts }
     parts.append(try ownPart(of: schema, isOwn: isOwn))
@@ -129,11 +161,10 @@ extension Prover {
   private mutating func ownPart(of schema: ReadSchema, isOwn: Bool) throws(GivenUp) -> EvaluatedPart {
     var part = EvaluatedPart(condition: .always)
     if schema[.additionalProperties] != nil || !isOwn && schema[.unevaluatedProperties] != nil {
-      part.names = .always
-    } else if schema[.properties] != nil || schema[.patternProperties] != nil {
-      part.names = table.negation(of: table.all(unnamed(by: [schema])))
-      // Names are strings; of other values nothing is asked.
-      part.names = table.all([part.names, table.kinds(.string)])
+      part.names = table.kinds(.string)
+    } else {
+      for name in schema[.properties]?.object?.keys ?? [] { part.singles.insert(Text(name)) }
+      part.names = table.any((schema[.patternProperties]?.object?.keys ?? []).map { table.string(.matches(Text($0))) })
     }
     let (prefix, rest) = itemSchemas(of: schema)
     part.prefix = prefix.count

@@ -7,7 +7,7 @@ struct Conjunction {
   /// Terms of alternatives.
   var choices: [TermID] = []
   /// All terms that were added, those with parts included.
-  var added: Set<TermID> = []
+  var added = TermSet()
 }
 
 extension Prover {
@@ -32,7 +32,8 @@ extension Prover {
   mutating func search(_ conjunction: inout Conjunction, _ kind: ValueKinds) throws(GivenUp) -> Outcome {
     try descend()
     defer { depth += 1 }
-    guard try propagate(&conjunction, kind) else { return .empty }
+    // Where there are very many choices, a value for the assertions leaves few of them to be looked at.
+    if conjunction.choices.count <= Self.fewChoices { guard try propagate(&conjunction, kind) else { return .empty } }
     let outcome = try value(for: conjunction.assertions, kind)
     let failed: Int
     switch outcome {
@@ -55,6 +56,8 @@ extension Prover {
     }
     return alternatives.outcome
   }
+
+  private static let fewChoices = 100
 
   /// The place of the first choice of which no alternative holds for a value; of those the one with the fewest.
   private mutating func failedChoice(of conjunction: Conjunction, _ example: Example) throws(GivenUp) -> Int? {

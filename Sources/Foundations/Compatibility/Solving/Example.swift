@@ -43,10 +43,26 @@ indirect enum Example: Sendable {
   private static let largest = 4_000_000
 
   private var written: Node {
+    if case .scalar(let node) = self { return node }
+    var builder = NodeBuilder()
+    write(into: &builder)
+    return builder.finish()
+  }
+
+  private func write(into builder: inout NodeBuilder) {
     switch self {
-    case .scalar(let node): node
-    case .array(let runs): .array(runs.flatMap { run in repeatElement(run.item.written, count: run.count) })
-    case .object(let members): .object(members.map { ($0.name.string, $0.value.written) })
+    case .scalar(let node): builder.append(node)
+    case .array(let runs):
+      builder.appendArray(count: runs.reduce(0) { $0 + $1.count }) { builder in
+        for run in runs where run.count > 0 { builder.appendRepeated(run.count) { run.item.write(into: &$0) } }
+      }
+    case .object(let members):
+      builder.appendObject(count: members.count) { builder in
+        for member in members {
+          builder.appendKey(member.name.utf8)
+          member.value.write(into: &builder)
+        }
+      }
     }
   }
 

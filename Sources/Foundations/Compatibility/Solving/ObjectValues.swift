@@ -9,13 +9,15 @@ extension Prover {
     guard demand.least <= 2_000 else { return .unknown("an object of over 2000 members is needed") }
     var alternatives = Alternatives()
     var cells = try singleCells(demand, &alternatives)
+    var cellOfName: [Text: Int] = [:]
+    for (place, cell) in cells.enumerated() { if let name = cell.single { cellOfName[name] = place } }
     var planned: [PlannedMember] = []
-    var open: [(name: TermID, value: TermID)] = []
+    var open: [(name: Int, value: TermID)] = []
     // Members whose names are given come first: they leave no choice.
     var required: [Int: [TermID]] = [:]
     var order: [Int] = []
     for some in demand.some {
-      if let name = onlyName(of: some.name), let cell = cells.firstIndex(where: { $0.single == name }) {
+      if let name = onlyName(of: demand.names[some.name]), let cell = cellOfName[name] {
         if required[cell] == nil { order.append(cell) }
         required[cell, default: []].append(some.value)
       } else {
@@ -58,30 +60,40 @@ extension Prover {
     _ demand: ObjectDemand, _ alternatives: inout Alternatives
   ) throws(GivenUp) -> [NameCell] {
     var names: Set<Text> = []
-    for (name, _) in demand.every + demand.some {
+    // Most sets of names are one name: it is in no other such set.
+    var single: [Text: [Int]] = [:]
+    var others: [Int] = []
+    for (place, name) in demand.names.enumerated() {
       // The term may be new, and a copy of this prover from before would not know it.
       let special = try specialised(name, .string)
       singleNames(of: special, into: &names)
+      if let only = onlyName(of: special) { single[only, default: []].append(place) } else { others.append(place) }
     }
     var cells: [NameCell] = []
     for name in names.sorted() {
-      let node = Node.string(name.string)
-      var cell = NameCell(single: name, names: .never, isIn: [:], value: .always)
-      for (term, _) in demand.every + demand.some where cell.isIn[term] == nil {
-        let isIn = try holds(term, .scalar(node))
-        if isIn == nil { alternatives.miss("it is not known whether a pattern matches \(node.json())") }
-        cell.isIn[term] = .some(isIn)
+      try spend()
+      var cell = NameCell(
+        single: name, names: .never, isIn: Array(repeating: .outside, count: demand.names.count), value: .always)
+      for place in single[name] ?? [] { cell.isIn[place] = .inside }
+      for place in others {
+        switch try holds(demand.names[place], name) {
+        case true?: cell.isIn[place] = .inside
+        case false?: continue
+        case nil:
+          alternatives.miss("it is not known whether a pattern matches \(Node.string(name.string).json())")
+          cell.isIn[place] = .perhaps
+        }
       }
-      cell.value = value(in: cell, demand)
       cells.append(cell)
     }
+    for place in cells.indices { cells[place].value = value(in: cells[place], demand) }
     return cells
   }
 
   /// What the values of a cell have to be; a name that may be in a set counts as one that is.
   private mutating func value(in cell: NameCell, _ demand: ObjectDemand) -> TermID {
     var values: [TermID] = []
-    for (name, value) in demand.every where cell.isIn[name] != .some(false) { values.append(value) }
+    for (name, value) in demand.every where cell.isIn[name] != .outside { values.append(value) }
     return table.all(values)
   }
 
@@ -90,19 +102,21 @@ extension Prover {
     _ demand: ObjectDemand, beside singles: [NameCell], _ alternatives: inout Alternatives
   ) throws(GivenUp) -> [NameCell] {
     let excluded = table.string(.notAmong(singles.compactMap(\.single).sorted()))
-    var cells = [NameCell(single: nil, names: excluded, isIn: [:], value: .always)]
-    for (name, _) in demand.every + demand.some where cells.first.map({ $0.isIn[name] == nil }) ?? false {
+    let outside = Array(repeating: Membership.outside, count: demand.names.count)
+    var cells = [NameCell(single: nil, names: excluded, isIn: outside, value: .always)]
+    for (place, name) in demand.names.enumerated() {
       let inside = residue(of: try specialised(name, .string))
+      if inside == .never { continue }
       let outside = try specialised(table.negation(of: inside), .string)
       var next: [NameCell] = []
       for cell in cells {
-        for (names, isIn) in [(inside, true), (outside, false)] {
+        for (names, isIn) in [(inside, Membership.inside), (outside, .outside)] {
           let narrowed = table.all([cell.names, names])
           if narrowed == .never { continue }
           if narrowed != cell.names, alternatives.add(try nameOutcome(narrowed)) == nil { continue }
           var part = cell
           part.names = narrowed
-          part.isIn[name] = .some(isIn)
+          part.isIn[place] = isIn
           next.append(part)
         }
       }
@@ -140,7 +154,7 @@ extension Prover {
   private struct MemberSearch {
     let demand: ObjectDemand
     let cells: [NameCell]
-    let open: [(name: TermID, value: TermID)]
+    let open: [(name: Int, value: TermID)]
     var alternatives: Alternatives
   }
 
@@ -153,7 +167,7 @@ extension Prover {
     defer { depth += 1 }
     guard next < search.open.count else { return try filled(planned, &search) }
     let some = search.open[next]
-    for place in planned.indices where search.cells[planned[place].cell].isIn[some.name] != .some(false) {
+    for place in planned.indices where search.cells[planned[place].cell].isIn[some.name] != .outside {
       let value = table.all([planned[place].value, some.value])
       guard let example = search.alternatives.add(try inhabitant(of: value)) else { continue }
       let before = planned[place]
@@ -163,7 +177,7 @@ extension Prover {
       planned[place] = before
     }
     guard planned.count < search.demand.most else { return nil }
-    for (number, cell) in search.cells.enumerated() where cell.isIn[some.name] != .some(false) {
+    for (number, cell) in search.cells.enumerated() where cell.isIn[some.name] != .outside {
       if cell.single != nil, planned.contains(where: { $0.cell == number }) { continue }
       let value = table.all([cell.value, some.value])
       guard let example = search.alternatives.add(try inhabitant(of: value)) else { continue }

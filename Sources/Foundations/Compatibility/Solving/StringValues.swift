@@ -90,9 +90,10 @@ extension Prover {
     for pattern in demand.excludedPatterns.sorted() {
       if let automaton = patterns.automaton(pattern) { unwanted.append(automaton) } else { opaque = opaque ?? pattern }
     }
-    var search = LanguageSearch(
+    let search = LanguageSearch(
       wanted: wanted, unwanted: unwanted, lengths: demand.least...max(demand.least, demand.most),
       excluding: demand.excluded.sorted())
+    guard var search else { return .unknown("a pattern looks around in too many ways at once") }
     let found: Text?
     do throws(GivenUp) {
       var own = min(steps, Self.stepsOfLanguage)
@@ -110,5 +111,5 @@ extension Prover {
   }
 
   /// How much of the steps one question about patterns may take.
-  private static let stepsOfLanguage = 1_500_000
+  private static let stepsOfLanguage = 2_000_000
 }

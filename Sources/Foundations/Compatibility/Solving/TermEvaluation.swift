@@ -53,6 +53,17 @@ extension Prover {
     }
   }
 
+  /// Whether a name is in a set; nil when it is not found out.
+  mutating func holds(_ term: TermID, _ name: Text) throws(GivenUp) -> Bool? {
+    switch table[term] {
+    case .never: return false
+    case .always: return true
+    case .kinds(let kinds): return kinds.contains(.string)
+    case .string(let assertion): return holds(assertion, name)
+    default: return try holds(term, .scalar(.string(name.string)))
+    }
+  }
+
   mutating func holds(_ assertion: NumberAssertion, _ number: Number) -> Bool? {
     switch assertion {
     case .atLeast(let bound, let isExclusive): return isExclusive ? number > bound : number >= bound
@@ -149,7 +160,7 @@ extension Prover {
   ) throws(GivenUp) -> Bool? {
     var result: Bool? = true
     for member in members {
-      let isNamed = try holds(name, .scalar(.string(member.name.string)))
+      let isNamed = try holds(name, member.name)
       if isNamed == false { continue }
       let isValued = try holds(value, member.value)
       if isValued == false { continue }

@@ -2,9 +2,17 @@ internal import Documents
 
 /// All terms of one comparison, each kept once, so that equal ones cost nothing to compare.
 struct TermTable {
-  private(set) var terms: [Term] = [.never, .always]
-  private var places: [Term: TermID] = [.never: .never, .always: .always]
-  private var negations: [TermID: TermID] = [.never: .always, .always: .never]
+  private(set) var terms: [Term] = []
+  private var index = TermIndex()
+  /// Of each term its negation, once that is known; −1 before.
+  private var negations: [Int32] = []
+  /// The differences that were asked for.
+  var differences: [TermPair: TermID] = [:]
+
+  init() {
+    for term in [Term.never, .always] { _ = id(of: term) }
+    note(.never, .always)
+  }
 
   subscript(id: TermID) -> Term { terms[Int(id.place)] }
 
@@ -12,11 +20,35 @@ struct TermTable {
 
   /// The number of a term that is in its simplest form.
   mutating func id(of term: Term) -> TermID {
-    if let known = places[term] { return known }
+    let hash = term.quickHash
+    if let known = index.find(hash, where: { terms[Int($0)] == term }) { return TermID(place: known) }
     let id = TermID(place: Int32(terms.count))
     terms.append(term)
-    places[term] = id
+    negations.append(-1)
+    index.insert(id.place, hash)
     return id
+  }
+
+  func knownNegation(of id: TermID) -> TermID? {
+    let known = negations[Int(id.place)]
+    return known < 0 ? nil : TermID(place: known)
+  }
+
+  /// Remembers that two terms are the negations of one another.
+  mutating func note(_ term: TermID, _ opposite: TermID) {
+    negations[Int(term.place)] = opposite.place
+    negations[Int(opposite.place)] = term.place
+  }
+
+  /// Why something is known by name alone, in lower case; nil when nothing is.
+  var unknownReason: String? {
+    for case .unknown(let condition, _) in terms {
+      switch condition {
+      case .format(let name): return "the format \(Node.string(name).json()) is not looked into"
+      case .other(let reason): return reason
+      }
+    }
+    return nil
   }
 
   // MARK: Combinations
@@ -26,50 +58,74 @@ struct TermTable {
     return kinds == .any ? .always : id(of: .kinds(kinds))
   }
 
-  mutating func all(_ parts: [TermID]) -> TermID {
-    var flat: Set<TermID> = []
-    var kinds = ValueKinds.any
-    for part in parts {
+  mutating func all(_ parts: [TermID]) -> TermID { combination(parts, isAll: true) }
+
+  mutating func any(_ parts: [TermID]) -> TermID { combination(parts, isAll: false) }
+
+  /// All or any of some terms: flat, sorted, each once, their kinds together in one; never with a term's opposite.
+  private mutating func combination(_ parts: [TermID], isAll: Bool) -> TermID {
+    let (neutral, decisive) = isAll ? (TermID.always, TermID.never) : (.never, .always)
+    var flat: [TermID] = []
+    flat.reserveCapacity(parts.count)
+    var kinds: ValueKinds = isAll ? .any : []
+    func add(_ part: TermID, _ flat: inout [TermID], _ kinds: inout ValueKinds) {
+      guard case .kinds(let some) = self[part] else { return flat.append(part) }
+      if isAll { kinds.formIntersection(some) } else { kinds.formUnion(some) }
+    }
+    for part in parts where part != neutral {
+      if part == decisive { return decisive }
       switch self[part] {
-      case .never: return .never
-      case .always: continue
-      case .kinds(let some): kinds.formIntersection(some)
-      case .all(let inner):
-        for part in inner {
-          if case .kinds(let some) = self[part] { kinds.formIntersection(some) } else { flat.insert(part) }
-        }
-      default: flat.insert(part)
+      case .all(let inner) where isAll: for part in inner { add(part, &flat, &kinds) }
+      case .any(let inner) where !isAll: for part in inner { add(part, &flat, &kinds) }
+      default: add(part, &flat, &kinds)
       }
     }
-    for part in flat { if let opposite = negations[part], flat.contains(opposite) { return .never } }
     let kind = self.kinds(kinds)
-    if kind == .never { return .never }
-    if kind != .always { flat.insert(kind) }
-    if flat.count < 2 { return flat.first ?? .always }
-    return id(of: .all(flat.sorted()))
+    if kind == decisive { return decisive }
+    if kind != neutral { flat.append(kind) }
+    if flat.count > 1 {
+      flat.sort()
+      Self.removeRepeated(&flat)
+      for part in flat { if let opposite = knownNegation(of: part), flat.holds(opposite) { return decisive } }
+      mergeValues(&flat, isAll: isAll)
+    }
+    if flat.count < 2 { return flat.first ?? neutral }
+    return id(of: isAll ? .all(flat) : .any(flat))
   }
 
-  mutating func any(_ parts: [TermID]) -> TermID {
-    var flat: Set<TermID> = []
-    var kinds: ValueKinds = []
-    for part in parts {
-      switch self[part] {
-      case .always: return .always
-      case .never: continue
-      case .kinds(let some): kinds.formUnion(some)
-      case .any(let inner):
-        for part in inner {
-          if case .kinds(let some) = self[part] { kinds.formUnion(some) } else { flat.insert(part) }
-        }
-      default: flat.insert(part)
-      }
+  private static func removeRepeated(_ sorted: inout [TermID]) {
+    var end = 1
+    for place in 1..<sorted.count where sorted[place] != sorted[end - 1] {
+      sorted[end] = sorted[place]
+      end += 1
     }
-    for part in flat { if let opposite = negations[part], flat.contains(opposite) { return .always } }
-    let kind = self.kinds(kinds)
-    if kind == .always { return .always }
-    if kind != .never { flat.insert(kind) }
-    if flat.count < 2 { return flat.first ?? .never }
-    return id(of: .any(flat.sorted()))
+    sorted.removeLast(sorted.count - end)
+  }
+
+  /// Puts single values together: "1, or 2" is "1 or 2", and so is "neither 1 nor 2".
+  private mutating func mergeValues(_ flat: inout [TermID], isAll: Bool) {
+    var texts: Set<Text> = []
+    var numbers: Set<Number> = []
+    var merged: [TermID] = []
+    for part in flat {
+      switch (self[part], isAll) {
+      case (.string(.among(let some)), false), (.string(.notAmong(let some)), true): texts.formUnion(some)
+      case (.number(.among(let some)), false), (.number(.notAmong(let some)), true): numbers.formUnion(some)
+      default: continue
+      }
+      merged.append(part)
+    }
+    guard merged.count > 1 else { return }
+    flat.removeAll { merged.contains($0) }
+    if !texts.isEmpty {
+      let values = texts.sorted()
+      flat.append(id(of: .string(isAll ? .notAmong(values) : .among(values))))
+    }
+    if !numbers.isEmpty {
+      let values = numbers.sorted()
+      flat.append(id(of: .number(isAll ? .notAmong(values) : .among(values))))
+    }
+    flat.sort()
   }
 
   /// What is in the set whenever the value is of one of the kinds.
@@ -82,90 +138,20 @@ struct TermTable {
   mutating func array(_ assertion: ArrayAssertion) -> TermID { id(of: .array(assertion)) }
   mutating func object(_ assertion: ObjectAssertion) -> TermID { id(of: .object(assertion)) }
 
-  /// Exactly one of some: of one half exactly one and of the other none, or the other way round.
+  /// Exactly one of some: any, where they have nothing in common.
+  ///
+  /// Else of one half exactly one and of the other none, or the other way round.
   mutating func one(of parts: [TermID]) -> TermID {
+    guard parts.count > 1 else { return parts.first ?? .never }
+    return areDisjoint(parts) ? any(parts) : exactlyOne(of: parts)
+  }
+
+  private mutating func exactlyOne(of parts: [TermID]) -> TermID {
     guard parts.count > 1 else { return parts.first ?? .never }
     let middle = parts.count / 2
     let (left, right) = (Array(parts[..<middle]), Array(parts[middle...]))
-    let inLeft = all([one(of: left)] + negations(of: right))
-    let inRight = all([one(of: right)] + negations(of: left))
+    let inLeft = all([exactlyOne(of: left)] + negations(of: right))
+    let inRight = all([exactlyOne(of: right)] + negations(of: left))
     return any([inLeft, inRight])
-  }
-
-  // MARK: Negation
-
-  func knownNegation(of id: TermID) -> TermID? { negations[id] }
-
-  mutating func negations(of ids: [TermID]) -> [TermID] {
-    var found: [TermID] = []
-    for id in ids { found.append(negation(of: id)) }
-    return found
-  }
-
-  /// All values that are not in the set.
-  mutating func negation(of id: TermID) -> TermID {
-    if let known = negations[id] { return known }
-    let opposite: TermID
-    switch self[id] {
-    case .never: opposite = .always
-    case .always: opposite = .never
-    case .kinds(let kinds): opposite = self.kinds(.any.subtracting(kinds))
-    case .all(let parts): opposite = any(negations(of: parts))
-    case .any(let parts): opposite = all(negations(of: parts))
-    case .definition(let number): opposite = self.id(of: .outsideDefinition(number))
-    case .outsideDefinition(let number): opposite = self.id(of: .definition(number))
-    case .unknown(let condition, let isHeld): opposite = self.id(of: .unknown(condition, isHeld: !isHeld))
-    case .number(let assertion): opposite = whenever(.number, dual(of: assertion))
-    case .string(let assertion): opposite = whenever(.string, dual(of: assertion))
-    case .array(let assertion): opposite = whenever(.array, dual(of: assertion))
-    case .object(let assertion): opposite = whenever(.object, dual(of: assertion))
-    }
-    negations[id] = opposite
-    negations[opposite] = id
-    return opposite
-  }
-
-  private mutating func dual(of assertion: NumberAssertion) -> TermID {
-    switch assertion {
-    case .atLeast(let bound, let isExclusive): number(.atMost(bound, isExclusive: !isExclusive))
-    case .atMost(let bound, let isExclusive): number(.atLeast(bound, isExclusive: !isExclusive))
-    case .multiple(let divisor): number(.noMultiple(of: divisor))
-    case .noMultiple(let divisor): number(.multiple(of: divisor))
-    case .among(let values): number(.notAmong(values))
-    case .notAmong(let values): number(.among(values))
-    }
-  }
-
-  private mutating func dual(of assertion: StringAssertion) -> TermID {
-    switch assertion {
-    case .atLeast(let count): count == 0 ? .never : string(.atMost(count - 1))
-    case .atMost(let count): string(.atLeast(count + 1))
-    case .matches(let pattern): string(.matchesNot(pattern))
-    case .matchesNot(let pattern): string(.matches(pattern))
-    case .among(let values): string(.notAmong(values))
-    case .notAmong(let values): string(.among(values))
-    }
-  }
-
-  private mutating func dual(of assertion: ArrayAssertion) -> TermID {
-    switch assertion {
-    case .atLeast(let count): count == 0 ? .never : array(.atMost(count - 1))
-    case .atMost(let count): array(.atLeast(count + 1))
-    case .every(let places, let term): array(.some(places, negation(of: term)))
-    case .some(let places, let term): array(.every(places, negation(of: term)))
-    case .countAtLeast(let count, let term): count == 0 ? .never : array(.countAtMost(count - 1, term))
-    case .countAtMost(let count, let term): array(.countAtLeast(count + 1, term))
-    case .distinct: array(.repeated)
-    case .repeated: array(.distinct)
-    }
-  }
-
-  private mutating func dual(of assertion: ObjectAssertion) -> TermID {
-    switch assertion {
-    case .atLeast(let count): count == 0 ? .never : object(.atMost(count - 1))
-    case .atMost(let count): object(.atLeast(count + 1))
-    case .every(let name, let value): object(.some(name: name, value: negation(of: value)))
-    case .some(let name, let value): object(.every(name: name, value: negation(of: value)))
-    }
   }
 }

@@ -36,7 +36,6 @@ struct TapeBuilder {
   /// Appends a copy of a finished value of this tape, as an alias does.
   mutating func appendCopy(of index: Int, range: SourceRange) {
     let stride = entries[index].stride
-    entries.reserveCapacity(entries.count + stride)
     let start = entries.count
     for position in index..<index + stride { entries.append(entries[position]) }
     entries[start].range = range

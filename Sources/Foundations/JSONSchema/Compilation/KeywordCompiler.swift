@@ -93,14 +93,11 @@ struct KeywordCompiler {
     emit(.reference, try compiler.id(of: target), at: value)
   }
 
-  /// A dynamic reference is one only if what it leads to by itself bears a `$dynamicAnchor` (core, §8.2.3.2).
   private mutating func compileDynamicReference(_ value: Node, with compiler: inout Compiler) throws(SchemaError) {
     let text = try text(value, .dynamicRef, compiler)
     let target = try compiler.resources.resolve(text, at: place(of: value))
     let id = try compiler.id(of: target)
-    let name = URIReference(text).decodedFragment ?? ""
-    let holder = compiler.resources.resources[compiler.resources.resource(at: target)]
-    guard holder.dynamicAnchors.contains(name), holder.anchors[name] == target else {
+    guard let name = compiler.resources.dynamicAnchor(of: text, leadingTo: target) else {
       emit(.reference, id, at: value)
       return
     }

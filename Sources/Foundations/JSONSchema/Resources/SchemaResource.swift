@@ -8,8 +8,8 @@ package struct SchemaResource: Sendable {
   let parent: Int?
   /// The subschemas that have names, by `$anchor`, `$dynamicAnchor` or, up to draft 7, `$id: "#name"`.
   package var anchors: [String: Location] = [:]
-  var dynamicAnchors: Set<String> = []
-  var isRecursiveAnchor = false
+  package internal(set) var dynamicAnchors: Set<String> = []
+  package internal(set) var isRecursiveAnchor = false
 
   /// The URI as text.
   package var uri: String { base.description }

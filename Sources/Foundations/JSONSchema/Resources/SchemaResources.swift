@@ -158,6 +158,15 @@ package struct SchemaResources {
     }
   }
 
+  /// The name that a dynamic reference looks for; nil when it is a plain one.
+  ///
+  /// It is dynamic only if what it leads to by itself bears that `$dynamicAnchor` (core, §8.2.3.2).
+  package func dynamicAnchor(of reference: String, leadingTo target: Location) -> String? {
+    let name = URIReference(reference).decodedFragment ?? ""
+    let holder = resources[resource(at: target)]
+    return holder.dynamicAnchors.contains(name) && holder.anchors[name] == target ? name : nil
+  }
+
   // MARK: Dialects
 
   /// The dialect that a resource's `$schema` names; nil without one.

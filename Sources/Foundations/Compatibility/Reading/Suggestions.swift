@@ -1,0 +1,121 @@
+internal import Documents
+internal import JSONSchema
+
+/// Values that people would write, for documents that prove something.
+extension Prover {
+  /// A document with the examples, defaults and formats of its schemas in it, as far as it goes on proving the same.
+  mutating func realistic(
+    _ document: Node, by places: [SchemaPlace], proves: (Node) -> Bool
+  ) -> Node {
+    guard document.tape.entries.count <= 200 else { return document }
+    restart()
+    steps = Self.stepsOfSuggestions
+    var trials = 60
+    do throws(GivenUp) {
+      return try realistic(document, places, [], &trials, proves)
+    } catch {
+      return document
+    }
+  }
+
+  private static let stepsOfSuggestions = 20_000
+
+  private mutating func realistic(
+    _ value: Node, _ places: [SchemaPlace], _ examples: [Node], _ trials: inout Int, _ proves: (Node) -> Bool
+  ) throws(GivenUp) -> Node {
+    var schemas: [ReadSchema] = []
+    var seen: Set<SchemaPlace> = []
+    for place in places { try collect(place, &schemas, &seen) }
+    var suggested = examples
+    for schema in schemas { suggested += schema.suggestions }
+    switch value.kind {
+    case .object:
+      var members = value.object.map { $0.map { ($0.key, $0.value) } } ?? []
+      for place in members.indices where trials > 0 {
+        let others = members
+        let name = members[place].0
+        let inner = memberPlaces(name, schemas)
+        members[place].1 = try realistic(members[place].1, inner, suggested.compactMap { $0[name] }, &trials) { inner in
+          var changed = others
+          changed[place].1 = inner
+          return proves(.object(changed))
+        }
+      }
+      return .object(members)
+    case .array:
+      var items = value.array.map { Array($0) } ?? []
+      for place in items.indices where trials > 0 {
+        let others = items
+        let inner = itemPlaces(place, schemas)
+        let given = suggested.compactMap { $0.array?[place] ?? $0.array?.first }
+        items[place] = try realistic(items[place], inner, given, &trials) { inner in
+          var changed = others
+          changed[place] = inner
+          return proves(.array(changed))
+        }
+      }
+      return .array(items)
+    default:
+      for other in suggested where other.kind == value.kind && trials > 0 {
+        if other == value { return value }
+        trials -= 1
+        if proves(other) { return other }
+      }
+      return value
+    }
+  }
+
+  /// The schemas of a member.
+  private mutating func memberPlaces(_ name: String, _ schemas: [ReadSchema]) -> [SchemaPlace] {
+    var places: [SchemaPlace] = []
+    for schema in schemas {
+      var isNamed = false
+      if let inner = schema[.properties]?.object?[name] {
+        places.append(schema.inner(inner))
+        isNamed = true
+      }
+      if let members = schema[.patternProperties]?.object {
+        for member in members where patterns.matches(Text(member.key), Text(name)) == true {
+          places.append(schema.inner(member.value))
+          isNamed = true
+        }
+      }
+      if !isNamed, let inner = schema[.additionalProperties] { places.append(schema.inner(inner)) }
+    }
+    return places
+  }
+
+  /// The schemas of an item.
+  private func itemPlaces(_ place: Int, _ schemas: [ReadSchema]) -> [SchemaPlace] {
+    var places: [SchemaPlace] = []
+    for schema in schemas {
+      let (prefix, rest) = itemSchemas(of: schema)
+      if place < prefix.count {
+        places.append(schema.inner(prefix[place]))
+      } else if let rest {
+        places.append(schema.inner(rest))
+      }
+      if let contained = schema[.contains] { places.append(schema.inner(contained)) }
+    }
+    return places
+  }
+}
+
+extension ReadSchema {
+  /// What a schema itself gives as values: examples, the default, and a text of its format.
+  fileprivate var suggestions: [Node] {
+    var values = self[.examples]?.array.map { Array($0) } ?? []
+    if let value = self[.default] { values.append(value) }
+    if let text = self[.format]?.string.flatMap({ Self.texts[$0] }) { values.append(.string(text)) }
+    return values
+  }
+
+  /// A text of each format, out of the names and addresses that are set aside for examples (RFC 2606, 5737, 3849).
+  private static let texts = [
+    "date": "2026-01-31", "date-time": "2026-01-31T12:00:00Z", "duration": "P1D", "email": "ada@example.com",
+    "hostname": "example.com", "idn-email": "ada@example.com", "idn-hostname": "example.com", "ipv4": "192.0.2.1",
+    "ipv6": "2001:db8::1", "iri": "https://example.com/", "iri-reference": "/orders/1", "json-pointer": "/orders/0",
+    "regex": "^[a-z]+$", "relative-json-pointer": "1/id", "time": "12:00:00Z", "uri": "https://example.com/",
+    "uri-reference": "/orders/1", "uri-template": "/orders/{id}", "uuid": "f81d4fae-7dec-11d0-a765-00a0c91e6bf6",
+  ]
+}
