@@ -13,7 +13,7 @@ struct CompareCommand: AsyncParsableCommand {
     abstract: "Say whether one JSON Schema is compatible with another, with a document that proves a break.",
     discussion: """
       A schema is a file or REV:PATH. Schemas without $schema are read by --draft, or else by the newest draft in which
-      both have a meaning. Nothing is fetched: references lead to files beside the schema.
+      both have a meaning. Nothing is fetched: references lead to files below --root, or to files of the same revision, by their paths or $id.
 
       backward: readers of the new schema understand what was written by the old one; forward: the other way round.
       --content declared takes writers to send only what their schema declares.
@@ -52,6 +52,12 @@ struct CompareCommand: AsyncParsableCommand {
       "The draft of schemas without $schema: draft-04, draft-06, draft-07, 2019-09, 2020-12.", valueName: "draft"))
   var draft: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "The folder that references may lead to; that of each schema when it is not given. Of REV:PATH it is the tree.",
+      valueName: "dir"))
+  var root: String?
+
   @Option(help: ArgumentHelp("The repository of REV:PATH; that of this folder when it is not given.", valueName: "dir"))
   var repository: String?
 
@@ -74,7 +80,9 @@ struct CompareCommand: AsyncParsableCommand {
       throw ExitCode(stream.verdict.exitCode)
     }
     do {
-      try compare(SchemaSource(schemas[0], repository: repository), SchemaSource(schemas[1], repository: repository))
+      try compare(
+        SchemaSource(schemas[0], root: root, repository: repository),
+        SchemaSource(schemas[1], root: root, repository: repository))
     } catch let problem as SchemaProblem {
       try finish(ComparisonReport(problem: problem.description, mode: mode), [:])
     } catch let problem as GitError {

@@ -12,7 +12,7 @@ extension Prover {
     steps = Self.stepsOfSuggestions
     var trials = 60
     do throws(GivenUp) {
-      return try realistic(document, places, [], &trials, proves)
+      return try realistic(document, places, [], DocumentHole(), &trials, proves)
     } catch {
       return document
     }
@@ -21,7 +21,8 @@ extension Prover {
   private static let stepsOfSuggestions = 20_000
 
   private mutating func realistic(
-    _ value: Node, _ places: [SchemaPlace], _ examples: [Node], _ trials: inout Int, _ proves: (Node) -> Bool
+    _ value: Node, _ places: [SchemaPlace], _ examples: [Node], _ hole: DocumentHole, _ trials: inout Int,
+    _ proves: (Node) -> Bool
   ) throws(GivenUp) -> Node {
     var schemas: [ReadSchema] = []
     var seen: Set<SchemaPlace> = []
@@ -32,34 +33,25 @@ extension Prover {
     case .object:
       var members = value.object.map { $0.map { ($0.key, $0.value) } } ?? []
       for place in members.indices where trials > 0 {
-        let others = members
-        let name = members[place].0
-        let inner = memberPlaces(name, schemas)
-        members[place].1 = try realistic(members[place].1, inner, suggested.compactMap { $0[name] }, &trials) { inner in
-          var changed = others
-          changed[place].1 = inner
-          return proves(.object(changed))
-        }
+        let (name, member) = members[place]
+        members[place].1 = try realistic(
+          member, memberPlaces(name, schemas), suggested.compactMap { $0[name] }, hole.inside(.member(members, place)),
+          &trials, proves)
       }
       return .object(members)
     case .array:
       var items = value.array.map { Array($0) } ?? []
       for place in items.indices where trials > 0 {
-        let others = items
-        let inner = itemPlaces(place, schemas)
         let given = suggested.compactMap { $0.array?[place] ?? $0.array?.first }
-        items[place] = try realistic(items[place], inner, given, &trials) { inner in
-          var changed = others
-          changed[place] = inner
-          return proves(.array(changed))
-        }
+        items[place] = try realistic(
+          items[place], itemPlaces(place, schemas), given, hole.inside(.item(items, place)), &trials, proves)
       }
       return .array(items)
     default:
       for other in suggested where other.kind == value.kind && trials > 0 {
         if other == value { return value }
         trials -= 1
-        if proves(other) { return other }
+        if proves(hole.filled(with: other)) { return other }
       }
       return value
     }
