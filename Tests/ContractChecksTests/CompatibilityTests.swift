@@ -15,7 +15,7 @@ import Testing
     var policy = ""
   }
 
-  @Test(arguments: broken + kept + gone + policies)
+  @Test(arguments: broken + kept + formats + hidden + gone + policies)
   func `a change is compared by what its schemas mean`(example: Case) async throws {
     var text = example.files
     if !example.policy.isEmpty { text += "\n-- given: policy --\n\(example.policy)" }
@@ -94,6 +94,26 @@ import Testing
       said: ["type-changed breaks platform/contracts/a.schema.json"]),
   ]
 
+  private static func formatted(_ old: String, _ new: String) -> String {
+    files(["a.schema.json": #"{"type": "string"\#(new)}"#], base: ["a.schema.json": #"{"type": "string"\#(old)}"#])
+  }
+
+  private static let formats = [
+    Case(
+      testDescription: "another format", files: formatted(#", "format": "date-time""#, #", "format": "date""#),
+      said: [
+        #"format-changed breaks platform/contracts/a.schema.json: the version before allows "2026-01-31T12:00:00Z""#
+      ]),
+    Case(
+      testDescription: "a format where there was none", files: formatted("", #", "format": "uuid""#),
+      said: [#"format-narrowed breaks platform/contracts/a.schema.json: the version before allows "a""#]),
+    Case(testDescription: "no format any more", files: formatted(#", "format": "uuid""#, ""), said: []),
+    Case(
+      testDescription: "formats are remarks where the policy says so", files: formatted("", #", "format": "uuid""#),
+      said: [],
+      policy: "schemas: { formats: annotate }"),
+  ]
+
   private static let kept = [
     Case(
       testDescription: "a property that writers did not declare",
@@ -116,6 +136,56 @@ import Testing
       files: files(["a.json": #"{"type": "string"}"#], base: ["a.json": #"{"type": "integer"}"#]), said: []),
   ]
 
+  private static let library = #"{"$defs": {"id": {"type": "string"}}}"#
+
+  private static let hidden = [
+    Case(
+      testDescription: "a schema that moves to where the policy looks at nothing",
+      files: files(
+        ["drafts/a.schema.json": "{}", "b.schema.json": "{}"], base: ["a.schema.json": "{}", "b.schema.json": "{}"]),
+      said: ["a.schema.json: platform/contracts/a.schema.json is deleted"],
+      policy: "exclude: [platform/contracts/drafts/**]"
+    ),
+    Case(
+      testDescription: "the last definition of a library",
+      files: files(["a.schema.json": #"{"$defs": {}}"#], base: ["a.schema.json": library]),
+      said: ["platform/contracts/a.schema.json (/$defs/id) is deleted"]),
+    Case(
+      testDescription: "a library that asks for something by itself",
+      files: files(
+        ["a.schema.json": #"{"minProperties": 0, "$defs": {"id": {"type": "integer"}}}"#],
+        base: ["a.schema.json": library]),
+      said: ["type-changed breaks platform/contracts/a.schema.json (/$defs/id)"]),
+    Case(
+      testDescription: "definitions under the name that later drafts have",
+      files: files(
+        ["a.schema.json": #"{"$defs": {"id": {"type": "string", "minLength": 1}}}"#],
+        base: ["a.schema.json": #"{"definitions": {"id": {"type": "string"}}}"#]),
+      said: ["min-length-narrowed breaks"]),
+    Case(
+      testDescription: "a schema that moves to where less is asked",
+      files: files(["old/a.schema.json": #"{"type": "integer"}"#], base: ["pay/a.schema.json": #"{"type": "string"}"#]),
+      said: ["old/a.schema.json:1:10 type-changed"],
+      policy: "schemas: { compatibility: { artifacts: { o: { files: [platform/contracts/old/**], mode: none } } } }"),
+    Case(
+      testDescription: "a draft that is promoted promised nothing",
+      files: files(["pay/a.schema.json": #"{"type": "integer"}"#], base: ["old/a.schema.json": #"{"type": "string"}"#]),
+      said: [],
+      policy: "schemas: { compatibility: { artifacts: { o: { files: [platform/contracts/old/**], mode: none } } } }"),
+    Case(
+      testDescription: "a schema with an ending of its own",
+      files: files(["a.jsonschema": #"{"maximum": 1}"#], base: ["a.jsonschema": #"{"maximum": 2}"#]),
+      said: ["a.jsonschema:1:13 maximum-narrowed"], policy: "schemas: { files: ['**/*.jsonschema'] }"),
+    Case(
+      testDescription: "a schema that cannot be read any more",
+      files: files(["a.schema.json": #"{"maximum": "#], base: ["a.schema.json": #"{"maximum": 2}"#]),
+      said: ["was not found out: it cannot be read"]),
+    Case(
+      testDescription: "a schema that is none any more",
+      files: files(["a.schema.json": #"{"maximum": "1"}"#], base: ["a.schema.json": #"{"maximum": 2}"#]),
+      said: ["was not found out: it cannot be read"]),
+  ]
+
   private static let gone = [
     Case(
       testDescription: "a deleted schema",
@@ -125,7 +195,7 @@ import Testing
       testDescription: "a file that is a schema no more",
       files: files(
         ["a.json": "{}"], base: ["a.json": #"{"$schema": "https://json-schema.org/draft/2020-12/schema"}"#]),
-      said: ["a.json:1:1 platform/contracts/a.json is deleted"]),
+      said: ["a.json:1:1 platform/contracts/a.json is no schema any more"]),
     Case(
       testDescription: "a schema that was deprecated",
       files: files(

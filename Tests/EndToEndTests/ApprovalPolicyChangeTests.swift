@@ -115,6 +115,66 @@ import Testing
     }
   }
 
+  @Test func `who brings in a policy where one was removed adopts nothing`() async throws {
+    try await withRemovedPolicy { project, removal in
+      project.pull.label(by: "mallory", name: "policy-approved")
+      let judgement = try await project.judge()
+      judgement.expect(
+        "undecided", "base had a policy until \(removal.prefix(10)) removed it, so this is no adoption",
+        "git checkout \(removal.prefix(10))^ -- .signalbox", "--organisation-policy DIR")
+      #expect(judgement.rules("undecided") == ["contracts/policy-changed"])
+    }
+  }
+
+  @Test func `a base whose folder lacks only the roles is adopted by nobody either`() async throws {
+    try await withApprovalProject(policy: [".signalbox/lint.yml": "# ours\n"]) { project in
+      try await project.repository.git("reset", "--quiet", "--hard", "main")
+      project.pull.commits = []
+      try await project.push([Self.roles: ApprovalProject.roles.replacing("olive", with: "mallory")], at: "10:30")
+      project.pull.label(by: "mallory", name: "policy-approved")
+      let judgement = try await project.judge()
+      judgement.expect("undecided", "the policy defines no role policy-owner")
+      #expect(judgement.rules("undecided") == ["contracts/policy-changed"])
+    }
+  }
+
+  @Test func `where a policy was removed, the organisation's owner may approve of a new one`() async throws {
+    try await withRemovedPolicy { project, _ in
+      let organisation = project.repository.folder.removingLastComponent().appending("organisation")
+      try await organisation.appending("roles.yml").write(ApprovalProject.roles)
+      let option = "--organisation-policy=\(organisation)"
+      try await project.judge(option).expect("fail", "without an approval of policy-owner")
+      project.pull.review(by: "olive")
+      try await project.judge(option).expect("pass")
+    }
+  }
+
+  @Test func `before a push a new policy where one was removed is owed an approval`() async throws {
+    try await withRemovedPolicy { project, _ in
+      let judgement = try await Judgement(["--stage", "pre-push", "--base", "main"], in: project.repository)
+      judgement.expect("pass")
+      #expect(judgement.rules("owed") == ["contracts/policy-changed"])
+    }
+  }
+
+  @Test(arguments: [(1, "undecided"), (2, "undecided"), (3, "pass")])
+  func `a clone that is too shallow to tell of an adoption is undecided`(depth: Int, verdict: String) async throws {
+    try await withScratchRepository { repository in
+      for text in ["1", "2", "3"] { try await repository.commit(["README.md": text]) }
+      try await repository.commit([Self.roles: ApprovalProject.roles])
+      let clone = repository.folder.removingLastComponent().appending("clone")
+      try await repository.git(
+        "clone", "--quiet", "--depth", "\(depth + 1)", "file://\(repository.folder)", clone.string)
+      let run = try Judged(
+        await run(
+          "contracts",
+          ["check", "--stage", "merge", "--base", "HEAD~1", "--head", "HEAD", "--format", "json"], in: clone))
+      #expect(run.verdict == verdict)
+      #expect(run.words.contains("the history of this shallow clone ends at") == (verdict == "undecided"))
+      #expect(run.words.contains("git fetch --unshallow") == (verdict == "undecided"))
+    }
+  }
+
   @Test func `an adoption does not approve of contracts`() async throws {
     try await withApprovalProject(policy: [:]) { project in
       try await project.push([Self.roles: ApprovalProject.roles], at: "10:30")
@@ -133,6 +193,24 @@ import Testing
       try await project.judge(option).expect("fail", "1 file of the policy without an approval of policy-owner")
       project.pull.review(by: "olive")
       try await project.judge(option).expect("pass")
+    }
+  }
+
+  /// A pull request that brings in a policy, on a main that had one until a commit removed it.
+  private func withRemovedPolicy(
+    _ body: (ApprovalProject, _ removal: String) async throws -> Void
+  ) async throws {
+    try await withPolicyChange { project in
+      try await project.repository.git("checkout", "--quiet", "main")
+      try await project.repository.git("rm", "--quiet", "-r", ".signalbox")
+      let removal = try await project.repository.commit([:], "Remove the policy")
+      try await project.repository.git("checkout", "--quiet", "orders")
+      try await project.merge(["README.md": "Later.\n"])
+      try await project.repository.git("reset", "--quiet", "--hard", "main")
+      project.pull.commits = []
+      let sly = ApprovalProject.roles.replacing("olive", with: "mallory")
+      try await project.push([Self.roles: sly, Self.policy: "exclude: ['**']\n"], at: "10:30")
+      try await body(project, removal)
     }
   }
 

@@ -21,6 +21,40 @@ import WebServer
     }
   }
 
+  @Test func `without a token it is said at once that GitHub is asked anonymously`() async throws {
+    try await withForge { project, _, server in
+      let arguments = [
+        "collect", "--repository-slug", "acme/platform", "--api-url", server.address, "--pull-request", "104", "--part",
+        "teams",
+      ]
+      let run = try await run("evidence", arguments, in: project.repository.folder, environment: Collection.quiet)
+      #expect(run.status == 0)
+      #expect(
+        run.errorText.hasPrefix(
+          "evidence: no token was given (GITHUB_TOKEN, or --token-file FILE), so \(server.address) is asked anonymously"
+        ))
+      #expect(try await Self.collect(project, server).run.errorText.isEmpty)
+    }
+  }
+
+  @Test(.enabled(if: Project.hasProgram("script"), "there is no script(1) to make a terminal with"))
+  func `whoever waits at a terminal sees what is asked again`() async throws {
+    try await withForge { project, forge, server in
+      let words = "GET \(Self.pull): 502; asking again in "
+      forge.trouble(Self.pull, WebServer.Answer("bad gateway", status: 502))
+      #expect(!(try await Self.collect(project, server)).run.errorText.contains(words))
+      forge.trouble(Self.pull, WebServer.Answer("bad gateway", status: 502))
+      let program = try Project.executable("evidence")
+      let arguments = "--repository-slug acme/platform --api-url \(server.address) --pull-request 104 --part teams"
+      let command = "'\(program)' collect \(arguments)"
+      let run = try await shell(
+        "script --quiet --return --command \"\(command)\" /dev/null", in: project.repository.folder,
+        environment: Collection.quiet)
+      #expect(run.text.contains(words), "\(run.text)")
+      #expect(run.text.contains("(2 of 5)"))
+    }
+  }
+
   @Test func `a server that takes too long ends with what was collected in time`() async throws {
     try await withForge { project, forge, server in
       var late = WebServer.Answer("[]")

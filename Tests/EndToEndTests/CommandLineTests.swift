@@ -17,6 +17,16 @@ import Testing
     Wrong(arguments: ["chek"], says: "There is no command 'contracts chek': did you mean check?"),
     Wrong(arguments: ["policy", "shw"], says: "There is no command 'contracts policy shw': did you mean show?"),
     Wrong(arguments: ["nothing-like-it"], says: "known are: "),
+    Wrong(arguments: ["help", "chekc"], says: "There is no command 'contracts chekc': did you mean check?"),
+    Wrong(
+      arguments: ["help", "policy", "shw"], says: "There is no command 'contracts policy shw': did you mean show?"),
+    Wrong(arguments: ["policy", "show", "--stage", "merge"], says: "--stage has no effect on `contracts policy show`"),
+    Wrong(arguments: ["policy", "show", "--format", "json"], says: "--format has no effect"),
+    Wrong(arguments: ["policy", "show", "--report", "json=x"], says: "--report has no effect"),
+    Wrong(arguments: ["policy", "show", "--worktree"], says: "--worktree has no effect"),
+    Wrong(arguments: ["policy", "show", "--evidence", "x"], says: "--evidence has no effect"),
+    Wrong(arguments: ["policy", "diff", "--tool-report", "x"], says: "an option of `contracts check`"),
+    Wrong(arguments: ["policy", "diff", "--now", "2026-01-01T00:00:00Z"], says: "--now has no effect"),
     Wrong(arguments: ["check", "extra"], says: "Unexpected argument 'extra'"),
     Wrong(arguments: ["check", "--heads", "x"], says: "Unknown option '--heads'"),
     Wrong(arguments: ["check", "--format", "xml"], says: "'xml' is invalid for '--format <format>'"),
@@ -42,7 +52,19 @@ import Testing
     }
   }
 
-  @Test(arguments: [["--help"], ["--version"], ["check", "--help"], ["rules"], ["explain", "duplicate-key"]])
+  @Test(arguments: [["--stage", "merge"], ["--evidence", "x"], ["--tool-report", "x"], ["--format", "json"]])
+  func `running the linters takes no option that only a verdict has a use for`(option: [String]) async throws {
+    try await withScratchFolder { folder in
+      let run = try await run("lint-gate", ["run"] + option, in: folder)
+      #expect(run.status == 64)
+      #expect(run.errorText.contains("\(option[0]) has no effect on `lint-gate run`"))
+    }
+  }
+
+  @Test(arguments: [
+    ["--help"], ["help"], ["help", "check"], ["help", "policy", "show"], ["--version"], ["check", "--help"], ["rules"],
+    ["explain", "duplicate-key"],
+  ])
   func `what somebody asks to read is on standard output, and needs no repository`(arguments: [String]) async throws {
     try await withScratchFolder { folder in
       let run = try await contracts(arguments, in: folder)

@@ -88,4 +88,12 @@ import Testing
       #expect(judged.words.contains("git fetch --unshallow"))
     }
   }
+
+  @Test func `tags that nobody has fetched leave it open`() async throws {
+    try await withHistory("mode: backward-transitive, tags: ['release-*']") { repository in
+      let judged = try await judged(repository)
+      #expect(judged.verdict == "undecided")
+      #expect(judged.words.contains("no commit with a tag that matches release-*"))
+    }
+  }
 }

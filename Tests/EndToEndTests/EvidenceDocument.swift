@@ -5,6 +5,7 @@ import Documents
 /// A list that is `nil` is left out, as if it had not been collected.
 struct EvidenceDocument {
   var version: Node = 1
+  var collectedAt = instant("18:00")
   var serverTime: String?
   var changes: [PullRequestEvidence]
   var teams: [(String, Node)]?
@@ -16,7 +17,7 @@ struct EvidenceDocument {
 
   var node: Node {
     var source: [(String, Node)] = [
-      ("kind", "manual"), ("repository", "acme/platform"), ("collectedAt", .string(instant("18:00"))),
+      ("kind", "manual"), ("repository", "acme/platform"), ("collectedAt", .string(collectedAt)),
     ]
     if let serverTime { source.append(("serverTime", .string(serverTime))) }
     var members: [(String, Node)] = [

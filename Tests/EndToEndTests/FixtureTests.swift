@@ -83,6 +83,9 @@ import Testing
       .split(separator: " ").map(String.init)
   }
 
+  /// When the changes of the sample repositories were made, so that a clock that is wrong says nothing about them.
+  private static let now = "2026-02-03T09:00:00Z"
+
   /// The worst verdict of some checks on a branch, and the rules that object to it, sorted.
   private func verdict(
     of checks: [String], on branch: String, at stage: String, in repository: ScratchRepository
@@ -92,8 +95,10 @@ import Testing
     for check in checks {
       let judged = try Judged(
         try await run(
-          check, ["check", "--base", "main", "--head", branch, "--stage", stage, "--format", "json"],
-          in: repository.folder))
+          check,
+          [
+            "check", "--base", "main", "--head", branch, "--stage", stage, "--now", Self.now, "--format", "json",
+          ], in: repository.folder))
       verdicts.insert(judged.verdict ?? "none")
       rules.formUnion(judged.rules)
     }

@@ -68,6 +68,36 @@ import Testing
     }
   }
 
+  @Test func `a policy file that is not there is not called checked, whatever the roles say`() async throws {
+    try await withScratchRepository { repository in
+      try await repository.commit([".signalbox/roles.yml": "roles: { cab: { users: [ann] } }\n"])
+      for further in [[], ["--head", "HEAD"], ["--policy", ".signalbox"]] {
+        let told = try await run("contracts", ["policy", "check"] + further, in: repository.folder)
+        #expect(told.status == 0)
+        #expect(
+          told.text.contains("not executed:\n  .signalbox/contracts.yml: there is no such file, so the defaults apply"))
+        #expect(!told.text.contains("(the policy .signalbox/contracts.yml"))
+      }
+      try await repository.write(".signalbox/contracts.yml", "root: a\n")
+      let there = try await run("contracts", ["policy", "check"], in: repository.folder)
+      #expect(there.text.contains("(the policy .signalbox/contracts.yml"))
+    }
+  }
+
+  @Test func `what all checks say of a change stands once, with the checks that say it`() async throws {
+    try await withScratchRepository { repository in
+      try await repository.commit([".signalbox/roles.yml": "role: {}\n"])
+      try await repository.commit(["a": "1"])
+      let text = try await run("signalbox", ["check", "--base", "HEAD~1"], in: repository.folder)
+      #expect(text.status == 2)
+      #expect(text.text.components(of: "unknown key \"role\"") == 1)
+      #expect(text.text.contains("= checks: contracts, db-verify, lint-gate, release-train"))
+      #expect(text.text.components(of: ": undecided: 1 could not be decided") == 4)
+      let json = try await run("signalbox", ["check", "--base", "HEAD~1", "--format", "json"], in: repository.folder)
+      #expect(json.text.components(of: "unknown key") == 4)
+    }
+  }
+
   @Test func `an expired waiver and a role that nobody is in are told before they hurt`() async throws {
     try await withScratchRepository { repository in
       try await repository.commit([

@@ -144,6 +144,29 @@ import Testing
   }
 
   @Test(arguments: [
+    ("\"collectedAt\": \"2026-11-19T08:55:00Z\"", 0, "the cut is open"),
+    ("\"collectedAt\": \"2026-11-12T09:00:00Z\"", 2, "release/clock"),
+    ("\"collectedAt\": \"2026-11-12T09:00:00Z\", \"serverTime\": \"2026-11-19T08:55:00Z\"", 0, "the cut is open"),
+    ("\"collectedAt\": \"2026-11-19T08:55:00Z\", \"serverTime\": \"2026-11-12T09:00:00Z\"", 2, "release/clock"),
+    ("\"by\": \"hand\"", 2, "has no key \"collectedAt\""),
+  ])
+  func `a gate goes by evidence of its own time`(stamps: String, status: Int32, words: String) async throws {
+    try await withRepository { repository, commit in
+      let evidence = repository.folder.removingLastComponent().appending("evidence.json")
+      try await evidence.write(
+        """
+        { "version": 1, "changes": [], "source": { "kind": "manual", "repository": "a/b", \(stamps) },
+          "checkRuns": [{ "name": "smoke", "commit": "\(commit)", "conclusion": "success" }], "deployments": [] }
+        """)
+      let run = try await releaseTrain(
+        "gate", "deploy", "--environment", "production", "--commit", "HEAD", "--now", "2026-11-19T09:00:00Z",
+        "--evidence", evidence.string, in: repository)
+      #expect(run.status == status)
+      #expect(run.text.contains(words), "\(run.text)")
+    }
+  }
+
+  @Test(arguments: [
     ["gate", "deploy", "--environment", "production", "--commit", "no-such-commit"],
     ["gate", "deploy", "--environment", "production", "--commit", "HEAD", "--policy", "broken"],
     ["status", "--policy", "broken"],

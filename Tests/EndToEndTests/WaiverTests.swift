@@ -104,6 +104,18 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    ("2026-06-01T12:10:00Z", "pass", ""), ("2026-06-01T12:10:01Z", "undecided", "601 s after \(june)"),
+    ("2026-05-01T12:00:00Z", "undecided", "2678400 s before \(june)"),
+  ])
+  func `evidence that lacks the forge's time is as old as when it was collected`(
+    collected: String, verdict: String, words: String
+  ) async throws {
+    try await judge([Self.waiver()], collectedAt: collected) { judgement in
+      judgement.expect(verdict, verdict == "pass" ? [] : [words, "--now \(collected)"])
+    }
+  }
+
   @Test func `where no waiver asks for the time, clocks that are apart do no harm`() async throws {
     try await judge([], contract: ApprovalProject.contract("fine"), serverTime: "2020-01-01T00:00:00Z") {
       $0.expect("pass")
@@ -129,7 +141,7 @@ import Testing
   /// Judges an approved change of the contract `order.json` under a policy with waivers, each on a line from the second.
   private func judge(
     _ waivers: [String], _ further: String = "", contract: String = twice, now: String = june,
-    serverTime: String? = nil, isApproved: Bool = true, _ body: (Judgement) throws -> Void
+    serverTime: String? = nil, collectedAt: String? = nil, isApproved: Bool = true, _ body: (Judgement) throws -> Void
   ) async throws {
     let list = waivers.isEmpty ? "" : "waivers:\n" + waivers.map { "  \($0)\n" }.joined()
     let policy = [".signalbox/roles.yml": ApprovalProject.roles, ".signalbox/contracts.yml": "\(list)\(further)\n"]
@@ -137,6 +149,7 @@ import Testing
       try await project.push([ApprovalProject.order: contract], at: "10:30")
       if isApproved { project.pull.label(by: "alice") }
       var evidence = EvidenceDocument([project.pull])
+      evidence.collectedAt = collectedAt ?? now
       evidence.serverTime = serverTime
       try body(try await project.judge(evidence, base: "main", head: project.pull.head, ["--now", now]))
     }

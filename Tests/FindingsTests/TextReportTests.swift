@@ -1,3 +1,4 @@
+import Calendars
 import Documents
 import Findings
 import Testing
@@ -48,6 +49,54 @@ import Testing
         samples: fail: 1 error, 1 lesser finding, 1 could not be decided (2 files)
 
         """)
+  }
+
+  @Test func `what several checks say in the same words stands once, with their names`() {
+    func report(_ check: String, _ messages: String..., judged: String = "1") -> Report {
+      var context = Report.Context(stage: .merge)
+      context.judged = judged
+      return Report(
+        check: check, version: "", context: context, scope: "nothing judged",
+        findings: messages.map { finding($0, rule: "\(check)/decidable", kind: .undecided, help: "fetch it") },
+        rules: [])
+    }
+    #expect(
+      written(report("one", "no base"), report("two", "no base", "no policy"), report("three", "no base")) == """
+        undecided[one/decidable]: no base
+          = checks: one, two, three
+          = help: fetch it
+          = more: one explain one/decidable
+
+        one: undecided: 1 could not be decided (nothing judged, judged 1)
+
+        undecided[two/decidable]: no policy
+          = help: fetch it
+          = more: two explain two/decidable
+
+        two: undecided: 2 could not be decided (nothing judged, judged 1)
+
+        three: undecided: 1 could not be decided (nothing judged, judged 1)
+
+        """)
+    let apart = written(report("one", "no base"), report("two", "no base", judged: "2"))
+    #expect(apart.contains("undecided[one/decidable]") && apart.contains("undecided[two/decidable]"))
+    #expect(!apart.contains("= checks:"))
+  }
+
+  @Test func `findings of a baseline and waived ones are told apart from notes`() {
+    var known = finding("known", rule: "sample/rule", kind: .violation(.note))
+    known.isBaselined = true
+    let waived = Report.Waived(
+      rule: "sample/other", path: "b.json", reason: "retired", expires: CivilDate(daysSince1970: 20_000))
+    let report = Report(
+      check: "samples", version: "", context: Report.Context(stage: .merge), scope: "2 files",
+      findings: [known, finding("new", rule: "sample/other", kind: .violation(.note))], waived: [waived],
+      rules: sampleRules)
+    let text = written(report)
+    #expect(text.contains("note[sample/other]: new\n"))
+    #expect(text.contains("baselined[sample/rule]: known\n  = baseline: it was there when the check was adopted"))
+    #expect(text.contains("\nwaived:\n  sample/other in b.json, until 2024-10-04: retired\n"))
+    #expect(lastLine(report) == "samples: pass: 1 lesser finding, 1 in the baseline, 1 waived (2 files)")
   }
 
   @Test func `why and where to read on stand once for each rule`() {

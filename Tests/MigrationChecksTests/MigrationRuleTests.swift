@@ -30,7 +30,7 @@ import Testing
     try Trial.policy(nil)
     try Trial.policy(
       """
-      migrations: { root: db/migrations/eng, down: markers }
+      migrations: { root: db/migrations/eng, down: markers, ahead: 2h }
       views: db/views/eng
       policies: db/policies/eng
       documents: { contracts: docs/EHG_Engineering/data-contracts, changelog: CHANGELOG.md, audit: ops/audit }
@@ -42,7 +42,9 @@ import Testing
   }
 
   @Test(arguments: [
-    "migrations: { root: ../up }", "migrations: { down: sideways }", "migrations: { rot: a }", "server: { version: x }",
+    "migrations: { root: ../up }", "migrations: { down: sideways }", "migrations: { rot: a }",
+    "migrations: { ahead: 1 }",
+    "migrations: { ahead: soon }", "server: { version: x }",
     "server: { version: 9 }", "server: { version: 1.5 }", "rehearsal: { require: often }", "rehearsal: { need: true }",
     "views: /etc", "schemas: { owned: eng }", "documents: { contract: a }", "rules: { db/no-such-rule: off }",
     "rules: { db/decidable: off }",

@@ -88,4 +88,22 @@ import Testing
       new.roleDifferences(from: old).map { "\($0.effect.rawValue) \($0.key): \($0.words)" }
         == ["weaker roles.cab.users: now \"bob\"", "stricter roles.cab.teams: no longer \"acme/cab\""])
   }
+
+  @Test(arguments: [
+    ("roles: { cab: { users: [], teams: [] } }", ["blocking", "blocking"]), ("roles: {}", ["blocking", "blocking"]),
+    ("", ["blocking", "blocking"]), ("roles: { cab: { teams: [acme/cab] } }", ["stricter"]),
+    ("roles: { cab: { users: [bob] } }", ["weaker", "stricter", "stricter"]),
+  ])
+  func `a role that nobody is left in blocks, and is not called stricter`(left: String, effects: [String]) throws {
+    func roles(_ text: String) throws -> EffectivePolicy<SamplePolicy> {
+      try EffectivePolicy([file("{}")], roles: [file(text)], knownRules: sampleRuleIDs)
+    }
+    let old = try roles("roles: { cab: { users: [ann], teams: [acme/cab] }, cabal: { users: [ann] } }")
+    let found = try roles(left).roleDifferences(from: old)
+      .filter { $0.key.hasPrefix("roles.cab.") }
+    #expect(found.map(\.effect.rawValue) == effects)
+    #expect(found.allSatisfy { ($0.consequence != nil) == ($0.effect == .blocking) })
+    let back = try old.roleDifferences(from: roles(left)).filter { $0.key.hasPrefix("roles.cab.") }
+    #expect(back.allSatisfy { $0.effect != .blocking })
+  }
 }

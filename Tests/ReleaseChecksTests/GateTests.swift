@@ -17,6 +17,8 @@ import Testing
     /// Whether the evidence says of deployments to production that there are none, where it says nothing else of them.
     var knowsCuts = true
     var serverTime: String?
+    /// Where the forge's time is not known.
+    var collectedAt: String?
     let verdict: Verdict
     let says: String
     var testDescription: String { "\(environment) at \(now): \(verdict), \(says)" }
@@ -148,6 +150,15 @@ import Testing
       environment: "staging", now: "2026-11-18T18:00:00Z", policy: "clock: { tolerance: 5s }", evidence: "",
       serverTime: "2026-11-18T18:00:06Z", verdict: .undecided, says: "the policy allows 5 s"),
     Case(
+      environment: "production", now: cut, evidence: smoke, collectedAt: "2026-11-19T08:50:00Z", verdict: .pass,
+      says: "the cut is open"),
+    Case(
+      environment: "production", now: cut, evidence: smoke, collectedAt: "2026-11-12T09:00:00Z", verdict: .undecided,
+      says: "the evidence was collected 604800 s before 2026-11-19T09:00:00Z"),
+    Case(
+      environment: "production", now: cut, evidence: smoke, collectedAt: "2026-11-19T09:10:01Z", verdict: .undecided,
+      says: "the evidence was collected 601 s after 2026-11-19T09:00:00Z"),
+    Case(
       environment: "staging", now: "2026-11-17T12:00:00Z",
       policy:
         "freezes: [{ name: move, environments: [staging], from: 2026-11-17T12:00:00Z, until: 2026-11-17T13:00:00Z, owner: pat, reason: the database moves }]",
@@ -162,7 +173,8 @@ import Testing
     let evidence = try gate.evidence.map { told in
       let isSilent = gate.knowsCuts && gate.environment == "production" && !told.contains("\"deployments\"")
       return try ReleaseChecksTests.evidence(
-        isSilent ? told + #""deployments": [],"# : told, serverTime: gate.serverTime ?? gate.now)
+        isSilent ? told + #""deployments": [],"# : told,
+        serverTime: gate.collectedAt ?? gate.serverTime ?? gate.now, knowsServerTime: gate.collectedAt == nil)
     }
     let commit = try #require(ObjectID(commitA))
     let request = DeploymentRequest(

@@ -21,12 +21,14 @@ func policy(_ repository: String, organisation: String? = nil) throws(Unreadable
   return try EffectivePolicy<ReleasePolicy>(files, knownRules: ReleaseCheck.allMetadata.map(\.id)).own
 }
 
-/// Evidence with these further members.
-func evidence(_ members: String, serverTime: String = "2026-11-19T09:00:00Z") throws -> Evidence {
+/// Evidence with these further members, which tells the forge's own time or only when it was collected.
+func evidence(
+  _ members: String, serverTime: String = "2026-11-19T09:00:00Z", knowsServerTime: Bool = true
+) throws -> Evidence {
+  let forge = knowsServerTime ? ", \"serverTime\": \"\(serverTime)\"" : ""
   let text = """
     { "version": 1, "changes": [], \(members)
-      "source": { "kind": "manual", "repository": "acme/platform", "collectedAt": "\(serverTime)",
-                  "serverTime": "\(serverTime)" } }
+      "source": { "kind": "manual", "repository": "acme/platform", "collectedAt": "\(serverTime)"\(forge) } }
     """
   return try Evidence(SourceText(text), path: "evidence.json")
 }

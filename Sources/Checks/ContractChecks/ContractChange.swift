@@ -8,6 +8,7 @@ package import Policy
 package struct ContractChange: Sendable {
   /// The folder of the contracts, as it is shown.
   package let root: String
+  let rootPath: RepositoryPath
 
   /// The files as they will be, in the order of their paths.
   package let files: [ContractFile]
@@ -48,14 +49,15 @@ package struct ContractChange: Sendable {
     let contracts = governed.filter { file in
       // A link may lead to a whole folder of contracts, whatever its name is.
       file.new?.mode == .submodule || file.new?.mode == .symbolicLink
-        || file.new != nil && ContractFile.isContract(file.path.lastComponent)
+        || file.new != nil && policy.own.isContract(file.path)
     }
     let included = contracts.filter { !policy.excludes($0.path.bytes) }
     var room = Self.totalLimit
     let read = included.compactMap { file in
       file.new.map { Self.read(file.path, $0, in: change.judged, room: &room) }
     }
-    root = policy.own.root.description
+    rootPath = policy.own.root
+    root = rootPath.description
     approval = change.approval(
       policy.own.approval, for: GovernedPaths([policy.own.root], except: policy.exclude))
     stage = change.stage
@@ -74,8 +76,19 @@ package struct ContractChange: Sendable {
     comparing.compare(governed, except: reading.mistaken) { policy.excludes($0.bytes) }
     comparisons = comparing.comparisons
     removals = comparing.removals
-    uncompared = comparing.remarks
+    uncompared = comparing.remarks + Self.remarks(onRoot: policy.own.root, change)
     unlistedSchemas = UnlistedSchema.paths(among: parsed, beside: schemas)
+  }
+
+  /// A root that is nowhere is a slip of the pen, or there are no contracts yet.
+  private static func remarks(onRoot root: RepositoryPath, _ change: Change) -> [String] {
+    do throws(GitError) {
+      if try change.judged.version(of: root) != nil { return [] }
+      if try change.base.version(of: root) != nil { return [] }
+      return ["there is nothing at \(root), the root of the contracts"]
+    } catch {
+      return []
+    }
   }
 
   /// A link in place of the contracts root, or of a folder above it: nothing behind it is ever seen as changed.
@@ -94,7 +107,8 @@ package struct ContractChange: Sendable {
   /// Parses files that stand in no repository.
   init(_ files: [LooseFile], policy: EffectivePolicy<ContractPolicy>) async {
     let parsed = await concurrentMap(files) { ContractFile($0) }
-    root = policy.own.root.description
+    rootPath = policy.own.root
+    root = rootPath.description
     approval = .notNeeded
     stage = .prePush
     excludedCount = 0

@@ -94,6 +94,11 @@ package struct ContractPolicy: CheckPolicy {
 
   package static let schema = DocumentSchema(PackageResources.contracts_schema_json)
 
+  /// Whether a file below the root is read: by the ending of its name, or because the policy says that it is a schema.
+  func isContract(_ path: RepositoryPath) -> Bool {
+    ContractFile.isContract(path.lastComponent) || schemas.files.contains { $0.matches(path.bytes) }
+  }
+
   package static let tendencies = PolicyTendencies(
     [
       "approval.bind": .ascending(["change", "tree"]),

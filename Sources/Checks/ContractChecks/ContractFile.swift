@@ -1,5 +1,6 @@
 package import Changes
 package import Documents
+internal import JSONSchema
 
 /// A file under the contracts root that a change adds or edits, as it will be.
 package struct ContractFile: Sendable {
@@ -28,7 +29,7 @@ package struct ContractFile: Sendable {
     self.path = path
     let source = SourceText(bytes)
     do throws(DocumentError) {
-      content = .document(path.hasSuffix(".json") ? try Document.json(source) : try Document.yaml(source))
+      content = .document(SchemaText.isYAML(path) ? try Document.yaml(source) : try Document.json(source))
     } catch {
       content = .malformed(source, error)
     }
@@ -46,7 +47,7 @@ package struct ContractFile: Sendable {
   }
 
   /// Whether it is read as JSON.
-  var isJSON: Bool { path.lowercased().hasSuffix(".json") }
+  var isJSON: Bool { !SchemaText.isYAML(path) }
 
   /// Whether a name is that of a contract: the three endings, in any case.
   static func isContract(_ name: some Collection<UInt8>) -> Bool {

@@ -1,3 +1,4 @@
+package import Calendars
 internal import Changes
 internal import Git
 internal import Policy
@@ -26,6 +27,26 @@ package struct MigrationChange: Sendable {
 
   /// The major version of the server that the migrations are for.
   package let serverVersion: Int
+
+  /// How late the time of a new migration may be; `nil` for loose files, whose time nobody asks about.
+  package let latestTime: LatestTime?
+
+  /// The latest time that a new migration may have.
+  package struct LatestTime: Sendable {
+    /// The instant of the check.
+    package let now: Instant
+
+    /// How far ahead of it a migration may be, in words.
+    package let ahead: String
+
+    package let latest: Instant
+
+    init(at now: Instant, by policy: AheadPolicy) {
+      self.now = now
+      ahead = policy.words
+      latest = Instant(secondsSince1970: now.secondsSince1970 + policy.seconds, nanoseconds: now.nanoseconds)
+    }
+  }
 
   /// Why a folder could not be listed, and what to do about it.
   package struct ListingFailure: Sendable {
@@ -63,6 +84,7 @@ extension MigrationChange {
       merged: base.migrations, judged: judged.migrations, disturbed: DisturbedMigration.all(in: direct))
     self.root = root.description
     serverVersion = policy.own.serverVersion
+    latestTime = LatestTime(at: change.circumstances.now, by: policy.own.ahead)
   }
 
   /// Reads loose files, of which nothing is known but what stands in them.
@@ -81,6 +103,7 @@ extension MigrationChange {
     listingFailure = nil
     excludedCount = 0
     serverVersion = policy.own.serverVersion
+    latestTime = nil
   }
 }
 

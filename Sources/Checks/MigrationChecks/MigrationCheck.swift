@@ -11,11 +11,15 @@ package enum MigrationCheck: LooseFileCheck {
   package static let policyFile = "database.yml"
   package static let defaultPolicy = PackageResources.database_yml
 
+  /// A migration may not be of a time that is far ahead.
+  package static let dependsOnInstant = true
+
   package static let rules: [any Rule<MigrationChange>] = [
     DownConvention(),
     DuplicateTimestamp(),
     EmptyPath(),
     Encoding(),
+    FutureTimestamp(),
     Limits(),
     Link(),
     MergedChanged(),
@@ -28,6 +32,7 @@ package enum MigrationCheck: LooseFileCheck {
     TransactionNested(),
     TransactionOpen(),
     TransactionOutside(),
+    TransactionRefused(),
     TransactionRolledBack(),
     TransactionSplit(),
     Unreadable(),
@@ -50,7 +55,8 @@ package enum MigrationCheck: LooseFileCheck {
   }
 
   package static let rulesOfHistory = [
-    DuplicateTimestamp.metadata.id, MergedChanged.metadata.id, Order.metadata.id, Subfolder.metadata.id,
+    DuplicateTimestamp.metadata.id, FutureTimestamp.metadata.id, MergedChanged.metadata.id, Order.metadata.id,
+    Subfolder.metadata.id,
   ]
 
   package static func scope(of subject: MigrationChange) -> String {

@@ -9,6 +9,9 @@ package struct MigrationPolicy: CheckPolicy {
   /// How the down path of a migration is found.
   package let down: DownPolicy
 
+  /// How far ahead of the instant of the check the time of a new migration may be.
+  package let ahead: AheadPolicy
+
   /// The major version of the server that the migrations are for.
   package let serverVersion: Int
 
@@ -21,6 +24,7 @@ package struct MigrationPolicy: CheckPolicy {
     "documents.audit": .neutral,
     "documents.changelog": .neutral,
     "documents.contracts": .neutral,
+    "migrations.ahead": .greaterIsWeaker,
     "migrations.down": .neutral,
     "migrations.root": .fixed,
     "policies": .neutral,
@@ -35,10 +39,14 @@ package struct MigrationPolicy: CheckPolicy {
 
   package init(_ reader: inout PolicyReader) {
     let migrations = reader.mapping("migrations") { reader in
-      (root: reader.folder("root"), down: reader.choice("down", of: DownPolicy.self))
+      (
+        root: reader.folder("root"), down: reader.choice("down", of: DownPolicy.self),
+        ahead: AheadPolicy(seconds: reader.duration("ahead") ?? 86_400)
+      )
     }
     root = migrations?.root ?? .root
     down = migrations?.down ?? .detect
+    ahead = migrations?.ahead ?? AheadPolicy(seconds: 86_400)
     let server = reader.mapping("server") { reader in
       (version: reader.number("version"), prelude: reader.text("prelude"))
     }
@@ -57,6 +65,19 @@ package enum DownPolicy: String, CaseIterable, Sendable {
   case divider
   /// A second file: `x.up.sql` and `x.down.sql`, or `x.sql` and `x.down.sql`.
   case pair
+}
+
+/// How far ahead a new migration may be.
+package struct AheadPolicy: Sendable, Equatable {
+  package let seconds: Int
+
+  /// The length of time in words, in its largest whole unit.
+  package var words: String {
+    let (count, unit) =
+      [(86_400, "day"), (3600, "hour"), (60, "minute")]
+      .first { seconds > 0 && seconds.isMultiple(of: $0.0) }.map { (seconds / $0.0, $0.1) } ?? (seconds, "second")
+    return "\(count) \(unit)\(count == 1 ? "" : "s")"
+  }
 }
 
 /// The grammar that migrations are parsed by.

@@ -9,11 +9,8 @@ package struct DeploymentRequest: Sendable {
   package let timeline: TrainTimeline
   package let status: TrainStatus
 
-  /// How far the clock here and the forge's are apart, in seconds; `nil` where the forge's is not known.
-  package let clockGap: Int?
-
-  /// What the forge said its time was.
-  package let serverTime: Instant?
+  /// How old the evidence is; `nil` where there is none.
+  package let evidenceAge: EvidenceAge?
 
   /// The results that the policy requires, each with what the evidence says of it for this commit.
   package let results: [RequiredResult]
@@ -25,15 +22,14 @@ package struct DeploymentRequest: Sendable {
     commit = deployment.commit
     timeline = TrainTimeline(policy, deployments: evidence?.deployments)
     status = timeline.status(at: now)
-    serverTime = evidence?.source.serverTime
-    clockGap = serverTime.map { abs($0.secondsSince1970 - now.secondsSince1970) }
+    evidenceAge = evidence.map { EvidenceAge($0.source, at: now) }
     results = policy.train.requires.map { RequiredResult($0, for: deployment.commit, in: evidence) }
   }
 
   package var policy: ReleasePolicy { timeline.policy }
 
   /// Whether it is known what time it is, which everything that depends on it needs.
-  var isTimeKnown: Bool { clockGap ?? 0 <= policy.clockTolerance }
+  var isTimeKnown: Bool { evidenceAge?.seconds ?? 0 <= policy.clockTolerance }
 
   /// Whether it goes to the environment that is frozen before a cut.
   var isToFrozen: Bool { environment == policy.train.frozen }

@@ -36,9 +36,8 @@ package struct TrainChange: Sendable {
     let circumstances = change.circumstances
     let evidence = circumstances.evidence
     let timeline = TrainTimeline(policy, deployments: evidence?.deployments)
-    let gap = evidence?.source.serverTime.map { abs($0.secondsSince1970 - circumstances.now.secondsSince1970) } ?? 0
-    if gap > policy.clockTolerance {
-      ride = "the clock here and the forge's are \(gap) s apart, so which train the change rides is not known"
+    if let age = circumstances.evidenceAge, age.seconds > policy.clockTolerance {
+      ride = "\(age.words), so which train the change rides is not known"
     } else if let train = timeline.trainToRide(at: circumstances.now) {
       ride =
         "merged now, the change rides the train of \(train.date), which is cut from \(policy.shown(train.cut.lowerBound))"

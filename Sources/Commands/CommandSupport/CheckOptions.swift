@@ -41,6 +41,25 @@ struct CheckOptions: ParsableArguments {
   }
 }
 
+extension CheckOptions {
+  /// Refuses what only a verdict has a use for: whoever gives such an option expects it to do something.
+  ///
+  /// - Throws: `ValidationError` with the name of the first that was given.
+  func refuseVerdict(in command: String, elsewhere: String, furtherGiven: [(name: String, isGiven: Bool)] = []) throws {
+    let own = [
+      ("--stage", stage != nil), ("--evidence", evidence != nil), ("--tool-report", !toolReport.isEmpty),
+      ("--now", common.now != nil),
+    ]
+    guard let given = (own + furtherGiven).first(where: \.1)?.0 else { return }
+    throw ValidationError("\(given) has no effect on `\(command)`; it is an option of `\(elsewhere)`")
+  }
+
+  /// Whether a report is asked for, in a form or in a file.
+  var asksForReport: [(name: String, isGiven: Bool)] {
+    [("--format", common.format != .text), ("--report", !common.report.isEmpty)]
+  }
+}
+
 /// The options that do not depend on what is judged.
 package struct CommonOptions: ParsableArguments {
   @Option(help: ArgumentHelp("A folder inside the repository.", valueName: "dir"))

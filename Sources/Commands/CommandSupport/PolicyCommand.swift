@@ -39,6 +39,12 @@ package struct PolicyShowCommand<S: CheckSuite>: AsyncParsableCommand {
 
   package init() {}
 
+  package func validate() throws {
+    try options.refuseVerdict(
+      in: "\(S.name) policy show", elsewhere: "\(S.name) check",
+      furtherGiven: options.asksForReport + [("--worktree", options.worktree)])
+  }
+
   package func run() async throws {
     try options.ask(selected.checks, Surroundings.ofThisProcess()) { run, repository in
       let policies = try run.effectivePolicies(in: repository)

@@ -11,8 +11,8 @@ package struct PolicyDiffCommand<S: CheckSuite>: AsyncParsableCommand {
       commandName: "diff",
       abstract: "Show what a change of the policy lets through, and what it holds.",
       discussion: """
-        Each value that differs is weaker (more passes than before), stricter (less passes), or other: something else \
-        is looked at. Defaults count, so that a rule that is named no more has its own severity again.
+        Each value that differs is weaker (more passes than before), stricter (less passes), blocking (nobody is left in \
+        a role, so what needs it cannot be approved), or other: something else is looked at. Defaults count, so that a rule that is named no more has its own severity again.
 
         Exit status: 0, whatever the differences are; 2 where they cannot be told; 64 for a wrong command line.
 
@@ -30,6 +30,7 @@ package struct PolicyDiffCommand<S: CheckSuite>: AsyncParsableCommand {
   package init() {}
 
   package func validate() throws {
+    try options.refuseVerdict(in: "\(S.name) policy diff", elsewhere: "\(S.name) check")
     guard [.text, .json].contains(options.common.format), options.common.report.isEmpty else {
       throw ValidationError("Differences are no report: they are written as --format text or json, and nowhere else")
     }
@@ -53,7 +54,8 @@ extension [PolicyChanges] {
       let lines = changes.differences.map { difference in
         let effect = difference.effect.rawValue.padded(to: PolicyDifference.Effect.longest)
         let place = difference.place.map { "  (\($0.path):\($0.span?.start.line ?? 1))" } ?? ""
-        return "  \(effect)  \(difference.key.padded(to: keys))  \(difference.words)\(place)\n"
+        let words = difference.words + (difference.consequence.map { ": \($0)" } ?? "")
+        return "  \(effect)  \(difference.key.padded(to: keys))  \(words)\(place)\n"
       }
       return "\(changes.name): \(changes.summary)\n" + lines.joined()
     }.joined(separator: "\n")

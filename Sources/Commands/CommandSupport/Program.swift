@@ -15,8 +15,11 @@ extension Program {
   /// Runs the executable; its `main` calls this, since ArgumentParser's own `main` exits with 1 for any error.
   package static func start() async {
     process_ignore_broken_pipe()
+    let words = Array(CommandLine.arguments.dropFirst())
     do {
-      var command = try parsed(from: Array(CommandLine.arguments.dropFirst()))
+      // ArgumentParser gives the general help about a command that there is not, as if all were well.
+      if words.first == "help", let misspelt = misspeltCommand(in: Array(words.dropFirst())) { throw misspelt }
+      var command = try parsed(from: words)
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
       } else {
@@ -27,7 +30,7 @@ extension Program {
       Files.say("\(_commandName): \(problem)\n")
       exit(withError: ExitCode(Verdict.undecided.exitCode))
     } catch {
-      exit(withError: misspeltCommand(in: Array(CommandLine.arguments.dropFirst())) ?? error)
+      exit(withError: misspeltCommand(in: words) ?? error)
     }
   }
 

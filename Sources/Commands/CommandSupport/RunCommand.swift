@@ -34,6 +34,11 @@ package struct RunCommand<C: ToolRunningCheck>: AsyncParsableCommand {
 
   package init() {}
 
+  package func validate() throws {
+    try options.refuseVerdict(
+      in: "\(C.name) run", elsewhere: "\(C.name) check", furtherGiven: options.asksForReport)
+  }
+
   package func run() async throws {
     let (options, output) = (options, output)
     try await Interruption.watched { try await Self.run(options, output: output) }

@@ -6,7 +6,7 @@ internal import ContractChecks
 struct Contracts: Program {
   static let configuration = CommandConfiguration(
     commandName: "contracts",
-    abstract: "Judges the contracts between services: JSON Schemas and AsyncAPI documents under one folder.",
+    abstract: "Judges the contracts between services: JSON Schemas, and the JSON and YAML beside them.",
     discussion: """
       EXAMPLES:
         contracts check

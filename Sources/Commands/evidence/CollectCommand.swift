@@ -77,6 +77,7 @@ struct CollectCommand: AsyncParsableCommand {
   private func collect(_ surroundings: Surroundings, _ tokens: Tokens) async throws {
     let request = try subject.request(surroundings)
     let root = try connection.root(surroundings)
+    if tokens.main == nil { Files.say(connection.sayingAnonymous(to: root)) }
     let local = LocalCommits(surroundings.repository(in: repository))
     var transport: any Transport = try refusing { () throws(HTTPError) in
       try HTTPClient(connection.connection(to: root, surroundings))
@@ -86,7 +87,11 @@ struct CollectCommand: AsyncParsableCommand {
     let api = try refusing { () throws(CollectionProblem) in
       try GitHubAPI(
         root, token: tokens.main, teamToken: tokens.teams, over: transport,
-        .ofThisProcess(limit: .seconds(connection.timeLimit)), cache: cache)
+        .ofThisProcess(limit: .seconds(connection.timeLimit)), cache: cache
+      ) { words in
+        guard surroundings.errorIsTerminal else { return }
+        Files.say("evidence: \(TerminalText.visible(tokens.secrets.covering(words)))\n")
+      }
     }
     let collector = EvidenceCollector(request, from: api, isHere: local.has)
     let document = await collector.document(collectedAt: surroundings.now)

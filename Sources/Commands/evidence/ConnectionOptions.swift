@@ -38,6 +38,15 @@ struct ConnectionOptions: ParsableArguments {
     try Self.token(in: teamTokenFile, orVariable: "GITHUB_TEAM_TOKEN", surroundings)
   }
 
+  /// What to say before anybody is asked without a token: it is seldom meant, and some of it takes long to fail.
+  func sayingAnonymous(to root: WebAddress) -> String {
+    """
+    evidence: no token was given (GITHUB_TOKEN, or --token-file FILE), so \(root.origin) is asked anonymously: that \
+    reads no teams, and of repositories those that are public, 60 requests an hour
+
+    """
+  }
+
   private static func token(
     in file: String?, orVariable name: String, _ surroundings: Surroundings
   ) throws(FileProblem) -> Token? {

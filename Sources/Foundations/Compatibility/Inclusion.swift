@@ -29,7 +29,7 @@ package struct Inclusion {
   /// Answers by a proof or by a document, or not at all.
   package func verdict() -> InclusionVerdict {
     if writer.isSame(as: reader) { return .compatible }
-    var prover = Prover([writer.resources, reader.resources], steps: limits.steps)
+    var prover = Prover([writer, reader], steps: limits.steps)
     let outcome: Outcome
     do throws(GivenUp) {
       let place = Prover.SchemaPlace(side: 0, location: writer.location)
@@ -54,7 +54,8 @@ package struct Inclusion {
     let witness = Witness(writer: writer.schema, reader: reader.schema)
     guard witness.isProof(document) else {
       if let reason = prover.table.unknownReason { return .undecided(reason) }
-      return .undecided("a document was found that should prove a break, and the validator says otherwise: \(Self.short(document))")
+      return .undecided(
+        "a document was found that should prove a break, and the validator says otherwise: \(Self.short(document))")
     }
     let places = [writer.location, reader.location].enumerated().map { side, location in
       Prover.SchemaPlace(side: side, location: location)

@@ -6,20 +6,28 @@ package struct ComparedSchema {
   package let resources: SchemaResources
   package let location: Location
   package let schema: Schema
+  /// How it was compiled.
+  let options: SchemaOptions
 
   /// Compiles a schema and whatever it leads to.
   ///
   /// - Throws: a `SchemaError` at the first thing that is wrong with it.
-  package init(at location: Location, in resources: SchemaResources) throws(SchemaError) {
+  package init(
+    at location: Location, in resources: SchemaResources, options: SchemaOptions = SchemaOptions()
+  ) throws(SchemaError) {
     var resources = resources
-    schema = try Schema(at: location, in: &resources)
+    schema = try Schema(at: location, in: &resources, options: options)
+    self.options = options
     self.resources = resources
     self.location = location
   }
 
-  /// Takes one of several schemas that were compiled together.
-  package init(at location: Location, in resources: SchemaResources, compiledWith schema: Schema) {
+  /// Takes one of several schemas that were compiled together, by these options.
+  package init(
+    at location: Location, in resources: SchemaResources, compiledWith schema: Schema, options: SchemaOptions
+  ) {
     self.schema = schema.entered(at: location)
+    self.options = options
     self.resources = resources
     self.location = location
   }
@@ -28,7 +36,8 @@ package struct ComparedSchema {
 extension ComparedSchema {
   /// Whether another schema is this one over again: the same texts by the same names, read by the same dialects.
   func isSame(as other: ComparedSchema) -> Bool {
-    guard location == other.location, resources.documents.count == other.resources.documents.count,
+    guard location == other.location, options == other.options,
+      resources.documents.count == other.resources.documents.count,
       resources.resources.count == other.resources.resources.count
     else { return false }
     for (one, other) in zip(resources.documents, other.resources.documents) {

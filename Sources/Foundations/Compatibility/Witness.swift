@@ -40,10 +40,23 @@ struct Witness {
       trials -= 1
       if isProof(hole.filled(with: .object(fewer))) { members = fewer }
     }
+    if let inner = innerProof(of: .object(members), hole, &trials) { return reduced(inner, hole, &trials) }
     for place in members.indices where trials > 0 {
       members[place].1 = reduced(members[place].1, hole.inside(.member(members, place)), &trials)
     }
     return .object(members)
+  }
+
+  /// A value of the same kind inside of a value that is a proof in its place, as where schemas lead to themselves.
+  private func innerProof(of value: Node, _ hole: DocumentHole, _ trials: inout Int) -> Node? {
+    guard value.tape.entries.count <= 100 else { return nil }
+    for index in stride(from: value.index + value.tape.entries[value.index].stride - 1, to: value.index, by: -1) {
+      let inner = Node(tape: value.tape, index: index)
+      guard inner.kind == value.kind, trials > 0 else { continue }
+      trials -= 1
+      if isProof(hole.filled(with: inner)) { return inner }
+    }
+    return nil
   }
 
   private func reducedArray(_ value: Node, _ hole: DocumentHole, _ trials: inout Int) -> Node {

@@ -26,11 +26,12 @@ extension Repository {
     var current = try self.commit(commit)
     var new = try version(of: path, inTree: current.tree)
     while changes.count < limit {
-      if shallowCommits.contains(current.id) { throw cutOff(at: current.id) }
       guard let parentID = current.parents.first else {
         if new != nil { changes.append(PathChange(commit: current.id, old: nil, new: new)) }
         break
       }
+      // A clone may end just where the history begins: then it lacks nothing.
+      if shallowCommits.contains(current.id) { throw cutOff(at: current.id) }
       let parent = try self.commit(parentID)
       let old = parent.tree == current.tree ? new : try version(of: path, inTree: parent.tree)
       if old != new { changes.append(PathChange(commit: current.id, old: old, new: new)) }

@@ -5,6 +5,11 @@ package struct SchemaOptions: Hashable, Sendable {
   /// Whether a string that is not of its `contentEncoding` and `contentMediaType` is invalid.
   package var assertsContent: Bool
 
+  /// Whether a string has to be of its `format` by a dialect: by these options, or since its vocabulary says so.
+  package func assertsFormats(of dialect: Dialect) -> Bool {
+    assertsFormats || dialect.draft == .draft2020 && dialect.vocabularies.contains(.formatAssertion)
+  }
+
   package init(assertsFormats: Bool = false, assertsContent: Bool = false) {
     self.assertsFormats = assertsFormats
     self.assertsContent = assertsContent

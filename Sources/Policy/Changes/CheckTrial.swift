@@ -52,8 +52,7 @@ extension CheckRun {
     let judgement = await Engine(rules: C.rules, settings: policy.rules).judge(subject)
     let policyReview = PolicyReview<C>(of: change, policy, baseline)
     let known = baseline?.applied(to: judgement.findings.sorted(by: Finding.inReportOrder)) ?? judgement.findings
-    let waivers = policyReview.waivers(
-      of: known, at: circumstances.now, serverTime: circumstances.evidence?.source.serverTime)
+    let waivers = policyReview.waivers(of: known)
     return Report(
       check: C.name, version: version, context: context, scope: C.scope(of: subject),
       findings: change.markingChangedLines(waivers.findings + policyReview.findings),

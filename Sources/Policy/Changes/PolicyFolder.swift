@@ -76,6 +76,15 @@ struct PolicyFiles {
     }
   }
 
+  /// Whether the repository has a policy file of the check's own.
+  func hasFile(of check: (some Check).Type) throws(Undecidable) -> Bool {
+    do throws(UnreadablePolicy) {
+      return try repositoryBytes(of: check.policyFile) != nil
+    } catch {
+      throw Undecidable(error)
+    }
+  }
+
   private func layers(of file: String) throws(UnreadablePolicy) -> [PolicyFile] {
     var files: [PolicyFile] = []
     if let bytes = organisation?[file] {

@@ -81,11 +81,17 @@ extension CheckRun {
     var context = context
     let rules = CommonRules(prefix: C.rulePrefix)
     var findings: [Finding] = []
+    var notExecuted: [Report.NotExecuted] = []
+    var scope = "the policy \(C.policyPath)"
     do throws(Undecidable) {
+      // Roles may be there without it, and say nothing of what the check asks.
+      if try !files.hasFile(of: check) {
+        notExecuted = [Report.NotExecuted(what: C.policyPath, why: "there is no such file, so the defaults apply")]
+        scope = "no policy of its own"
+      }
       let policy = try files.policy(of: check)
       _ = try files.baseline(of: check)
       context.policy = policy.layers
-      if policy.isAdoption { context.remarks.append("there is no \(C.policyPath), so the defaults apply") }
       context.remarks += policy.emptyRoles
       findings = policy.refused.map { $0.finding(of: rules.policyLocked) }
       findings +=
@@ -96,7 +102,7 @@ extension CheckRun {
       findings = error.faults.map { $0.finding(of: rules.policyReadable) }
     }
     return Report(
-      check: C.name, version: version, context: context, scope: "the policy \(C.policyPath)", findings: findings,
+      check: C.name, version: version, context: context, scope: scope, findings: findings, notExecuted: notExecuted,
       rules: C.allMetadata.map(\.summary))
   }
 }
@@ -112,7 +118,7 @@ extension EffectivePolicy {
   /// A remark for each role that something is demanded of and that nobody is in.
   fileprivate var emptyRoles: [String] {
     (own.neededRoles + ["policy-owner"]).filter { name in
-      roles[name].map { $0.users.isEmpty && $0.teams.isEmpty } ?? true
+      roles[name]?.isEmpty ?? true
     }.map { "nobody is in the role \($0), so what needs it cannot be approved; see .signalbox/\(RolePolicy.fileName)" }
   }
 }

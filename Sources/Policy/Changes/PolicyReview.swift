@@ -26,23 +26,21 @@ struct PolicyReview<C: Check> {
 
   /// The findings of the check with the policy's waivers applied.
   ///
-  /// Where the clocks of this machine and of the forge are far apart, it is not known which waivers have expired.
-  func waivers(of findings: [Finding], at now: Instant, serverTime: Instant?) -> WaiverReview {
+  /// Where the evidence is of another time than the instant to judge as of, it is not known which waivers have expired.
+  func waivers(of findings: [Finding]) -> WaiverReview {
     let changed = Set(change.files.map(\.path.description))
     let severity = policy.rules.severity(of: rules.waiver)
-    var review = WaiverReview(findings, policy.waivers, at: now, rule: rules.waiver.id, severity: severity) { waiver in
+    var review = WaiverReview(
+      findings, policy.waivers, at: change.circumstances.now, rule: rules.waiver.id, severity: severity
+    ) { waiver in
       // Whether a pattern for many files is still needed, only a look at all of them could say.
       changed.contains(waiver.path.text)
     }
-    if let serverTime, !policy.waivers.isEmpty {
-      let difference = abs(serverTime.secondsSince1970 - now.secondsSince1970)
-      if difference > policy.own.clockTolerance {
-        review.add(
-          Finding(
-            rule: rules.waiver.id, kind: .undecided,
-            message: "the clock here and the forge's are \(difference) s apart, so what has expired is not known",
-            help: "set the clock, or say the instant: --now \(serverTime)"))
-      }
+    if let age = change.circumstances.evidenceAge, age.seconds > policy.own.clockTolerance, !policy.waivers.isEmpty {
+      review.add(
+        Finding(
+          rule: rules.waiver.id, kind: .undecided, message: "\(age.words), so what has expired is not known",
+          help: "set the clock, collect the evidence again, or say the instant: --now \(age.collected)"))
     }
     return review
   }
@@ -50,11 +48,12 @@ struct PolicyReview<C: Check> {
   /// An adoption has no owner of the policy yet who could be asked.
   private var approval: ApprovalAnswer {
     let requirement = ApprovalRequirement(label: "policy-approved", role: "policy-owner")
-    if policy.isAdoption, policy.roles[requirement.role] == nil {
-      guard change.files.contains(where: { C.policyPaths.contains($0.path) }) else { return .notNeeded }
-      return .notApplicable("base has no policy yet, so this change is its adoption and nobody owns it")
-    }
-    return change.approval(requirement, for: GovernedPaths(C.policyPaths, name: "the policy"))
+    let paths = GovernedPaths(C.policyPaths, name: "the policy")
+    let answer = change.approval(requirement, for: paths)
+    if case .notNeeded = answer { return answer }
+    guard policy.isAdoption, policy.roles[requirement.role] == nil else { return answer }
+    let files = paths.files(change.files.count { paths.contains($0.path) })
+    return answer.adopting(requirement, over: change.policyPast, for: files)
   }
 
   private var locked: [Finding] {

@@ -30,6 +30,9 @@ package struct Finding: Sendable {
   /// It is given when a report is put together, since equal findings in one file are numbered.
   package internal(set) var fingerprint = ""
 
+  /// Whether it was there when the check was adopted, so that it does not block.
+  package var isBaselined = false
+
   /// Whether the change itself touches the line; `nil` where that is not known, or there is no line.
   package var isOnChangedLine: Bool?
 

@@ -71,6 +71,7 @@ package struct Baseline: Sendable {
       guard finding.severity != nil, known.contains(finding.fingerprint) else { return finding }
       var finding = finding
       finding.kind = .violation(.note)
+      finding.isBaselined = true
       return finding
     }
   }

@@ -13,6 +13,11 @@ package struct Role: Sendable, Hashable {
   }
 }
 
+extension Role {
+  /// Whether nobody can be in it, whatever a team's members are.
+  package var isEmpty: Bool { users.isEmpty && teams.isEmpty }
+}
+
 /// What `.signalbox/roles.yml` says.
 package struct RolePolicy: Sendable {
   /// The file's name in `.signalbox/`.

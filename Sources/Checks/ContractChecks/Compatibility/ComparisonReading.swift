@@ -61,7 +61,7 @@ struct ComparisonReading {
     self.invalid = Set(invalid.map(ContractLibrary.uri))
     before = ContractState(change.base, version: nil, policy)
     history = ContractHistory(before, policy)
-    compiled = CompiledContracts(reading.library, draft: policy.schemas.draft)
+    compiled = CompiledContracts(reading.library, policy.schemas)
     reader = BreakReader(reading.library)
   }
 
@@ -76,15 +76,21 @@ struct ComparisonReading {
   ) {
     guard policy.schemas.compatibility.asksForAnything else { return }
     hasMistakes = !mistaken.isEmpty
-    let moves = SchemaMoves(changed, from: before.library, to: reading.library)
-    let files = changed.filter { ContractFile.isContract($0.path.lastComponent) && $0.new != nil }
-    for file in files where !mistaken.contains(file.path) && !isExcluded(file.path) {
-      ask(about: file.path, was: file.old != nil ? file.path : moves.sources[file.path], isChanged: true)
+    // Who moves a schema to where nobody looks has deleted it.
+    let contracts = changed.filter { policy.isContract($0.path) && !isExcluded($0.path) }
+    let moves = SchemaMoves(contracts, from: before.library, to: reading.library)
+    for file in contracts where file.new != nil {
+      let source = file.old != nil ? file.path : moves.sources[file.path]
+      if mistaken.contains(file.path) {
+        refuse(file.path, was: source)
+      } else {
+        ask(about: file.path, was: source, isChanged: true)
+      }
     }
     for path in dependents(of: changed.filter { !mistaken.contains($0.path) }) where !isExcluded(path) {
       ask(about: path, was: path, isChanged: false)
     }
-    for path in moves.deleted where !isExcluded(path) { remove(path) }
+    for path in moves.deleted { remove(path) }
     answer()
   }
 
@@ -103,7 +109,8 @@ struct ComparisonReading {
   // MARK: Questions
 
   private mutating func ask(about path: RepositoryPath, was source: RepositoryPath?, isChanged: Bool) {
-    let demand = policy.schemas.compatibility.demand(on: path)
+    // What was promised was promised where it stood.
+    let demand = policy.schemas.compatibility.demand(on: source ?? path)
     guard let mode = demand.mode.comparison, let root = reading.library.document(atPath: path) else { return }
     guard reading.isSchema(root, at: path) else {
       if let source, source == path, before.hasSchema(at: path) { removeWhole(path, pointingAt: root) }
@@ -122,7 +129,7 @@ struct ComparisonReading {
     }
     var trail = PathTrail(path, source, change.judged)
     for state in states {
-      guard let earlier = trail.path(in: state, below: policy.root), state.hasSchema(at: earlier),
+      guard let earlier = trail.path(in: state, policy), state.hasSchema(at: earlier),
         let old = state.library.document(atPath: earlier)
       else { continue }
       for entry in SchemaEntry.entries(of: root, and: old) {
@@ -191,8 +198,9 @@ struct ComparisonReading {
   }
 
   private mutating func uncompared(_ question: Question, _ error: SchemaError) {
-    if hasMistakes || invalid.contains(error.document) {
-      remarks.append("\(question.shown) was not compared with what it was, since it is no valid schema")
+    // What is wrong with a changed file blocks by itself, and need not block in the name of all that refer to it.
+    if !question.isChanged, hasMistakes || invalid.contains(error.document) {
+      remarks.append("\(question.shown) was not compared with what it was, since what it refers to is no valid schema")
       return
     }
     comparisons.append(
@@ -202,23 +210,37 @@ struct ComparisonReading {
           "it cannot be read: \(error.message)", reader.place(of: question.new.node, at: question.new.path))))
   }
 
+  /// A file that was a schema and is no document any more: even where that is waived, nobody has compared it.
+  private mutating func refuse(_ path: RepositoryPath, was source: RepositoryPath?) {
+    guard let source, before.hasSchema(at: source),
+      let mode = policy.schemas.compatibility.demand(on: source).mode.comparison
+    else { return }
+    comparisons.append(
+      SchemaComparison(
+        schema: path.description, earlier: EarlierSchema(version: nil, path: source.description),
+        direction: mode == .forward ? .forward : .backward,
+        outcome: .undecided("it cannot be read", Place(path: path.description))))
+  }
+
   // MARK: What is gone
 
   private mutating func remove(_ path: RepositoryPath) {
     guard policy.schemas.compatibility.demand(on: path).mode != .none, before.hasSchema(at: path),
       let root = before.library.document(atPath: path), !Self.isDeprecated(root)
     else { return }
-    removals.append(SchemaRemoval(schema: path.description, place: Place(path: path.description)))
+    removals.append(SchemaRemoval(schema: path.description, place: Place(path: path.description), isFileThere: false))
   }
 
   private mutating func removeWhole(_ path: RepositoryPath, pointingAt root: Node) {
     guard let old = before.library.document(atPath: path), !Self.isDeprecated(old) else { return }
-    removals.append(SchemaRemoval(schema: path.description, place: reader.place(of: root, at: path)))
+    removals.append(
+      SchemaRemoval(schema: path.description, place: reader.place(of: root, at: path), isFileThere: true))
   }
 
   private mutating func removeDefinition(_ name: String?, _ old: Node, _ path: RepositoryPath, _ root: Node) {
     guard let name, !Self.isDeprecated(old) else { return }
-    removals.append(SchemaRemoval(schema: "\(path) (\(name))", place: reader.place(of: root, at: path)))
+    removals.append(
+      SchemaRemoval(schema: "\(path) (\(name))", place: reader.place(of: root, at: path), isFileThere: false))
   }
 
   private static func isDeprecated(_ schema: Node) -> Bool { schema["deprecated"]?.boolean == true }

@@ -18,14 +18,14 @@ final class CompiledContracts {
   }
 
   private let library: ContractLibrary
-  private let draft: Draft
+  private let policy: SchemaPolicy
   private var together: (resources: SchemaResources, schema: Schema, isCompiled: Set<Location>)?
   /// The documents that each document refers to, by their numbers.
   private var targets: [Int: Set<Int>] = [:]
 
-  init(_ library: ContractLibrary, draft: Draft) {
+  init(_ library: ContractLibrary, _ policy: SchemaPolicy) {
     self.library = library
-    self.draft = draft
+    self.policy = policy
   }
 
   /// Compiles several schemas at once; where one of them is at fault, each is compiled when it is asked for.
@@ -35,7 +35,7 @@ final class CompiledContracts {
       var locations: [Location] = []
       for entry in entries { locations.append(try location(of: entry, in: &resources)) }
       guard let first = locations.first else { return }
-      let schema = try Schema(at: first, and: Array(locations.dropFirst()), in: &resources)
+      let schema = try Schema(at: first, and: Array(locations.dropFirst()), in: &resources, options: options)
       for reference in resources.references {
         let target = try resources.resolve(reference.text, at: reference.location)
         targets[Int(reference.location.document), default: []].insert(Int(target.document))
@@ -55,17 +55,19 @@ final class CompiledContracts {
       let location = try location(of: entry, in: &resources)
       if together.isCompiled.contains(location) {
         return CompiledContract(
-          schema: ComparedSchema(at: location, in: resources, compiledWith: together.schema),
+          schema: ComparedSchema(at: location, in: resources, compiledWith: together.schema, options: options),
           documents: closure(of: Int(location.document)).map { resources.documents[$0].root })
       }
     }
     var resources = self.resources
-    let schema = try ComparedSchema(at: location(of: entry, in: &resources), in: resources)
+    let schema = try ComparedSchema(at: location(of: entry, in: &resources), in: resources, options: options)
     return CompiledContract(schema: schema, documents: schema.resources.documents.map(\.root))
   }
 
+  private var options: SchemaOptions { SchemaOptions(assertsFormats: policy.assertsFormats) }
+
   private var resources: SchemaResources {
-    SchemaResources(defaultDraft: draft) { [library] uri in library.document(at: uri) }
+    SchemaResources(defaultDraft: policy.draft) { [library] uri in library.document(at: uri) }
   }
 
   private func location(of entry: Entry, in resources: inout SchemaResources) throws(SchemaError) -> Location {

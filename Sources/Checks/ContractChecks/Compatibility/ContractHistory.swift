@@ -15,8 +15,8 @@ final class ContractState {
     self.snapshot = snapshot
     self.version = version
     self.policy = policy.schemas
-    library = ContractLibrary(snapshot, root: policy.root)
-    compiled = CompiledContracts(library, draft: policy.schemas.draft)
+    library = ContractLibrary(snapshot, policy)
+    compiled = CompiledContracts(library, policy.schemas)
   }
 
   /// Whether a schema stood at a path.
@@ -45,7 +45,14 @@ final class ContractHistory {
     guard demand.mode.isTransitive else { return [latest] }
     guard demand.tags.isEmpty else {
       if let known = tagged[demand.tags] { return known }
-      let found = [latest] + states(of: try latest.snapshot.tagged(demand.tags))
+      let versions = try latest.snapshot.tagged(demand.tags)
+      guard !versions.isEmpty else {
+        let patterns = demand.tags.map(\.text).joined(separator: ", ")
+        throw GitError(
+          .unknownRevision, "the base contains no commit with a tag that matches \(patterns)",
+          help: "`git fetch --tags`, or correct schemas.compatibility in \(ContractCheck.policyPath)")
+      }
+      let found = [latest] + states(of: versions)
       tagged[demand.tags] = found
       return found
     }

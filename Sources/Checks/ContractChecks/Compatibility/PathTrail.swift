@@ -16,7 +16,7 @@ struct PathTrail {
 
   /// The path of the schema in the next older state; nil where it was not there, after which it is looked for under
   /// the same path.
-  mutating func path(in state: ContractState, below root: RepositoryPath) -> RepositoryPath? {
+  mutating func path(in state: ContractState, _ policy: ContractPolicy) -> RepositoryPath? {
     defer { younger = state.snapshot }
     if let first {
       self.first = nil
@@ -25,8 +25,8 @@ struct PathTrail {
     }
     do throws(GitError) {
       if try state.snapshot.version(of: path) != nil { return path }
-      let changes = try younger.changes(since: state.snapshot, below: root)
-      let moves = SchemaMoves(changes, from: state.library, to: ContractLibrary(younger, root: root))
+      let changes = try younger.changes(since: state.snapshot, below: policy.root).filter { policy.isContract($0.path) }
+      let moves = SchemaMoves(changes, from: state.library, to: ContractLibrary(younger, policy))
       guard let source = moves.sources[path] else { return nil }
       path = source
       return source

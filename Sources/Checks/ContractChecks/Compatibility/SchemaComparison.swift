@@ -56,4 +56,6 @@ package struct SchemaRemoval: Sendable {
   package let schema: String
   /// Where to point at: the file that it stood in.
   package let place: Place
+  /// Whether the file is still there, and is no schema any more.
+  package let isFileThere: Bool
 }

@@ -11,23 +11,26 @@ struct SchemaEntry {
 
   /// The parts that two versions of a document have, in the order of the older one.
   ///
-  /// A file of definitions accepts everything, so as a whole it would be compatible with anything.
+  /// A file of definitions accepts everything, so as a whole it would be compatible with anything. What it becomes does
+  /// not matter: others have relied on the definitions.
   static func entries(of new: Node, and old: Node) -> [SchemaEntry] {
-    guard let before = definitions(of: old), let after = definitions(of: new) else {
-      return [SchemaEntry(name: nil, old: old, new: new)]
+    guard let definitions = definitions(of: old) else { return [SchemaEntry(name: nil, old: old, new: new)] }
+    return definitions.map { keyword, key, node in
+      // The one keyword took the place of the other.
+      let renamed = keyword == "definitions" ? "$defs" : "definitions"
+      return SchemaEntry(name: "/\(keyword)/\(key)", old: node, new: new[keyword]?[key] ?? new[renamed]?[key])
     }
-    return before.map { name, node in SchemaEntry(name: name, old: node, new: after.first { $0.name == name }?.node) }
   }
 
   /// The definitions of a document that consists of them; nil for any other.
-  private static func definitions(of root: Node) -> [(name: String, node: Node)]? {
+  private static func definitions(of root: Node) -> [(keyword: String, key: String, node: Node)]? {
     guard let members = root.object,
       members.allSatisfy({ Keyword(rawValue: $0.key).map(idle.contains) ?? true })
     else { return nil }
-    var found: [(String, Node)] = []
+    var found: [(String, String, Node)] = []
     for keyword in ["$defs", "definitions"] {
       for member in root[keyword]?.object.map(Array.init) ?? [] {
-        found.append(("/\(keyword)/\(member.key)", member.value))
+        found.append((keyword, member.key, member.value))
       }
     }
     return found.isEmpty ? nil : found

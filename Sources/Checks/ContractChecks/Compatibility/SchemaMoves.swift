@@ -12,8 +12,8 @@ struct SchemaMoves {
   /// The deleted paths that went nowhere.
   private(set) var deleted: [RepositoryPath] = []
 
-  init(_ changes: [ChangedPath], from old: ContractLibrary, to new: ContractLibrary) {
-    let files = changes.filter { ContractFile.isContract($0.path.lastComponent) }
+  /// Pairs the deleted ones with the added ones among changed contracts.
+  init(_ files: [ChangedPath], from old: ContractLibrary, to new: ContractLibrary) {
     var gone = files.filter { $0.old != nil && $0.new == nil }
     var added = files.filter { $0.old == nil && $0.new != nil }
     guard !gone.isEmpty, !added.isEmpty else {
@@ -33,7 +33,8 @@ struct SchemaMoves {
         partners[key]?.removeFirst()
         sources[file.path] = partner.path
       }
-      gone.removeAll { file in sources.values.contains(file.path) }
+      let moved = Set(sources.values)
+      gone.removeAll { moved.contains($0.path) }
       added.removeAll { sources[$0.path] != nil }
     }
     deleted = gone.map(\.path)

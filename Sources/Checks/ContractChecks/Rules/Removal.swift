@@ -1,3 +1,4 @@
+internal import Changes
 package import Findings
 package import Policy
 
@@ -12,7 +13,8 @@ package struct Removal: Rule {
       """,
     remedy: """
       Write `"deprecated": true` into the schema, and delete it with a later change. A file that is moved, or whose \
-      `$id` another one takes over, is not deleted. Where files need not be compatible, `schemas.compatibility` can say \
+      `$id` another one takes over, is not deleted, unless it is moved to where the policy excludes it; of a definition \
+      that moves into another file a `$ref` stays behind. Where files need not be compatible, `schemas.compatibility` can say \
       `mode: none`.
       """,
     severity: .error,
@@ -50,8 +52,12 @@ package struct Removal: Rule {
   package func findings(in change: ContractChange) -> [Finding] {
     change.removals.map { removal in
       finding(
-        "\(removal.schema) is deleted, and the version before does not say that it would be", at: removal.place,
-        help: "deprecate it first, and delete it with a later change")
+        removal.isFileThere
+          ? "\(removal.schema) is no schema any more, and the version before does not say that it would go"
+          : "\(removal.schema) is deleted, and the version before does not say that it would be", at: removal.place,
+        help: removal.isFileThere
+          ? "give it its $schema back, or name it under schemas.files in \(ContractCheck.policyPath)"
+          : "deprecate it first, and delete it with a later change; where it moved to, leave a $ref behind")
     }
   }
 }

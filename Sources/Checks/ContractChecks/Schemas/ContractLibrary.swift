@@ -10,6 +10,7 @@ internal import JSONSchema
 final class ContractLibrary {
   /// Where files are read; nil where only those count that are taken in.
   private let snapshot: Snapshot?
+  private let policy: ContractPolicy?
   private let root: RepositoryPath
   private var parsed: [RepositoryPath: Node?] = [:]
   /// The contracts of the snapshot, once somebody has asked for all of them.
@@ -20,9 +21,18 @@ final class ContractLibrary {
   /// How many more bytes are read.
   private var room = 64 * 1024 * 1024
 
-  init(_ snapshot: Snapshot?, root: RepositoryPath) {
+  /// The contracts of a snapshot, below the root that the policy names.
+  init(_ snapshot: Snapshot, _ policy: ContractPolicy) {
     self.snapshot = snapshot
-    self.root = root
+    self.policy = policy
+    root = policy.root
+  }
+
+  /// No more than the files that are taken in.
+  init() {
+    snapshot = nil
+    policy = nil
+    root = .root
   }
 
   /// The URI that a file is read under.
@@ -88,7 +98,7 @@ final class ContractLibrary {
   func files() -> [(path: RepositoryPath, version: FileVersion)] {
     if let listed { return listed }
     do throws(GitError) {
-      listed = try snapshot?.files(below: root).filter { ContractFile.isContract($0.path.lastComponent) } ?? []
+      listed = try snapshot?.files(below: root).filter { policy?.isContract($0.path) ?? true } ?? []
     } catch {
       listed = []
     }

@@ -22,7 +22,7 @@ struct SchemaReading {
   init(
     among files: [(path: RepositoryPath, file: ContractFile)], _ change: Change, policy: ContractPolicy
   ) {
-    library = ContractLibrary(change.judged, root: policy.root)
+    library = ContractLibrary(change.judged, policy)
     var documents: [(path: RepositoryPath, document: Document)] = []
     var mistaken: Set<RepositoryPath> = []
     for (path, file) in files {
@@ -61,7 +61,7 @@ struct SchemaReading {
 
   /// The schemas among files that stand in no repository.
   static func schemas(among files: [ContractFile], policy: ContractPolicy) -> [ContractSchema] {
-    let library = ContractLibrary(nil, root: .root)
+    let library = ContractLibrary()
     let documents = files.compactMap { file -> (RepositoryPath, Document)? in
       guard case .document(let document) = file.content, document.defects.allSatisfy({ $0.kind == .mergeKey }) else {
         return nil

@@ -12,6 +12,7 @@ package final class GitHubAPI {
   private let transport: any Transport
   private let pace: Pace
   private let cache: ExchangeStore?
+  private let tell: (String) -> Void
 
   /// The server's clock at its last answer.
   private(set) var serverTime: Instant?
@@ -23,10 +24,11 @@ package final class GitHubAPI {
   ///   - transport: what answers.
   ///   - pace: how time passes, and how much of it there is.
   ///   - cache: earlier answers, of which the server is asked whether they still hold.
+  ///   - tell: what takes word of a request that is made again, and of how long that waits.
   /// - Throws: `CollectionProblem` where a token would go where others can read along.
   package init(
     _ root: WebAddress, token: Token?, teamToken: Token? = nil, over transport: any Transport, _ pace: Pace,
-    cache: ExchangeStore? = nil
+    cache: ExchangeStore? = nil, tell: @escaping (String) -> Void = { _ in }
   ) throws(CollectionProblem) {
     guard root.origin.isPrivate || token == nil && teamToken == nil else {
       throw CollectionProblem("a token is not sent to \(root.origin): anybody on the way could read it; use https")
@@ -37,6 +39,7 @@ package final class GitHubAPI {
     self.transport = transport
     self.pace = pace
     self.cache = cache
+    self.tell = tell
   }
 
   /// Which token a request is made with.
@@ -161,7 +164,9 @@ package final class GitHubAPI {
           "\(last.reason); asking again makes sense in \(wait.components.seconds) s, which is too late",
           status: last.status)
       }
-      if attempt + 1 < Self.attempts { await pace.pause(wait) }
+      guard attempt + 1 < Self.attempts else { break }
+      tell("\(last.reason); asking again in \(wait.inSeconds) s (\(attempt + 2) of \(Self.attempts))")
+      await pace.pause(wait)
     }
     throw CollectionProblem("\(last.reason), \(Self.attempts) times", status: last.status)
   }
@@ -201,4 +206,12 @@ package final class GitHubAPI {
 
   /// How long one answer may take.
   private static let patience = Duration.seconds(30)
+}
+
+extension Duration {
+  /// The time as seconds with one digit behind the point.
+  fileprivate var inSeconds: String {
+    let tenths = components.seconds * 10 + components.attoseconds / 100_000_000_000_000_000
+    return "\(tenths / 10).\(tenths % 10)"
+  }
 }

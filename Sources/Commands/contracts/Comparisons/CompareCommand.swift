@@ -13,7 +13,7 @@ struct CompareCommand: AsyncParsableCommand {
     abstract: "Say whether one JSON Schema is compatible with another, with a document that proves a break.",
     discussion: """
       A schema is a file or REV:PATH. Schemas without $schema are read by --draft, or else by the newest draft in which
-      both have a meaning. Nothing is fetched: references lead to files beside the schema.
+      both have a meaning. Nothing is fetched: references lead to files below --root, or to files of the same revision, by their paths or $id.
 
       backward: readers of the new schema understand what was written by the old one; forward: the other way round.
       --content declared takes writers to send only what their schema declares.
@@ -38,6 +38,9 @@ struct CompareCommand: AsyncParsableCommand {
   @Option(help: "What writers send: whatever the schema accepts (open), or what it declares (declared).")
   var content: ContentModel = .open
 
+  @Option(help: "Whether a string has to be of its format (assert), or the format is a remark (annotate).")
+  var formats: FormatReading = .annotate
+
   @Option(help: "The rules of Confluent's registry to tell of as well: confluent or confluent-lenient.")
   var profile: RegistryProfile?
 
@@ -51,6 +54,12 @@ struct CompareCommand: AsyncParsableCommand {
     help: ArgumentHelp(
       "The draft of schemas without $schema: draft-04, draft-06, draft-07, 2019-09, 2020-12.", valueName: "draft"))
   var draft: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The folder that references may lead to; that of each schema when it is not given. Of REV:PATH it is the tree.",
+      valueName: "dir"))
+  var root: String?
 
   @Option(help: ArgumentHelp("The repository of REV:PATH; that of this folder when it is not given.", valueName: "dir"))
   var repository: String?
@@ -74,7 +83,9 @@ struct CompareCommand: AsyncParsableCommand {
       throw ExitCode(stream.verdict.exitCode)
     }
     do {
-      try compare(SchemaSource(schemas[0], repository: repository), SchemaSource(schemas[1], repository: repository))
+      try compare(
+        SchemaSource(schemas[0], root: root, repository: repository),
+        SchemaSource(schemas[1], root: root, repository: repository))
     } catch let problem as SchemaProblem {
       try finish(ComparisonReport(problem: problem.description, mode: mode), [:])
     } catch let problem as GitError {
@@ -87,7 +98,7 @@ struct CompareCommand: AsyncParsableCommand {
     let pair: (old: ComparedSchema, new: ComparedSchema)
     do throws(SchemaError) {
       pair = try ComparedPair.compiled(draft: question.draft) { draft throws(SchemaError) in
-        (try old.compiled(draft), try new.compiled(draft))
+        (try old.compiled(draft, question.options), try new.compiled(draft, question.options))
       }
     } catch {
       return try finish(ComparisonReport(problem: error.description, mode: mode), names)
@@ -97,7 +108,8 @@ struct CompareCommand: AsyncParsableCommand {
 
   private var question: ComparisonQuestion {
     ComparisonQuestion(
-      mode: mode, content: content, draft: draft.flatMap { Draft(name: $0) }, profile: profile,
+      mode: mode, content: content, draft: draft.flatMap { Draft(name: $0) },
+      options: SchemaOptions(assertsFormats: formats == .assert), profile: profile,
       listsChanges: !leavesOutChanges)
   }
 
@@ -112,6 +124,7 @@ struct ComparisonQuestion: Sendable {
   var mode: ComparisonMode
   var content: ContentModel
   var draft: Draft?
+  var options: SchemaOptions
   var profile: RegistryProfile?
   var listsChanges: Bool
 
@@ -120,6 +133,12 @@ struct ComparisonQuestion: Sendable {
     let registry = profile.map { RegistryVerdict(old: old, new: new, mode: mode, profile: $0) }
     return ComparisonReport(comparison, old, new, registry: registry)
   }
+}
+
+/// What is made of `format`.
+enum FormatReading: String, CaseIterable, ExpressibleByArgument {
+  case assert
+  case annotate
 }
 
 /// How a comparison is written.

@@ -103,7 +103,8 @@ struct ComparisonReport {
       let broken = change.breaks == .neither ? "" : ", breaks \(change.breaks.rawValue)"
       let side = change.new == nil ? " in the old schema" : ""
       lines.append(
-        "\(path):\(place?.position.description ?? ""): \(change.code) at \(change.pointer)\(side)\(broken)")
+        "\(path):\(place?.position.description ?? ""): \(change.code) at \(change.pointer.tokens.isEmpty ? "the root" : "\(change.pointer)")\(side)\(broken)"
+      )
     }
     lines += registry?.lines ?? []
     return lines.map { TerminalText.visible($0) + "\n" }.joined()

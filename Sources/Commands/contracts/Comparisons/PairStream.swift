@@ -53,7 +53,7 @@ struct PairStream {
     }
     do throws(SchemaError) {
       let pair = try ComparedPair.compiled(draft: question.draft) { draft throws(SchemaError) in
-        (try compiled(old, draft), try compiled(new, draft))
+        (try compiled(old, draft, question.options), try compiled(new, draft, question.options))
       }
       return question.report(pair.old, pair.new)
     } catch {
@@ -61,10 +61,12 @@ struct PairStream {
     }
   }
 
-  private static func compiled(_ schema: Node, _ draft: Draft) throws(SchemaError) -> ComparedSchema {
+  private static func compiled(
+    _ schema: Node, _ draft: Draft, _ options: SchemaOptions
+  ) throws(SchemaError) -> ComparedSchema {
     var resources = SchemaResources(defaultDraft: draft) { _ in nil }
     let location = try resources.add(schema, uri: "")
-    return try ComparedSchema(at: location, in: resources)
+    return try ComparedSchema(at: location, in: resources, options: options)
   }
 
   private static let sizeLimit = 64 << 20

@@ -12,11 +12,11 @@ struct SchemaSource {
   private let loader: SchemaLoader
 
   /// Reads a schema; a name that is no file may be `REV:PATH`.
-  init(_ name: String, repository: String?) throws {
+  init(_ name: String, root folderOfReferences: String? = nil, repository: String?) throws {
     guard name.contains(":"), !Files.isPlain(name) else {
       let absolute = try Files.absolutePath(of: name)
       let parent = absolute.lastIndex(of: "/").map { String(absolute[..<$0]) } ?? ""
-      let folder = try SchemaFolder(parent.isEmpty ? "/" : parent)
+      let folder = try SchemaFolder(folderOfReferences ?? (parent.isEmpty ? "/" : parent))
       uri = FileURI.uri(ofPath: absolute)
       root = try Self.parsed(try Files.contents(of: name, limit: Self.sizeLimit), name)
       loader = { folder.document(at: $0) }
@@ -28,7 +28,8 @@ struct SchemaSource {
     let tree = try opened.treeID(of: String(name[..<colon]))
     uri = FileURI.uri(ofPath: "/" + path)
     root = try Self.parsed(try opened.blob(try opened.objectID(of: name), limit: Self.sizeLimit), name)
-    loader = { uri in Self.document(at: uri, in: tree, of: opened) }
+    let files = SchemaTree(tree, of: opened)
+    loader = { uri in files.document(at: uri) }
   }
 
   private static func parsed(_ bytes: [UInt8], _ name: String) throws(SchemaProblem) -> Node {
@@ -39,22 +40,11 @@ struct SchemaSource {
     }
   }
 
-  /// The document of a path of a tree; nil where there is none.
-  private static func document(at uri: String, in tree: ObjectID, of repository: Repository) -> Node? {
-    guard let path = FileURI.path(of: uri)?.dropFirst() else { return nil }
-    do {
-      guard let version = try repository.version(of: RepositoryPath(String(path)), inTree: tree) else { return nil }
-      return try parsed(try repository.blob(version.id, limit: sizeLimit), String(path))
-    } catch {
-      return nil
-    }
-  }
-
   /// Compiles the schema by a draft, where it names none itself.
-  func compiled(_ draft: Draft) throws(SchemaError) -> ComparedSchema {
+  func compiled(_ draft: Draft, _ options: SchemaOptions) throws(SchemaError) -> ComparedSchema {
     var resources = SchemaResources(defaultDraft: draft, loader: loader)
     let location = try resources.add(root, uri: uri)
-    return try ComparedSchema(at: location, in: resources)
+    return try ComparedSchema(at: location, in: resources, options: options)
   }
 
   private static let sizeLimit = 64 << 20

@@ -23,7 +23,7 @@ struct SchemaChanges {
   ) -> [SchemaChange] {
     if old.isSame(as: new) { return [] }
     var changes = SchemaChanges(
-      prover: Prover([old.resources, new.resources], steps: limits.steps), documents: [old.resources, new.resources],
+      prover: Prover([old, new], steps: limits.steps), documents: [old.resources, new.resources],
       content: content, limits: limits)
     changes.compare(
       Prover.SchemaPlace(side: 0, location: old.location), Prover.SchemaPlace(side: 1, location: new.location),

@@ -8,6 +8,7 @@ struct Prover {
   var table = TermTable()
   /// The schemas that terms are read from, by the numbers of their sides.
   var sides: [SchemaResources]
+  let options: [SchemaOptions]
   /// Of each side, whether the way to a schema can count.
   let isDynamic: [Bool]
   var readTerms: [SchemaPlace: TermID] = [:]
@@ -27,8 +28,9 @@ struct Prover {
   /// How many more calls may stand inside one another.
   var depth = Self.deepest
 
-  init(_ sides: [SchemaResources], steps: Int) {
-    self.sides = sides
+  init(_ schemas: [ComparedSchema], steps: Int) {
+    sides = schemas.map(\.resources)
+    options = schemas.map(\.options)
     isDynamic = sides.map { side in
       side.resources.contains { $0.isRecursiveAnchor || !$0.dynamicAnchors.isEmpty }
     }

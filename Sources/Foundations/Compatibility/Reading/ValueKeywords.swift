@@ -22,7 +22,9 @@ extension Prover {
     if let pattern = schema[.pattern]?.string {
       parts.append(table.whenever(.string, table.string(.matches(Text(pattern)))))
     }
-    if let format = schema[.format]?.string, schema.dialect.vocabularies.contains(.formatAssertion) {
+    if let format = schema[.format]?.string, options[schema.place.side].assertsFormats(of: schema.dialect),
+      FormatText.accepts("", format: format) != nil
+    {
       let condition = table.id(of: .unknown(.format(format), isHeld: true))
       parts.append(table.whenever(.string, condition))
     }

@@ -1,4 +1,5 @@
 internal import Documents
+internal import JSONSchema
 
 /// What assertions ask of a string.
 private struct StringDemand {
@@ -8,6 +9,9 @@ private struct StringDemand {
   var excludedPatterns: Set<Text> = []
   var values: Set<Text>?
   var excluded: Set<Text> = []
+  /// The formats that the string is of, and those that it is not of.
+  var formats: Set<String> = []
+  var excludedFormats: Set<String> = []
 
   mutating func add(_ assertion: StringAssertion) {
     switch assertion {
@@ -25,9 +29,39 @@ private struct StringDemand {
 extension Prover {
   mutating func stringValue(for assertions: [TermID]) throws(GivenUp) -> Outcome {
     var demand = StringDemand()
-    for term in assertions { if case .string(let assertion) = table[term] { demand.add(assertion) } }
-    if demand.least > demand.most || !demand.patterns.isDisjoint(with: demand.excludedPatterns) { return .empty }
+    for term in assertions {
+      switch table[term] {
+      case .string(let assertion): demand.add(assertion)
+      case .unknown(.format(let name), let isHeld):
+        if isHeld { demand.formats.insert(name) } else { demand.excludedFormats.insert(name) }
+      default: continue
+      }
+    }
+    if demand.least > demand.most || !demand.patterns.isDisjoint(with: demand.excludedPatterns)
+      || !demand.formats.isDisjoint(with: demand.excludedFormats)
+    {
+      return .empty
+    }
     if let values = demand.values { return try first(of: values.sorted(), for: demand) }
+    let outcome = try value(for: demand)
+    guard !demand.formats.isEmpty || !demand.excludedFormats.isEmpty, case .inhabited(.scalar(let text)) = outcome,
+      accepts(demand, Text(text.string ?? "")) != true
+    else { return outcome }
+    return try formatted(demand)
+  }
+
+  /// A text of some formats and not of others: what formats allow is known by examples alone.
+  private mutating func formatted(_ demand: StringDemand) throws(GivenUp) -> Outcome {
+    for (_, text) in FormatExamples.texts.sorted(by: { $0.key < $1.key }) {
+      try spend()
+      if accepts(demand, Text(text)) == true { return .inhabited(.scalar(.string(text))) }
+    }
+    let names = demand.formats.union(demand.excludedFormats).sorted().joined(separator: ", ")
+    return .unknown("what the format \(names) allows is known by examples alone")
+  }
+
+  /// A text by all but the formats.
+  private mutating func value(for demand: StringDemand) throws(GivenUp) -> Outcome {
     guard demand.patterns.isEmpty, demand.excludedPatterns.isEmpty else { return try matching(demand) }
     return try anyText(demand)
   }
@@ -47,6 +81,8 @@ extension Prover {
 
   private mutating func accepts(_ demand: StringDemand, _ text: Text) -> Bool? {
     if demand.excluded.contains(text) || text.count < demand.least || text.count > demand.most { return false }
+    if !demand.formats.allSatisfy({ FormatText.accepts(text.string, format: $0) ?? true }) { return false }
+    if demand.excludedFormats.contains(where: { FormatText.accepts(text.string, format: $0) ?? true }) { return false }
     var result: Bool? = true
     for (some, isWanted) in [(demand.patterns, true), (demand.excludedPatterns, false)] {
       for pattern in some {

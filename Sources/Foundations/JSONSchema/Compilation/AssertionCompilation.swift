@@ -87,9 +87,7 @@ extension KeywordCompiler {
   private mutating func compileFormat(_ value: Node, with compiler: inout Compiler) {
     compiler.program.values.append(value)
     let format = value.string.flatMap { Format(rawValue: $0) }
-    let isAsserted =
-      compiler.options.assertsFormats
-      || dialect.draft == .draft2020 && dialect.vocabularies.contains(.formatAssertion)
+    let isAsserted = compiler.options.assertsFormats(of: dialect)
     let known = format.flatMap { Format.allCases.firstIndex(of: $0) } ?? -1
     emit(
       .format, Int32(known), isAsserted && known >= 0 ? 1 : 0, Int32(compiler.program.values.count - 1), at: value)

@@ -1,5 +1,13 @@
 internal import RegularExpressions
 
+/// What the texts of formats look like.
+package enum FormatText {
+  /// Whether a text is of a format; nil where there is no format of this name, and any text will do.
+  package static func accepts(_ text: String, format name: String) -> Bool? {
+    Format(rawValue: name).map { $0.accepts(text) }
+  }
+}
+
 /// The formats of all drafts (2020-12, validation, §7.3), each by the specification that it names.
 enum Format: String, Sendable, CaseIterable {
   case dateTime = "date-time"

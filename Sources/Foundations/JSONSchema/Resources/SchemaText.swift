@@ -7,10 +7,15 @@ package enum SchemaText {
   /// - Throws: a `DocumentError` where it is no document, or has defects that leave its meaning open.
   package static func document(_ bytes: [UInt8], path: String) throws(DocumentError) -> Document {
     let source = SourceText(bytes)
-    let isYAML = path.hasSuffix(".yaml") || path.hasSuffix(".yml")
-    let document = isYAML ? try Document.yaml(source) : try Document.json(source)
+    let document = isYAML(path) ? try Document.yaml(source) : try Document.json(source)
     try document.requireNoDefects(except: [.mergeKey])
     return document
+  }
+
+  /// Whether a file is read as YAML, by the ending of its name; all others are JSON.
+  package static func isYAML(_ path: String) -> Bool {
+    let ending = path.split(separator: ".").last?.lowercased()
+    return ending == "yaml" || ending == "yml"
   }
 
   /// The identifier that a document gives itself, without an empty fragment.

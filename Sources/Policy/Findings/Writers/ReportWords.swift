@@ -32,10 +32,13 @@ extension Report {
   /// Why the verdict is what it is, in numbers.
   var reason: String {
     let errors = findings.count { $0.severity == .error }
-    let others = findings.count - errors
+    let known = findings.count(where: \.isBaselined)
+    let others = findings.count - errors - known
     var parts: [String] = []
     if errors > 0 { parts.append(Self.counted(errors, "error")) }
     if others > 0 { parts.append(Self.counted(others, "lesser finding")) }
+    if known > 0 { parts.append("\(known) in the baseline") }
+    if !waived.isEmpty { parts.append("\(waived.count) waived") }
     if !undecided.isEmpty { parts.append("\(undecided.count) could not be decided") }
     if !owed.isEmpty { parts.append("\(owed.count) owed at the merge") }
     return parts.isEmpty ? "nothing to object to" : parts.joined(separator: ", ")

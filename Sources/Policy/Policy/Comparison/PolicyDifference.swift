@@ -10,6 +10,9 @@ package struct PolicyDifference: Sendable, Equatable {
     /// Less passes than before.
     case stricter
 
+    /// Nobody is left in a role: what needs it cannot pass at all, until somebody is in it again.
+    case blocking
+
     /// Something else is looked at, or it is not known which of the two it is.
     case other
   }
@@ -17,7 +20,7 @@ package struct PolicyDifference: Sendable, Equatable {
   /// The dotted key, as `rules.contracts/duplicate-key`; an element of a list of mappings is named in brackets.
   package let key: String
 
-  package let effect: Effect
+  package fileprivate(set) var effect: Effect
 
   /// The value as JSON; `nil` where there was none, or for an element that a list gets.
   package let old: String?
@@ -37,6 +40,11 @@ package struct PolicyDifference: Sendable, Equatable {
     case (nil, nil): ""
     }
   }
+
+  /// What the values do not show; `nil` where they show all.
+  package var consequence: String? {
+    effect == .blocking ? "nobody is left in the role, so what needs it cannot be approved" : nil
+  }
 }
 
 extension EffectivePolicy {
@@ -51,7 +59,16 @@ extension EffectivePolicy {
   }
 
   /// In what the roles differ from those of an older policy.
+  ///
+  /// To lose one member of several makes a role stricter; to lose the last one makes it no stricter demand but one that
+  /// nobody can meet.
   package func roleDifferences(from old: EffectivePolicy) -> [PolicyDifference] {
-    PolicyComparison(Own.tendencies, [:]).differences(old.roleRoot, roleRoot)
+    let emptied = old.roles.values.filter { !$0.isEmpty && roles[$0.name]?.isEmpty ?? true }.map { "roles.\($0.name)." }
+    return PolicyComparison(Own.tendencies, [:]).differences(old.roleRoot, roleRoot).map { difference in
+      guard emptied.contains(where: difference.key.hasPrefix) else { return difference }
+      var difference = difference
+      difference.effect = .blocking
+      return difference
+    }
   }
 }
