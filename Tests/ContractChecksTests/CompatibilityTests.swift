@@ -15,7 +15,7 @@ import Testing
     var policy = ""
   }
 
-  @Test(arguments: broken + kept + formats + hidden + gone + policies)
+  @Test(arguments: broken + kept + formats + identified + hidden + gone + policies)
   func `a change is compared by what its schemas mean`(example: Case) async throws {
     var text = example.files
     if !example.policy.isEmpty { text += "\n-- given: policy --\n\(example.policy)" }
@@ -137,6 +137,36 @@ import Testing
   ]
 
   private static let library = #"{"$defs": {"id": {"type": "string"}}}"#
+
+  private static let identified = [
+    Case(
+      testDescription: "a new file that takes the identifier of another",
+      files: files(
+        [
+          "a.schema.json": #"{"$ref": "https://acme.example/b"}"#,
+          "b.schema.json": #"{"$id": "https://acme.example/b", "minimum": 0}"#,
+          "aa.schema.json": #"{"$id": "https://acme.example/b", "minimum": 7}"#,
+        ],
+        base: [
+          "a.schema.json": #"{"$ref": "https://acme.example/b"}"#,
+          "b.schema.json": #"{"$id": "https://acme.example/b", "minimum": 0}"#,
+        ]),
+      said: ["breaks platform/contracts/a.schema.json: the version before allows"]),
+    Case(
+      testDescription: "a file that only mentions an identifier is not the one that bears it",
+      files: files(
+        [
+          "a.schema.json": #"{"const": {"$id": "https://acme.example/b"}}"#,
+          "b.schema.json": #"{"$id": "https://acme.example/b", "minimum": 7}"#,
+          "c.schema.json": #"{"$ref": "https://acme.example/b"}"#,
+        ],
+        base: [
+          "a.schema.json": #"{"const": {"$id": "https://acme.example/b"}}"#,
+          "b.schema.json": #"{"$id": "https://acme.example/b", "minimum": 0}"#,
+          "c.schema.json": #"{"$ref": "https://acme.example/b"}"#,
+        ]),
+      said: ["it breaks platform/contracts/c.schema.json, too"]),
+  ]
 
   private static let hidden = [
     Case(

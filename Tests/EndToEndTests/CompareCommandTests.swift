@@ -136,4 +136,34 @@ import Testing
       #expect(agreements == [true, false, nil])
     }
   }
+
+  @Test func `each side is named by its revision, and a document that was found by its identifier by its path`()
+    async throws
+  {
+    try await withScratchRepository { repository in
+      let holder = #"{"$id": "https://acme.example/a", "items": {"$ref": "b"}}"#
+      try await repository.commit(["a.json": holder, "b.json": #"{"$id": "https://acme.example/b", "maximum": 2}"#])
+      try await repository.git("tag", "v1")
+      try await repository.commit(["b.json": #"{"maximum": 1, "$id": "https://acme.example/b"}"#])
+      let narrowed = try await contracts("compare", "v1:a.json", "HEAD:a.json", in: repository)
+      #expect(narrowed.status == 1)
+      #expect(narrowed.text.contains("HEAD:b.json:1:13: 2 is over the maximum, 1"))
+      let widened = try await contracts("compare", "HEAD:a.json", "v1:a.json", "--mode", "forward", in: repository)
+      #expect(widened.text.contains("HEAD:b.json:1:13: 2 is over the maximum, 1"))
+      let files = try await contracts("compare", "v1:a.json", "a.json", in: repository)
+      #expect(files.text.contains("\n  b.json:1:13: 2 is over the maximum, 1"))
+    }
+  }
+
+  @Test func `what is not there is named, and no pairs are no answer`() async throws {
+    try await withSchemas { folder in
+      let missing = try await contracts(["compare", "nope.json", "new.json", "--format", "json"], in: folder)
+      #expect(missing.status == 2)
+      let report = try Document.json(SourceText(missing.output)).root
+      #expect(report["reason"] == "nope.json cannot be read: there is no such file")
+      let none = try await contracts(["compare", "--pairs", "/dev/null"], in: folder)
+      #expect(none.status == 2)
+      #expect(none.errorText.contains("has no line with two schemas"))
+    }
+  }
 }

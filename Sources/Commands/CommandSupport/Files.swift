@@ -44,7 +44,7 @@ package enum Files {
   /// The absolute path of what a path names, without symbolic links, dots and a slash at the end.
   package static func absolutePath(of path: String) throws(FileProblem) -> String {
     guard FileManager.default.fileExists(atPath: path) else {
-      throw FileProblem(description: "\(path) cannot be read")
+      throw FileProblem(description: "\(path) cannot be read: there is no such file")
     }
     return URL(fileURLWithPath: path).resolvingSymlinksInPath().path
   }
@@ -107,6 +107,8 @@ package enum Files {
       size = try file.closeAfter { Int(try file.seek(offset: 0, from: .end)) }
     } catch Errno.tooManySymbolicLinkLevels, Errno.illegalSeek, Errno.noSuchAddressOrDevice {
       throw FileProblem(description: "\(path) is no plain file")
+    } catch Errno.noSuchFileOrDirectory {
+      throw FileProblem(description: "\(path) cannot be read: there is no such file")
     } catch {
       throw FileProblem(description: "\(path) cannot be read")
     }

@@ -97,10 +97,17 @@ struct ComparisonReading {
   /// The unchanged contracts that may refer to what changed in more than its layout.
   private func dependents(of changed: [ChangedPath]) -> [RepositoryPath] {
     var names: Set<[UInt8]> = []
-    for file in changed where file.old != nil {
-      let after = file.new == nil ? nil : reading.library.document(atPath: file.path)
-      if let after, after == before.library.document(atPath: file.path) { continue }
-      names.formUnion(SchemaDependents.names(of: file.path, before.library.bytes(at: file.path, file.old)))
+    for file in changed {
+      let old = file.old.flatMap { before.library.bytes(at: file.path, $0) }
+      let new = file.new.flatMap { reading.library.bytes(at: file.path, $0) }
+      if old != nil, let after = reading.library.document(atPath: file.path),
+        after == before.library.document(atPath: file.path)
+      {
+        continue
+      }
+      if file.old != nil { names.insert(Array(file.path.lastComponent)) }
+      // A reference may lead here from now on, to an identifier that another file had.
+      for bytes in [old, new] { names.formUnion(SchemaDependents.names(ofIdentifiersIn: bytes ?? [])) }
     }
     guard !names.isEmpty else { return [] }
     return SchemaDependents(library: reading.library).files(naming: names, except: Set(changed.map(\.path)))
@@ -171,7 +178,7 @@ struct ComparisonReading {
     do throws(SchemaError) {
       new = try compiled.contract(question.new)
     } catch {
-      if question.state.version == nil { uncompared(question, error) }
+      uncompared(question, error)
       return
     }
     guard compared.isNew(old, new, question.shown, isChanged: question.isChanged) else { return }
@@ -200,9 +207,12 @@ struct ComparisonReading {
   private mutating func uncompared(_ question: Question, _ error: SchemaError) {
     // What is wrong with a changed file blocks by itself, and need not block in the name of all that refer to it.
     if !question.isChanged, hasMistakes || invalid.contains(error.document) {
-      remarks.append("\(question.shown) was not compared with what it was, since what it refers to is no valid schema")
+      let remark = "\(question.shown) was not compared with what it was, since what it refers to is no valid schema"
+      if !remarks.contains(remark) { remarks.append(remark) }
       return
     }
+    // Once is enough, whatever number of versions it has.
+    guard !comparisons.contains(where: { $0.schema == question.shown }) else { return }
     comparisons.append(
       SchemaComparison(
         schema: question.shown, earlier: question.earlier, direction: question.anyDirection,

@@ -40,9 +40,22 @@ final class CompiledContracts {
         let target = try resources.resolve(reference.text, at: reference.location)
         targets[Int(reference.location.document), default: []].insert(Int(target.document))
       }
-      together = (resources, schema, Set(locations))
+      together = namesAreShared(in: resources) ? (resources, schema, Set(locations)) : nil
     } catch {
       together = nil
+    }
+  }
+
+  /// Whether each name leads to the same document for every schema, as it would for one that is compiled by itself.
+  ///
+  /// Compiled together, a schema could reach what another one names: a resource within it, or a document that bears an
+  /// identifier which the library knows as that of another file.
+  private func namesAreShared(in resources: SchemaResources) -> Bool {
+    guard resources.resources.count == resources.documents.count else { return false }
+    return resources.documents.allSatisfy { document in
+      guard let identifier = SchemaText.identifier(of: document.root) else { return true }
+      let path = library.path(of: identifier)
+      return path != nil && path == library.path(of: document.uri)
     }
   }
 

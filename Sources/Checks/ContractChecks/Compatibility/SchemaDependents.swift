@@ -34,11 +34,12 @@ struct SchemaDependents {
   }
 
   /// What a reference to a file ends with: its name, or that of an identifier in it.
-  static func names(of path: RepositoryPath, _ bytes: [UInt8]?) -> Set<[UInt8]> {
-    var names: Set<[UInt8]> = [Array(path.lastComponent)]
-    for identifier in bytes.map(SchemaText.likelyIdentifiers) ?? [] {
-      if let name = identifier.split(separator: "/").last { names.insert(Array(name.utf8)) }
-    }
-    return names
+  private static func names(of path: RepositoryPath, _ bytes: [UInt8]) -> Set<[UInt8]> {
+    names(ofIdentifiersIn: bytes).union([Array(path.lastComponent)])
+  }
+
+  /// What references by the identifiers in a text end with.
+  static func names(ofIdentifiersIn bytes: [UInt8]) -> Set<[UInt8]> {
+    Set(SchemaText.likelyIdentifiers(in: bytes).compactMap { $0.split(separator: "/").last.map { Array($0.utf8) } })
   }
 }

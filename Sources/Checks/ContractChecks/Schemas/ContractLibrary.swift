@@ -16,7 +16,7 @@ final class ContractLibrary {
   /// The contracts of the snapshot, once somebody has asked for all of them.
   private var listed: [(path: RepositoryPath, version: FileVersion)]?
   private var namesakes: [[UInt8]: [RepositoryPath]]?
-  private var identifiers: [String: RepositoryPath]?
+  private var identifiers: [String: [RepositoryPath]]?
   private var known: [RepositoryPath: [UInt8]] = [:]
   /// How many more bytes are read.
   private var room = 64 * 1024 * 1024
@@ -118,18 +118,30 @@ final class ContractLibrary {
     for path in files(named: name) {
       if let node = document(atPath: path), SchemaText.identifier(of: node) == uri { return path }
     }
-    if let identifiers { return identifiers[uri] }
-    var found: [String: RepositoryPath] = [:]
-    for (path, node) in parsed {
-      if let identifier = node.flatMap({ SchemaText.identifier(of: $0) }) { found[identifier] = path }
+    return candidates()[uri]?.first { path in
+      document(atPath: path).map { SchemaText.identifier(of: $0) == uri } ?? false
     }
+  }
+
+  /// The files in whose texts an identifier stands, in the order of their paths: the first that bears it counts,
+  /// whatever was asked before.
+  private func candidates() -> [String: [RepositoryPath]] {
+    if let identifiers { return identifiers }
+    var found: [String: [RepositoryPath]] = [:]
     for file in files() {
       guard let bytes = bytes(at: file.path, file.version) else { continue }
-      for identifier in SchemaText.likelyIdentifiers(in: bytes) where found[identifier] == nil {
-        found[identifier] = file.path
+      for identifier in Set(SchemaText.likelyIdentifiers(in: bytes)) {
+        found[identifier, default: []].append(file.path)
+      }
+    }
+    // Files that stand in no repository.
+    if snapshot == nil {
+      for path in parsed.keys.sorted() {
+        guard let node = parsed[path] ?? nil, let identifier = SchemaText.identifier(of: node) else { continue }
+        found[identifier, default: []].append(path)
       }
     }
     identifiers = found
-    return found[uri]
+    return found
   }
 }

@@ -87,14 +87,16 @@ struct CompareCommand: AsyncParsableCommand {
         SchemaSource(schemas[0], root: root, repository: repository),
         SchemaSource(schemas[1], root: root, repository: repository))
     } catch let problem as SchemaProblem {
-      try finish(ComparisonReport(problem: problem.description, mode: mode), [:])
+      try finish(ComparisonReport(problem: problem.description, mode: mode), ComparedNames())
+    } catch let problem as FileProblem {
+      try finish(ComparisonReport(problem: problem.description, mode: mode), ComparedNames())
     } catch let problem as GitError {
-      try finish(ComparisonReport(problem: problem.description, mode: mode), [:])
+      try finish(ComparisonReport(problem: problem.description, mode: mode), ComparedNames())
     }
   }
 
   private func compare(_ old: SchemaSource, _ new: SchemaSource) throws {
-    let names = [old.uri: schemas[0]].merging([new.uri: schemas[1]]) { $1 }
+    let names = ComparedNames(old: old.name, new: new.name)
     let pair: (old: ComparedSchema, new: ComparedSchema)
     do throws(SchemaError) {
       pair = try ComparedPair.compiled(draft: question.draft) { draft throws(SchemaError) in
@@ -113,7 +115,7 @@ struct CompareCommand: AsyncParsableCommand {
       listsChanges: !leavesOutChanges)
   }
 
-  private func finish(_ report: ComparisonReport, _ names: [String: String]) throws {
+  private func finish(_ report: ComparisonReport, _ names: ComparedNames) throws {
     try Files.writeToOutput(Array((format == .json ? report.json(names) + "\n" : report.text(names)).utf8))
     throw ExitCode(report.verdict.exitCode)
   }

@@ -55,8 +55,8 @@ struct ComparisonReport {
 
   // MARK: JSON
 
-  /// One line of JSON; the names are those of the documents, by their URIs.
-  func json(_ names: [String: String] = [:]) -> String {
+  /// One line of JSON.
+  func json(_ names: ComparedNames = ComparedNames()) -> String {
     var members: [(String, Node)] = [("mode", .string(mode.rawValue)), ("verdict", .string(word))]
     if let reason { members.append(("reason", .string(reason))) }
     members.append(("changes", .array(changes.map { Self.node($0, names) })))
@@ -67,21 +67,20 @@ struct ComparisonReport {
     return Node.object(members).json()
   }
 
-  private static func node(_ change: SchemaChange, _ names: [String: String]) -> Node {
+  private static func node(_ change: SchemaChange, _ names: ComparedNames) -> Node {
     var members: [(String, Node)] = [
       ("code", .string(change.code)), ("pointer", .string(change.pointer.description)),
       ("breaks", .string(change.breaks.rawValue)),
     ]
-    for (key, place) in [("old", change.old), ("new", change.new)] {
-      if let place { members.append((key, node(place, names))) }
-    }
+    if let old = change.old { members.append(("old", node(old, names.old))) }
+    if let new = change.new { members.append(("new", node(new, names.new))) }
     return .object(members)
   }
 
-  private static func node(_ place: ChangedPlace, _ names: [String: String]) -> Node {
+  private static func node(_ place: ChangedPlace, _ name: DocumentNames) -> Node {
     let position = place.position
     var members: [(String, Node)] = []
-    if let path = names[place.document] ?? (place.document.isEmpty ? nil : place.document) {
+    if let path = name(place.document) ?? (place.document.isEmpty ? nil : place.document) {
       members.append(("path", .string(path)))
     }
     members += [
@@ -94,17 +93,17 @@ struct ComparisonReport {
   // MARK: Text
 
   /// Lines for people; no character of a schema or a path reaches the terminal as a command.
-  func text(_ names: [String: String]) -> String {
+  func text(_ names: ComparedNames) -> String {
     var lines = ["\(word)\(reason.map { ": \($0)" } ?? "")"]
     for witness in witnesses { lines += witness.lines(names) }
     for change in changes {
       let place = change.new ?? change.old
-      let path = place.map { names[$0.document] ?? $0.document } ?? ""
+      let name = change.new == nil ? names.old : names.new
+      let path = place.map { name($0.document) ?? $0.document } ?? ""
       let broken = change.breaks == .neither ? "" : ", breaks \(change.breaks.rawValue)"
       let side = change.new == nil ? " in the old schema" : ""
-      lines.append(
-        "\(path):\(place?.position.description ?? ""): \(change.code) at \(change.pointer.tokens.isEmpty ? "the root" : "\(change.pointer)")\(side)\(broken)"
-      )
+      let pointer = change.pointer.tokens.isEmpty ? "the root" : change.pointer.description
+      lines.append("\(path):\(place?.position.description ?? ""): \(change.code) at \(pointer)\(side)\(broken)")
     }
     lines += registry?.lines ?? []
     return lines.map { TerminalText.visible($0) + "\n" }.joined()
@@ -132,11 +131,14 @@ private struct WitnessReport {
     }
   }
 
-  func node(_ names: [String: String]) -> Node {
+  /// The names of the side that refuses.
+  private func name(_ names: ComparedNames) -> DocumentNames { direction == .backward ? names.new : names.old }
+
+  func node(_ names: ComparedNames) -> Node {
     var members: [(String, Node)] = [("document", document)]
     if let failure {
       var place: [(String, Node)] = []
-      if let path = names[failure.schema.document] { place.append(("path", .string(path))) }
+      if let path = name(names)(failure.schema.document) { place.append(("path", .string(path))) }
       let position = SourceText(failure.schema.source).position(at: Int(failure.schema.range.start))
       place += [
         ("line", .number(Number(position.line))), ("column", .number(Number(position.column))),
@@ -150,14 +152,14 @@ private struct WitnessReport {
     return .object(members)
   }
 
-  func lines(_ names: [String: String]) -> [String] {
+  func lines(_ names: ComparedNames) -> [String] {
     let (writer, reader) = direction == .backward ? ("old", "new") : ("new", "old")
     var lines = [
       "\(direction.rawValue): the \(reader) schema refuses this document of the \(writer) one:",
       "  \(document.json())",
     ]
     if let failure {
-      let path = names[failure.schema.document] ?? failure.schema.document
+      let path = name(names)(failure.schema.document) ?? failure.schema.document
       let position = SourceText(failure.schema.source).position(at: Int(failure.schema.range.start))
       let value = failure.instanceLocation.tokens.isEmpty ? "" : "; the value is \(failure.instanceLocation)"
       lines.append("  \(path):\(position): \(failure.message)\(value)")

@@ -18,6 +18,7 @@ struct PairStream {
   /// Compares the lines of a file; `-` is standard input.
   mutating func compare(_ path: String) async throws {
     var source = try LineSource(opening: path)
+    var count = 0
     while true {
       var batch: [[UInt8]] = []
       var size = 0
@@ -26,7 +27,13 @@ struct PairStream {
         batch.append(line)
         size += line.count + 64
       }
-      guard !batch.isEmpty else { return }
+      guard !batch.isEmpty else {
+        guard count > 0 else {
+          throw FileProblem(description: "\(path) has no line with two schemas, {\"s1\": …, \"s2\": …}")
+        }
+        return
+      }
+      count += batch.count
       let question = question
       let reports = await concurrentMap(batch) { line -> (Verdict, String) in
         let report = Self.report(of: line, question)

@@ -8,6 +8,8 @@ final class SchemaTree {
   private let repository: Repository
   /// All files that may hold a schema, once somebody has asked for an identifier.
   private var files: [ChangedPath]?
+  /// The paths of the files that were found by their identifiers.
+  private(set) var paths: [String: String] = [:]
 
   init(_ tree: ObjectID, of repository: Repository) {
     self.tree = tree
@@ -35,7 +37,9 @@ final class SchemaTree {
       guard let version = file.new, version.mode == .file || version.mode == .executable else { continue }
       let bytes = try repository.blob(version.id, limit: Self.sizeLimit)
       guard SchemaText.contains(bytes, name), let node = parsed(file.path, bytes) else { continue }
-      if SchemaText.identifier(of: node) == uri { return node }
+      guard SchemaText.identifier(of: node) == uri else { continue }
+      paths[uri] = file.path.description
+      return node
     }
     return nil
   }
