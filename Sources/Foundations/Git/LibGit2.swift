@@ -14,6 +14,8 @@ enum LibGit2 {
     // validation guards against cannot happen here, and containers often run as another user than the one who cloned.
     _ = clibgit2_set_owner_validation(0)
     _ = clibgit2_set_strict_hash_verification(1)
+    // A folder is asked for one file after another; by default only trees of about 100 entries are kept for that.
+    _ = clibgit2_set_cached_tree_limit(1 << 20)
     // libgit2 takes these folders from HOME and XDG_CONFIG_HOME; a caller gives configuration files as values.
     for level in GIT_CONFIG_LEVEL_PROGRAMDATA.rawValue...GIT_CONFIG_LEVEL_GLOBAL.rawValue {
       _ = unsafe clibgit2_set_search_path(level, "")

@@ -57,6 +57,11 @@ package struct RepositoryPath: Hashable, Sendable {
     return outermost
   }
 
+  package func hash(into hasher: inout Hasher) {
+    // All at once: an array is hashed byte by byte.
+    unsafe bytes.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
+  }
+
   static let separator = UInt8(ascii: "/")
 }
 

@@ -10,6 +10,10 @@ static inline int clibgit2_set_strict_hash_verification(int enabled) {
   return git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, enabled);
 }
 
+static inline int clibgit2_set_cached_tree_limit(size_t bytes) {
+  return git_libgit2_opts(GIT_OPT_SET_CACHE_OBJECT_LIMIT, GIT_OBJECT_TREE, bytes);
+}
+
 // libgit2 opens only repositories whose extensions it knows; whoever opens one deals with these.
 static inline int clibgit2_allow_extensions(void) {
   const char *names[] = {"worktreeconfig", "partialclone", "preciousobjects", "relativeworktrees",
