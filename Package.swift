@@ -103,7 +103,9 @@ let tests: [Target] = [
   .tests(of: "Findings", uses: ["Calendars", "Documents", system]),
   .tests(of: "Policy", uses: ["Documents", "Findings", "Git"]),
   .tests(of: "Changes", uses: ["Calendars", "Documents", "Findings", "Git", "Policy", system]),
-  .tests(of: "ContractChecks", uses: ["Changes", "Documents", "Findings", "Policy", system]),
+  .tests(
+    of: "ContractChecks",
+    uses: ["Changes", "Compatibility", "Documents", "Findings", "Git", "JSONSchema", "Policy", system]),
   .tests(of: "EvidenceCollection", uses: ["Calendars", "Changes", "Documents", "Git", "HTTP"]),
   .tests(of: "LintChecks", uses: ["Changes", "Documents", "Findings", "Git", "Policy", system]),
   .tests(of: "MigrationChecks", uses: ["Changes", "Documents", "Findings", "Policy", system]),

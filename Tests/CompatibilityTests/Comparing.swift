@@ -11,7 +11,7 @@ func compared(_ schema: Node, _ draft: Draft = .draft2020) throws -> ComparedSch
 
 /// Whether a reader accepts what a writer sends, in one word.
 func verdict(
-  _ writer: String, _ reader: String, _ draft: Draft = .draft2020, limits: ComparisonLimits = ComparisonLimits()
+  _ writer: String, _ reader: String, _ draft: Draft = .draft2020, limits: ProofLimits = ProofLimits()
 ) throws -> String {
   let writer = try compared(try Document.json(SourceText(Array(writer.utf8))).root, draft)
   let reader = try compared(try Document.json(SourceText(Array(reader.utf8))).root, draft)

@@ -135,7 +135,7 @@ import Testing
   }
 
   @Test func `hostile schemas end within their steps`() throws {
-    let limits = ComparisonLimits(steps: 100_000)
+    let limits = ProofLimits(steps: 100_000)
     let branches = (0..<1000).map { #"{"properties":{"p\#($0)":{"const":\#($0)}},"required":["p\#($0 % 10)"]}"# }
     let union = #"{"oneOf":[\#(branches.joined(separator: ","))]}"#
     #expect(try verdict(union, #"{"type":"object"}"#, limits: limits) != "breaking")

@@ -89,11 +89,40 @@ import Testing
     #expect(resources.problems.map(\.pointer.description) == ["/$defs/b", "/$defs/c/$defs/e"])
   }
 
-  @Test func `what may be the identifier of a file is found without parsing it`() {
-    let json = #"{ "$id" : "https://a/b", "properties": { "id": { "$id":"c#" } }, "valid": "x" }"#
-    #expect(SchemaText.likelyIdentifiers(in: Array(json.utf8)) == ["https://a/b", "{", "c", "x"])
-    let yaml = "$id: https://a/b\nproperties:\n  $id: 'c'\n"
-    #expect(SchemaText.likelyIdentifiers(in: Array(yaml.utf8)) == ["https://a/b", "c"])
+  @Test(arguments: [
+    (
+      #"{ "$id" : "https://a/b#", "properties": { "id": { "$id":"c" }, "$ref": {"x": 1} }, "valid": "x" }"#,
+      ["https://a/b", "c"], []
+    ),
+    (
+      ##"{"$schema":"m.json","items":{"$ref":"a.json#/x"},"not":{"$dynamicRef":"#d"}}"##, [],
+      ["m.json", "a.json#/x", "#d"]
+    ),
+    (#"{"pattern":"^\\d\"$ref\"$","description":"\"$ref\": \"x\"","id":"i"}"#, ["i"], []),
+  ])
+  func `the names of a file stand in its text`(json: String, identifiers: [String], references: [String]) throws {
+    #expect(SchemaNames.identifiers(inJSON: Array(json.utf8).span) == identifiers)
+    #expect(SchemaNames.references(inJSON: Array(json.utf8).span) == references)
+    let root = try Document.json(SourceText(json)).root
+    #expect(Set(SchemaNames.identifiers(in: root)) == Set(identifiers))
+    #expect(Set(SchemaNames.references(in: root)) == Set(references))
+  }
+
+  @Test func `an escape can hide a name, so the file is parsed`() throws {
+    for json in [#"{"$r\u0065f":"a.json"}"#, #"{"$ref":"a\/b.json"}"#] {
+      #expect(SchemaNames.references(inJSON: Array(json.utf8).span) == nil)
+      #expect(SchemaNames.references(in: try Document.json(SourceText(json)).root).count == 1)
+    }
+  }
+
+  @Test(arguments: [
+    ("", SchemaNames.Lead.itself), ("#/$defs/a", .itself), ("a.json", .name("a.json")),
+    ("../x/a%20b.json#c", .name("a b.json")),
+    ("https://acme.example/a?v=2", .name("a")), ("urn:acme:a", .name("acme:a")), ("..", .anything), ("a/", .anything),
+    ("?v=2", .anything), ("https://acme.example", .anything),
+  ])
+  func `a reference leads to the last segment of its path`(text: String, lead: SchemaNames.Lead) {
+    #expect(SchemaNames.lead(of: text) == lead)
   }
 
   @Test(arguments: [

@@ -67,12 +67,14 @@ package struct ContractChange: Sendable {
     let parsed = await concurrentMap(read) { $0.parsed() }
     let isSeen = Set(included.map(\.path))
     files = Self.link(onTheWayTo: policy.own.root, in: change.judged, except: isSeen) + parsed
-    let reading = SchemaReading(among: zip(included.map(\.path), parsed).map { ($0, $1) }, change, policy: policy.own)
+    let before = ContractState(change.base, version: nil, policy.own, ContractContents())
+    let reading = SchemaReading(
+      among: zip(included.map(\.path), parsed).map { ($0, $1) }, of: change.judged, since: before, policy: policy.own)
     schemas = reading.schemas(changed: governed)
     // Where these rules are off, nobody else would say that something could not be compared.
     let tells = [Reference.metadata, ValidSchema.metadata].allSatisfy { policy.rules.severity(of: $0) == .error }
     let invalid = tells ? schemas.filter(\.isInvalid).map { RepositoryPath($0.path) } : []
-    var comparing = ComparisonReading(change, reading, policy: policy.own, invalid: invalid)
+    var comparing = ComparisonReading(change.judged, reading, since: before, policy: policy.own, invalid: invalid)
     comparing.compare(governed, except: reading.mistaken) { policy.excludes($0.bytes) }
     comparisons = comparing.comparisons
     removals = comparing.removals

@@ -96,7 +96,7 @@ package struct ContractPolicy: CheckPolicy {
 
   /// Whether a file below the root is read: by the ending of its name, or because the policy says that it is a schema.
   func isContract(_ path: RepositoryPath) -> Bool {
-    ContractFile.isContract(path.lastComponent) || schemas.files.contains { $0.matches(path.bytes) }
+    ContractFile.isContract(path.bytes) || schemas.files.contains { $0.matches(path.bytes) }
   }
 
   package static let tendencies = PolicyTendencies(

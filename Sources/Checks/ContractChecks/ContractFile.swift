@@ -49,9 +49,8 @@ package struct ContractFile: Sendable {
   /// Whether it is read as JSON.
   var isJSON: Bool { !SchemaText.isYAML(path) }
 
-  /// Whether a name is that of a contract: the three endings, in any case.
-  static func isContract(_ name: some Collection<UInt8>) -> Bool {
-    let lowered = String(decoding: name, as: UTF8.self).lowercased()
-    return [".json", ".yaml", ".yml"].contains { lowered.hasSuffix($0) }
+  /// Whether a path is that of a contract: the three endings, in any case.
+  static func isContract(_ path: [UInt8]) -> Bool {
+    SchemaText.hasEnding(path, ".json") || SchemaText.isYAML(path)
   }
 }

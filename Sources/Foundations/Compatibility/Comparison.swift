@@ -20,7 +20,7 @@ package struct Comparison {
 
   package init(
     old: ComparedSchema, new: ComparedSchema, mode: ComparisonMode = .backward, content: ContentModel = .open,
-    listsChanges: Bool = true, limits: ComparisonLimits = ComparisonLimits()
+    listsChanges: Bool = true, limits: ProofLimits = ProofLimits()
   ) {
     self.mode = mode
     backward =
@@ -35,7 +35,7 @@ package struct Comparison {
   /// The list of changes alone, which takes longer than the verdict.
   package static func changes(
     from old: ComparedSchema, to new: ComparedSchema, content: ContentModel = .open,
-    limits: ComparisonLimits = ComparisonLimits()
+    limits: ProofLimits = ProofLimits()
   ) -> [SchemaChange] {
     SchemaChanges.between(old, new, content: content, limits: limits)
   }

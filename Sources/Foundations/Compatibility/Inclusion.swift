@@ -14,11 +14,11 @@ package struct Inclusion {
   private let writer: ComparedSchema
   private let reader: ComparedSchema
   private let content: ContentModel
-  private let limits: ComparisonLimits
+  private let limits: ProofLimits
 
   package init(
     writer: ComparedSchema, reader: ComparedSchema, content: ContentModel = .open,
-    limits: ComparisonLimits = ComparisonLimits()
+    limits: ProofLimits = ProofLimits()
   ) {
     self.writer = writer
     self.reader = reader
@@ -28,25 +28,23 @@ package struct Inclusion {
 
   /// Answers by a proof or by a document, or not at all.
   package func verdict() -> InclusionVerdict {
-    if writer.isSame(as: reader) { return .compatible }
-    var prover = Prover([writer, reader], steps: limits.steps)
-    let outcome: Outcome
-    do throws(GivenUp) {
-      let place = Prover.SchemaPlace(side: 0, location: writer.location)
-      var sent = try prover.read(place)
-      if content == .declared { sent = prover.table.all([sent, try prover.declared([place])]) }
-      let accepted = try prover.read(Prover.SchemaPlace(side: 1, location: reader.location))
-      outcome = try prover.inhabitant(of: prover.table.difference(sent, accepted))
-    } catch {
-      return .undecided(error.reason)
-    }
-    switch outcome {
+    if writer.site.isSame(as: reader.site) { return .compatible }
+    var prover = Prover([writer.site, reader.site], steps: limits.steps)
+    switch prover.search(writer.location, reader.location, content) {
     case .empty: return .compatible
     case .unknown(let reason): return .undecided(reason)
     case .inhabited(let example):
       guard let document = example.document else { return .undecided("the smallest document is very large") }
       return confirmed(document, &prover)
     }
+  }
+
+  /// Whether it is proved that a reader's schema accepts whatever a writer's does; nothing has to be compiled for that.
+  package static func isProved(writer: SchemaSite, reader: SchemaSite, limits: ProofLimits = ProofLimits()) -> Bool {
+    if writer.isSame(as: reader) { return true }
+    var prover = Prover([writer, reader], steps: limits.steps)
+    if case .empty = prover.search(writer.location, reader.location, .open) { return true }
+    return false
   }
 
   /// Lets the validator say whether a document proves the break.
@@ -69,8 +67,23 @@ package struct Inclusion {
   }
 }
 
+extension Prover {
+  /// Looks for a document that the schema of one side may send and that of the other refuses.
+  fileprivate mutating func search(_ writer: Location, _ reader: Location, _ content: ContentModel) -> Outcome {
+    do throws(GivenUp) {
+      let place = SchemaPlace(side: 0, location: writer)
+      var sent = try read(place)
+      if content == .declared { sent = table.all([sent, try declared([place])]) }
+      let accepted = try read(SchemaPlace(side: 1, location: reader))
+      return try inhabitant(of: table.difference(sent, accepted))
+    } catch {
+      return .unknown(error.reason)
+    }
+  }
+}
+
 /// What a comparison may cost before it is undecided.
-package struct ComparisonLimits: Hashable, Sendable {
+package struct ProofLimits: Hashable, Sendable {
   /// How many terms, members, items and states of automata may be looked at; a second takes some millions.
   package var steps: Int
 

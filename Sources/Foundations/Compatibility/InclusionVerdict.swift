@@ -1,41 +1,26 @@
 package import Documents
 package import JSONSchema
 
-/// A schema that is compared with another: where it stands, and compiled.
-package struct ComparedSchema {
+/// Where a schema stands among the documents that it leads to, and how it is read.
+package struct SchemaSite {
   package let resources: SchemaResources
   package let location: Location
-  package let schema: Schema
-  /// How it was compiled.
   let options: SchemaOptions
+  /// The names of documents that are not looked into, by their numbers: nothing is known of a schema in one of them but
+  /// that it is the same as that of the other site in the document of this name.
+  let opaque: [Int: String]
 
-  /// Compiles a schema and whatever it leads to.
-  ///
-  /// - Throws: a `SchemaError` at the first thing that is wrong with it.
   package init(
-    at location: Location, in resources: SchemaResources, options: SchemaOptions = SchemaOptions()
-  ) throws(SchemaError) {
-    var resources = resources
-    schema = try Schema(at: location, in: &resources, options: options)
-    self.options = options
-    self.resources = resources
-    self.location = location
-  }
-
-  /// Takes one of several schemas that were compiled together, by these options.
-  package init(
-    at location: Location, in resources: SchemaResources, compiledWith schema: Schema, options: SchemaOptions
+    _ location: Location, in resources: SchemaResources, options: SchemaOptions, opaque: [Int: String] = [:]
   ) {
-    self.schema = schema.entered(at: location)
-    self.options = options
     self.resources = resources
     self.location = location
+    self.options = options
+    self.opaque = opaque
   }
-}
 
-extension ComparedSchema {
   /// Whether another schema is this one over again: the same texts by the same names, read by the same dialects.
-  func isSame(as other: ComparedSchema) -> Bool {
+  func isSame(as other: SchemaSite) -> Bool {
     guard location == other.location, options == other.options,
       resources.documents.count == other.resources.documents.count,
       resources.resources.count == other.resources.resources.count
@@ -50,6 +35,34 @@ extension ComparedSchema {
     }
     return true
   }
+}
+
+/// A schema that is compared with another: where it stands, and compiled.
+package struct ComparedSchema {
+  package let site: SchemaSite
+  package let schema: Schema
+
+  /// Compiles a schema and whatever it leads to.
+  ///
+  /// - Throws: a `SchemaError` at the first thing that is wrong with it.
+  package init(
+    at location: Location, in resources: SchemaResources, options: SchemaOptions = SchemaOptions()
+  ) throws(SchemaError) {
+    var resources = resources
+    schema = try Schema(at: location, in: &resources, options: options)
+    site = SchemaSite(location, in: resources, options: options)
+  }
+
+  /// Takes one of several schemas that were compiled together, by these options.
+  package init(
+    at location: Location, in resources: SchemaResources, compiledWith schema: Schema, options: SchemaOptions
+  ) {
+    self.schema = schema.entered(at: location)
+    site = SchemaSite(location, in: resources, options: options)
+  }
+
+  package var resources: SchemaResources { site.resources }
+  package var location: Location { site.location }
 }
 
 /// Whether a reader's schema accepts every document that a writer's schema accepts.

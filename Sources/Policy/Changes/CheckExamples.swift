@@ -6,13 +6,24 @@ extension Check {
   ///
   /// - Throws: `GitError`, which no example should give cause for, and `UnreadablePolicy` for a wrong default policy.
   package static func report(of rule: any Rule<Subject>, on example: Example) async throws -> Report {
-    let defaults = try PolicyFile(layer: .defaults, path: policyFile, bytes: defaultPolicy)
-    let policy = try EffectivePolicy<Policy>([defaults] + example.policyFiles(of: self), knownRules: ruleIDs)
+    let policy = try policy(of: example)
     let subject = await subject(of: try Change(example, of: self), policy: policy)
     let judgement = await Engine(rules: [rule], settings: policy.rules).judge(subject)
     return Report(
       check: name, version: "", context: Report.Context(stage: .merge), scope: scope(of: subject),
       findings: judgement.findings, rules: [rule.metadata.summary])
+  }
+
+  /// What the rules look at in an example.
+  ///
+  /// - Throws: as `report(of:on:)` does.
+  package static func subject(of example: Example) async throws -> Subject {
+    await subject(of: try Change(example, of: self), policy: try policy(of: example))
+  }
+
+  private static func policy(of example: Example) throws -> EffectivePolicy<Policy> {
+    let defaults = try PolicyFile(layer: .defaults, path: policyFile, bytes: defaultPolicy)
+    return try EffectivePolicy([defaults] + example.policyFiles(of: self), knownRules: ruleIDs)
   }
 
   /// The page of a rule, or of the rule under which the check reports that it could not begin; `nil` for no such id.

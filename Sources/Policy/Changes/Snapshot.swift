@@ -73,16 +73,27 @@ package struct Snapshot {
   ///
   /// - Throws: `GitError` with the code `tooLarge` for more bytes than the limit, or one of reading an object.
   package func bytes(of path: RepositoryPath, _ version: FileVersion, limit: Int) throws(GitError) -> [UInt8] {
+    try withBytes(of: path, version, limit: limit) { bytes in
+      unsafe bytes.withUnsafeBufferPointer { unsafe Array($0) }
+    }
+  }
+
+  /// Lends the bytes of a file or of a symbolic link (its target) for the time of a call.
+  ///
+  /// - Throws: `GitError` as `bytes(of:_:limit:)` does.
+  package func withBytes<Result>(
+    of path: RepositoryPath, _ version: FileVersion, limit: Int, _ body: (Span<UInt8>) -> Result
+  ) throws(GitError) -> Result {
     switch overlay[path] {
-    case .bytes(_, let bytes): return bytes
+    case .bytes(_, let bytes): return body(bytes.span)
     case .workingFile:
       guard let file = try committed?.repository.workingFile(path, limit: limit) else {
         throw GitError(.unreadableFile, "\(path) is gone since the working tree was read", help: "run the check again")
       }
-      return file.bytes
+      return body(file.bytes.span)
     case .absent, nil:
-      guard let committed else { return [] }
-      return try committed.repository.blob(version.id, limit: limit)
+      guard let committed else { return body(Span()) }
+      return try committed.repository.withBlob(version.id, limit: limit, body)
     }
   }
 

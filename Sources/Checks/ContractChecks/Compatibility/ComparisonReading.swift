@@ -10,17 +10,19 @@ internal import Policy
 struct ComparisonReading {
   private let policy: ContractPolicy
   private let reading: SchemaReading
-  private let change: Change
+  private let judged: Snapshot
   private let before: ContractState
   private let history: ContractHistory
   private let compiled: CompiledContracts
   private var reader: BreakReader
   private var questions: [Question] = []
+  /// The unchanged schemas that refer to the changed ones.
+  private var affected: AffectedSchemas?
   /// The documents of which others say already that they are no valid schemas, and whether they say so of any file.
   private let invalid: Set<String>
   private var hasMistakes = false
   /// What a comparison may cost: the less, the more of them came to nothing, so that many hard ones end as well.
-  private var limits = ComparisonLimits()
+  private var limits = ProofLimits()
   private static let leastSteps = 30_000
 
   private(set) var comparisons: [SchemaComparison] = []
@@ -50,16 +52,20 @@ struct ComparisonReading {
   }
 
   /// - Parameters:
-  ///   - change: both sides.
-  ///   - reading: how the schemas of the judged side are read.
+  ///   - judged: what the change leads to.
+  ///   - reading: how its schemas are read.
+  ///   - before: what the change is based on.
   ///   - policy: what is asked.
   ///   - invalid: the paths of schemas for whose faults the check fails already.
-  init(_ change: Change, _ reading: SchemaReading, policy: ContractPolicy, invalid: [RepositoryPath]) {
-    self.change = change
+  init(
+    _ judged: Snapshot, _ reading: SchemaReading, since before: ContractState, policy: ContractPolicy,
+    invalid: [RepositoryPath]
+  ) {
+    self.judged = judged
     self.reading = reading
     self.policy = policy
     self.invalid = Set(invalid.map(ContractLibrary.uri))
-    before = ContractState(change.base, version: nil, policy)
+    self.before = before
     history = ContractHistory(before, policy)
     compiled = CompiledContracts(reading.library, policy.schemas)
     reader = BreakReader(reading.library)
@@ -87,35 +93,33 @@ struct ComparisonReading {
         ask(about: file.path, was: source, isChanged: true)
       }
     }
-    for path in dependents(of: changed.filter { !mistaken.contains($0.path) }) where !isExcluded(path) {
-      ask(about: path, was: path, isChanged: false)
-    }
+    askAboutAffected(by: changed.filter { !mistaken.contains($0.path) }, isExcluded)
     for path in moves.deleted { remove(path) }
     answer()
   }
 
-  /// The unchanged contracts that may refer to what changed in more than its layout.
-  private func dependents(of changed: [ChangedPath]) -> [RepositoryPath] {
-    var names: Set<[UInt8]> = []
-    for file in changed {
-      let old = file.old.flatMap { before.library.bytes(at: file.path, $0) }
-      let new = file.new.flatMap { reading.library.bytes(at: file.path, $0) }
-      if old != nil, let after = reading.library.document(atPath: file.path),
-        after == before.library.document(atPath: file.path)
-      {
-        continue
-      }
-      if file.old != nil { names.insert(Array(file.path.lastComponent)) }
-      // A reference may lead here from now on, to an identifier that another file had.
-      for bytes in [old, new] { names.formUnion(SchemaDependents.names(ofIdentifiersIn: bytes ?? [])) }
+  private mutating func askAboutAffected(by changed: [ChangedPath], _ isExcluded: (RepositoryPath) -> Bool) {
+    let affected = AffectedSchemas(of: changed, reading, compiled, since: before, limits: limits) { path in
+      isExcluded(path) ? nil : policy.schemas.compatibility.demand(on: path).mode.comparison
     }
-    guard !names.isEmpty else { return [] }
-    return SchemaDependents(library: reading.library).files(naming: names, except: Set(changed.map(\.path)))
+    for (path, isSettled) in affected.schemas { ask(about: path, was: path, isChanged: false, isSettled: isSettled) }
+    if affected.isIncomplete, let first = changed.first {
+      comparisons.append(
+        SchemaComparison(
+          schema: "what refers to \(first.path)", earlier: EarlierSchema(version: nil, path: first.path.description),
+          direction: .backward,
+          outcome: .undecided(
+            "the files below \(policy.root) are too large to be read all", Place(path: first.path.description))))
+    }
+    self.affected = affected
   }
 
   // MARK: Questions
 
-  private mutating func ask(about path: RepositoryPath, was source: RepositoryPath?, isChanged: Bool) {
+  /// - Parameter isSettled: whether it is known that it accepts all that it did at the base of the change.
+  private mutating func ask(
+    about path: RepositoryPath, was source: RepositoryPath?, isChanged: Bool, isSettled: Bool = false
+  ) {
     // What was promised was promised where it stood.
     let demand = policy.schemas.compatibility.demand(on: source ?? path)
     guard let mode = demand.mode.comparison, let root = reading.library.document(atPath: path) else { return }
@@ -134,10 +138,10 @@ struct ComparisonReading {
           outcome: .undecided("\(error.message); \(error.help)", reader.place(of: root, at: path))))
       return
     }
-    var trail = PathTrail(path, source, change.judged)
+    var trail = PathTrail(path, source, judged)
     for state in states {
-      guard let earlier = trail.path(in: state, policy), state.hasSchema(at: earlier),
-        let old = state.library.document(atPath: earlier)
+      guard let earlier = trail.path(in: state, policy), !isSettled || state.version != nil,
+        state.hasSchema(at: earlier), let old = state.library.document(atPath: earlier)
       else { continue }
       for entry in SchemaEntry.entries(of: root, and: old) {
         guard let new = entry.new else {
@@ -156,6 +160,10 @@ struct ComparisonReading {
   // MARK: Answers
 
   private mutating func answer() {
+    questions.removeAll { question in
+      question.state.version == nil
+        && affected?.hasKept(question.old, as: question.new, mode: question.mode) ?? false
+    }
     compiled.prepare(questions.map(\.new))
     for (_, asked) in Dictionary(grouping: questions, by: { ObjectIdentifier($0.state) }) {
       asked.first?.state.compiled.prepare(asked.map(\.old))

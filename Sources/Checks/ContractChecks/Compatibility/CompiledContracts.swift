@@ -17,7 +17,7 @@ final class CompiledContracts {
     let node: Node
   }
 
-  private let library: ContractLibrary
+  let library: ContractLibrary
   private let policy: SchemaPolicy
   private var together: (resources: SchemaResources, schema: Schema, isCompiled: Set<Location>)?
   /// The documents that each document refers to, by their numbers.
@@ -40,23 +40,49 @@ final class CompiledContracts {
         let target = try resources.resolve(reference.text, at: reference.location)
         targets[Int(reference.location.document), default: []].insert(Int(target.document))
       }
-      together = namesAreShared(in: resources) ? (resources, schema, Set(locations)) : nil
+      together = sharedPaths(in: resources) != nil ? (resources, schema, Set(locations)) : nil
     } catch {
       together = nil
     }
   }
 
-  /// Whether each name leads to the same document for every schema, as it would for one that is compiled by itself.
+  /// Loads some schemas and all that they lead to; nil where something is wrong with them, where one could find what
+  /// another one names, or where what a reference means depends on the way there.
+  func joined(_ schemas: [RepositoryPath]) -> (resources: SchemaResources, paths: [RepositoryPath])? {
+    var resources = self.resources
+    do throws(SchemaError) {
+      for path in schemas {
+        guard let root = library.document(atPath: path) else { return nil }
+        _ = try resources.add(root, uri: ContractLibrary.uri(of: path))
+      }
+      var next = 0
+      while next < resources.references.count {
+        let reference = resources.references[next]
+        _ = try resources.resolve(reference.text, at: reference.location)
+        next += 1
+      }
+    } catch {
+      return nil
+    }
+    let isDynamic = resources.resources.contains { $0.isRecursiveAnchor || !$0.dynamicAnchors.isEmpty }
+    guard !isDynamic, let paths = sharedPaths(in: resources) else { return nil }
+    return (resources, paths)
+  }
+
+  /// The files of the documents, where each name leads to the same one for every schema, as it would for one that is
+  /// compiled by itself; nil where that is not sure.
   ///
   /// Compiled together, a schema could reach what another one names: a resource within it, or a document that bears an
   /// identifier which the library knows as that of another file.
-  private func namesAreShared(in resources: SchemaResources) -> Bool {
-    guard resources.resources.count == resources.documents.count else { return false }
-    return resources.documents.allSatisfy { document in
-      guard let identifier = SchemaText.identifier(of: document.root) else { return true }
-      let path = library.path(of: identifier)
-      return path != nil && path == library.path(of: document.uri)
+  private func sharedPaths(in resources: SchemaResources) -> [RepositoryPath]? {
+    guard resources.resources.count == resources.documents.count else { return nil }
+    var paths: [RepositoryPath] = []
+    for document in resources.documents {
+      guard let path = library.path(of: document.uri) else { return nil }
+      if let identifier = SchemaText.identifier(of: document.root), library.path(of: identifier) != path { return nil }
+      paths.append(path)
     }
+    return paths
   }
 
   /// A schema, ready to be compared.
@@ -77,7 +103,7 @@ final class CompiledContracts {
     return CompiledContract(schema: schema, documents: schema.resources.documents.map(\.root))
   }
 
-  private var options: SchemaOptions { SchemaOptions(assertsFormats: policy.assertsFormats) }
+  var options: SchemaOptions { SchemaOptions(assertsFormats: policy.assertsFormats) }
 
   private var resources: SchemaResources {
     SchemaResources(defaultDraft: policy.draft) { [library] uri in library.document(at: uri) }

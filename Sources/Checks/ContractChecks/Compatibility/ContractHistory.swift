@@ -11,11 +11,11 @@ final class ContractState {
   let compiled: CompiledContracts
   private let policy: SchemaPolicy
 
-  init(_ snapshot: Snapshot, version: String?, _ policy: ContractPolicy) {
+  init(_ snapshot: Snapshot, version: String?, _ policy: ContractPolicy, _ contents: ContractContents) {
     self.snapshot = snapshot
     self.version = version
     self.policy = policy.schemas
-    library = ContractLibrary(snapshot, policy)
+    library = ContractLibrary(snapshot, policy, contents)
     compiled = CompiledContracts(library, policy.schemas)
   }
 
@@ -64,6 +64,6 @@ final class ContractHistory {
   }
 
   private func states(of earlier: some Sequence<EarlierSnapshot>) -> [ContractState] {
-    earlier.map { ContractState($0.snapshot, version: $0.name, policy) }
+    earlier.map { ContractState($0.snapshot, version: $0.name, policy, latest.library.contents) }
   }
 }

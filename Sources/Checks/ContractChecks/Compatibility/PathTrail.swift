@@ -26,7 +26,8 @@ struct PathTrail {
     do throws(GitError) {
       if try state.snapshot.version(of: path) != nil { return path }
       let changes = try younger.changes(since: state.snapshot, below: policy.root).filter { policy.isContract($0.path) }
-      let moves = SchemaMoves(changes, from: state.library, to: ContractLibrary(younger, policy))
+      let moves = SchemaMoves(
+        changes, from: state.library, to: ContractLibrary(younger, policy, state.library.contents))
       guard let source = moves.sources[path] else { return nil }
       path = source
       return source

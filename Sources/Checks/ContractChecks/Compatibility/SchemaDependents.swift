@@ -2,44 +2,83 @@ internal import Documents
 internal import Git
 internal import JSONSchema
 
-/// Finds the contracts that may refer to some files, through any number of others.
-struct SchemaDependents {
-  /// The library in which they stand.
-  let library: ContractLibrary
+/// Finds the contracts that may refer to some files, by the names in their references.
+///
+/// A reference need not lead where its name says: whoever is told of a file finds out by resolving what stands there.
+final class SchemaDependents {
+  private let library: ContractLibrary
+  /// Who refers to whom, once somebody has asked.
+  private var known: References?
 
-  /// The contracts whose text names one of the files, or one that does, and so on; none of the files themselves.
-  ///
-  /// A name in a text need not be a reference: whoever is told of a file finds out by resolving what stands there.
-  func files(naming start: Set<[UInt8]>, except known: Set<RepositoryPath>) -> [RepositoryPath] {
-    var rest = library.files().filter { !known.contains($0.path) }
-    var names = start
-    var found: [RepositoryPath] = []
-    while !names.isEmpty {
-      var next: Set<[UInt8]> = []
-      var others: [(path: RepositoryPath, version: FileVersion)] = []
-      for file in rest {
-        guard let bytes = library.bytes(at: file.path, file.version),
-          names.contains(where: { SchemaText.contains(bytes, $0) })
-        else {
-          others.append(file)
-          continue
+  private struct References {
+    var byName: [String: [RepositoryPath]] = [:]
+    /// The files with references that may lead anywhere.
+    var unsure: [RepositoryPath] = []
+  }
+
+  /// Reads the contracts of a library.
+  init(_ library: ContractLibrary) {
+    self.library = library
+  }
+
+  private func references() -> References {
+    if let known { return known }
+    var found = References()
+    for file in library.files() {
+      var isUnsure = false
+      var names: Set<String> = []
+      for reference in library.references(in: file) {
+        switch SchemaNames.lead(of: reference) {
+        case .itself: continue
+        case .name(let name): names.insert(name)
+        case .anything: isUnsure = true
         }
-        found.append(file.path)
-        next.formUnion(Self.names(of: file.path, bytes))
       }
-      names = next
-      rest = others
+      if file.version.mode == .symbolicLink, let target = library.target(ofLinkAt: file.path) {
+        names.insert(Self.name(of: target))
+      }
+      for name in names { found.byName[name, default: []].append(file.path) }
+      if isUnsure { found.unsure.append(file.path) }
+    }
+    known = found
+    return found
+  }
+
+  /// The contracts that name one of some files; none of the files themselves.
+  func files(naming names: Set<String>, except known: Set<RepositoryPath>) -> [RepositoryPath] {
+    guard !names.isEmpty else { return [] }
+    let references = references()
+    let found = names.flatMap { references.byName[$0] ?? [] } + references.unsure
+    return Set(found).subtracting(known).sorted()
+  }
+
+  /// The contracts that name one of some files, or one that does, and so on, nearer ones first; none of the files
+  /// themselves.
+  func allFiles(naming start: Set<String>, except known: Set<RepositoryPath>) -> [RepositoryPath] {
+    var found: [RepositoryPath] = []
+    var known = known
+    var names = start
+    while !names.isEmpty {
+      let next = files(naming: names, except: known)
+      found += next
+      known.formUnion(next)
+      names = next.reduce(into: []) { $0.formUnion(Self.names(of: $1, library.identifiers(at: $1))) }
     }
     return found
   }
 
-  /// What a reference to a file ends with: its name, or that of an identifier in it.
-  private static func names(of path: RepositoryPath, _ bytes: [UInt8]) -> Set<[UInt8]> {
-    names(ofIdentifiersIn: bytes).union([Array(path.lastComponent)])
+  /// The names that references to a file may have: its own, and those of the identifiers in it.
+  static func names(of path: RepositoryPath, _ identifiers: [String]) -> Set<String> {
+    names(of: identifiers).union([name(of: path)])
   }
 
-  /// What references by the identifiers in a text end with.
-  static func names(ofIdentifiersIn bytes: [UInt8]) -> Set<[UInt8]> {
-    Set(SchemaText.likelyIdentifiers(in: bytes).compactMap { $0.split(separator: "/").last.map { Array($0.utf8) } })
+  /// The names that references by some identifiers may have.
+  static func names(of identifiers: [String]) -> Set<String> {
+    Set(
+      identifiers.compactMap { identifier in
+        if case .name(let name) = SchemaNames.lead(of: identifier) { name } else { nil }
+      })
   }
+
+  static func name(of path: RepositoryPath) -> String { String(decoding: path.lastComponent, as: UTF8.self) }
 }

@@ -12,19 +12,27 @@ final class ContractLibrary {
   private let snapshot: Snapshot?
   private let policy: ContractPolicy?
   private let root: RepositoryPath
-  private var parsed: [RepositoryPath: Node?] = [:]
+  /// Shared by all states of the contracts.
+  let contents: ContractContents
+  /// The documents that were taken in.
+  private var given: [RepositoryPath: Node] = [:]
   /// The contracts of the snapshot, once somebody has asked for all of them.
   private var listed: [(path: RepositoryPath, version: FileVersion)]?
-  private var namesakes: [[UInt8]: [RepositoryPath]]?
-  private var identifiers: [String: [RepositoryPath]]?
-  private var known: [RepositoryPath: [UInt8]] = [:]
-  /// How many more bytes are read.
+  /// The first contract whose path ends with a name, and after each the next with the same: their places in the list.
+  private var namesakes: (first: [RepositoryPath: Int], next: [Int?])?
+  private var bearers: [String: [RepositoryPath]]?
+  /// The files that were asked for, each of them the one that a link leads to; nil where nothing can be read.
+  private var found: [RepositoryPath: (file: ContractContents.File, bytes: [UInt8])?] = [:]
+  /// How many more bytes are read and kept, and looked through.
   private var room = 64 * 1024 * 1024
+  private var lookingRoom = 1024 * 1024 * 1024
+  private static let sizeLimit = 16 * 1024 * 1024
 
   /// The contracts of a snapshot, below the root that the policy names.
-  init(_ snapshot: Snapshot, _ policy: ContractPolicy) {
+  init(_ snapshot: Snapshot, _ policy: ContractPolicy, _ contents: ContractContents) {
     self.snapshot = snapshot
     self.policy = policy
+    self.contents = contents
     root = policy.root
   }
 
@@ -32,14 +40,18 @@ final class ContractLibrary {
   init() {
     snapshot = nil
     policy = nil
+    contents = ContractContents()
     root = .root
   }
+
+  /// Whether files were left unread, since all together are too many.
+  var isExhausted: Bool { room <= 0 || lookingRoom <= 0 }
 
   /// The URI that a file is read under.
   static func uri(of path: RepositoryPath) -> String { FileURI.uri(ofPath: "/" + path.description) }
 
   /// Takes in a file that was parsed already.
-  func add(_ document: Document, at path: RepositoryPath) { parsed[path] = document.root }
+  func add(_ document: Document, at path: RepositoryPath) { given[path] = document.root }
 
   /// The document of a URI; nil where there is none.
   func document(at uri: String) -> Node? {
@@ -56,42 +68,84 @@ final class ContractLibrary {
 
   /// The document of a file; nil where there is none that parses.
   func document(atPath path: RepositoryPath) -> Node? {
-    if let known = parsed[path] { return known }
-    let node = bytes(at: path).flatMap { bytes -> Node? in
-      do throws(DocumentError) {
-        return try SchemaText.document(bytes, path: path.description).root
-      } catch {
-        return nil
-      }
-    }
-    parsed[path] = node
-    return node
+    if let known = given[path] { return known }
+    return found(at: path).flatMap { contents.root(of: $0.file, $0.bytes) }
   }
 
   /// The bytes of a file, or of the file that a link leads to.
-  func bytes(at path: RepositoryPath, _ version: FileVersion? = nil) -> [UInt8]? {
-    if let bytes = known[path] { return bytes }
+  func bytes(at path: RepositoryPath, _ version: FileVersion? = nil) -> [UInt8]? { found(at: path, version)?.bytes }
+
+  /// The texts of references in one of the files.
+  ///
+  /// Most files are read for nothing else, so that the bytes of plain ones are not kept.
+  func references(in file: (path: RepositoryPath, version: FileVersion)) -> [String] {
+    if given[file.path] == nil, found[file.path] == nil, let plain = plainReferences(in: file) { return plain }
+    return document(atPath: file.path).map { SchemaNames.references(in: $0) } ?? []
+  }
+
+  /// The texts of references in a file that need not be parsed for them; nil where it has to be.
+  private func plainReferences(in file: (path: RepositoryPath, version: FileVersion)) -> [String]? {
+    guard lookingRoom > 0, let snapshot, file.version.mode == .file || file.version.mode == .executable,
+      !SchemaText.isYAML(file.path.bytes)
+    else { return nil }
     do throws(GitError) {
-      guard room > 0, let snapshot else { return nil }
-      var path = path
-      var found = version
-      if found == nil { found = try snapshot.version(of: path) }
-      if found?.mode == .symbolicLink {
-        guard case .file(let target) = try snapshot.resolveLink(at: path).destination, target.hasPrefix(root) else {
-          return nil
-        }
-        path = target
-        found = try snapshot.version(of: target)
+      return try snapshot.withBytes(of: file.path, file.version, limit: Self.sizeLimit) { bytes in
+        lookingRoom -= bytes.count
+        return SchemaNames.references(inJSON: bytes)
       }
-      guard let found, found.mode == .file || found.mode == .executable else { return nil }
-      let bytes = try snapshot.bytes(of: path, found, limit: 16 * 1024 * 1024)
-      room -= bytes.count
-      known[path] = bytes
-      return bytes
     } catch {
-      // The reference that leads here is then told of as one that leads to nothing.
       return nil
     }
+  }
+
+  /// The identifiers that stand in a file, or in the file that a link leads to.
+  func identifiers(at path: RepositoryPath, _ version: FileVersion? = nil) -> [String] {
+    if let known = given[path] { return SchemaNames.identifiers(in: known) }
+    return found(at: path, version).map { contents.identifiers(of: $0.file, $0.bytes) } ?? []
+  }
+
+  /// Where a symbolic link leads; nil for a file, and for a link that leads to no contract.
+  func target(ofLinkAt path: RepositoryPath) -> RepositoryPath? {
+    guard given[path] == nil, let file = found(at: path)?.file, file.path != path else { return nil }
+    return file.path
+  }
+
+  private func found(
+    at path: RepositoryPath, _ version: FileVersion? = nil
+  ) -> (file: ContractContents.File, bytes: [UInt8])? {
+    if let known = found[path] { return known }
+    do throws(GitError) {
+      let read = try read(path, version)
+      found[path] = .some(read)
+      return read
+    } catch {
+      // The reference that leads here is then told of as one that leads to nothing.
+      found[path] = .some(nil)
+      return nil
+    }
+  }
+
+  private func read(
+    _ path: RepositoryPath, _ version: FileVersion?
+  ) throws(GitError) -> (file: ContractContents.File, bytes: [UInt8])? {
+    guard room > 0, let snapshot else { return nil }
+    var path = path
+    var version = version
+    if version == nil { version = try snapshot.version(of: path) }
+    if version?.mode == .symbolicLink {
+      guard case .file(let target) = try snapshot.resolveLink(at: path).destination, target.hasPrefix(root) else {
+        return nil
+      }
+      path = target
+      version = try snapshot.version(of: target)
+    }
+    guard let version, version.mode == .file || version.mode == .executable else { return nil }
+    let file = ContractContents.File(path: path, version: version)
+    let bytes = try contents.bytes(of: file) { () throws(GitError) in
+      try snapshot.bytes(of: path, version, limit: Self.sizeLimit)
+    }
+    room -= bytes.count
+    return (file, bytes)
   }
 
   /// All contracts of the snapshot.
@@ -105,17 +159,33 @@ final class ContractLibrary {
     return listed ?? []
   }
 
-  private func files(named name: [UInt8]) -> [RepositoryPath] {
-    if namesakes == nil {
-      namesakes = Dictionary(grouping: files().map(\.path)) { Array($0.lastComponent) }
+  private func files(named name: String) -> [RepositoryPath] {
+    let files = files()
+    let (first, next) = namesakes ?? Self.namesakes(among: files)
+    namesakes = (first, next)
+    var found: [RepositoryPath] = []
+    var place = first[RepositoryPath(name)]
+    while let here = place {
+      found.append(files[here].path)
+      place = next[here]
     }
-    return namesakes?[name] ?? []
+    return found
+  }
+
+  private static func namesakes(
+    among files: [(path: RepositoryPath, version: FileVersion)]
+  ) -> (first: [RepositoryPath: Int], next: [Int?]) {
+    var first: [RepositoryPath: Int] = Dictionary(minimumCapacity: files.count)
+    var next: [Int?] = Array(repeating: nil, count: files.count)
+    for place in files.indices.reversed() {
+      next[place] = first.updateValue(place, forKey: RepositoryPath(bytes: Array(files[place].path.lastComponent)))
+    }
+    return (first, next)
   }
 
   /// The file that bears an identifier: most often one whose name is the end of it, so those are asked first.
   private func path(byIdentifier uri: String) -> RepositoryPath? {
-    let name = Array((uri.split(separator: "/").last ?? "").utf8)
-    for path in files(named: name) {
+    for path in files(named: uri.split(separator: "/").last.map(String.init) ?? "") {
       if let node = document(atPath: path), SchemaText.identifier(of: node) == uri { return path }
     }
     return candidates()[uri]?.first { path in
@@ -126,22 +196,20 @@ final class ContractLibrary {
   /// The files in whose texts an identifier stands, in the order of their paths: the first that bears it counts,
   /// whatever was asked before.
   private func candidates() -> [String: [RepositoryPath]] {
-    if let identifiers { return identifiers }
+    if let bearers { return bearers }
     var found: [String: [RepositoryPath]] = [:]
     for file in files() {
-      guard let bytes = bytes(at: file.path, file.version) else { continue }
-      for identifier in Set(SchemaText.likelyIdentifiers(in: bytes)) {
+      for identifier in Set(identifiers(at: file.path, file.version)) {
         found[identifier, default: []].append(file.path)
       }
     }
     // Files that stand in no repository.
     if snapshot == nil {
-      for path in parsed.keys.sorted() {
-        guard let node = parsed[path] ?? nil, let identifier = SchemaText.identifier(of: node) else { continue }
-        found[identifier, default: []].append(path)
+      for (path, root) in given.sorted(by: { $0.key < $1.key }) {
+        if let identifier = SchemaText.identifier(of: root) { found[identifier, default: []].append(path) }
       }
     }
-    identifiers = found
+    bearers = found
     return found
   }
 }

@@ -7,6 +7,10 @@ internal import Policy
 /// Finds out all that the rules want to know of the schemas among the contracts.
 struct SchemaReading {
   let library: ContractLibrary
+  /// Who refers to whom in it.
+  let dependents: SchemaDependents
+  /// What the change is based on; nil where there is no change.
+  private let before: ContractState?
   let policy: SchemaPolicy
 
   /// The files under judgement that are documents.
@@ -16,13 +20,15 @@ struct SchemaReading {
   let mistaken: Set<RepositoryPath>
   /// All files under judgement.
   private let paths: Set<RepositoryPath>
-  private let change: Change?
 
   /// Takes in the files that a change adds or edits.
   init(
-    among files: [(path: RepositoryPath, file: ContractFile)], _ change: Change, policy: ContractPolicy
+    among files: [(path: RepositoryPath, file: ContractFile)], of judged: Snapshot, since before: ContractState,
+    policy: ContractPolicy
   ) {
-    library = ContractLibrary(change.judged, policy)
+    library = ContractLibrary(judged, policy, before.library.contents)
+    dependents = SchemaDependents(library)
+    self.before = before
     var documents: [(path: RepositoryPath, document: Document)] = []
     var mistaken: Set<RepositoryPath> = []
     for (path, file) in files {
@@ -38,25 +44,25 @@ struct SchemaReading {
     self.mistaken = mistaken
     paths = Set(files.map(\.path))
     self.policy = policy.schemas
-    self.change = change
   }
 
   /// Reads the schemas of one state of the contracts.
   init(library: ContractLibrary, policy: SchemaPolicy) {
     self.library = library
     self.policy = policy
+    dependents = SchemaDependents(library)
+    before = nil
     documents = []
     mistaken = []
     paths = []
-    change = nil
   }
 
   /// The schemas among the files, and the unchanged ones whose references the change may have broken.
   func schemas(changed: [ChangedPath]) -> [ContractSchema] {
     let schemas = documents.compactMap { schema($0.document, at: $0.path) }
-    guard let change else { return schemas }
+    guard let before else { return schemas }
     let edited = changed.filter { $0.old != nil && !mistaken.contains($0.path) }
-    return schemas + dependents(of: edited, beside: paths, change)
+    return schemas + brokenDependents(of: edited, before.library)
   }
 
   /// The schemas among files that stand in no repository.
@@ -97,10 +103,10 @@ struct SchemaReading {
 
   /// Whether a document says that it is a schema, or the policy does.
   func isSchema(_ root: Node, at path: RepositoryPath) -> Bool {
-    if policy.files.contains(where: { $0.matches(path.bytes) }) { return true }
-    guard let metaschema = root["$schema"]?.string else { return false }
-    if metaschema.contains("//json-schema.org/") { return true }
-    return library.document(at: metaschema)?["$vocabulary"] != nil
+    let metaschema = root["$schema"]?.string
+    return metaschema?.contains("//json-schema.org/") ?? false
+      || policy.files.contains { $0.matches(path.bytes) }
+      || metaschema.flatMap { library.document(at: $0) }?["$vocabulary"] != nil
   }
 
   private func resolve(_ schema: inout ContractSchema, _ resources: inout SchemaResources) {
@@ -142,24 +148,18 @@ struct SchemaReading {
   // MARK: Files that refer to others
 
   /// The unchanged schemas whose references lead to nothing, and which name a file that the change edits or deletes.
-  private func dependents(
-    of changed: [ChangedPath], beside files: Set<RepositoryPath>, _ change: Change
-  ) -> [ContractSchema] {
-    var names: Set<[UInt8]> = []
+  private func brokenDependents(of changed: [ChangedPath], _ before: ContractLibrary) -> [ContractSchema] {
+    var names: Set<String> = []
     for file in changed {
-      let old = file.old.flatMap { $0.mode == .file ? oldBytes(of: file.path, $0, change) : nil }
-      if let old, let new = library.bytes(at: file.path), keepsPlaces(new, of: old, file.path) { continue }
-      names.insert(Array(file.path.lastComponent))
-      guard let bytes = old else { continue }
-      for identifier in SchemaText.likelyIdentifiers(in: bytes) {
-        if let name = identifier.split(separator: "/").last { names.insert(Array(name.utf8)) }
+      if let old = before.document(atPath: file.path), let new = library.document(atPath: file.path),
+        Self.keepsPlaces(new, of: old)
+      {
+        continue
       }
+      names.formUnion(SchemaDependents.names(of: file.path, before.identifiers(at: file.path, file.old)))
     }
-    guard !names.isEmpty else { return [] }
-    return library.files().compactMap { path, version in
-      guard !files.contains(path), let bytes = library.bytes(at: path, version),
-        names.contains(where: { SchemaText.contains(bytes, $0) })
-      else { return nil }
+    return dependents.files(naming: names, except: paths).compactMap { path in
+      guard let bytes = library.bytes(at: path) else { return nil }
       do throws(DocumentError) {
         let document = try SchemaText.document(bytes, path: path.description)
         return schema(document, at: path, isUnchanged: true).flatMap { $0.unresolved.isEmpty ? nil : $0 }
@@ -170,16 +170,6 @@ struct SchemaReading {
   }
 
   /// Whether all that a reference can lead to in a file is still there after an edit, under the same names.
-  private func keepsPlaces(_ new: [UInt8], of old: [UInt8], _ path: RepositoryPath) -> Bool {
-    do throws(DocumentError) {
-      let before = try SchemaText.document(old, path: path.description).root
-      let after = try SchemaText.document(new, path: path.description).root
-      return Self.keepsPlaces(after, of: before)
-    } catch {
-      return false
-    }
-  }
-
   private static func keepsPlaces(_ new: Node, of old: Node) -> Bool {
     let names: Set<String> = ["$id", "id", "$anchor", "$dynamicAnchor", "$schema"]
     var open = [(new, old)]
@@ -196,13 +186,5 @@ struct SchemaReading {
       }
     }
     return true
-  }
-
-  private func oldBytes(of path: RepositoryPath, _ version: FileVersion, _ change: Change) -> [UInt8]? {
-    do throws(GitError) {
-      return try change.base.bytes(of: path, version, limit: 16 * 1024 * 1024)
-    } catch {
-      return nil
-    }
   }
 }

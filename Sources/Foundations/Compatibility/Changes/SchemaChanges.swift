@@ -9,7 +9,7 @@ struct SchemaChanges {
   private var prover: Prover
   private let documents: [SchemaResources]
   private let content: ContentModel
-  private let limits: ComparisonLimits
+  private let limits: ProofLimits
   private var found: [SchemaChange] = []
   private var seen: Set<[Prover.SchemaPlace]> = []
   /// What the senders send, by their places.
@@ -19,11 +19,11 @@ struct SchemaChanges {
 
   /// The differences in the order of the keywords; none of the places below is compared twice.
   static func between(
-    _ old: ComparedSchema, _ new: ComparedSchema, content: ContentModel = .open, limits: ComparisonLimits
+    _ old: ComparedSchema, _ new: ComparedSchema, content: ContentModel = .open, limits: ProofLimits
   ) -> [SchemaChange] {
-    if old.isSame(as: new) { return [] }
+    if old.site.isSame(as: new.site) { return [] }
     var changes = SchemaChanges(
-      prover: Prover([old, new], steps: limits.steps), documents: [old.resources, new.resources],
+      prover: Prover([old.site, new.site], steps: limits.steps), documents: [old.resources, new.resources],
       content: content, limits: limits)
     changes.compare(
       Prover.SchemaPlace(side: 0, location: old.location), Prover.SchemaPlace(side: 1, location: new.location),
@@ -31,7 +31,7 @@ struct SchemaChanges {
     return changes.found
   }
 
-  private init(prover: Prover, documents: [SchemaResources], content: ContentModel, limits: ComparisonLimits) {
+  private init(prover: Prover, documents: [SchemaResources], content: ContentModel, limits: ProofLimits) {
     self.prover = prover
     self.documents = documents
     self.content = content

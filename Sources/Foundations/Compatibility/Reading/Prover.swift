@@ -9,6 +9,8 @@ struct Prover {
   /// The schemas that terms are read from, by the numbers of their sides.
   var sides: [SchemaResources]
   let options: [SchemaOptions]
+  /// Of each side the names of documents that are not looked into.
+  let opaque: [[Int: String]]
   /// Of each side, whether the way to a schema can count.
   let isDynamic: [Bool]
   var readTerms: [SchemaPlace: TermID] = [:]
@@ -28,9 +30,10 @@ struct Prover {
   /// How many more calls may stand inside one another.
   var depth = Self.deepest
 
-  init(_ schemas: [ComparedSchema], steps: Int) {
+  init(_ schemas: [SchemaSite], steps: Int) {
     sides = schemas.map(\.resources)
     options = schemas.map(\.options)
+    opaque = schemas.map(\.opaque)
     isDynamic = sides.map { side in
       side.resources.contains { $0.isRecursiveAnchor || !$0.dynamicAnchors.isEmpty }
     }

@@ -68,6 +68,9 @@ extension Prover {
   mutating func read(_ outer: SchemaPlace) throws(GivenUp) -> TermID {
     let place = entered(outer)
     if let known = readTerms[place] { return known }
+    if let name = opaque[place.side][Int(place.location.document)] {
+      return table.id(of: .unknown(.other("\(name) is not looked into at \(place.location.index)"), isHeld: true))
+    }
     guard reading.insert(place).inserted else {
       let number = definitionNumbers[place] ?? Int32(definitions.count)
       if definitionNumbers[place] == nil {
