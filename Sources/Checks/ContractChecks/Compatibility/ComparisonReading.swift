@@ -116,7 +116,8 @@ struct ComparisonReading {
 
   // MARK: Questions
 
-  /// - Parameter isSettled: whether it is known that it accepts all that it did at the base of the change.
+  /// Asks about a schema at a path, by where it was; of a settled one it is known that it accepts all that it did at the
+  /// base of the change.
   private mutating func ask(
     about path: RepositoryPath, was source: RepositoryPath?, isChanged: Bool, isSettled: Bool = false
   ) {

@@ -32,7 +32,10 @@ struct MonotoneDependents {
   /// - Parameters:
   ///   - files: all unchanged files that may lead to what changed.
   ///   - schemas: the schemas among them.
+  ///   - old: how they were before.
+  ///   - new: how they are now.
   ///   - mode: what is asked of any of them.
+  ///   - limits: what a proof may cost.
   init?(
     _ files: [RepositoryPath], schemas: [RepositoryPath], from old: CompiledContracts, to new: CompiledContracts,
     mode: ComparisonMode, limits: ProofLimits
