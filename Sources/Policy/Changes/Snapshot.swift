@@ -73,9 +73,9 @@ package struct Snapshot {
   ///
   /// - Throws: `GitError` with the code `tooLarge` for more bytes than the limit, or one of reading an object.
   package func bytes(of path: RepositoryPath, _ version: FileVersion, limit: Int) throws(GitError) -> [UInt8] {
-    try withBytes(of: path, version, limit: limit) { bytes in
-      unsafe bytes.withUnsafeBufferPointer { unsafe Array($0) }
-    }
+    if let bytes = try uncommittedBytes(of: path, limit: limit) { return bytes }
+    guard let committed else { return [] }
+    return try committed.repository.blob(version.id, limit: limit)
   }
 
   /// Lends the bytes of a file or of a symbolic link (its target) for the time of a call.
@@ -84,16 +84,21 @@ package struct Snapshot {
   package func withBytes<Result>(
     of path: RepositoryPath, _ version: FileVersion, limit: Int, _ body: (Span<UInt8>) -> Result
   ) throws(GitError) -> Result {
+    if let bytes = try uncommittedBytes(of: path, limit: limit) { return body(bytes.span) }
+    guard let committed else { return body(Span()) }
+    return try committed.repository.withBlob(version.id, limit: limit, body)
+  }
+
+  /// The bytes of a file that no commit has.
+  private func uncommittedBytes(of path: RepositoryPath, limit: Int) throws(GitError) -> [UInt8]? {
     switch overlay[path] {
-    case .bytes(_, let bytes): return body(bytes.span)
+    case .bytes(_, let bytes): return bytes
     case .workingFile:
       guard let file = try committed?.repository.workingFile(path, limit: limit) else {
         throw GitError(.unreadableFile, "\(path) is gone since the working tree was read", help: "run the check again")
       }
-      return body(file.bytes.span)
-    case .absent, nil:
-      guard let committed else { return body(Span()) }
-      return try committed.repository.withBlob(version.id, limit: limit, body)
+      return file.bytes
+    case .absent, nil: return nil
     }
   }
 

@@ -25,9 +25,9 @@ struct AffectedSchemas {
     of changed: [ChangedPath], _ reading: SchemaReading, _ compiled: CompiledContracts, since before: ContractState,
     limits: ProofLimits, mode: (RepositoryPath) -> ComparisonMode?
   ) {
-    let paths = reading.dependents.allFiles(
-      naming: Self.names(of: changed, reading.library, before.library), except: Set(changed.map(\.path)))
-    isIncomplete = reading.library.isExhausted
+    let names = Self.names(of: changed, reading.library, before.library)
+    let paths = reading.dependents.allFiles(naming: names, except: Set(changed.map(\.path)))
+    isIncomplete = !names.isEmpty && reading.library.isExhausted
     let modes = Set(paths.compactMap(mode))
     guard let first = modes.first else { return }
     let known = paths.filter { path in

@@ -15,7 +15,7 @@ struct ComparisonReading {
   private let history: ContractHistory
   private let compiled: CompiledContracts
   private var reader: BreakReader
-  private var questions: [Question] = []
+  private var questions: [ComparisonQuestion] = []
   /// The unchanged schemas that refer to the changed ones.
   private var affected: AffectedSchemas?
   /// The documents of which others say already that they are no valid schemas, and whether they say so of any file.
@@ -26,30 +26,10 @@ struct ComparisonReading {
   private static let leastSteps = 30_000
 
   private(set) var comparisons: [SchemaComparison] = []
-  private(set) var removals: [SchemaRemoval] = []
+  private var removed: RemovedSchemas
+  var removals: [SchemaRemoval] { removed.removals }
   /// What could not be compared without that being anybody's fault.
   private(set) var remarks: [String] = []
-
-  /// Two versions of a schema that are to be compared.
-  private struct Question {
-    let new: CompiledContracts.Entry
-    let old: CompiledContracts.Entry
-    /// The way to a definition; nil for a whole document.
-    let definition: String?
-    let state: ContractState
-    let mode: ComparisonMode
-    let content: ContentModel
-    /// Whether the change edits the file, and not only what it refers to.
-    let isChanged: Bool
-
-    /// The schema as it is shown.
-    var shown: String { definition.map { "\(new.path) (\($0))" } ?? new.path.description }
-
-    var earlier: EarlierSchema { EarlierSchema(version: state.version, path: old.path.description) }
-
-    /// The direction to name where none was compared.
-    var anyDirection: ComparisonMode { mode == .forward ? .forward : .backward }
-  }
 
   /// - Parameters:
   ///   - judged: what the change leads to.
@@ -69,6 +49,7 @@ struct ComparisonReading {
     history = ContractHistory(before, policy)
     compiled = CompiledContracts(reading.library, policy.schemas)
     reader = BreakReader(reading.library)
+    removed = RemovedSchemas(before.library)
   }
 
   /// Compares all that some changed paths bear upon.
@@ -94,7 +75,7 @@ struct ComparisonReading {
       }
     }
     askAboutAffected(by: changed.filter { !mistaken.contains($0.path) }, isExcluded)
-    for path in moves.deleted { remove(path) }
+    for path in moves.deleted where asks(of: path) && before.hasSchema(at: path) { removed.add(file: path) }
     answer()
   }
 
@@ -104,12 +85,9 @@ struct ComparisonReading {
     }
     for (path, isSettled) in affected.schemas { ask(about: path, was: path, isChanged: false, isSettled: isSettled) }
     if affected.isIncomplete, let first = changed.first {
-      comparisons.append(
-        SchemaComparison(
-          schema: "what refers to \(first.path)", earlier: EarlierSchema(version: nil, path: first.path.description),
-          direction: .backward,
-          outcome: .undecided(
-            "the files below \(policy.root) are too large to be read all", Place(path: first.path.description))))
+      undecided(
+        "what refers to \(first.path)", first.path, nil, "the files below \(policy.root) are too large to be read all",
+        at: Place(path: first.path.description))
     }
     self.affected = affected
   }
@@ -125,18 +103,17 @@ struct ComparisonReading {
     let demand = policy.schemas.compatibility.demand(on: source ?? path)
     guard let mode = demand.mode.comparison, let root = reading.library.document(atPath: path) else { return }
     guard reading.isSchema(root, at: path) else {
-      if let source, source == path, before.hasSchema(at: path) { removeWhole(path, pointingAt: root) }
+      if let source, source == path, before.hasSchema(at: path) {
+        removed.add(schema: path, place: reader.place(of: root, at: path))
+      }
       return
     }
     let states: [ContractState]
     do throws(GitError) {
       states = try history.states(for: demand)
     } catch {
-      comparisons.append(
-        SchemaComparison(
-          schema: path.description, earlier: EarlierSchema(version: nil, path: path.description),
-          direction: mode == .forward ? .forward : .backward,
-          outcome: .undecided("\(error.message); \(error.help)", reader.place(of: root, at: path))))
+      undecided(
+        path.description, path, mode, "\(error.message); \(error.help)", at: reader.place(of: root, at: path))
       return
     }
     var trail = PathTrail(path, source, judged)
@@ -146,11 +123,13 @@ struct ComparisonReading {
       else { continue }
       for entry in SchemaEntry.entries(of: root, and: old) {
         guard let new = entry.new else {
-          if state.version == nil { removeDefinition(entry.name, entry.old, path, root) }
+          if state.version == nil, let name = entry.name {
+            removed.add(definition: name, entry.old, of: path, place: reader.place(of: root, at: path))
+          }
           continue
         }
         questions.append(
-          Question(
+          ComparisonQuestion(
             new: CompiledContracts.Entry(path: path, node: new),
             old: CompiledContracts.Entry(path: earlier, node: entry.old), definition: entry.name, state: state,
             mode: mode, content: demand.content, isChanged: isChanged))
@@ -173,7 +152,7 @@ struct ComparisonReading {
     for question in questions { answer(question, &compared) }
   }
 
-  private mutating func answer(_ question: Question, _ compared: inout ComparedVersions) {
+  private mutating func answer(_ question: ComparisonQuestion, _ compared: inout ComparedVersions) {
     let old: CompiledContract
     do throws(SchemaError) {
       old = try question.state.compiled.contract(question.old)
@@ -213,7 +192,7 @@ struct ComparisonReading {
     }
   }
 
-  private mutating func uncompared(_ question: Question, _ error: SchemaError) {
+  private mutating func uncompared(_ question: ComparisonQuestion, _ error: SchemaError) {
     // What is wrong with a changed file blocks by itself, and need not block in the name of all that refer to it.
     if !question.isChanged, hasMistakes || invalid.contains(error.document) {
       let remark = "\(question.shown) was not compared with what it was, since what it refers to is no valid schema"
@@ -224,7 +203,7 @@ struct ComparisonReading {
     guard !comparisons.contains(where: { $0.schema == question.shown }) else { return }
     comparisons.append(
       SchemaComparison(
-        schema: question.shown, earlier: question.earlier, direction: question.anyDirection,
+        schema: question.shown, earlier: question.earlier, direction: question.mode == .forward ? .forward : .backward,
         outcome: .undecided(
           "it cannot be read: \(error.message)", reader.place(of: question.new.node, at: question.new.path))))
   }
@@ -234,51 +213,19 @@ struct ComparisonReading {
     guard let source, before.hasSchema(at: source),
       let mode = policy.schemas.compatibility.demand(on: source).mode.comparison
     else { return }
+    undecided(path.description, source, mode, "it cannot be read", at: Place(path: path.description))
+  }
+
+  /// Notes that a schema was not compared with what stood at a path before.
+  private mutating func undecided(
+    _ schema: String, _ source: RepositoryPath, _ mode: ComparisonMode?, _ reason: String, at place: Place
+  ) {
     comparisons.append(
       SchemaComparison(
-        schema: path.description, earlier: EarlierSchema(version: nil, path: source.description),
-        direction: mode == .forward ? .forward : .backward,
-        outcome: .undecided("it cannot be read", Place(path: path.description))))
+        schema: schema, earlier: EarlierSchema(version: nil, path: source.description),
+        direction: mode == .forward ? .forward : .backward, outcome: .undecided(reason, place)))
   }
 
-  // MARK: What is gone
-
-  private mutating func remove(_ path: RepositoryPath) {
-    guard policy.schemas.compatibility.demand(on: path).mode != .none, before.hasSchema(at: path),
-      let root = before.library.document(atPath: path), !Self.isDeprecated(root)
-    else { return }
-    removals.append(SchemaRemoval(schema: path.description, place: Place(path: path.description), isFileThere: false))
-  }
-
-  private mutating func removeWhole(_ path: RepositoryPath, pointingAt root: Node) {
-    guard let old = before.library.document(atPath: path), !Self.isDeprecated(old) else { return }
-    removals.append(
-      SchemaRemoval(schema: path.description, place: reader.place(of: root, at: path), isFileThere: true))
-  }
-
-  private mutating func removeDefinition(_ name: String?, _ old: Node, _ path: RepositoryPath, _ root: Node) {
-    guard let name, !Self.isDeprecated(old) else { return }
-    removals.append(
-      SchemaRemoval(schema: "\(path) (\(name))", place: reader.place(of: root, at: path), isFileThere: false))
-  }
-
-  private static func isDeprecated(_ schema: Node) -> Bool { schema["deprecated"]?.boolean == true }
-}
-
-/// The versions of schemas that were compared, so that none is compared twice.
-private struct ComparedVersions {
-  private var seen: [String: [[Node]]] = [:]
-
-  /// Whether these documents were not compared before; of an unchanged schema also, whether they differ at all.
-  mutating func isNew(_ old: CompiledContract, _ new: CompiledContract, _ schema: String, isChanged: Bool) -> Bool {
-    if !isChanged, Self.areEqual(old.documents, new.documents) { return false }
-    if let known = seen[schema], known.contains(where: { Self.areEqual($0, old.documents) }) { return false }
-    seen[schema, default: []].append(old.documents)
-    return true
-  }
-
-  /// Most documents have not a byte that differs.
-  private static func areEqual(_ one: [Node], _ other: [Node]) -> Bool {
-    one.count == other.count && zip(one, other).allSatisfy { $0.tape.source == $1.tape.source || $0 == $1 }
-  }
+  /// Whether anything is asked of what stood at a path.
+  private func asks(of path: RepositoryPath) -> Bool { policy.schemas.compatibility.demand(on: path).mode != .none }
 }

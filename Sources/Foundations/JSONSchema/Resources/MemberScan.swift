@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  internal import Glibc
-#else
-  internal import Darwin
-#endif
+internal import Documents
 
 /// Finds the members of a JSON text that have some keys and a text as their value.
 struct MemberScan {
@@ -41,9 +37,7 @@ struct MemberScan {
     while !isEscaped, let place = text.firstOffset(of: mark, from: offset) {
       offset = place + 1
       if let key = key(in: text, at: place - markOffset), let value = value(in: text) {
-        return (
-          key, unsafe text.extracting(value).withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
-        )
+        return (key, text.text(of: value))
       }
     }
     return nil
@@ -86,17 +80,6 @@ struct MemberScan {
       case 0x09, 0x0A, 0x0D, 0x20: offset += 1
       default: return
       }
-    }
-  }
-}
-
-extension Span<UInt8> {
-  /// The offset of the first such byte from an offset on; nil when there is none.
-  fileprivate func firstOffset(of byte: UInt8, from start: Int) -> Int? {
-    unsafe withUnsafeBytes { bytes in
-      guard start < bytes.count, let base = bytes.baseAddress else { return nil }
-      guard let found = unsafe memchr(base + start, CInt(byte), bytes.count - start) else { return nil }
-      return unsafe UnsafeRawPointer(found) - base
     }
   }
 }

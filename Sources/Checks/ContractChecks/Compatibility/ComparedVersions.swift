@@ -1,0 +1,19 @@
+internal import Documents
+
+/// The versions of schemas that were compared, so that none is compared twice.
+struct ComparedVersions {
+  private var seen: [String: [[Node]]] = [:]
+
+  /// Whether these documents were not compared before; of an unchanged schema also, whether they differ at all.
+  mutating func isNew(_ old: CompiledContract, _ new: CompiledContract, _ schema: String, isChanged: Bool) -> Bool {
+    if !isChanged, Self.areEqual(old.documents, new.documents) { return false }
+    if let known = seen[schema], known.contains(where: { Self.areEqual($0, old.documents) }) { return false }
+    seen[schema, default: []].append(old.documents)
+    return true
+  }
+
+  /// Most documents have not a byte that differs.
+  private static func areEqual(_ one: [Node], _ other: [Node]) -> Bool {
+    one.count == other.count && zip(one, other).allSatisfy { $0.tape.source == $1.tape.source || $0 == $1 }
+  }
+}
