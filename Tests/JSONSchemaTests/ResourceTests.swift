@@ -89,6 +89,23 @@ import Testing
     #expect(resources.problems.map(\.pointer.description) == ["/$defs/b", "/$defs/c/$defs/e"])
   }
 
+  @Test func `names that are equal as texts and not as bytes are two names`() throws {
+    // An accent of its own, and one with its letter; Swift calls both the same.
+    let documents: [(uri: [UInt8], node: Node)] = [
+      (Array("file:///e\u{301}.json".utf8), ["minimum": 1]), (Array("file:///\u{e9}.json".utf8), ["minimum": 2]),
+    ]
+    var resources = SchemaResources { uri in documents.first { $0.uri == Array(uri.utf8) }?.node }
+    let root = try resources.add(
+      ["allOf": [["$ref": "e\u{301}.json"], ["$ref": "\u{e9}.json"]]], uri: "file:///a.json")
+    #expect(root.document == 0)
+    var minima: [Node?] = []
+    for reference in resources.references.sorted(by: { $0.location.index < $1.location.index }) {
+      let target = try resources.resolve(reference.text, at: reference.location)
+      minima.append(resources.node(at: target)["minimum"])
+    }
+    #expect(minima == [1, 2])
+  }
+
   @Test(arguments: [
     (
       #"{ "$id" : "https://a/b#", "properties": { "id": { "$id":"c" }, "$ref": {"x": 1} }, "valid": "x" }"#,

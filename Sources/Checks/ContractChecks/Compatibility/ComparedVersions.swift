@@ -1,8 +1,6 @@
-internal import Documents
-
 /// The versions of schemas that were compared, so that none is compared twice.
 struct ComparedVersions {
-  private var seen: [String: [[Node]]] = [:]
+  private var seen: [String: [[ReadDocument]]] = [:]
 
   /// Whether these documents were not compared before; of an unchanged schema also, whether they differ at all.
   mutating func isNew(_ old: CompiledContract, _ new: CompiledContract, _ schema: String, isChanged: Bool) -> Bool {
@@ -12,8 +10,7 @@ struct ComparedVersions {
     return true
   }
 
-  /// Most documents have not a byte that differs.
-  private static func areEqual(_ one: [Node], _ other: [Node]) -> Bool {
-    one.count == other.count && zip(one, other).allSatisfy { $0.tape.source == $1.tape.source || $0 == $1 }
+  private static func areEqual(_ one: [ReadDocument], _ other: [ReadDocument]) -> Bool {
+    one.count == other.count && zip(one, other).allSatisfy { $0.isSame(as: $1) }
   }
 }

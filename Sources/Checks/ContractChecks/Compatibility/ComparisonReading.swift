@@ -24,6 +24,7 @@ struct ComparisonReading {
   /// What a comparison may cost: the less, the more of them came to nothing, so that many hard ones end as well.
   private var limits = ProofLimits()
   private static let leastSteps = 30_000
+  private static let tooLarge = "the files below the root are too large to be read all"
 
   private(set) var comparisons: [SchemaComparison] = []
   private var removed: RemovedSchemas
@@ -81,12 +82,12 @@ struct ComparisonReading {
 
   private mutating func askAboutAffected(by changed: [ChangedPath], _ isExcluded: (RepositoryPath) -> Bool) {
     let affected = AffectedSchemas(of: changed, reading, compiled, since: before, limits: limits) { path in
-      isExcluded(path) ? nil : policy.schemas.compatibility.demand(on: path).mode.comparison
+      policy.isContract(path) && !isExcluded(path) ? policy.schemas.compatibility.demand(on: path).mode.comparison : nil
     }
     for (path, isSettled) in affected.schemas { ask(about: path, was: path, isChanged: false, isSettled: isSettled) }
     if affected.isIncomplete, let first = changed.first {
       undecided(
-        "what refers to \(first.path)", first.path, nil, "the files below \(policy.root) are too large to be read all",
+        "what refers to \(first.path)", first.path, nil, Self.tooLarge,
         at: Place(path: first.path.description))
     }
     self.affected = affected
@@ -118,9 +119,13 @@ struct ComparisonReading {
     }
     var trail = PathTrail(path, source, judged)
     for state in states {
-      guard let earlier = trail.path(in: state, policy), !isSettled || state.version != nil,
-        state.hasSchema(at: earlier), let old = state.library.document(atPath: earlier)
-      else { continue }
+      guard let earlier = trail.path(in: state, policy), !isSettled || state.version != nil else { continue }
+      guard state.hasSchema(at: earlier), let old = state.library.document(atPath: earlier) else {
+        if state.library.isExhausted {
+          undecided(path.description, earlier, mode, Self.tooLarge, at: reader.place(of: root, at: path))
+        }
+        continue
+      }
       for entry in SchemaEntry.entries(of: root, and: old) {
         guard let new = entry.new else {
           if state.version == nil, let name = entry.name {

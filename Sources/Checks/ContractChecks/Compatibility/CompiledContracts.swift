@@ -3,10 +3,36 @@ internal import Documents
 internal import Git
 internal import JSONSchema
 
-/// A schema that is compared, and the contents of all documents that its references lead to.
+/// A schema that is compared, and all documents that its references lead to.
 struct CompiledContract {
   let schema: ComparedSchema
-  let documents: [Node]
+  let documents: [ReadDocument]
+}
+
+/// What a document means: its content, by the URI that its references are relative to, in a dialect.
+struct ReadDocument {
+  let root: Node
+  let uri: String
+  let dialect: Dialect
+
+  /// The document of a number among others.
+  init(_ number: Int, in resources: SchemaResources) {
+    root = resources.documents[number].root
+    let resource = resources.resources[resources.resource(at: Location(number, root.index))]
+    uri = resource.uri
+    dialect = resource.dialect
+  }
+
+  /// Whether it means the same as another.
+  func isSame(as other: ReadDocument) -> Bool {
+    isUnchanged(from: other) || uri == other.uri && dialect == other.dialect && root == other.root
+  }
+
+  /// Whether it means the same as an earlier one, and has not a byte that differs.
+  func isUnchanged(from other: ReadDocument) -> Bool {
+    root.tape.source == other.root.tape.source && root.index == other.root.index && uri == other.uri
+      && dialect == other.dialect
+  }
 }
 
 /// The schemas of one state of the contracts, compiled together: most of them refer to the same others.
@@ -53,7 +79,11 @@ final class CompiledContracts {
     do throws(SchemaError) {
       for path in schemas {
         guard let root = library.document(atPath: path) else { return nil }
-        _ = try resources.add(root, uri: ContractLibrary.uri(of: path))
+        let location = try resources.add(root, uri: ContractLibrary.uri(of: path))
+        // Definitions are compared by themselves, also where the draft does not know the keyword.
+        for definition in SchemaEntry.definitions(of: root) ?? [] {
+          try resources.walkIfNew(Location(Int(location.document), definition.node.index))
+        }
       }
       var next = 0
       while next < resources.references.count {
@@ -75,14 +105,15 @@ final class CompiledContracts {
   /// Compiled together, a schema could reach what another one names: a resource within it, or a document that bears an
   /// identifier which the library knows as that of another file.
   private func sharedPaths(in resources: SchemaResources) -> [RepositoryPath]? {
-    guard resources.resources.count == resources.documents.count else { return nil }
+    guard resources.resources.count == resources.documents.count, resources.problems.isEmpty, !resources.findsNamesLate
+    else { return nil }
     var paths: [RepositoryPath] = []
-    for document in resources.documents {
-      guard let path = library.path(of: document.uri) else { return nil }
-      if let identifier = SchemaText.identifier(of: document.root), library.path(of: identifier) != path { return nil }
+    for (number, document) in resources.documents.enumerated() {
+      let base = ReadDocument(number, in: resources).uri
+      guard let path = library.path(of: document.uri), library.path(of: base) == path else { return nil }
       paths.append(path)
     }
-    return paths
+    return Set(paths).count == paths.count ? paths : nil
   }
 
   /// A schema, ready to be compared.
@@ -95,12 +126,13 @@ final class CompiledContracts {
       if together.isCompiled.contains(location) {
         return CompiledContract(
           schema: ComparedSchema(at: location, in: resources, compiledWith: together.schema, options: options),
-          documents: closure(of: Int(location.document)).map { resources.documents[$0].root })
+          documents: closure(of: Int(location.document)).map { ReadDocument($0, in: resources) })
       }
     }
     var resources = self.resources
     let schema = try ComparedSchema(at: location(of: entry, in: &resources), in: resources, options: options)
-    return CompiledContract(schema: schema, documents: schema.resources.documents.map(\.root))
+    return CompiledContract(
+      schema: schema, documents: schema.resources.documents.indices.map { ReadDocument($0, in: schema.resources) })
   }
 
   var options: SchemaOptions { SchemaOptions(assertsFormats: policy.assertsFormats) }
@@ -111,8 +143,11 @@ final class CompiledContracts {
 
   private func location(of entry: Entry, in resources: inout SchemaResources) throws(SchemaError) -> Location {
     let root = library.document(atPath: entry.path) ?? entry.node
-    let location = try resources.add(root, uri: ContractLibrary.uri(of: entry.path))
-    return Location(Int(location.document), entry.node.index)
+    let document = try resources.add(root, uri: ContractLibrary.uri(of: entry.path)).document
+    let location = Location(Int(document), entry.node.index)
+    // The draft need not know the keyword that a definition stands behind.
+    try resources.walkIfNew(location)
+    return location
   }
 
   /// A document and those that it leads to, in the order in which they are met.

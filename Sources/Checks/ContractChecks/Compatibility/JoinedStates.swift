@@ -32,22 +32,15 @@ struct JoinedStates {
     self.oldNumbers = oldNumbers
     newNumbers = Self.numbers(after.paths)
     unchanged = after.paths.enumerated().map { number, path in
-      oldNumbers[path].flatMap { Self.isSame($0, in: before.resources, number, in: after.resources) ? $0 : nil }
+      oldNumbers[path].flatMap { earlier in
+        let document = ReadDocument(number, in: after.resources)
+        return document.isUnchanged(from: ReadDocument(earlier, in: before.resources)) ? earlier : nil
+      }
     }
   }
 
   private static func numbers(_ paths: [RepositoryPath]) -> [RepositoryPath: Int] {
     Dictionary(paths.enumerated().map { ($1, $0) }) { first, _ in first }
-  }
-
-  private static func isSame(_ one: Int, in before: SchemaResources, _ other: Int, in after: SchemaResources) -> Bool {
-    let (old, new) = (before.documents[one], after.documents[other])
-    return old.root.index == new.root.index && old.tape.source == new.tape.source
-      && dialect(of: old, one, in: before) == dialect(of: new, other, in: after)
-  }
-
-  private static func dialect(of document: SchemaDocument, _ number: Int, in resources: SchemaResources) -> Dialect {
-    resources.resources[resources.resource(at: Location(number, document.root.index))].dialect
   }
 
   /// The numbers of a file's documents; nil where there is none on either side.
@@ -65,6 +58,16 @@ struct JoinedStates {
         new: try new.resolve(reference.text, at: reference.location))
     } catch {
       return nil
+    }
+  }
+
+  /// Whether the new version of a part is a schema, with all that it leads to.
+  mutating func isCompilable(_ part: Part, _ options: SchemaOptions) -> Bool {
+    do throws(SchemaError) {
+      _ = try Schema(at: part.new, in: &new, options: options)
+      return true
+    } catch {
+      return false
     }
   }
 

@@ -109,7 +109,8 @@ struct MonotoneDependents {
     // What moved from one file to another counts on more than is noted.
     let isInPlace = states.oldPaths[Int(part.old.document)] == states.newPaths[Int(part.new.document)]
     let isKept =
-      isInPlace && !opaque.new.isEmpty && isProved(part, opaque.old, opaque.new) || isProved(part, [:], [:])
+      states.isCompilable(part, options)
+      && (isInPlace && !opaque.new.isEmpty && isProved(part, opaque.old, opaque.new) || isProved(part, [:], [:]))
     compared[part] = isKept
     return isKept
   }

@@ -2,7 +2,7 @@ internal import Documents
 internal import Git
 internal import JSONSchema
 
-/// Finds the contracts that may refer to some files, by the names in their references.
+/// Finds the files that may refer to some others, by the names in their references.
 ///
 /// A reference need not lead where its name says: whoever is told of a file finds out by resolving what stands there.
 final class SchemaDependents {
@@ -24,7 +24,7 @@ final class SchemaDependents {
   private func references() -> References {
     if let known { return known }
     var found = References()
-    for file in library.files() {
+    for file in library.allFiles() {
       var isUnsure = false
       var names: Set<String> = []
       for reference in library.references(in: file) {
@@ -34,9 +34,7 @@ final class SchemaDependents {
         case .anything: isUnsure = true
         }
       }
-      if file.version.mode == .symbolicLink, let target = library.target(ofLinkAt: file.path) {
-        names.insert(Self.name(of: target))
-      }
+      if let target = library.target(ofLinkAt: file) { names.insert(Self.name(of: target)) }
       for name in names { found.byName[name, default: []].append(file.path) }
       if isUnsure { found.unsure.append(file.path) }
     }
@@ -44,27 +42,35 @@ final class SchemaDependents {
     return found
   }
 
-  /// The contracts that name one of some files; none of the files themselves.
+  /// The files that name one of some files, directly or by a link; none of those files themselves.
   func files(naming names: Set<String>, except known: Set<RepositoryPath>) -> [RepositoryPath] {
     guard !names.isEmpty else { return [] }
     let references = references()
-    let found = names.flatMap { references.byName[$0] ?? [] } + references.unsure
-    return Set(found).subtracting(known).sorted()
+    var found = Set(references.unsure)
+    var open = names
+    var seen = names
+    while let name = open.popFirst() {
+      for path in references.byName[name] ?? [] where found.insert(path).inserted {
+        guard library.isLink(path), seen.insert(Self.name(of: path)).inserted else { continue }
+        open.insert(Self.name(of: path))
+      }
+    }
+    return found.subtracting(known).sorted()
   }
 
-  /// The contracts that name one of some files, or one that does, and so on, nearer ones first; none of the files
-  /// themselves.
-  func allFiles(naming start: Set<String>, except known: Set<RepositoryPath>) -> [RepositoryPath] {
+  /// The files that name one of some files, or one that does, and so on, nearer ones first; none of the files
+  /// themselves, though the way may lead through them.
+  func allFiles(naming start: Set<String>, except files: Set<RepositoryPath>) -> [RepositoryPath] {
     var found: [RepositoryPath] = []
-    var known = known
+    var known: Set<RepositoryPath> = []
     var names = start
     while !names.isEmpty {
-      let next = files(naming: names, except: known)
+      let next = self.files(naming: names, except: known)
       found += next
       known.formUnion(next)
       names = next.reduce(into: []) { $0.formUnion(Self.names(of: $1, library.identifiers(at: $1))) }
     }
-    return found
+    return found.filter { !files.contains($0) }
   }
 
   /// The names that references to a file may have: its own, and those of the identifiers in it.
@@ -72,11 +78,16 @@ final class SchemaDependents {
     names(of: identifiers).union([name(of: path)])
   }
 
-  /// The names that references by some identifiers may have.
+  /// The names that references by some identifiers may have; an empty one stands for a reference that may lead
+  /// anywhere.
   static func names(of identifiers: [String]) -> Set<String> {
     Set(
       identifiers.compactMap { identifier in
-        if case .name(let name) = SchemaNames.lead(of: identifier) { name } else { nil }
+        switch SchemaNames.lead(of: identifier) {
+        case .name(let name): name
+        case .anything: ""
+        case .itself: nil
+        }
       })
   }
 

@@ -23,7 +23,7 @@ struct SchemaEntry {
   }
 
   /// The definitions of a document that consists of them; nil for any other.
-  private static func definitions(of root: Node) -> [(keyword: String, key: String, node: Node)]? {
+  static func definitions(of root: Node) -> [(keyword: String, key: String, node: Node)]? {
     guard let members = root.object,
       members.allSatisfy({ Keyword(rawValue: $0.key).map(idle.contains) ?? true })
     else { return nil }

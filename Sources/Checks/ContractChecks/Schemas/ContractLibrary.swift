@@ -16,8 +16,10 @@ final class ContractLibrary {
   let contents: ContractContents
   /// The documents that were taken in.
   private var given: [RepositoryPath: Node] = [:]
-  /// The contracts of the snapshot, once somebody has asked for all of them.
+  /// The files of the snapshot, the links and the contracts among them, once somebody has asked for all of them.
   private var listed: [(path: RepositoryPath, version: FileVersion)]?
+  private var links: Set<RepositoryPath> = []
+  private var contracts: [(path: RepositoryPath, version: FileVersion)]?
   /// The first contract whose path ends with a name, and after each the next with the same: their places in the list.
   private var namesakes: (first: [RepositoryPath: Int], next: [Int?])?
   private var bearers: [String: [RepositoryPath]]?
@@ -104,11 +106,18 @@ final class ContractLibrary {
     return found(at: path, version).map { contents.identifiers(of: $0.file, $0.bytes) } ?? []
   }
 
-  /// Where a symbolic link leads; nil for a file, and for a link that leads to no contract.
-  func target(ofLinkAt path: RepositoryPath) -> RepositoryPath? {
-    guard given[path] == nil, let file = found(at: path)?.file, file.path != path else { return nil }
-    return file.path
+  /// What a symbolic link names, which may be another link; nil for a file.
+  func target(ofLinkAt file: (path: RepositoryPath, version: FileVersion)) -> RepositoryPath? {
+    guard file.version.mode == .symbolicLink, let snapshot else { return nil }
+    do throws(GitError) {
+      return RepositoryPath(bytes: try snapshot.bytes(of: file.path, file.version, limit: 4096))
+    } catch {
+      return nil
+    }
   }
+
+  /// Whether a symbolic link stands at a path.
+  func isLink(_ path: RepositoryPath) -> Bool { links.contains(path) }
 
   private func found(
     at path: RepositoryPath, _ version: FileVersion? = nil
@@ -148,15 +157,27 @@ final class ContractLibrary {
     return (file, bytes)
   }
 
-  /// All contracts of the snapshot.
-  func files() -> [(path: RepositoryPath, version: FileVersion)] {
+  /// All files below the root: a reference may lead to any of them.
+  func allFiles() -> [(path: RepositoryPath, version: FileVersion)] {
     if let listed { return listed }
     do throws(GitError) {
-      listed = try snapshot?.files(below: root).filter { policy?.isContract($0.path) ?? true } ?? []
+      listed = try snapshot?.files(below: root) ?? []
     } catch {
       listed = []
     }
+    links = Set(listed?.filter { $0.version.mode == .symbolicLink }.map(\.path) ?? [])
     return listed ?? []
+  }
+
+  /// Whether a file is judged, and not only what others refer to.
+  func isContract(_ path: RepositoryPath) -> Bool { policy?.isContract(path) ?? true }
+
+  /// All contracts of the snapshot.
+  private func files() -> [(path: RepositoryPath, version: FileVersion)] {
+    if let contracts { return contracts }
+    let found = allFiles().filter { isContract($0.path) }
+    contracts = found
+    return found
   }
 
   private func files(named name: String) -> [RepositoryPath] {

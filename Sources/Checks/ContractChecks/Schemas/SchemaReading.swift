@@ -159,7 +159,7 @@ struct SchemaReading {
       names.formUnion(SchemaDependents.names(of: file.path, before.identifiers(at: file.path, file.old)))
     }
     return dependents.files(naming: names, except: paths).compactMap { path in
-      guard let bytes = library.bytes(at: path) else { return nil }
+      guard library.isContract(path), let bytes = library.bytes(at: path) else { return nil }
       do throws(DocumentError) {
         let document = try SchemaText.document(bytes, path: path.description)
         return schema(document, at: path, isUnchanged: true).flatMap { $0.unresolved.isEmpty ? nil : $0 }

@@ -8,9 +8,9 @@ extension SchemaResources {
     var finished: Set<Location> = []
     var endless: [Location] = []
     for start in subschemas where Int(start.document) == document && !finished.contains(start) {
-      search(from: start, &finished, &endless)
+      search(from: start, in: document, &finished, &endless)
     }
-    return endless.filter { Int($0.document) == document }.sorted { $0.index < $1.index }
+    return endless.sorted { $0.index < $1.index }
   }
 
   private struct Frame {
@@ -21,7 +21,7 @@ extension SchemaResources {
 
   /// Walks depth first, with a stack of its own; an edge to a schema that is still open closes a circle.
   private mutating func search(
-    from start: Location, _ finished: inout Set<Location>, _ endless: inout [Location]
+    from start: Location, in document: Int, _ finished: inout Set<Location>, _ endless: inout [Location]
   ) {
     var open = [Frame(schema: start, outgoing: sameValueSchemas(of: start))]
     var isOpen: Set<Location> = [start]
@@ -37,8 +37,12 @@ extension SchemaResources {
       open[open.count - 1].next += 1
       let edge = frame.outgoing[frame.next]
       if isOpen.contains(edge.target) {
-        // The last reference on the circle is the one to tell of.
-        if let reference = edge.reference ?? arrivals.last(where: { $0 != nil }) ?? nil, !endless.contains(reference) {
+        // The last reference on the circle is the one to tell of; other documents tell of theirs.
+        let first = open.firstIndex { $0.schema == edge.target } ?? 0
+        let circle = arrivals[(first + 1)...] + [edge.reference]
+        if let reference = circle.last(where: { $0.map { Int($0.document) == document } ?? false }) ?? nil,
+          !endless.contains(reference)
+        {
           endless.append(reference)
         }
       } else if !finished.contains(edge.target) {

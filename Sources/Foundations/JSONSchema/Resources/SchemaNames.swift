@@ -76,12 +76,14 @@ extension SchemaNames {
       return .name(text)
     }
     let reference = URIReference(text)
-    guard let last = reference.path.split(separator: "/", omittingEmptySubsequences: false).last, !last.isEmpty,
-      last != ".", last != ".."
+    // An encoded slash parts names of files as well.
+    let path = URIReference.percentDecoded(reference.path) ?? String(reference.path)
+    guard let last = path.split(separator: "/", omittingEmptySubsequences: false).last, !last.isEmpty, last != ".",
+      last != ".."
     else {
       let isFragment = reference.path.isEmpty && reference.query == nil && reference.authority == nil
       return isFragment && reference.scheme == nil ? .itself : .anything
     }
-    return .name(URIReference.percentDecoded(last) ?? String(last))
+    return .name(String(last))
   }
 }

@@ -9,6 +9,7 @@ package typealias SchemaLoader = (_ uri: String) -> Node?
 package struct SchemaResources {
   package private(set) var documents: [SchemaDocument] = []
   package private(set) var resources: [SchemaResource] = []
+  /// By URIs in ASCII: as texts, different ones can be equal (Unicode, canonical equivalence).
   private var byURI: [String: Int] = [:]
   /// The documents by the URIs under which they were given.
   private var documentsByURI: [String: Int] = [:]
@@ -20,6 +21,8 @@ package struct SchemaResources {
   package private(set) var subschemas: [Location] = []
   /// All references of the subschemas that were walked over.
   package private(set) var references: [SchemaReference] = []
+  /// Whether names became known only because something else led to where they stand.
+  package private(set) var findsNamesLate = false
   /// What is wrong with names, which does not stop a walk.
   package private(set) var problems: [SchemaError] = []
 
@@ -38,10 +41,10 @@ package struct SchemaResources {
   package mutating func add(_ root: Node, uri: String) throws(SchemaError) -> Location {
     let base = URIReference(uri).withoutFragment
     let key = base.description
-    if let known = documentsByURI[key] { return Location(known, documents[known].root.index) }
+    if let known = documentsByURI[base.asciiDescription] { return Location(known, documents[known].root.index) }
     let number = documents.count
     documents.append(SchemaDocument(uri: key, root: root))
-    documentsByURI[key] = number
+    documentsByURI[base.asciiDescription] = number
     roots.append([])
     walked.append([])
     let location = Location(number, root.index)
@@ -136,7 +139,7 @@ package struct SchemaResources {
     of uri: URIReference, named text: String, at location: Location
   ) throws(SchemaError) -> Int {
     let key = uri.description
-    if let known = byURI[key] { return known }
+    if let known = byURI[uri.asciiDescription] { return known }
     guard let node = Metaschemas.node(of: key) ?? loader(key) else {
       // The URI of a file says no more than the reference does.
       let meaning = text.hasPrefix(key) || uri.scheme == "file" ? "" : " (\"\(key)\")"
@@ -146,7 +149,7 @@ package struct SchemaResources {
         help: "add the document to the repository, or correct the reference")
     }
     let root = try add(node, uri: key)
-    if let known = byURI[key] { return known }
+    if let known = byURI[uri.asciiDescription] { return known }
     return resource(at: root)
   }
 
@@ -200,11 +203,13 @@ package struct SchemaResources {
   // MARK: Walking
 
   /// Walks over a place that a pointer led to and no keyword, so that what is named inside becomes known.
-  private mutating func walkIfNew(_ location: Location) throws(SchemaError) {
+  package mutating func walkIfNew(_ location: Location) throws(SchemaError) {
     guard !walked[Int(location.document)].contains(location.index) else { return }
     let resource = resource(at: location)
+    let names = (resources.count, resources[resource].anchors.count)
     try walk(
       from: location, within: resource, base: resources[resource].base, dialect: resources[resource].dialect)
+    if names != (resources.count, resources[resource].anchors.count) { findsNamesLate = true }
   }
 
   private struct Step {
@@ -231,7 +236,7 @@ package struct SchemaResources {
         resource = try addResource(
           base: identifier(of: node, draft: dialect.draft).map { base.resolving($0).withoutFragment } ?? base,
           at: location, dialect: dialect, parent: nil)
-        if byURI[base.description] == nil { byURI[base.description] = resource }
+        if byURI[base.asciiDescription] == nil { byURI[base.asciiDescription] = resource }
       }
       guard let object = node.object else { continue }
       try noteNames(of: object, at: location, in: resource)
@@ -299,11 +304,11 @@ package struct SchemaResources {
     resources.append(SchemaResource(base: base, root: location, dialect: dialect, parent: parent))
     let document = Int(location.document)
     roots[document].append((Int(location.index), number))
-    let uri = base.description
+    let uri = base.asciiDescription
     if let earlier = byURI[uri] {
       if parent != nil || resources[earlier].root.document == location.document {
         problems.append(
-          error(.duplicateIdentifier, "the identifier \"\(uri)\" is taken by another schema already", at: location))
+          error(.duplicateIdentifier, "the identifier \"\(base)\" is taken by another schema already", at: location))
       }
     } else {
       byURI[uri] = number

@@ -49,6 +49,19 @@ struct URIReference: Hashable, Sendable, CustomStringConvertible {
     return text
   }
 
+  /// The same in ASCII, as RFC 3987 §3.1 makes a URI of one with other characters.
+  var asciiDescription: String {
+    let text = description
+    guard !text.utf8.allSatisfy({ $0 < 0x80 }) else { return text }
+    return text.utf8.reduce(into: "") { ascii, byte in
+      if byte < 0x80 {
+        ascii.unicodeScalars.append(Unicode.Scalar(byte))
+      } else {
+        ascii += "%\(String(byte, radix: 16, uppercase: true))"
+      }
+    }
+  }
+
   /// The reference without its fragment.
   var withoutFragment: URIReference {
     var copy = self
