@@ -135,7 +135,7 @@ import Testing
     let schema = try Schema(["items": ["type": "string"]])
     let evaluation = try schema.evaluate(.array((0..<100_000).map { .number(Number($0)) }), room: 100)
     #expect(evaluation.isTruncated)
-    #expect(evaluation.failures.count == 100)
+    #expect((90...100).contains(evaluation.failures.count))
   }
 
   @Test func `references that lead nowhere say where they stand`() throws {

@@ -130,6 +130,6 @@ struct BreakReader {
   }
 
   private func place(_ place: SchemaPlace) -> Place? {
-    library.path(of: place.document).map { Place(place.range, of: SourceText(place.source), path: $0.description) }
+    library.path(of: place.document).map { Place(place.range, of: place.source, path: $0.description) }
   }
 }

@@ -27,6 +27,11 @@ package struct IdleKeyword: Rule {
         """),
     ],
     good: [
+      Example(
+        """
+        -- platform/contracts/order.schema.json --
+        { "if": { "properties": { "id": true } }, "unevaluatedProperties": false }
+        """),
       Example("-- platform/contracts/order.schema.json --\n{ \"type\": [\"integer\", \"string\"], \"minLength\": 3 }"),
       Example("-- platform/contracts/order.schema.json --\n{ \"minLength\": 3 }"),
     ],
@@ -43,12 +48,18 @@ package struct IdleKeyword: Rule {
       let types = ValueTypes(typesOf: subschema)
       return members.compactMap { member in
         guard let keyword = Keyword(name: member.key), keyword.drafts.contains(subschema.dialect.draft),
-          let reason = Self.reason(keyword, subschema, types)
+          let reason = Self.reason(keyword, subschema, types), !Self.isHeard(keyword, in: schema)
         else { return nil }
         return finding(
           "\"\(member.key)\" has no effect: \(reason)", at: schema.place(member.keyRange), help: "remove it")
       }
     }
+  }
+
+  /// Whether a condition without consequences is not idle after all: what it evaluates is no more unevaluated.
+  private static func isHeard(_ keyword: Keyword, in schema: ContractSchema) -> Bool {
+    keyword == .if
+      && schema.subschemas.contains { $0[.unevaluatedProperties] != nil || $0[.unevaluatedItems] != nil }
   }
 
   private static func reason(_ keyword: Keyword, _ schema: Subschema, _ types: ValueTypes) -> String? {

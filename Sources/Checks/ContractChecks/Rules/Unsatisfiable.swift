@@ -31,6 +31,11 @@ package struct Unsatisfiable: Rule {
     good: [
       Example("-- platform/contracts/order.schema.json --\n{ \"minimum\": 5, \"maximum\": 5 }"),
       Example("-- platform/contracts/order.schema.json --\n{ \"properties\": { \"old\": false } }"),
+      Example(
+        """
+        -- platform/contracts/order.schema.json --
+        { "$schema": "http://json-schema.org/draft-04/schema#", "properties": { "old": { "not": {} } } }
+        """),
       Example("-- platform/contracts/order.schema.json --\n{ \"type\": \"integer\", \"enum\": [1, \"2\"] }"),
     ],
     references: [
@@ -108,9 +113,16 @@ package struct Unsatisfiable: Rule {
     ]
   }
 
+  /// Whether a schema says that nothing is allowed, in the one way that draft-04 has for it.
+  private static func isNever(_ schema: Subschema) -> Bool {
+    schema.dialect.draft == .draft4 && schema.node.object?.count == 1
+  }
+
   /// Schemas that exclude one another.
   private func combinations(_ subschema: Subschema, _ schema: ContractSchema) -> [Finding] {
-    if let excluded = subschema[.not], excluded.boolean == true || excluded.object?.isEmpty == true {
+    if let excluded = subschema[.not], excluded.boolean == true || excluded.object?.isEmpty == true,
+      !Self.isNever(subschema)
+    {
       return [
         finding(
           "this excludes every value", at: schema.place(of: .not, in: subschema),

@@ -139,7 +139,7 @@ private struct WitnessReport {
     if let failure {
       var place: [(String, Node)] = []
       if let path = name(names)(failure.schema.document) { place.append(("path", .string(path))) }
-      let position = SourceText(failure.schema.source).position(at: Int(failure.schema.range.start))
+      let position = failure.schema.source.position(at: Int(failure.schema.range.start))
       place += [
         ("line", .number(Number(position.line))), ("column", .number(Number(position.column))),
         ("pointer", .string(failure.schema.pointer.description)),
@@ -160,7 +160,7 @@ private struct WitnessReport {
     ]
     if let failure {
       let path = name(names)(failure.schema.document) ?? failure.schema.document
-      let position = SourceText(failure.schema.source).position(at: Int(failure.schema.range.start))
+      let position = failure.schema.source.position(at: Int(failure.schema.range.start))
       let value = failure.instanceLocation.tokens.isEmpty ? "" : "; the value is \(failure.instanceLocation)"
       lines.append("  \(path):\(position): \(failure.message)\(value)")
     }

@@ -55,6 +55,10 @@ struct OutcomeWriter: Sendable {
       let position = document.source.position(at: Int(failure.instanceRange.start))
       text += entry(failure.message, position, path, line, failure)
     }
+    if evaluation.isTruncated {
+      let position = document.source.position(at: Int(document.root.range.start))
+      text += entry("further reasons were not looked for", position, path, line, nil)
+    }
     return Outcome(verdict: .fail, text: text)
   }
 
@@ -106,7 +110,7 @@ private struct SchemaPlaceText {
 
   init(_ place: SchemaPlace, of writer: OutcomeWriter) {
     path = writer.schemaPaths[place.document] ?? FileURI.path(of: place.document) ?? place.document
-    position = SourceText(place.source).position(at: Int(place.range.start))
+    position = place.source.position(at: Int(place.range.start))
     pointer = place.pointer
   }
 

@@ -56,6 +56,7 @@ extension Tracer {
     let list = Int(instruction.first)
     let count = Int(program.lists[list])
     var fitting: [Int] = []
+    let before = room
     for place in 0..<count {
       let found = try evaluate(program.lists[list + 1 + place], index, [String(place)])
       if found.isValid { fitting.append(place) }
@@ -64,14 +65,20 @@ extension Tracer {
     switch instruction.operation {
     case .allOf: result.isValid = fitting.count == count
     case .anyOf:
-      guard fitting.isEmpty else { return result.children.removeAll { !$0.isValid } }
+      guard fitting.isEmpty else { return forgetFailures(in: &result, before) }
       result.isValid = false
       result.error = count == 1 ? nil : "this fits none of the \(count) alternatives"
     default:
-      guard fitting.count != 1 else { return result.children.removeAll { !$0.isValid } }
+      guard fitting.count != 1 else { return forgetFailures(in: &result, before) }
       result.isValid = false
       result.error = Messages.oneOf(fitting, of: count)
     }
+  }
+
+  /// Lets go of alternatives that do not matter, since another one fits, and of the room that they took.
+  private mutating func forgetFailures(in result: inout OutputUnit, _ before: Int) {
+    result.children.removeAll { !$0.isValid }
+    if !keepsAnnotations { room = before }
   }
 
   private mutating func exclude(_ schema: Int32, _ index: Int, _ result: inout OutputUnit) throws(EvaluationError) {

@@ -29,6 +29,7 @@ struct Tracer {
     judge.depth -= 1
     guard judge.depth > 0 else { throw Judge.tooDeep }
     defer { judge.depth += 1 }
+    if room == 0, !keepsAnnotations { return try judged(schema, index) }
     let resource = program.schemas[Int(schema)].resource
     let enters = program.isDynamic && judge.scope.last != resource
     if enters { judge.scope.append(resource) }
@@ -63,6 +64,20 @@ struct Tracer {
     return result
   }
 
+  /// Asks a schema about a value without reasons, when enough of them are kept: in a tree of alternatives all others could
+  /// be as many as the paths through it.
+  private mutating func judged(_ schema: Int32, _ index: Int) throws(EvaluationError) -> OutputUnit {
+    let start = judge.marks.count
+    var result = unit(isValid: true, at: program.schemas[Int(schema)].location, index)
+    result.isValid = try judge.holds(schema, index, tracking: true)
+    if !result.isValid {
+      judge.marks.removeLast(judge.marks.count - start)
+      result.error = "this does not fit"
+    }
+    locate(&result)
+    return result
+  }
+
   /// A unit at the present place, whose locations are told once it is known that anybody wants them.
   func unit(isValid: Bool, at schema: Location, _ index: Int) -> OutputUnit {
     OutputUnit(
@@ -78,15 +93,15 @@ struct Tracer {
   }
 
   /// Keeps a unit if it says anything that is wanted.
+  ///
+  /// Where there is no more room, the first that fails is kept all the same: what fails has a reason.
   mutating func add(_ inner: OutputUnit, to outer: inout OutputUnit) {
     guard !inner.isValid || keepsAnnotations else { return }
+    let saysNothing = inner.error == nil && inner.annotation == nil
     // What says nothing itself is kept for what is inside.
-    if inner.error == nil, inner.annotation == nil {
-      if !inner.children.isEmpty { outer.children.append(inner) }
-      return
-    }
-    guard room > 0 else { return }
-    room -= 1
+    if saysNothing, inner.children.isEmpty { return }
+    guard room > 0 || !inner.isValid && outer.lacksReason else { return }
+    if !saysNothing { room = max(0, room - 1) }
     outer.children.append(inner)
   }
 
@@ -117,6 +132,9 @@ extension Instruction.Operation {
 }
 
 extension OutputUnit {
+  /// Whether nothing in it says yet why it fails.
+  fileprivate var lacksReason: Bool { error == nil && !children.contains { !$0.isValid } }
+
   /// Annotations of a schema that fails do not count (2020-12, core, §7.7.1.2).
   mutating func dropAnnotations() {
     children.removeAll { $0.isValid }

@@ -19,7 +19,7 @@ package struct SchemaPlace: Sendable {
   package let pointer: JSONPointer
   package let range: SourceRange
   /// The text of the document, where it was read from one.
-  package let source: [UInt8]
+  package let source: SourceText
 }
 
 extension Evaluation {
@@ -27,7 +27,8 @@ extension Evaluation {
   package var failures: [SchemaFailure] {
     var failures: [SchemaFailure] = []
     collect(root, into: &failures)
-    return failures
+    guard failures.isEmpty, !root.isValid else { return failures }
+    return [failure("this does not fit its schema", root)]
   }
 
   private func collect(_ unit: OutputUnit, into failures: inout [SchemaFailure]) {
@@ -37,11 +38,13 @@ extension Evaluation {
       return
     }
     if let closest = closest(of: unit) { return collect(closest, into: &failures) }
-    failures.append(
-      SchemaFailure(
-        message: error + alternatives(of: unit), keyword: unit.keywordLocation.tokens.last ?? "",
-        instanceLocation: unit.instanceLocation,
-        instanceRange: unit.instanceRange, schema: place(of: unit), keywordLocation: unit.keywordLocation))
+    failures.append(failure(error + alternatives(of: unit), unit))
+  }
+
+  private func failure(_ message: String, _ unit: OutputUnit) -> SchemaFailure {
+    SchemaFailure(
+      message: message, keyword: unit.keywordLocation.tokens.last ?? "", instanceLocation: unit.instanceLocation,
+      instanceRange: unit.instanceRange, schema: place(of: unit), keywordLocation: unit.keywordLocation)
   }
 
   /// Why none of a few alternatives fits, where each fails for one reason.
@@ -78,6 +81,6 @@ extension Evaluation {
     let index = Int(unit.schema.index)
     return SchemaPlace(
       document: document.uri, pointer: document.pointer(to: index), range: document.tape.entries[index].range,
-      source: document.tape.source)
+      source: document.source)
   }
 }

@@ -18,6 +18,14 @@ package struct SchemaDocument: Sendable {
   /// The URI under which it was given, without a fragment.
   package let uri: String
   package let root: Node
+  /// The text that it was read from, whose lines are counted once for all who ask.
+  package let source: SourceText
+
+  init(uri: String, root: Node) {
+    self.uri = uri
+    self.root = root
+    source = SourceText(root.tape.source)
+  }
 
   package var tape: Tape { root.tape }
 

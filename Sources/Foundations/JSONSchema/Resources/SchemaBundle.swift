@@ -10,6 +10,7 @@ extension SchemaResources {
   package mutating func bundle(_ root: Location) throws(SchemaError) -> Node {
     var next = 0
     var reached = [Int(root.document)]
+    var isReferredTo = false
     while next < reached.count {
       let document = reached[next]
       next += 1
@@ -20,6 +21,7 @@ extension SchemaResources {
         place += 1
         guard Int(reference.location.document) == document else { continue }
         let target = try resolve(reference.text, at: reference.location)
+        if target.document == root.document, document != root.document { isReferredTo = true }
         guard !reached.contains(Int(target.document)) else { continue }
         guard Metaschemas.node(of: documents[Int(target.document)].uri) == nil else { continue }
         reached.append(Int(target.document))
@@ -30,7 +32,9 @@ extension SchemaResources {
     for document in reached.dropFirst() {
       embedded.append((name(of: document, among: embedded.map(\.0)), identified(document, in: root, draft)))
     }
-    return embedded.isEmpty ? node(at: root) : Self.adding(embedded, to: node(at: root), draft)
+    guard !embedded.isEmpty else { return node(at: root) }
+    let bundle = Self.adding(embedded, to: node(at: root), draft)
+    return isReferredTo ? Self.naming(bundle, documents[Int(root.document)].uri, draft) : bundle
   }
 
   /// A key that says where a document came from.
@@ -61,6 +65,16 @@ extension SchemaResources {
     }
     let rest = Self.withoutSilencing(members, draft).filter { $0.0 != key }
     return .object([(key, .string(identifier))] + rest)
+  }
+
+  /// A document to which others in it refer by the name of its file, so that it has to say that this is its own.
+  private static func naming(_ bundle: Node, _ uri: String, _ draft: Draft) -> Node {
+    let key = draft.idKeyword.rawValue
+    guard let members = bundle.object, members[key] == nil else { return bundle }
+    let name = uri.split(separator: "/").last.map(String.init) ?? uri
+    var named = members.map { ($0.key, $0.value) }
+    named.insert((key, .string(name)), at: named.first?.0 == "$schema" ? 1 : 0)
+    return .object(named)
   }
 
   /// A URI as the shortest reference from a document in the same place; as it is from anywhere else.
