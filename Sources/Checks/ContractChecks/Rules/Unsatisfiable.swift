@@ -27,6 +27,18 @@ package struct Unsatisfiable: Rule {
         """),
       Example("-- platform/contracts/order.schema.json --\n{ \"properties\": { \"id\": { 👉\"not\": {} } } }"),
       Example("-- platform/contracts/order.schema.json --\n{ \"properties\": { \"state\": { 👉\"enum\": [] } } }"),
+      Example(
+        """
+        -- platform/contracts/order.schema.json --
+        { "allOf": [👉{ "type": "integer", "exclusiveMinimum": 5, "exclusiveMaximum": 6 }] }
+        """),
+      Example(
+        """
+        -- platform/contracts/order.schema.json --
+        👉{ "required": ["id"], "type": "object", "allOf": [
+          { "properties": { "id": {} }, "additionalProperties": false },
+          { "properties": { "total": {} }, "additionalProperties": false } ] }
+        """),
     ],
     good: [
       Example("-- platform/contracts/order.schema.json --\n{ \"minimum\": 5, \"maximum\": 5 }"),
@@ -46,8 +58,19 @@ package struct Unsatisfiable: Rule {
 
   package func findings(in change: ContractChange) -> [Finding] {
     change.eachSubschema { subschema, schema in
-      bounds(subschema, schema) + values(subschema, schema) + combinations(subschema, schema)
+      let found = bounds(subschema, schema) + values(subschema, schema) + combinations(subschema, schema)
+      return found.isEmpty ? proved(subschema, schema) : found
     }
+  }
+
+  /// A schema of which it is proved that nothing fits it.
+  private func proved(_ subschema: Subschema, _ schema: ContractSchema) -> [Finding] {
+    guard schema.empty.contains(subschema.location) else { return [] }
+    return [
+      finding(
+        "no value fits this schema", at: schema.place(of: subschema.node),
+        help: "correct what contradicts itself, or write false where nothing is to be allowed")
+    ]
   }
 
   private static let bounds: [(Keyword, Keyword)] = [

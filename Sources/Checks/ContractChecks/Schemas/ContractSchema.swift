@@ -30,6 +30,9 @@ package struct ContractSchema: Sendable {
   /// References that lead back to themselves.
   package var endless: [Node] = []
 
+  /// The innermost schemas that no value fits, by a proof.
+  package var empty: Set<Location> = []
+
   /// The schema and those inside of it, compiled; nil where something is wrong with them.
   package var compiled: Schema?
 

@@ -1,4 +1,5 @@
 internal import Changes
+internal import Compatibility
 internal import Documents
 internal import Git
 internal import JSONSchema
@@ -93,7 +94,10 @@ struct SchemaReading {
       schema.failures = try Self.failures(of: document.root, schema.subschemas.first?.dialect.draft ?? policy.draft)
       schema.endless = resources.endlessReferences(of: 0).map { resources.node(at: $0) }
       schema.duplicates = resources.problems.filter { $0.document == resources.documents[0].uri }
-      if schema.failures.isEmpty, schema.unresolved.isEmpty { compile(&schema, &resources) }
+      if schema.failures.isEmpty, schema.unresolved.isEmpty {
+        compile(&schema, &resources)
+        schema.empty = innermostEmpty(of: schema.subschemas, in: &resources)
+      }
       return schema
     } catch {
       return ContractSchema(
@@ -145,6 +149,34 @@ struct SchemaReading {
     }
   }
 
+  /// The schemas that no value fits, without those that are such because another one is.
+  private func innermostEmpty(of subschemas: [Subschema], in resources: inout SchemaResources) -> Set<Location> {
+    let written = subschemas.filter { !$0.node.isNever }
+    let found = Set(
+      EmptySchemas.among(
+        written.map(\.location), in: resources, options: SchemaOptions(assertsFormats: policy.assertsFormats)
+      ).sorted { $0.index < $1.index }.prefix(Self.emptyLimit))
+    guard !found.isEmpty else { return [] }
+    var empty = found
+    for reference in resources.references where reference.location.document == 0 {
+      do throws(SchemaError) {
+        let target = try resources.resolve(reference.text, at: reference.location)
+        guard found.contains(target) else { continue }
+        for outer in found where outer != target && resources.node(at: outer).holds(reference.location) {
+          empty.remove(outer)
+        }
+      } catch {
+        continue
+      }
+    }
+    return empty.filter { outer in
+      !empty.contains { $0 != outer && resources.node(at: outer).holds($0) }
+    }
+  }
+
+  /// Nobody reads on after so many.
+  private static let emptyLimit = 200
+
   // MARK: Files that refer to others
 
   /// The unchanged schemas whose references lead to nothing, and which name a file that the change edits or deletes.
@@ -186,5 +218,19 @@ struct SchemaReading {
       }
     }
     return true
+  }
+}
+
+extension Node {
+  /// Whether a schema says by itself that nothing is allowed.
+  fileprivate var isNever: Bool {
+    if boolean == false { return true }
+    guard let excluded = self["not"], object?.count == 1 else { return false }
+    return excluded.boolean == true || excluded.object?.isEmpty == true
+  }
+
+  /// Whether a place in the same document stands in this value.
+  fileprivate func holds(_ place: Location) -> Bool {
+    (index..<index + tape.entries[index].stride).contains(Int(place.index))
   }
 }
