@@ -37,16 +37,21 @@ package struct RequiredProperty: Rule {
 
   package func findings(in change: ContractChange) -> [Finding] {
     change.eachSubschema { subschema, schema in
-      guard subschema[.additionalProperties]?.boolean == false, subschema[.patternProperties] == nil,
-        let required = subschema[.required]?.array
-      else { return [] }
-      let properties = subschema[.properties]?.object
-      return required.compactMap { name in
-        guard let text = name.string, properties?[text] == nil else { return nil }
-        let help = Suggestion.help(for: text, among: properties?.keys ?? [])
+      Self.impossible(in: subschema).map { name in
+        let text = name.string ?? ""
         return finding(
-          "\"\(text)\" is required here, and no property of this closed object", at: schema.place(of: name), help: help)
+          "\"\(text)\" is required here, and no property of this closed object", at: schema.place(of: name),
+          help: Suggestion.help(for: text, among: subschema[.properties]?.object?.keys ?? []))
       }
     }
+  }
+
+  /// The names that a schema requires, and that it allows no property to have.
+  static func impossible(in schema: Subschema) -> [Node] {
+    guard schema[.additionalProperties]?.boolean == false, schema[.patternProperties] == nil,
+      let required = schema[.required]?.array
+    else { return [] }
+    let properties = schema[.properties]?.object
+    return required.filter { name in name.string.map { properties?[$0] == nil } ?? false }
   }
 }

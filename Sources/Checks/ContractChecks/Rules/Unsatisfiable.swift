@@ -65,7 +65,10 @@ package struct Unsatisfiable: Rule {
 
   /// A schema of which it is proved that nothing fits it.
   private func proved(_ subschema: Subschema, _ schema: ContractSchema) -> [Finding] {
-    guard schema.empty.contains(subschema.location) else { return [] }
+    // Of a property that cannot be there another rule tells.
+    guard schema.empty.contains(subschema.location), RequiredProperty.impossible(in: subschema).isEmpty else {
+      return []
+    }
     return [
       finding(
         "no value fits this schema", at: schema.place(of: subschema.node),

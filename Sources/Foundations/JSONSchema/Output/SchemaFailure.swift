@@ -27,8 +27,25 @@ extension Evaluation {
   package var failures: [SchemaFailure] {
     var failures: [SchemaFailure] = []
     collect(root, into: &failures)
-    guard failures.isEmpty, !root.isValid else { return failures }
-    return [failure("this does not fit its schema", root)]
+    guard !failures.isEmpty || root.isValid else { return [failure("this does not fit its schema", root)] }
+    // On every way that leads to a keyword it says the same.
+    var seen: Set<Saying> = []
+    return failures.filter { failure in
+      seen.insert(
+        Saying(
+          document: failure.schema.document, keyword: failure.schema.range.start,
+          value: failure.instanceRange.start, pointer: failure.instanceLocation, message: failure.message)
+      ).inserted
+    }
+  }
+
+  /// What a keyword says of a value.
+  private struct Saying: Hashable {
+    let document: String
+    let keyword: UInt32
+    let value: UInt32
+    let pointer: JSONPointer
+    let message: String
   }
 
   private func collect(_ unit: OutputUnit, into failures: inout [SchemaFailure]) {
