@@ -19,14 +19,19 @@ package enum EmptySchemas {
     var prover = Prover(
       [SchemaSite(first, in: resources, options: options, opaque: opaque)], steps: limits.steps)
     var found: Set<Location> = []
-    for location in locations {
+    var hard = 0
+    for location in locations where prover.steps > 0 && hard < hardLimit {
       do throws(GivenUp) {
         let term = try prover.read(Prover.SchemaPlace(side: 0, location: location))
         if case .empty = try prover.inhabitant(of: term) { found.insert(location) }
       } catch {
+        hard += 1
         prover.restart()
       }
     }
     return found
   }
+
+  /// Those that are too hard cost much and come to nothing.
+  private static let hardLimit = 20
 }
