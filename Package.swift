@@ -110,6 +110,9 @@ let tests: [Target] = [
   .tests(of: "LintChecks", uses: ["Changes", "Documents", "Findings", "Git", "Policy", system]),
   .tests(of: "MigrationChecks", uses: ["Changes", "Documents", "Findings", "Policy", system]),
   .tests(of: "ReleaseChecks", uses: ["Calendars", "Changes", "Documents", "Findings", "Git", "Policy", system]),
+  .tests(
+    "RuleTests",
+    uses: ["Changes", "ContractChecks", "LintChecks", "MigrationChecks", "Policy", "ReleaseChecks"]),
   .tests("ArchitectureTests", uses: ["Documents", system]),
   .tests(
     "EndToEndTests",

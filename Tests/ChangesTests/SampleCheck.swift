@@ -47,7 +47,7 @@ enum SampleCheck: Check {
   static func scope(of subject: [String]) -> String { "\(subject.count) paths" }
 
   private struct AnyChange: Rule {
-    static let metadata = RuleMetadata(
+    let metadata = RuleMetadata(
       id: "sample/any-change", title: "Nothing changes", rationale: "Change hurts.", remedy: "Leave it.",
       severity: .warning, bad: [Example("👉{}")], good: [Example("-- elsewhere -> x --\n")])
 

@@ -138,7 +138,7 @@ private func judged(_ repository: ScratchRepository, _ arguments: String..., mem
       let good = try await run(
         "db-verify", ["lint", "20260105090000_a.sql", "20260106090000_b.up.sql", "--format", "json"], in: folder)
       #expect(try Judged(good).verdict == "pass")
-      #expect(good.text.contains("loose files have no history"))
+      #expect(good.text.contains("lint has no earlier revision"))
       let bad = try Judged(await run("db-verify", ["lint", "bad.sql", "--format", "json"], in: folder))
       #expect(bad.rules == ["db/missing-down", "db/name", "db/transaction-missing"])
       let input = try await run(

@@ -5,7 +5,7 @@ import Testing
 @Suite struct EngineTests {
   /// Reports each word of the subject, with the severity of the rule; of a word with a question mark it is not sure.
   private struct Words: Rule {
-    static let metadata = PolicyTests.metadata("sample/first", severity: .warning)
+    let metadata = PolicyTests.metadata("sample/first", severity: .warning)
 
     func findings(in subject: [String]) -> [Finding] {
       subject.map { $0.hasSuffix("?") ? undecided($0) : finding($0) }
@@ -14,7 +14,7 @@ import Testing
 
   /// Reports how many words there are, as a note whatever its severity.
   private struct Count: Rule {
-    static let metadata = PolicyTests.metadata("sample/second")
+    let metadata = PolicyTests.metadata("sample/second")
 
     func findings(in subject: [String]) -> [Finding] {
       [Finding(rule: metadata.id, kind: .violation(.note), message: "\(subject.count)")]

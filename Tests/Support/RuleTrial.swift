@@ -37,14 +37,19 @@ package enum RuleTrial<C: Check> {
   }
 
   /// The list of rules is sorted, has the check's prefix, and is the folder of rules.
-  package static func list(folder: String) -> [String] {
+  package static var list: [String] {
     var problems: [String] = []
+    let module = String(reflecting: C.self).split(separator: ".").first ?? ""
+    let folder = "Sources/Checks/\(module)/Rules"
     if ids != ids.sorted() { problems.append("the list is not sorted by id: \(ids)") }
     if Set(ids).count != ids.count { problems.append("an id is taken twice: \(ids)") }
     problems += ids.filter { !$0.hasPrefix(C.rulePrefix + "/") }.map { "\($0) does not begin with \(C.rulePrefix)/" }
-    let types = C.rules.map { String(describing: type(of: $0)) + ".swift" }.sorted()
-    let files = Project.names(in: Project.root.appending(folder))
-    if types != files { problems.append("the list has \(types), but the folder has \(files)") }
+    // A rule that is made from data is one type, and in the list once for each row of its table.
+    let types = Set(C.rules.map { String(describing: type(of: $0)) + ".swift" }).sorted()
+    let files = Project.files(below: folder, suffix: ".swift").compactMap {
+      $0.split(separator: "/").last.map(String.init)
+    }
+    if types != files.sorted() { problems.append("the list has \(types), but the folder has \(files)") }
     return problems
   }
 

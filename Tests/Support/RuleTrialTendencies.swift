@@ -1,11 +1,11 @@
 internal import Changes
-package import Documents
+internal import Documents
 internal import Policy
 
 extension RuleTrial {
   /// The keys of the check's policy, as its schema has them, of which nobody has said which way they let more through.
-  package static func keysWithoutTendency(_ schema: Node) -> [String] {
-    leaves(of: schema, at: []).filter { C.Policy.tendencies[$0] == nil }.map { $0.joined(separator: ".") }
+  package static func keysWithoutTendency() -> [String] {
+    leaves(of: C.Policy.schema.root, at: []).filter { C.Policy.tendencies[$0] == nil }.map { $0.joined(separator: ".") }
   }
 
   /// The paths of what is no mapping; `x` stands for any name.

@@ -72,7 +72,7 @@ package struct ContractChange: Sendable {
       among: zip(included.map(\.path), parsed).map { ($0, $1) }, of: change.judged, since: before, policy: policy.own)
     schemas = reading.schemas(changed: governed)
     // Where these rules are off, nobody else would say that something could not be compared.
-    let tells = [Reference.metadata, ValidSchema.metadata].allSatisfy { policy.rules.severity(of: $0) == .error }
+    let tells = [Reference().metadata, ValidSchema().metadata].allSatisfy { policy.rules.severity(of: $0) == .error }
     let invalid = tells ? schemas.filter(\.isInvalid).map { RepositoryPath($0.path) } : []
     var comparing = ComparisonReading(change.judged, reading, since: before, policy: policy.own, invalid: invalid)
     comparing.compare(governed, except: reading.mistaken) { policy.excludes($0.bytes) }

@@ -46,7 +46,7 @@ package enum ContractCheck: LooseFileCheck {
   }
 
   package static func notExecuted(for subject: ContractChange) -> [Report.NotExecuted] {
-    subject.approval.notExecuted(Approval.metadata)
+    subject.approval.notExecuted(Approval().metadata)
   }
 
   package static func remarks(on subject: ContractChange) -> [String] {
@@ -60,11 +60,6 @@ package enum ContractCheck: LooseFileCheck {
   }
 
   package static let looseFileSuffix = ".json"
-
-  package static let rulesOfHistory = [
-    Approval.metadata.id, Compatible.metadata.id, LinkTarget.metadata.id, Reference.metadata.id,
-    Removal.metadata.id, Unreadable.metadata.id,
-  ]
 
   package static func interestingNeighbours(of name: String) -> [String] { [] }
 

@@ -54,11 +54,6 @@ package enum MigrationCheck: LooseFileCheck {
     await MigrationChange(files, policy: policy)
   }
 
-  package static let rulesOfHistory = [
-    DuplicateTimestamp.metadata.id, FutureTimestamp.metadata.id, MergedChanged.metadata.id, Order.metadata.id,
-    Subfolder.metadata.id,
-  ]
-
   package static func scope(of subject: MigrationChange) -> String {
     let count = subject.files.count
     let excluded = subject.excludedCount == 0 ? "" : ", \(subject.excludedCount) more excluded"

@@ -9,7 +9,7 @@ extension Change {
   package init(_ example: Example, of check: (some Check).Type) throws {
     let files = example.files(path: check.examplePath)
     func snapshot(_ side: Example.File.Side) -> Snapshot {
-      let overlay = files.filter { $0.side == side }.map { (RepositoryPath($0.path), $0.overlaid) }
+      let overlay = files.filter { $0.side == side || $0.side == .both }.map { (RepositoryPath($0.path), $0.overlaid) }
       return Snapshot(nil, overlay: Dictionary(overlay) { $1 })
     }
     try self.init(
@@ -57,7 +57,7 @@ extension [Example.File] {
     filter { $0.side == .report }.compactMap { report -> ToolReport? in
       guard case .bytes(let bytes) = report.content else { return nil }
       var text = String(decoding: bytes, as: UTF8.self)
-      for file in self where file.side == .judged {
+      for file in self where file.side == .judged || file.side == .both {
         guard let id = file.overlaid.version?.id else { continue }
         text = text.split(separator: "{{blob \(file.path)}}", omittingEmptySubsequences: false)
           .joined(separator: id.description)

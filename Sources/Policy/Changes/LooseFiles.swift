@@ -27,9 +27,6 @@ package protocol LooseFileCheck: Check {
   /// What the names of its files end with.
   static var looseFileSuffix: String { get }
 
-  /// The rules that need a history or a folder, and are not asked about loose files.
-  static var rulesOfHistory: [String] { get }
-
   /// The names of files that would change what a file of some name is.
   static func interestingNeighbours(of name: String) -> [String]
 
@@ -51,10 +48,11 @@ extension LooseFileCheck {
       context.policy = policy.layers
       let subject = await subject(of: files, policy: policy)
       context.remarks += remarks(on: subject)
-      let asked = rules.filter { !rulesOfHistory.contains($0.metadata.id) }
+      let asked = rules.filter { $0.metadata.requires.isEmpty }
       let judgement = await Engine(rules: asked, settings: policy.rules).judge(subject)
-      let left = rulesOfHistory.map {
-        Report.NotExecuted(what: $0, why: "loose files have no history; `\(name) check` asks it")
+      let left = rules.map { $0.metadata }.filter { !$0.requires.isEmpty }.map { metadata in
+        Report.NotExecuted(
+          what: metadata.id, why: "lint has \(metadata.absences); `\(name) check` asks it")
       }
       return Report(
         check: name, version: version, context: context, scope: scope(ofLoose: subject), findings: judgement.findings,

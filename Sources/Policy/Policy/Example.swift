@@ -5,6 +5,7 @@
 /// ```
 /// -- platform/contracts/a.json --         a file of the judged side
 /// -- base: platform/contracts/a.json --   the same file as it was
+/// -- both: platform/contracts/e.json --   a file that the change leaves alone
 /// -- platform/contracts/b.json -> a.json --  a symbolic link
 /// -- platform/contracts/c.json (bytes) --    `\x` and two digits stand for a byte
 /// -- platform/contracts/d (submodule) --     a submodule
@@ -59,6 +60,8 @@ extension Example {
     package enum Side: Sendable {
       case base
       case judged
+      /// A file of the base and of the judged side.
+      case both
       /// No file of the repository, but a report that a tool wrote.
       case report
       /// No file, but what the change is judged with; the path says what.
@@ -122,6 +125,9 @@ private struct Header {
     var rest = line.dropFirst(3).dropLast(3)
     if rest.hasPrefix("base: ") {
       side = .base
+      rest = rest.dropFirst(6)
+    } else if rest.hasPrefix("both: ") {
+      side = .both
       rest = rest.dropFirst(6)
     } else if rest.hasPrefix("given: ") {
       side = .given

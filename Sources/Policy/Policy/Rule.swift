@@ -9,14 +9,12 @@ package protocol Rule<Subject>: Sendable {
   /// What the rule looks at: an immutable value that its check makes once for each change.
   associatedtype Subject: Sendable
 
-  static var metadata: RuleMetadata { get }
+  var metadata: RuleMetadata { get }
 
   func findings(in subject: Subject) -> [Finding]
 }
 
 extension Rule {
-  package var metadata: RuleMetadata { Self.metadata }
-
   /// A finding of this rule, with its default severity; the engine sets the policy's.
   package func finding(
     _ message: String, at place: Place? = nil, explanation: [Explanation] = [], related: [Place] = [],

@@ -16,6 +16,9 @@ package struct RuleMetadata: Sendable {
 
   package let severity: Severity
 
+  /// What it needs beside the bytes of a file.
+  package let requires: Set<Requirement>
+
   /// Changes that the rule reports, exactly at their marks.
   package let bad: [Example]
 
@@ -26,14 +29,15 @@ package struct RuleMetadata: Sendable {
   package let references: [String]
 
   package init(
-    id: String, title: String, rationale: String, remedy: String, severity: Severity, bad: [Example],
-    good: [Example], references: [String] = []
+    id: String, title: String, rationale: String, remedy: String, severity: Severity,
+    requires: Set<Requirement> = [], bad: [Example], good: [Example], references: [String] = []
   ) {
     self.id = id
     self.title = title
     self.rationale = rationale
     self.remedy = remedy
     self.severity = severity
+    self.requires = requires
     self.bad = bad
     self.good = good
     self.references = references
@@ -41,6 +45,11 @@ package struct RuleMetadata: Sendable {
 }
 
 extension RuleMetadata {
+  /// What loose files lack of what the rule needs, as in "no folder and no evidence".
+  package var absences: String {
+    requires.sorted { $0.rawValue < $1.rawValue }.map(\.absence).joined(separator: " and ")
+  }
+
   /// What a report carries of the rule.
   package var summary: RuleSummary {
     RuleSummary(id: id, title: title, rationale: rationale, remedy: remedy, severity: severity)

@@ -4,7 +4,7 @@ package import Policy
 
 /// Asks for an approval of every change of the contracts, by somebody who may give it, for what is really there.
 package struct Approval: Rule {
-  package static let metadata = RuleMetadata(
+  package let metadata = RuleMetadata(
     id: "contracts/approval",
     title: "A change of the contracts is approved by the role that the policy names",
     rationale: """
@@ -17,6 +17,7 @@ package struct Approval: Rule {
       the approval is listed as owed. What the forge knows is given with `--evidence`.
       """,
     severity: .error,
+    requires: [.history, .evidence],
     bad: [Example(#"{ "type": "object" }"#)],
     good: [Example("-- docs/notes.md --\nNo contract, so nobody is asked.")])
 

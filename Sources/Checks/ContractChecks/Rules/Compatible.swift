@@ -5,7 +5,7 @@ package import Policy
 
 /// Flags a change of a schema that its readers or its writers do not survive.
 package struct Compatible: Rule {
-  package static let metadata = RuleMetadata(
+  package let metadata = RuleMetadata(
     id: "contracts/compatible",
     title: "A changed schema is compatible with what it was",
     rationale: """
@@ -20,6 +20,7 @@ package struct Compatible: Rule {
       `contracts compare` shows all changes and who is broken by each.
       """,
     severity: .error,
+    requires: [.history],
     bad: [
       Example(
         """

@@ -5,7 +5,7 @@ package import Policy
 
 /// Flags an identifier that two schemas bear.
 package struct DuplicateId: Rule {
-  package static let metadata = RuleMetadata(
+  package let metadata = RuleMetadata(
     id: "contracts/duplicate-id",
     title: "An identifier names one schema",
     rationale: """

@@ -4,7 +4,7 @@ package import Policy
 
 /// Flags a key that is given twice in one object.
 package struct DuplicateKey: Rule {
-  package static let metadata = RuleMetadata(
+  package let metadata = RuleMetadata(
     id: "contracts/duplicate-key",
     title: "A key stands once in an object",
     rationale: """

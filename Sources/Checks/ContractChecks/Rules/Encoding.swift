@@ -4,7 +4,7 @@ package import Policy
 
 /// Flags a contract that is not encoded in UTF-8.
 package struct Encoding: Rule {
-  package static let metadata = RuleMetadata(
+  package let metadata = RuleMetadata(
     id: "contracts/encoding",
     title: "A contract is encoded in UTF-8",
     rationale: """

@@ -4,7 +4,7 @@ package import Policy
 
 /// Flags a reference that leads back to itself without looking at anything.
 package struct EndlessReference: Rule {
-  package static let metadata = RuleMetadata(
+  package let metadata = RuleMetadata(
     id: "contracts/endless-reference",
     title: "A reference gets somewhere",
     rationale: """

@@ -5,7 +5,7 @@ package import Policy
 
 /// Flags a keyword that means something in another draft only.
 package struct ForeignKeyword: Rule {
-  package static let metadata = RuleMetadata(
+  package let metadata = RuleMetadata(
     id: "contracts/foreign-keyword",
     title: "A keyword belongs to the draft of its schema",
     rationale: """

@@ -5,7 +5,7 @@ package import Policy
 
 /// Flags a keyword that has no effect where it stands.
 package struct IdleKeyword: Rule {
-  package static let metadata = RuleMetadata(
+  package let metadata = RuleMetadata(
     id: "contracts/idle-keyword",
     title: "A keyword has an effect",
     rationale: """

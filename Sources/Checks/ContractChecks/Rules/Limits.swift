@@ -4,7 +4,7 @@ package import Policy
 
 /// Flags a contract that is nested, repeated or aliased beyond reason.
 package struct Limits: Rule {
-  package static let metadata = RuleMetadata(
+  package let metadata = RuleMetadata(
     id: "contracts/limits",
     title: "A contract can be read by anyone",
     rationale: """

@@ -5,7 +5,7 @@ package import Policy
 
 /// Flags a contract that is a symbolic link to nothing in the repository.
 package struct LinkTarget: Rule {
-  package static let metadata = RuleMetadata(
+  package let metadata = RuleMetadata(
     id: "contracts/link-target",
     title: "A contract that is a symbolic link leads to another contract",
     rationale: """
@@ -15,6 +15,7 @@ package struct LinkTarget: Rule {
       """,
     remedy: "Commit the file itself, or link to a file below the contracts root by a relative path.",
     severity: .error,
+    requires: [.repository],
     bad: [
       Example("-- platform/contracts/order.json -> ../../../shared/order.json --"),
       Example("-- platform/contracts/order.json -> /etc/hostname --"),

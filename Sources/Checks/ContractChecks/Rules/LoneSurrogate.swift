@@ -4,7 +4,7 @@ package import Policy
 
 /// Flags an escape that is half of a character.
 package struct LoneSurrogate: Rule {
-  package static let metadata = RuleMetadata(
+  package let metadata = RuleMetadata(
     id: "contracts/lone-surrogate",
     title: "An escape stands for a whole character",
     rationale: """

@@ -5,7 +5,7 @@ package import Policy
 
 /// Says what a schema does not tell its readers.
 package struct MissingDescription: Rule {
-  package static let metadata = RuleMetadata(
+  package let metadata = RuleMetadata(
     id: "contracts/missing-description",
     title: "A schema says what it is about",
     rationale: """

@@ -5,7 +5,7 @@ package import Policy
 
 /// Flags a pattern that is no regular expression.
 package struct Pattern: Rule {
-  package static let metadata = RuleMetadata(
+  package let metadata = RuleMetadata(
     id: "contracts/pattern",
     title: "A pattern is a regular expression of ECMA-262",
     rationale: """

@@ -4,7 +4,7 @@ package import Policy
 
 /// Flags a reference that leads to nothing.
 package struct Reference: Rule {
-  package static let metadata = RuleMetadata(
+  package let metadata = RuleMetadata(
     id: "contracts/reference",
     title: "A reference of a schema leads to something in the repository",
     rationale: """
@@ -17,6 +17,7 @@ package struct Reference: Rule {
       schemas that refer to it are judged, too.
       """,
     severity: .error,
+    requires: [.folder],
     bad: [
       Example("-- platform/contracts/order.schema.json --\n{ \"items\": { \"$ref\": 👉\"line.schema.json\" } }"),
       Example("-- platform/contracts/order.schema.json --\n{ \"items\": { \"$ref\": 👉\"#/$defs/line\" } }"),

@@ -4,7 +4,7 @@ package import Policy
 
 /// Flags a schema that is deleted before anybody was told.
 package struct Removal: Rule {
-  package static let metadata = RuleMetadata(
+  package let metadata = RuleMetadata(
     id: "contracts/removal",
     title: "A schema is deprecated before it is deleted",
     rationale: """
@@ -18,6 +18,7 @@ package struct Removal: Rule {
       `mode: none`.
       """,
     severity: .error,
+    requires: [.history],
     bad: [
       Example(
         """

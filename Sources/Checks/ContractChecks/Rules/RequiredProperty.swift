@@ -5,7 +5,7 @@ package import Policy
 
 /// Flags a property that is required and not allowed.
 package struct RequiredProperty: Rule {
-  package static let metadata = RuleMetadata(
+  package let metadata = RuleMetadata(
     id: "contracts/required-property",
     title: "A required property of a closed object is one of its properties",
     rationale: """

@@ -5,7 +5,7 @@ package import Policy
 
 /// Flags a default or an example that its own schema refuses.
 package struct Sample: Rule {
-  package static let metadata = RuleMetadata(
+  package let metadata = RuleMetadata(
     id: "contracts/sample",
     title: "Defaults and examples fit their schema",
     rationale: """

@@ -4,7 +4,7 @@ package import Policy
 
 /// Flags a contract that is no JSON or YAML.
 package struct Syntax: Rule {
-  package static let metadata = RuleMetadata(
+  package let metadata = RuleMetadata(
     id: "contracts/syntax",
     title: "A contract parses",
     rationale: """

@@ -5,7 +5,7 @@ package import Policy
 
 /// Flags an alternative that never decides anything.
 package struct UnreachableBranch: Rule {
-  package static let metadata = RuleMetadata(
+  package let metadata = RuleMetadata(
     id: "contracts/unreachable-branch",
     title: "Every alternative can decide something",
     rationale: """

@@ -3,7 +3,7 @@ package import Policy
 
 /// Says which contracts could not be read, so that nobody takes them for judged.
 package struct Unreadable: Rule {
-  package static let metadata = RuleMetadata(
+  package let metadata = RuleMetadata(
     id: "contracts/unreadable",
     title: "Every contract that changes can be read",
     rationale: """
@@ -16,6 +16,7 @@ package struct Unreadable: Rule {
       `.signalbox/contracts.yml`.
       """,
     severity: .error,
+    requires: [.repository],
     bad: [Example("-- platform/contracts/billing (submodule) --")],
     good: [Example("{}")])
 

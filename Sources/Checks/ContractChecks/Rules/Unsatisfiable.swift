@@ -5,7 +5,7 @@ package import Policy
 
 /// Flags a schema that no value fits.
 package struct Unsatisfiable: Rule {
-  package static let metadata = RuleMetadata(
+  package let metadata = RuleMetadata(
     id: "contracts/unsatisfiable",
     title: "Some value fits a schema",
     rationale: """

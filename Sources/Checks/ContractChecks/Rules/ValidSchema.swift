@@ -5,7 +5,7 @@ package import Policy
 
 /// Flags a schema that its draft does not allow.
 package struct ValidSchema: Rule {
-  package static let metadata = RuleMetadata(
+  package let metadata = RuleMetadata(
     id: "contracts/schema",
     title: "A schema is valid for its draft",
     rationale: """

@@ -3,7 +3,7 @@ package import Policy
 
 /// Flags what ESLint objects to.
 package struct ESLint: Rule {
-  package static let metadata = RuleMetadata(
+  package let metadata = RuleMetadata(
     id: "lint/eslint",
     title: "ESLint objects to nothing that the change adds",
     rationale: """

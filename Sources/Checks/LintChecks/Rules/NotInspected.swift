@@ -4,7 +4,7 @@ package import Policy
 
 /// Says which files no linter has looked at in the version that is judged.
 package struct NotInspected: Rule {
-  package static let metadata = RuleMetadata(
+  package let metadata = RuleMetadata(
     id: "lint/not-inspected",
     title: "Every file that a linter is responsible for was inspected, in the version that is judged",
     rationale: """

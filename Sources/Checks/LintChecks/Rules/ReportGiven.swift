@@ -3,7 +3,7 @@ package import Policy
 
 /// Asks for a report of the linters that can be read.
 package struct ReportGiven: Rule {
-  package static let metadata = RuleMetadata(
+  package let metadata = RuleMetadata(
     id: "lint/report",
     title: "What the linters said is given, and can be read",
     rationale: """

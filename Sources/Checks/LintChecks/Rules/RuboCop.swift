@@ -3,7 +3,7 @@ package import Policy
 
 /// Flags what RuboCop objects to.
 package struct RuboCop: Rule {
-  package static let metadata = RuleMetadata(
+  package let metadata = RuleMetadata(
     id: "lint/rubocop",
     title: "RuboCop objects to nothing that the change adds",
     rationale: """

@@ -4,7 +4,7 @@ package import Policy
 
 /// Says which linters did not do their work.
 package struct ToolFailed: Rule {
-  package static let metadata = RuleMetadata(
+  package let metadata = RuleMetadata(
     id: "lint/tool-failed",
     title: "Every linter that is responsible for a file is there, and does its work",
     rationale: """

@@ -3,7 +3,7 @@ package import Policy
 
 /// Flags a migration whose two directions cannot be told apart.
 package struct DownConvention: Rule {
-  package static let metadata = RuleMetadata(
+  package let metadata = RuleMetadata(
     id: "db/down-convention",
     title: "The up path and the down path of a migration are told apart in one way",
     rationale: """

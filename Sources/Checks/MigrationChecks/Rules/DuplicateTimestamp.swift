@@ -3,7 +3,7 @@ package import Policy
 
 /// Flags a migration that has the time of another one.
 package struct DuplicateTimestamp: Rule {
-  package static let metadata = RuleMetadata(
+  package let metadata = RuleMetadata(
     id: "db/duplicate-timestamp",
     title: "Two migrations do not have the same time",
     rationale: """
@@ -14,6 +14,7 @@ package struct DuplicateTimestamp: Rule {
       Give the new migration a time of its own, later than all others: `date -u +%Y%m%d%H%M%S`.
       """,
     severity: .error,
+    requires: [.folder],
     bad: [
       Example(
         """

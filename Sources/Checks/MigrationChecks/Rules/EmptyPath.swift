@@ -4,7 +4,7 @@ internal import SQL
 
 /// Flags a direction that does nothing.
 package struct EmptyPath: Rule {
-  package static let metadata = RuleMetadata(
+  package let metadata = RuleMetadata(
     id: "db/empty-path",
     title: "Each direction of a migration does something",
     rationale: """

@@ -4,7 +4,7 @@ internal import SQL
 
 /// Flags a migration that is not plain UTF-8.
 package struct Encoding: Rule {
-  package static let metadata = RuleMetadata(
+  package let metadata = RuleMetadata(
     id: "db/encoding",
     title: "A migration is plain UTF-8",
     rationale: """

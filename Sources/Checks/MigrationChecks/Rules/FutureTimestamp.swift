@@ -4,7 +4,7 @@ package import Policy
 
 /// Flags a new migration whose time has not come for long.
 package struct FutureTimestamp: Rule {
-  package static let metadata = RuleMetadata(
+  package let metadata = RuleMetadata(
     id: "db/future-timestamp",
     title: "A new migration is not of a time that is far ahead",
     rationale: """
@@ -16,6 +16,7 @@ package struct FutureTimestamp: Rule {
       instant of the check is the policy's `migrations.ahead`, a day by default, which is more than any zone is.
       """,
     severity: .error,
+    requires: [.instant],
     bad: [
       example("20270105090000_create_a.sql", now: "2026-01-05T09:00:00Z"),
       example("20260106090001_create_a.sql", now: "2026-01-05T09:00:00Z"),

@@ -4,7 +4,7 @@ internal import SQL
 
 /// Flags a migration that is too large or too deep to be read.
 package struct Limits: Rule {
-  package static let metadata = RuleMetadata(
+  package let metadata = RuleMetadata(
     id: "db/limits",
     title: "A migration can be read by anyone",
     rationale: """

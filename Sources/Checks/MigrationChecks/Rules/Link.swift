@@ -3,7 +3,7 @@ package import Policy
 
 /// Flags a migration that is a symbolic link.
 package struct Link: Rule {
-  package static let metadata = RuleMetadata(
+  package let metadata = RuleMetadata(
     id: "db/link",
     title: "A migration is a file, not a symbolic link",
     rationale: """

@@ -3,7 +3,7 @@ package import Policy
 
 /// Flags a change of a migration that is merged.
 package struct MergedChanged: Rule {
-  package static let metadata = RuleMetadata(
+  package let metadata = RuleMetadata(
     id: "db/merged-changed",
     title: "A migration that is merged stays as it is",
     rationale: """
@@ -17,6 +17,7 @@ package struct MergedChanged: Rule {
       beside a merged migration may be added.
       """,
     severity: .error,
+    requires: [.history],
     bad: [
       Example(
         """

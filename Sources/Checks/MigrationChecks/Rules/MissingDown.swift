@@ -4,7 +4,7 @@ internal import SQL
 
 /// Flags a migration that has no way back.
 package struct MissingDown: Rule {
-  package static let metadata = RuleMetadata(
+  package let metadata = RuleMetadata(
     id: "db/missing-down",
     title: "A migration has a down path",
     rationale: """

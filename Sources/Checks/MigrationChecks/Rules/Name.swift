@@ -3,7 +3,7 @@ package import Policy
 
 /// Flags a new migration without a time and words in its name.
 package struct Name: Rule {
-  package static let metadata = RuleMetadata(
+  package let metadata = RuleMetadata(
     id: "db/name",
     title: "A migration is named by the time it was made and what it does",
     rationale: """

@@ -3,7 +3,7 @@ package import Policy
 
 /// Flags a new migration that sorts before a merged one.
 package struct Order: Rule {
-  package static let metadata = RuleMetadata(
+  package let metadata = RuleMetadata(
     id: "db/order",
     title: "A new migration comes after all that are merged",
     rationale: """
@@ -14,6 +14,7 @@ package struct Order: Rule {
       Rename the new migration to a time after the latest one that is merged: `date -u +%Y%m%d%H%M%S`.
       """,
     severity: .error,
+    requires: [.history],
     bad: [
       Example(
         """

@@ -3,7 +3,7 @@ package import Policy
 
 /// Flags a migration in a subfolder of the root.
 package struct Subfolder: Rule {
-  package static let metadata = RuleMetadata(
+  package let metadata = RuleMetadata(
     id: "db/subfolder",
     title: "Migrations stand in their folder itself, not in folders below it",
     rationale: """
@@ -15,6 +15,7 @@ package struct Subfolder: Rule {
       are named under `exclude` in the policy.
       """,
     severity: .error,
+    requires: [.folder],
     bad: [
       Example(
         """

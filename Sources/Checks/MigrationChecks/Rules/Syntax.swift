@@ -5,7 +5,7 @@ internal import SQL
 
 /// Flags SQL that PostgreSQL does not take.
 package struct Syntax: Rule {
-  package static let metadata = RuleMetadata(
+  package let metadata = RuleMetadata(
     id: "db/syntax",
     title: "A migration parses",
     rationale: """

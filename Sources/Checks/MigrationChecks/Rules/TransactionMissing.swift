@@ -3,7 +3,7 @@ package import Policy
 
 /// Flags a direction that has no transaction.
 package struct TransactionMissing: Rule {
-  package static let metadata = RuleMetadata(
+  package let metadata = RuleMetadata(
     id: "db/transaction-missing",
     title: "Each direction of a migration is a transaction",
     rationale: """

@@ -3,7 +3,7 @@ package import Policy
 
 /// Flags a BEGIN within a transaction.
 package struct TransactionNested: Rule {
-  package static let metadata = RuleMetadata(
+  package let metadata = RuleMetadata(
     id: "db/transaction-nested",
     title: "A transaction does not begin within another one",
     rationale: """

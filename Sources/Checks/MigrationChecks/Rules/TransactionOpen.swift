@@ -3,7 +3,7 @@ package import Policy
 
 /// Flags a transaction that nobody commits.
 package struct TransactionOpen: Rule {
-  package static let metadata = RuleMetadata(
+  package let metadata = RuleMetadata(
     id: "db/transaction-open",
     title: "A transaction that begins is committed",
     rationale: """

@@ -3,7 +3,7 @@ package import Policy
 
 /// Flags a statement that no transaction holds.
 package struct TransactionOutside: Rule {
-  package static let metadata = RuleMetadata(
+  package let metadata = RuleMetadata(
     id: "db/transaction-outside",
     title: "Every statement of a migration stands within its transaction",
     rationale: """

@@ -5,7 +5,7 @@ internal import SQL
 
 /// Flags a statement that PostgreSQL never runs within a transaction.
 package struct TransactionRefused: Rule {
-  package static let metadata = RuleMetadata(
+  package let metadata = RuleMetadata(
     id: "db/transaction-refused",
     title: "A transaction holds no statement that PostgreSQL refuses in one",
     rationale: """

@@ -3,7 +3,7 @@ package import Policy
 
 /// Flags a transaction that ends without its changes.
 package struct TransactionRolledBack: Rule {
-  package static let metadata = RuleMetadata(
+  package let metadata = RuleMetadata(
     id: "db/transaction-rolled-back",
     title: "A transaction of a migration ends with COMMIT",
     rationale: """

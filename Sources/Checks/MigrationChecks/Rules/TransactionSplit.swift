@@ -3,7 +3,7 @@ package import Policy
 
 /// Flags a second transaction in one direction.
 package struct TransactionSplit: Rule {
-  package static let metadata = RuleMetadata(
+  package let metadata = RuleMetadata(
     id: "db/transaction-split",
     title: "A direction is one transaction, not several",
     rationale: """

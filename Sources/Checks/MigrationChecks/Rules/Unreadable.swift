@@ -4,7 +4,7 @@ internal import SQL
 
 /// Says which migrations could not be read, so that nobody takes them for judged.
 package struct Unreadable: Rule {
-  package static let metadata = RuleMetadata(
+  package let metadata = RuleMetadata(
     id: "db/unreadable",
     title: "Every migration that changes can be read",
     rationale: """

@@ -4,7 +4,7 @@ package import Policy
 
 /// Leaves a deployment open where the evidence is of another time than the answer.
 package struct Clock: DeploymentRule {
-  package static let metadata = RuleMetadata(
+  package let metadata = RuleMetadata(
     id: "release/clock",
     title: "A gate answers by evidence of its own time",
     rationale: """

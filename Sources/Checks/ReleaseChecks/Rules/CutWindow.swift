@@ -6,7 +6,7 @@ package import Policy
 
 /// Refuses a deployment to production outside of the cut, and one of another commit than was cut.
 package struct CutWindow: DeploymentRule {
-  package static let metadata = RuleMetadata(
+  package let metadata = RuleMetadata(
     id: "release/cut-window",
     title: "Production changes in the window of the cut only, and to one commit",
     rationale: """

@@ -3,7 +3,7 @@ package import Policy
 
 /// Leaves a deployment open to an environment that the policy does not know.
 package struct Environment: DeploymentRule {
-  package static let metadata = RuleMetadata(
+  package let metadata = RuleMetadata(
     id: "release/environment",
     title: "A gate knows the environment that it is asked about",
     rationale: """

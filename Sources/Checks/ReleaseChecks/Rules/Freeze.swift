@@ -4,7 +4,7 @@ package import Policy
 
 /// Refuses a deployment to staging while it is frozen for the cut.
 package struct Freeze: DeploymentRule {
-  package static let metadata = RuleMetadata(
+  package let metadata = RuleMetadata(
     id: "release/freeze",
     title: "Staging does not change between the freeze and the cut",
     rationale: """

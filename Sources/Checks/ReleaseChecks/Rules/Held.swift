@@ -3,7 +3,7 @@ package import Policy
 
 /// Refuses a deployment to an environment that a one-off freeze holds.
 package struct Held: DeploymentRule {
-  package static let metadata = RuleMetadata(
+  package let metadata = RuleMetadata(
     id: "release/held",
     title: "Nothing is deployed to an environment during a one-off freeze of it",
     rationale: """

@@ -5,7 +5,7 @@ package import Policy
 
 /// Asks for the results that a cut requires, for exactly the commit that is deployed.
 package struct RequiredResults: DeploymentRule {
-  package static let metadata = RuleMetadata(
+  package let metadata = RuleMetadata(
     id: "release/required-results",
     title: "A commit that goes to production has passed what the cut requires",
     rationale: """

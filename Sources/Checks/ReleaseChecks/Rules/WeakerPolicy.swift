@@ -4,7 +4,7 @@ package import Policy
 
 /// Points at a change of the policy that makes the train hold less.
 package struct WeakerPolicy: Rule {
-  package static let metadata = RuleMetadata(
+  package let metadata = RuleMetadata(
     id: "release/weaker-policy",
     title: "A change that makes the train hold less is seen as one",
     rationale: """
