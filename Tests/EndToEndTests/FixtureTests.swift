@@ -53,7 +53,9 @@ import Testing
     // These are about the policy itself and about what a clone has; tests of their own break them.
     let common = ["baseline", "decidable", "policy-locked", "policy-readable", "waiver"]
     // The gate asks these about a deployment, and no change breaks them.
-    let gate = ["clock", "cut-window", "environment", "freeze", "held", "required-results"].map { "release/\($0)" }
+    let gate = ["clock", "cut-window", "environment", "freeze", "held", "required-results", "unmerged-commit"].map {
+      "release/\($0)"
+    }
     for check in SampleRepository.allChecks {
       let rules = try await Tool.run(Project.executable(check), ["rules", "--format", "json"]).output
       let ids = try Document.json(SourceText(rules)).root.array?.compactMap { $0["id"]?.string } ?? []

@@ -113,10 +113,51 @@ import Testing
         "json", in: repository)
       let judged = try Judged(run)
       #expect(judged.verdict == "fail")
-      #expect(judged.rules == ["release/freeze"])
+      #expect(Set(judged.rules) == ["release/freeze", "release/unmerged-commit"])
       #expect(judged.string("judged") == commit)
       #expect(judged.string("now") == "2026-11-18T18:00:00Z")
       #expect(judged.words.contains("the next change of state is to cut-open at 2026-11-19T00:00:00Z"))
+    }
+  }
+
+  @Test(arguments: [
+    ("staging", "topic", 1), ("production", "topic", 1), ("staging", "merged", 1), ("staging", "main", 0),
+    ("staging", "main^", 0), ("preview", "topic", 2),
+  ])
+  func `a commit that was never the tip of the default branch is refused for the train's environments`(
+    environment: String, revision: String, status: Int32
+  ) async throws {
+    try await withRepository { repository, base in
+      try await repository.git("branch", "-m", "main")
+      try await repository.git("checkout", "--quiet", "-b", "merged")
+      try await repository.commit(["b": "1"])
+      try await repository.git("checkout", "--quiet", "main")
+      try await repository.git("merge", "--quiet", "--no-ff", "--no-edit", "merged")
+      try await repository.git("checkout", "--quiet", "-b", "topic")
+      try await repository.commit(["c": "1"])
+      try await repository.git("checkout", "--quiet", "main")
+      let run = try await releaseTrain(
+        "gate", "deploy", "--environment", environment, "--commit", revision, "--now", "2026-11-17T12:00:00Z",
+        in: repository)
+      #expect(run.status == status, "\(run.text)")
+      #expect(run.text.contains("was never the tip of the default branch") == (status == 1))
+    }
+  }
+
+  @Test func `a baseline with a finding of a gate is refused at its line, by the gate and by the check`() async throws {
+    try await withRepository { repository, _ in
+      let baseline = """
+        { "version": 1, "findings": [
+          { "rule": "release/freeze", "path": "a", "fingerprint": "0" } ] }
+        """
+      try await repository.commit([".signalbox/release.baseline.json": baseline])
+      let gate = try await releaseTrain(
+        "gate", "deploy", "--environment", "staging", "--commit", "HEAD", "--now", "2026-11-17T12:00:00Z",
+        in: repository)
+      #expect(gate.status == 2)
+      #expect(gate.text.contains("release.baseline.json:2"), "\(gate.text)")
+      #expect(gate.text.contains("release/freeze is asked of a deployment, which has no file"))
+      #expect(try await releaseTrain("policy", "check", in: repository).status == 1)
     }
   }
 

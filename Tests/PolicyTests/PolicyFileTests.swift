@@ -75,7 +75,7 @@ import Testing
     ),
     (
       waiver("sample/decidable"),
-      "1:19: the rule sample/decidable cannot be waived: it is about the policy, and not about a file"
+      "1:19: the rule sample/decidable cannot be waived: it is about the policy or a deployment, and not about a file"
     ),
     (
       waiver("sample/third"),

@@ -177,16 +177,17 @@ import Testing
         serverTime: gate.collectedAt ?? gate.serverTime ?? gate.now, knowsServerTime: gate.collectedAt == nil)
     }
     let commit = try #require(ObjectID(commitA))
+    let history = try #require(ExampleHistory(""))
     let request = DeploymentRequest(
-      RequestedDeployment(of: commit, to: gate.environment), at: instant(gate.now), by: try policy(gate.policy),
-      evidence: evidence)
-    let question = TrainQuestion.deployment(request)
-    let judgement = await Engine(rules: ReleaseCheck.rules, settings: RuleSettings()).judge(question)
+      RequestedDeployment(
+        of: commit, to: gate.environment, at: instant(gate.now), evidence: evidence, history: history),
+      by: try policy(gate.policy))
+    let judgement = await Engine(rules: ReleaseGate.rules, settings: RuleSettings()).judge(request)
     var context = Report.Context(stage: .merge)
-    context.remarks = ReleaseCheck.remarks(on: question)
+    context.remarks = ReleaseGate.remarks(on: request)
     let report = Report(
-      check: ReleaseCheck.name, version: "", context: context, scope: ReleaseCheck.scope(of: question),
-      findings: judgement.findings, notExecuted: ReleaseCheck.notExecuted(for: question), rules: [])
+      check: ReleaseCheck.name, version: "", context: context, scope: ReleaseGate.scope(of: request),
+      findings: judgement.findings, notExecuted: ReleaseGate.notExecuted(for: request), rules: [])
     let text = String(decoding: TextReportWriter().bytes(for: [report]), as: UTF8.self)
     #expect(report.verdict == gate.verdict, "\(text)")
     #expect(text.contains(gate.says), "no \"\(gate.says)\" in:\n\(text)")

@@ -38,6 +38,9 @@ import Testing
     Wrong(policy: "skip: [2026-02-30]", line: 1, says: "skip[0] is \"2026-02-30\", expected a day"),
     Wrong(policy: "holidays: 2026-12-25", line: 1, says: "expected a list, each a day"),
     Wrong(policy: "clock: { tolerance: 10 }", line: 1, says: "as in 10m"),
+    Wrong(
+      policy: "waivers:\n  - { rule: release/freeze, path: x, reason: r, owner: o, expires: 2026-12-31 }", line: 2,
+      says: "cannot be waived: it is about the policy or a deployment, and not about a file"),
     Wrong(policy: "hotfix: { valid: -4h }", line: 1, says: "as in 10m"),
     Wrong(policy: "freezes:\n  - { name: x }", line: 2, says: "freezes[0] has no key \"environments\", \"from\""),
     Wrong(policy: "freezes:\n  - \(freeze("[staging]", "2026-01-02", "2026-01-01"))", line: 2, says: "begins only at"),

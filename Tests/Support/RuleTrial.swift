@@ -10,28 +10,28 @@ internal import SystemPackage
 /// Each function returns what is wrong, in words.
 package enum RuleTrial<C: Check> {
   /// The ids of the rules, for the arguments of tests.
-  package static var ids: [String] { C.rules.map { $0.metadata.id } }
+  package static var ids: [String] { C.ownMetadata.map(\.id) }
 
   /// Every bad example is reported exactly at its marks, every good one is left alone.
   package static func examples(of id: String) async throws -> [String] {
-    guard let rule = rule(id) else { return ["there is no rule \(id)"] }
+    guard let metadata = metadata(id) else { return ["there is no rule \(id)"] }
     var problems: [String] = []
-    for example in rule.metadata.bad {
-      problems += try await trial(of: rule, on: example, expecting: Spot.marks(of: example, path: C.examplePath))
+    for example in metadata.bad {
+      problems += try await trial(of: id, on: example, expecting: Spot.marks(of: example, path: C.examplePath))
     }
-    for example in rule.metadata.good {
-      problems += try await trial(of: rule, on: example, expecting: nil)
+    for example in metadata.good {
+      problems += try await trial(of: id, on: example, expecting: nil)
     }
     return problems
   }
 
   /// A bad example with characters of several bytes in front is still reported at its mark.
   package static func multibyteExamples(of id: String) async throws -> [String] {
-    guard let rule = rule(id) else { return ["there is no rule \(id)"] }
+    guard let metadata = metadata(id) else { return ["there is no rule \(id)"] }
     var problems: [String] = []
-    for example in rule.metadata.bad where example.text.contains(Example.mark) {
+    for example in metadata.bad where example.text.contains(Example.mark) {
       let shifted = Multibyte.inFront(of: example, path: C.examplePath)
-      problems += try await trial(of: rule, on: shifted, expecting: Spot.marks(of: shifted, path: C.examplePath))
+      problems += try await trial(of: id, on: shifted, expecting: Spot.marks(of: shifted, path: C.examplePath))
     }
     return problems
   }
@@ -41,11 +41,14 @@ package enum RuleTrial<C: Check> {
     var problems: [String] = []
     let module = String(reflecting: C.self).split(separator: ".").first ?? ""
     let folder = "Sources/Checks/\(module)/Rules"
-    if ids != ids.sorted() { problems.append("the list is not sorted by id: \(ids)") }
+    for ids in [C.rules.map { $0.metadata.id }, C.gate?.metadata.map(\.id) ?? []] where ids != ids.sorted() {
+      problems.append("the list is not sorted by id: \(ids)")
+    }
     if Set(ids).count != ids.count { problems.append("an id is taken twice: \(ids)") }
     problems += ids.filter { !$0.hasPrefix(C.rulePrefix + "/") }.map { "\($0) does not begin with \(C.rulePrefix)/" }
     // A rule that is made from data is one type, and in the list once for each row of its table.
-    let types = Set(C.rules.map { String(describing: type(of: $0)) + ".swift" }).sorted()
+    let names = C.rules.map { String(describing: type(of: $0)) } + (C.gate?.ruleTypes ?? [])
+    let types = Set(names.map { $0 + ".swift" }).sorted()
     let files = Project.files(below: folder, suffix: ".swift").compactMap {
       $0.split(separator: "/").last.map(String.init)
     }
@@ -80,14 +83,14 @@ package enum RuleTrial<C: Check> {
     _ = try EffectivePolicy<C.Policy>(files, knownRules: C.allMetadata.map(\.id))
   }
 
-  private static func rule(_ id: String) -> (any Rule<C.Subject>)? {
-    C.rules.first { $0.metadata.id == id }
+  private static func metadata(_ id: String) -> RuleMetadata? {
+    C.ownMetadata.first { $0.id == id }
   }
 
   private static func trial(
-    of rule: any Rule<C.Subject>, on example: Example, expecting marks: [Spot]?
+    of id: String, on example: Example, expecting marks: [Spot]?
   ) async throws -> [String] {
-    let report = try await C.report(of: rule, on: example)
+    guard let report = try await C.report(ofRule: id, on: example) else { return ["there is no rule \(id)"] }
     let spots = report.allFindings.map { Spot(of: $0.place) }
     let isRight = marks.map { $0.isEmpty ? !spots.isEmpty && spots.allSatisfy(\.isWholeFile) : spots == $0.sorted() }
     guard isRight ?? spots.isEmpty else {

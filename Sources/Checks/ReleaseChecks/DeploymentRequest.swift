@@ -2,7 +2,7 @@ package import Calendars
 package import Changes
 package import Git
 
-/// A deployment that somebody asks a gate for, and all that the answer depends on.
+/// A deployment that a gate is asked for, and all that the answer depends on: the subject of the gate's rules.
 package struct DeploymentRequest: Sendable {
   package let environment: String
   package let commit: ObjectID
@@ -15,14 +15,28 @@ package struct DeploymentRequest: Sendable {
   /// The results that the policy requires, each with what the evidence says of it for this commit.
   package let results: [RequiredResult]
 
-  package init(
-    _ deployment: RequestedDeployment, at now: Instant, by policy: ReleasePolicy, evidence: Evidence?
-  ) {
+  /// Whether the commit is, or was, the tip of the default branch.
+  let merged: Merged
+
+  /// Whether a commit is on the default branch's line.
+  enum Merged: Sendable {
+    case yes
+    case no
+    case unknown(GitError)
+  }
+
+  package init(_ deployment: RequestedDeployment, by policy: ReleasePolicy) {
+    let (now, evidence) = (deployment.now, deployment.evidence)
     environment = deployment.environment
     commit = deployment.commit
     timeline = TrainTimeline(policy, deployments: evidence?.deployments)
     status = timeline.status(at: now)
     evidenceAge = evidence.map { EvidenceAge($0.source, at: now) }
+    do throws(GitError) {
+      merged = try deployment.history.isOnDefaultBranch(deployment.commit) ? .yes : .no
+    } catch {
+      merged = .unknown(error)
+    }
     results = policy.train.requires.map { RequiredResult($0, for: deployment.commit, in: evidence) }
   }
 

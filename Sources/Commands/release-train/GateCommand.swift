@@ -43,9 +43,7 @@ struct GateDeployCommand: AsyncParsableCommand {
 
   func run() async throws {
     let surroundings = Surroundings.ofThisProcess()
-    var gate = Gate(
-      of: ReleaseCheck.self,
-      circumstances: Circumstances(stage: .merge, now: common.now ?? surroundings.now), version: Version.current)
+    var gate = Gate(of: ReleaseGate.self, at: common.now ?? surroundings.now, version: Version.current)
     gate.policy = try common.policyFolder(surroundings)
     gate.organisationPolicy = try common.organisationFiles()
     let report = try await report(of: gate, surroundings)
@@ -53,10 +51,10 @@ struct GateDeployCommand: AsyncParsableCommand {
     throw ExitCode(report.verdict.exitCode)
   }
 
-  private func report(of gate: Gate<ReleaseCheck>, _ surroundings: Surroundings) async throws -> Report {
+  private func report(of gate: Gate<ReleaseGate>, _ surroundings: Surroundings) async throws -> Report {
     var gate = gate
     do {
-      gate.circumstances.evidence = try Evidence.read(from: evidence)
+      gate.evidence = try Evidence.read(from: evidence)
       let repository = try Repository.open(surroundings.repository(in: common.repository))
       return await gate.report(deploying: commit, to: environment, in: repository)
     } catch let error as GitError {

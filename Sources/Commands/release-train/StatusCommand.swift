@@ -91,9 +91,7 @@ struct StatusCommand: AsyncParsableCommand {
   }
 
   private func timeline(_ surroundings: Surroundings) throws -> TrainTimeline {
-    var gate = Gate(
-      of: ReleaseCheck.self, circumstances: Circumstances(stage: .merge, now: surroundings.now),
-      version: Version.current)
+    var gate = Gate(of: ReleaseGate.self, at: surroundings.now, version: Version.current)
     var options = CommonOptions()
     options.policy = policy
     options.allowUntrustedPolicy = allowUntrustedPolicy
@@ -112,15 +110,17 @@ struct StatusCommand: AsyncParsableCommand {
     }
   }
 
-  private func policy(of gate: Gate<ReleaseCheck>, _ surroundings: Surroundings) throws -> ReleasePolicy {
+  private func policy(of gate: Gate<ReleaseGate>, _ surroundings: Surroundings) throws -> ReleasePolicy {
     // A policy from a folder needs no repository.
-    guard policy == nil else { return try gate.effectivePolicyOfFolder().own }
+    guard policy == nil else {
+      return try gate.policy.policy(of: ReleaseCheck.self, organisation: gate.organisationPolicy).own
+    }
     let repository = try Repository.open(surroundings.repository(in: repository))
     return try gate.effectivePolicy(in: repository).own
   }
 
   /// Says why it cannot be told, as every check does, beside standard output.
-  private func undecided(_ gate: Gate<ReleaseCheck>, _ error: Undecidable) -> ExitCode {
+  private func undecided(_ gate: Gate<ReleaseGate>, _ error: Undecidable) -> ExitCode {
     Files.say(TextReportWriter().findings(of: gate.undecided(error)) + "\n")
     return ExitCode(Verdict.undecided.exitCode)
   }

@@ -25,6 +25,9 @@ package protocol Check: CheckSuite {
   /// All rules, sorted by their ids.
   static var rules: [any Rule<Subject>] { get }
 
+  /// The gate that goes by the same policy file; `nil` where the check has none.
+  static var gate: (any DeploymentGate.Type)? { get }
+
   /// The folders whose changes the check wants to see.
   static func governedFolders(_ policy: EffectivePolicy<Policy>) -> [RepositoryPath]
 
@@ -50,6 +53,8 @@ package protocol Check: CheckSuite {
 extension Check {
   package static var requiredName: String { name }
 
+  package static var gate: (any DeploymentGate.Type)? { nil }
+
   package static func notExecuted(for subject: Subject) -> [Report.NotExecuted] { [] }
 
   package static func remarks(on subject: Subject) -> [String] { [] }
@@ -69,10 +74,15 @@ extension Check {
     [policyFile, RolePolicy.fileName, baselineFile].map { RepositoryPath("\(PolicyFolder.name)/\($0)") }
   }
 
-  /// The metadata of all rules, sorted by their ids: the check's own, and those that every check has.
+  /// The metadata of all rules, sorted by their ids: the check's own, its gate's, and those that every check has.
   package static var allMetadata: [RuleMetadata] {
+    (ownMetadata + CommonRules(prefix: rulePrefix).all).sorted { $0.id < $1.id }
+  }
+
+  /// The metadata of the rules that the check and its gate ask, sorted by their ids.
+  package static var ownMetadata: [RuleMetadata] {
     // No key paths into `any Rule<Subject>`: the compiler (6.3.1) crashes on them.
-    (rules.map { $0.metadata } + CommonRules(prefix: rulePrefix).all).sorted { $0.id < $1.id }
+    (rules.map { $0.metadata } + (gate?.metadata ?? [])).sorted { $0.id < $1.id }
   }
 
   /// The rules that exist, sorted.
@@ -83,6 +93,6 @@ extension Check {
 
   /// The rules whose severity a policy may set.
   package static var settableRuleIDs: [String] {
-    (rules.map { $0.metadata } + CommonRules(prefix: rulePrefix).settable).map(\.id).sorted()
+    (ownMetadata + CommonRules(prefix: rulePrefix).settable).map(\.id).sorted()
   }
 }

@@ -1,6 +1,5 @@
 package import Calendars
 package import Findings
-package import Git
 
 /// What a change is judged with beside its commits and the policy: a verdict depends on nothing else.
 package struct Circumstances: Sendable {
@@ -16,9 +15,6 @@ package struct Circumstances: Sendable {
   /// What tools wrote that ran earlier, as it was given.
   package var toolReports: [ToolReport]
 
-  /// What is to be deployed, where a gate is asked and no change.
-  package var deployment: RequestedDeployment?
-
   package init(
     stage: Report.Stage, now: Instant, evidence: Evidence? = nil, toolReports: [ToolReport] = []
   ) {
@@ -26,17 +22,6 @@ package struct Circumstances: Sendable {
     self.now = now
     self.evidence = evidence
     self.toolReports = toolReports
-  }
-}
-
-/// A commit that somebody wants to deploy, and where.
-package struct RequestedDeployment: Sendable {
-  package let environment: String
-  package let commit: ObjectID
-
-  package init(of commit: ObjectID, to environment: String) {
-    self.environment = environment
-    self.commit = commit
   }
 }
 

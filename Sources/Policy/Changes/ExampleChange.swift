@@ -22,7 +22,7 @@ extension Circumstances {
   /// The instant of all examples, 2026-11-17T12:00:00Z: a Tuesday, so that documentation does not age.
   private static let exampleInstant = Instant(secondsSince1970: 1_794_916_800)
 
-  /// What an example gives: `now`, `evidence`, `policy`, or as `deployment` an environment and a commit.
+  /// What an example gives of `now` and `evidence`.
   fileprivate init(_ given: [Example.File], toolReports: [ToolReport]) throws {
     self.init(stage: .merge, now: Self.exampleInstant, toolReports: toolReports)
     for file in given {
@@ -35,18 +35,32 @@ extension Circumstances {
           throw UnknownCircumstance(name: file.path)
         }
         self.now = now
-      case "deployment":
-        guard words.count == 2, let commit = ObjectID(words[1]) else { throw UnknownCircumstance(name: file.path) }
-        deployment = RequestedDeployment(of: commit, to: words[0])
-      // What its check reads before there is a change.
-      case "policy": continue
+      // What its check reads before there is a change, and what is read of a deployment.
+      case "policy", "deployment", "history": continue
       default: throw UnknownCircumstance(name: file.path)
       }
     }
   }
 }
 
-/// Something that an example gives and nobody understands.
+extension RequestedDeployment {
+  /// The deployment that an example gives: as `deployment` an environment and a commit, as `history` the commits.
+  init(_ example: Example, of check: (some Check).Type) throws {
+    let given = example.files(path: check.examplePath).filter { $0.side == .given }
+    let circumstances = try Circumstances(given, toolReports: [])
+    func text(_ path: String) -> String? {
+      guard case .bytes(let bytes)? = given.first(where: { $0.path == path })?.content else { return nil }
+      return String(decoding: bytes, as: UTF8.self)
+    }
+    let words = text("deployment")?.split { $0 == " " || $0 == "\n" }.map(String.init) ?? []
+    guard words.count == 2, let commit = ObjectID(words[1]) else { throw UnknownCircumstance(name: "deployment") }
+    guard let history = ExampleHistory(text("history") ?? "") else { throw UnknownCircumstance(name: "history") }
+    self.init(
+      of: commit, to: words[0], at: circumstances.now, evidence: circumstances.evidence, history: history)
+  }
+}
+
+/// Something that an example gives and that cannot be read.
 struct UnknownCircumstance: Error {
   let name: String
 }

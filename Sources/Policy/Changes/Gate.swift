@@ -1,22 +1,30 @@
+package import Calendars
 package import Findings
 package import Git
 package import Policy
 
-/// A check asked about a deployment: by the policy of the default branch, whatever the commit to be deployed says.
-package struct Gate<C: Check>: Sendable {
+/// A gate asked about a deployment: by the policy of the default branch, whatever the commit to be deployed says.
+package struct Gate<G: DeploymentGate>: Sendable {
+  /// The check whose policy it goes by.
+  package typealias C = G.Owner
+
   /// Where the repository's policy is read; `base` is the tip of the default branch.
   package var policy = PolicyFolder.base
 
   /// The policy files of the organisation, by their names.
   package var organisationPolicy: [String: [UInt8]]?
 
-  package var circumstances: Circumstances
+  /// What the forge knows, where it was collected.
+  package var evidence: Evidence?
+
+  /// The instant to answer for.
+  private let now: Instant
 
   /// The version of the program, for the report.
   private let version: String
 
-  package init(of check: C.Type, circumstances: Circumstances, version: String) {
-    self.circumstances = circumstances
+  package init(of gate: G.Type, at now: Instant, version: String) {
+    self.now = now
     self.version = version
   }
 
@@ -26,16 +34,24 @@ package struct Gate<C: Check>: Sendable {
   ) async -> Report {
     var context = context
     do throws(Undecidable) {
-      let commit = try commit(revision, in: repository)
+      let commit = try Undecidable.ofGit { () throws(GitError) in try repository.commitID(of: revision) }
       context.judged = commit.description
       let tip = try defaultTip(in: repository)
       context.base = tip?.description
-      let policy = try effectivePolicy(at: tip, in: repository)
+      let files = try policyFiles(at: tip, in: repository)
+      let policy = try files.policy(of: C.self)
+      _ = try files.baseline(of: C.self)
       context.policy = policy.layers
       if let remark = self.policy.remark(isAbsent: policy.isAdoption) { context.remarks.append(remark) }
-      var circumstances = circumstances
-      circumstances.deployment = RequestedDeployment(of: commit, to: environment)
-      return await report(on: try unchanged(at: tip, circumstances, in: repository), under: policy, context)
+      let deployment = RequestedDeployment(
+        of: commit, to: environment, at: now, evidence: evidence,
+        history: RepositoryHistory(of: repository, tip: tip))
+      let (subject, judgement) = await G.judge(deployment, by: policy)
+      context.remarks += G.remarks(on: subject)
+      return Report(
+        check: C.name, version: version, context: context, scope: G.scope(of: subject),
+        findings: judgement.findings, notExecuted: judgement.notExecuted + G.notExecuted(for: subject),
+        rules: C.allMetadata.map(\.summary))
     } catch {
       return undecided(error, context)
     }
@@ -45,20 +61,13 @@ package struct Gate<C: Check>: Sendable {
   ///
   /// - Throws: `Undecidable` where no default branch is known, or a file is no policy.
   package func effectivePolicy(in repository: Repository) throws(Undecidable) -> EffectivePolicy<C.Policy> {
-    try effectivePolicy(at: try defaultTip(in: repository), in: repository)
-  }
-
-  /// The policy of the folder that is named, for which no repository is needed.
-  ///
-  /// - Throws: `Undecidable` where a file is no policy.
-  package func effectivePolicyOfFolder() throws(Undecidable) -> EffectivePolicy<C.Policy> {
-    try PolicyFiles(policy, organisation: organisationPolicy, base: Snapshot(nil)).policy(of: C.self)
+    try policyFiles(at: try defaultTip(in: repository), in: repository).policy(of: C.self)
   }
 
   /// The report of a gate that could not begin.
   package func undecided(_ error: Undecidable) -> Report { undecided(error, context) }
 
-  private var context: Report.Context { Report.Context(stage: .merge, now: circumstances.now) }
+  private var context: Report.Context { Report.Context(stage: .merge, now: now) }
 
   private func undecided(_ error: Undecidable, _ context: Report.Context) -> Report {
     Report(
@@ -66,64 +75,34 @@ package struct Gate<C: Check>: Sendable {
       rules: C.allMetadata.map(\.summary))
   }
 
-  private func report(
-    on change: Change, under policy: EffectivePolicy<C.Policy>, _ context: Report.Context
-  ) async -> Report {
-    let subject = await C.subject(of: change, policy: policy)
-    let judgement = await Engine(rules: C.rules, settings: policy.rules).judge(subject)
-    var context = context
-    context.remarks += C.remarks(on: subject)
-    return Report(
-      check: C.name, version: version, context: context, scope: C.scope(of: subject), findings: judgement.findings,
-      notExecuted: judgement.notExecuted + C.notExecuted(for: subject), rules: C.allMetadata.map(\.summary))
-  }
-
-  private func commit(_ revision: String, in repository: Repository) throws(Undecidable) -> ObjectID {
-    do throws(GitError) {
-      return try repository.commitID(of: revision)
-    } catch {
-      throw Undecidable(error)
-    }
-  }
-
-  /// The tip of the default branch; `nil` where the policy does not come from there.
+  /// The tip of the default branch; `nil` where none is known and the policy does not come from there.
   private func defaultTip(in repository: Repository) throws(Undecidable) -> ObjectID? {
-    guard case .base = policy else { return nil }
-    do throws(GitError) {
-      if let branch = try repository.defaultBranch(for: repository.currentBranch) {
-        return try repository.commitID(of: branch)
-      }
-    } catch {
-      throw Undecidable(error)
+    let tip = try Undecidable.ofGit { () throws(GitError) -> ObjectID? in
+      guard let branch = try repository.defaultBranch(for: repository.currentBranch) else { return nil }
+      return try repository.commitID(of: branch)
     }
+    guard tip == nil, case .base = policy else { return tip }
     throw Undecidable(
       "the repository knows no default branch, whose policy a gate goes by",
       help: "fetch it, and say which branch it is: git remote set-head origin --auto")
   }
 
-  private func effectivePolicy(
-    at tip: ObjectID?, in repository: Repository
-  ) throws(Undecidable) -> EffectivePolicy<C.Policy> {
-    try PolicyFiles(policy, organisation: organisationPolicy, base: snapshot(of: tip, in: repository))
-      .policy(of: C.self)
-  }
-
-  /// A change that changes nothing: a gate asks what is, not what would be.
-  private func unchanged(
-    at tip: ObjectID?, _ circumstances: Circumstances, in repository: Repository
-  ) throws(Undecidable) -> Change {
-    let base = try snapshot(of: tip, in: repository)
-    do throws(GitError) {
-      return try Change(from: base, to: base, in: [], circumstances: circumstances)
-    } catch {
-      throw Undecidable(error)
-    }
-  }
-
-  private func snapshot(of tip: ObjectID?, in repository: Repository) throws(Undecidable) -> Snapshot {
-    guard let tip else { return Snapshot(nil) }
-    do throws(GitError) {
+  private func policyFiles(at tip: ObjectID?, in repository: Repository) throws(Undecidable) -> PolicyFiles {
+    let base = try Undecidable.ofGit { () throws(GitError) in
+      guard let tip, case .base = policy else { return Snapshot(nil) }
       return try Snapshot(of: tip, in: repository)
+    }
+    return PolicyFiles(policy, organisation: organisationPolicy, base: base)
+  }
+}
+
+extension Undecidable {
+  /// Does what may fail for reasons of git's alone.
+  fileprivate static func ofGit<Answer>(
+    _ body: () throws(GitError) -> Answer
+  ) throws(Undecidable) -> Answer {
+    do throws(GitError) {
+      return try body()
     } catch {
       throw Undecidable(error)
     }

@@ -1,7 +1,7 @@
 internal import Documents
 internal import Findings
 internal import Git
-internal import Policy
+package import Policy
 
 /// Where the policy of a repository is read from.
 package enum PolicyFolder: Sendable {
@@ -27,6 +27,17 @@ extension PolicyFolder {
       "the policy is tried from a folder, not read from the base"
         + (isAbsent ? "; the folder has no policy, so the defaults apply" : "")
     }
+  }
+}
+
+extension PolicyFolder {
+  /// The policy that a check has by files that are named, for which no repository is needed.
+  ///
+  /// - Throws: `Undecidable` where a file is no policy.
+  package func policy<C: Check>(
+    of check: C.Type, organisation: [String: [UInt8]]? = nil
+  ) throws(Undecidable) -> EffectivePolicy<C.Policy> {
+    try PolicyFiles(self, organisation: organisation, base: Snapshot(nil)).policy(of: check)
   }
 }
 
@@ -70,7 +81,9 @@ struct PolicyFiles {
   func baseline(of check: (some Check).Type) throws(Undecidable) -> Baseline? {
     do throws(UnreadablePolicy) {
       guard let bytes = try repositoryBytes(of: check.baselineFile) else { return nil }
-      return try Baseline(SourceText(bytes), path: "\(PolicyFolder.name)/\(check.baselineFile)")
+      let withoutFile = Set(check.gate?.metadata.map(\.id) ?? [])
+      return try Baseline(
+        SourceText(bytes), path: "\(PolicyFolder.name)/\(check.baselineFile)", withoutFile: withoutFile)
     } catch {
       throw Undecidable(error)
     }

@@ -32,8 +32,12 @@ package struct Baseline: Sendable {
 
   /// Reads a baseline file.
   ///
+  /// - Parameters:
+  ///   - source: the text of the file.
+  ///   - path: the file as it is shown.
+  ///   - withoutFile: the rules that are about no file, so that no entry can be of one.
   /// - Throws: `UnreadablePolicy` with the place.
-  package init(_ source: SourceText, path: String) throws(UnreadablePolicy) {
+  package init(_ source: SourceText, path: String, withoutFile: Set<String> = []) throws(UnreadablePolicy) {
     let document: Document
     do throws(DocumentError) {
       document = try Document.json(source)
@@ -44,6 +48,13 @@ package struct Baseline: Sendable {
     }
     let faults = Self.schema.faults(of: document, path: path)
     guard faults.isEmpty else { throw UnreadablePolicy(faults) }
+    let misplaced = document.root["findings"]?.array?.compactMap { finding -> PolicyFault? in
+      guard let rule = finding["rule"], let id = rule.string, withoutFile.contains(id) else { return nil }
+      return PolicyFault(
+        message: "\(id) is asked of a deployment, which has no file, so no baseline entry can be of it",
+        place: Place(rule.range, of: source, path: path), help: "remove the entry")
+    }
+    if let misplaced, !misplaced.isEmpty { throw UnreadablePolicy(misplaced) }
     self.init(
       entries: document.root["findings"]?.array?.map { finding in
         Entry(

@@ -3,7 +3,7 @@ package import Findings
 package import Policy
 
 /// Leaves a deployment open where the evidence is of another time than the answer.
-package struct Clock: DeploymentRule {
+package struct Clock: Rule {
   package let metadata = RuleMetadata(
     id: "release/clock",
     title: "A gate answers by evidence of its own time",
@@ -28,7 +28,7 @@ package struct Clock: DeploymentRule {
 
   package init() {}
 
-  package func findings(for request: DeploymentRequest) -> [Finding] {
+  package func findings(in request: DeploymentRequest) -> [Finding] {
     guard !request.isTimeKnown, let age = request.evidenceAge else { return [] }
     return [
       undecided(

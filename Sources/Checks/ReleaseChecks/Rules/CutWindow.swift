@@ -5,7 +5,7 @@ internal import Git
 package import Policy
 
 /// Refuses a deployment to production outside of the cut, and one of another commit than was cut.
-package struct CutWindow: DeploymentRule {
+package struct CutWindow: Rule {
   package let metadata = RuleMetadata(
     id: "release/cut-window",
     title: "Production changes in the window of the cut only, and to one commit",
@@ -29,7 +29,7 @@ package struct CutWindow: DeploymentRule {
 
   package init() {}
 
-  package func findings(for request: DeploymentRequest) -> [Finding] {
+  package func findings(in request: DeploymentRequest) -> [Finding] {
     guard request.isTimeKnown, request.isToReleased else { return [] }
     let phase = request.status.phase
     guard phase.productionIsOpen else { return [closed(request)] }

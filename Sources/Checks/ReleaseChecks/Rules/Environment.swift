@@ -2,7 +2,7 @@ package import Findings
 package import Policy
 
 /// Leaves a deployment open to an environment that the policy does not know.
-package struct Environment: DeploymentRule {
+package struct Environment: Rule {
   package let metadata = RuleMetadata(
     id: "release/environment",
     title: "A gate knows the environment that it is asked about",
@@ -17,7 +17,7 @@ package struct Environment: DeploymentRule {
 
   package init() {}
 
-  package func findings(for request: DeploymentRequest) -> [Finding] {
+  package func findings(in request: DeploymentRequest) -> [Finding] {
     let known = request.policy.train.environments
     guard !known.contains(request.environment) else { return [] }
     return [

@@ -3,7 +3,7 @@ package import Findings
 package import Policy
 
 /// Refuses a deployment to staging while it is frozen for the cut.
-package struct Freeze: DeploymentRule {
+package struct Freeze: Rule {
   package let metadata = RuleMetadata(
     id: "release/freeze",
     title: "Staging does not change between the freeze and the cut",
@@ -28,7 +28,7 @@ package struct Freeze: DeploymentRule {
 
   package init() {}
 
-  package func findings(for request: DeploymentRequest) -> [Finding] {
+  package func findings(in request: DeploymentRequest) -> [Finding] {
     let phase = request.status.phase
     guard request.isTimeKnown, request.isToFrozen, !phase.stagingIsOpen else { return [] }
     let train = phase.train

@@ -2,7 +2,7 @@ package import Findings
 package import Policy
 
 /// Refuses a deployment to an environment that a one-off freeze holds.
-package struct Held: DeploymentRule {
+package struct Held: Rule {
   package let metadata = RuleMetadata(
     id: "release/held",
     title: "Nothing is deployed to an environment during a one-off freeze of it",
@@ -20,7 +20,7 @@ package struct Held: DeploymentRule {
 
   package init() {}
 
-  package func findings(for request: DeploymentRequest) -> [Finding] {
+  package func findings(in request: DeploymentRequest) -> [Finding] {
     guard request.isTimeKnown else { return [] }
     return request.status.holding.filter { $0.environments.contains(request.environment) }.map { freeze in
       finding(

@@ -4,7 +4,7 @@ internal import Git
 package import Policy
 
 /// Asks for the results that a cut requires, for exactly the commit that is deployed.
-package struct RequiredResults: DeploymentRule {
+package struct RequiredResults: Rule {
   package let metadata = RuleMetadata(
     id: "release/required-results",
     title: "A commit that goes to production has passed what the cut requires",
@@ -34,7 +34,7 @@ package struct RequiredResults: DeploymentRule {
 
   package init() {}
 
-  package func findings(for request: DeploymentRequest) -> [Finding] {
+  package func findings(in request: DeploymentRequest) -> [Finding] {
     guard request.isToReleased else { return [] }
     let commit = request.commit.abbreviated
     return request.results.compactMap { result in

@@ -37,9 +37,8 @@ package struct WeakerPolicy: Rule {
 
   package init() {}
 
-  package func findings(in question: TrainQuestion) -> [Finding] {
-    guard case .change(let change) = question else { return [] }
-    return change.weakenings.map { weakening in
+  package func findings(in change: ReleaseChange) -> [Finding] {
+    change.weakenings.map { weakening in
       finding(
         "the new policy holds less: \(weakening.key): \(weakening.words)", at: weakening.place,
         help: "have it approved if it is meant, or put the old value back")

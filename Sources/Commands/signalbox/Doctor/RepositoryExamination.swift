@@ -76,11 +76,8 @@ extension Patient {
 
   /// The effective policy of a check by the files that are here; `nil` where one of them is no policy.
   func policy<C: Check>(of check: C.Type) -> EffectivePolicy<C.Policy>? {
-    var gate = Gate(
-      of: check, circumstances: Circumstances(stage: .prePush, now: surroundings.now), version: Version.current)
-    gate.policy = .files(policyFiles)
     do throws(Undecidable) {
-      return try gate.effectivePolicyOfFolder()
+      return try PolicyFolder.files(policyFiles).policy(of: check)
     } catch {
       // The examination of the policy tells why.
       return nil

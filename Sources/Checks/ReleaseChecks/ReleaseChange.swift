@@ -1,31 +1,9 @@
 internal import Calendars
 internal import Changes
-package import Findings
-package import Policy
+internal import Policy
 
-/// What is asked of the train: the subject of every rule of `release-train`.
-package enum TrainQuestion: Sendable {
-  /// May this be deployed now?
-  case deployment(DeploymentRequest)
-
-  /// What does a pull request do to the train, and which one does it ride?
-  case change(TrainChange)
-}
-
-/// A rule that is asked about deployments only.
-package protocol DeploymentRule: Rule where Subject == TrainQuestion {
-  func findings(for request: DeploymentRequest) -> [Finding]
-}
-
-extension DeploymentRule {
-  package func findings(in question: TrainQuestion) -> [Finding] {
-    guard case .deployment(let request) = question else { return [] }
-    return findings(for: request)
-  }
-}
-
-/// A pull request as the train sees it.
-package struct TrainChange: Sendable {
+/// A pull request as the train sees it: the subject of the rules of `release-train check`.
+package struct ReleaseChange: Sendable {
   /// Which train it rides if it is merged now, in words.
   let ride: String
 
