@@ -53,9 +53,10 @@ import Testing
     #expect(try destination("l1", files: files) == expected)
   }
 
-  @Test(.timeLimit(.minutes(1))) func `links made to multiply end at once`() throws {
+  @Test func `links made to multiply end at once`() throws {
     let files = (1...60).map { "-- here/l\($0) -> l\($0 + 1)/l\($0 + 1)/l\($0 + 1) --\n" }.joined()
-    #expect(try destination("l1/l1/l1", files: files) == .loop)
+    let time = try processorTime { () throws in #expect(try destination("l1/l1/l1", files: files) == .loop) }
+    #expect(time < .seconds(60))
   }
 
   @Test func `a target is shown as it is`() throws {

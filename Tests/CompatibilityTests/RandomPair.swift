@@ -14,11 +14,10 @@ struct RandomPair {
   let text: String
   var schemas: RandomSchema<SeededGenerator>
 
-  /// `COMPATIBILITY_SEED` repeats a run, or makes another.
-  static let seed = Project.variable("COMPATIBILITY_SEED").flatMap { UInt64($0) } ?? 20_261_121
+  static let seed = Soak.seed
 
-  /// `COMPATIBILITY_RUNS` makes all random tests so many times as long.
-  static let runs = Project.variable("COMPATIBILITY_RUNS").flatMap { Int($0) } ?? 1
+  /// How many times as long as usual the tests with random pairs are.
+  static let runs = Soak.count(1, full: 25)
 
   static func schemas(_ number: Int) -> RandomSchema<SeededGenerator> {
     RandomSchema(

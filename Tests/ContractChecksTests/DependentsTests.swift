@@ -12,8 +12,8 @@ import Testing
 /// Whether a check finds the same schemas to be broken as a comparison of each with all that it leads to.
 @Suite struct DependentsTests {
   private static let parts = Array(0..<4)
-  private static let runs = Project.variable("DEPENDENTS_RUNS").flatMap(Int.init) ?? 1
-  private static let seed = Project.variable("DEPENDENTS_SEED").flatMap(UInt64.init) ?? 20_261_121
+  private static let runs = Soak.count(1, full: 25)
+  private static let seed = Soak.seed
 
   @Test(arguments: parts, ["backward", "forward", "full"])
   func `what breaks is what would be found by comparing every schema`(part: Int, mode: String) async throws {

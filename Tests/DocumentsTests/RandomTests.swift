@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 @Suite struct RandomTests {
-  private static let seed = UInt64.random(in: 0 ... .max)
+  private static let seed = Soak.seed
 
   private static func node(_ random: inout SeededGenerator, depth: Int) -> Node {
     switch Int.random(in: 0..<(depth > 0 ? 8 : 5), using: &random) {

@@ -12,13 +12,13 @@ import Testing
 ///   - input: the bytes of its standard input.
 ///   - environment: further variables; they win.
 ///   - memory: the address space that the process may take, in megabytes.
-/// - Returns: what came of it; 137 is the exit code of a process that was still running after two minutes.
+/// - Returns: what came of it; 137 is the exit code of a process that used two minutes of a processor, or took an hour.
 /// - Throws: what `Tool.run` throws.
 func run(
   _ executable: String, _ arguments: [String], in folder: FilePath, input: [UInt8] = [],
   environment: [String: String] = [:], memory: Int = 768
 ) async throws -> Tool {
-  let limited = #"ulimit -v "$1"; shift; exec timeout --signal=KILL 120 "$@""#
+  let limited = #"ulimit -v "$1" -t 120; shift; exec timeout --signal=KILL 3600 "$@""#
   return try await Tool.run(
     "bash", ["-c", limited, executable, String(memory * 1024), try Project.executable(executable)] + arguments,
     in: folder, input: input, environment: quiet(environment))

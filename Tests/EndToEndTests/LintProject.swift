@@ -21,7 +21,7 @@ struct LintProject {
   /// - Returns: what the body returns.
   /// - Throws: `ToolFailure`, and what the body throws.
   static func with<Result>(
-    block: String = "new-lines", linter: String = "lint", command: String = "sh, tools/linter", timeout: Int = 60,
+    block: String = "new-lines", linter: String = "lint", command: String = "sh, tools/linter", timeout: Int = 3600,
     _ body: (LintProject) async throws -> Result
   ) async throws -> Result {
     try await withScratchRepository { repository in
@@ -89,9 +89,9 @@ struct LintProject {
   }
 
   /// Runs the linter and returns the name of its report.
-  func lint(_ arguments: String...) async throws -> String {
+  func lint(_ arguments: String..., environment: [String: String] = [:]) async throws -> String {
     let report = repository.folder.removingLastComponent().appending("lint.json").string
-    let run = try await gate(["run", "--base", "main", "--output", report] + arguments)
+    let run = try await gate(["run", "--base", "main", "--output", report] + arguments, environment: environment)
     #expect(run.status == 0, "\(run.errorText)")
     DocumentValidation.documents?.add(try #require(Project.bytes(of: FilePath(report))), schema: "lint-report")
     return report

@@ -100,7 +100,7 @@ struct WorkflowTrial {
       arguments += ["--local-repository", "\(pin.repository)@\(pin.commit)=\(stand.string)"]
     }
     let run = try await Tool.run(
-      "timeout", ["300", "act"] + arguments, in: repository.folder,
+      "timeout", ["3600", "act"] + arguments, in: repository.folder,
       environment: [
         "XDG_CACHE_HOME": folder.appending("cache").string, "GITHUB_ACTIONS": "", "GITHUB_TOKEN": "", "CI": "",
       ])

@@ -6,7 +6,7 @@ import Testing
 
 /// Reports of which every field is something that could do harm.
 @Suite struct HostileReportTests {
-  private static let seed = UInt64.random(in: 0 ... .max)
+  private static let seed = Soak.seed
   private static let reports: [Report] = {
     var hostility = Hostility(seed: seed)
     return (0..<150).map { _ in hostility.report() }

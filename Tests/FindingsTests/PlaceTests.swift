@@ -1,5 +1,6 @@
 import Documents
 import Findings
+import TestSupport
 import Testing
 
 @Suite struct PlaceTests {
@@ -43,7 +44,8 @@ import Testing
     let ordered = [
       Place(path: "a"), place("⟦x⟧", path: "a"), place(" ⟦x⟧", path: "a"), place("\n⟦x⟧", path: "a"), Place(path: "b"),
     ]
-    #expect(ordered.shuffled().sorted() == ordered)
+    var random = SeededGenerator(seed: Soak.seed)
+    #expect(ordered.shuffled(using: &random).sorted() == ordered)
     #expect(!(ordered[1] < ordered[1]))
   }
 

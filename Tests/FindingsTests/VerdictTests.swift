@@ -32,6 +32,7 @@ import Testing
   }
 
   @Test func `severities order by their weight`() {
-    #expect(Severity.allCases.shuffled().sorted() == [.error, .warning, .note])
+    #expect(Severity.allCases.reversed().sorted() == [.error, .warning, .note])
+    #expect([.warning, .note, .error].sorted() == [Severity.error, .warning, .note])
   }
 }

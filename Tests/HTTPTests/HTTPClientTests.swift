@@ -86,7 +86,7 @@ import WebServer
   @Test func `a server that takes too long is not waited for`() async throws {
     try await withWebServer { _ in
       var answer = WebServer.Answer("late")
-      answer.delay = .seconds(20)
+      answer.delay = .seconds(3600)
       return answer
     } _: { server in
       #expect(await Self.failure(server.address, timeout: .milliseconds(300)) == .timedOut)
@@ -127,7 +127,7 @@ import WebServer
   /// Asks on a thread of its own, however many others are busy.
   private static func ask(
     _ address: String, method: HTTPRequest.Method = .get, headers: [(String, String)] = [], body: [UInt8] = [],
-    authorization: String? = nil, sizeLimit: Int = 1 << 20, timeout: Duration = .seconds(20)
+    authorization: String? = nil, sizeLimit: Int = 1 << 20, timeout: Duration = .seconds(3600)
   ) async throws -> HTTPResponse {
     let request = HTTPRequest(
       method, try WebAddress(address), headers: HTTPHeaders(headers), body: body, authorization: authorization)
@@ -135,7 +135,7 @@ import WebServer
   }
 
   static func ask(
-    _ request: HTTPRequest, _ connection: HTTPConnection, timeout: Duration = .seconds(20)
+    _ request: HTTPRequest, _ connection: HTTPConnection, timeout: Duration = .seconds(3600)
   ) async throws -> HTTPResponse {
     try await withCheckedThrowingContinuation { continuation in
       DispatchQueue(label: "web client").async {
@@ -148,7 +148,7 @@ import WebServer
   }
 
   private static func failure(
-    _ address: String, sizeLimit: Int = 1 << 20, timeout: Duration = .seconds(20)
+    _ address: String, sizeLimit: Int = 1 << 20, timeout: Duration = .seconds(3600)
   ) async -> HTTPError.Code? {
     do throws(HTTPError) {
       let request = HTTPRequest(.get, try WebAddress(address))
@@ -159,7 +159,7 @@ import WebServer
   }
 
   static func failure(
-    _ request: HTTPRequest, _ connection: HTTPConnection, timeout: Duration = .seconds(20)
+    _ request: HTTPRequest, _ connection: HTTPConnection, timeout: Duration = .seconds(3600)
   ) async -> HTTPError.Code? {
     do {
       _ = try await ask(request, connection, timeout: timeout)

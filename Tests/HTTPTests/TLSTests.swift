@@ -41,7 +41,7 @@ import Testing
     set -eu
     openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -keyout key.pem -out cert.pem -days 2 \
       -subj /CN=127.0.0.1 -addext subjectAltName=IP:127.0.0.1
-    timeout 300 openssl s_server -accept 127.0.0.1:0 -www -naccept "$1" -cert cert.pem -key key.pem >log 2>&1 &
+    timeout 3600 openssl s_server -accept 127.0.0.1:0 -www -naccept "$1" -cert cert.pem -key key.pem >log 2>&1 &
     until grep --quiet '^ACCEPT .' log; do sleep 0.05; done
     sed -n 's/^ACCEPT .*://p' log
     """#

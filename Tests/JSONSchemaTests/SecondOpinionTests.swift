@@ -1,13 +1,12 @@
 import Documents
 import JSONSchema
-import Subprocess
 import TestSupport
 import Testing
 
 /// Random schemas and values, judged by PyPI's `jsonschema` as well, where it is installed.
 @Suite(.enabled("python3 with jsonschema is needed to compare with") { await SecondOpinion.isAvailable })
 struct SecondOpinionTests {
-  private static let seed = Int.random(in: 0..<1_000_000)
+  private static let seed = Soak.seed
 
   @Test(arguments: [Draft.draft4, .draft6, .draft7, .draft2019, .draft2020])
   func `random schemas say the same of random values as they say to PyPI's jsonschema`(draft: Draft) async throws {
@@ -33,21 +32,17 @@ private enum SecondOpinion {
   static var isAvailable: Bool {
     get async {
       do {
-        return try await Subprocess.run(
-          .name("python3"), arguments: ["-c", "import jsonschema"], output: .discarded, error: .discarded
-        ).terminationStatus.isSuccess
+        return try await Tool.run("python3", ["-c", "import jsonschema"]).status == 0
       } catch {
         return false
       }
     }
   }
 
-  static func cases(_ draft: Draft, seed: Int) async throws -> [Node] {
-    let result = try await Subprocess.run(
-      .name("python3"), arguments: ["-c", script, String(seed), draft.name], output: .bytes(limit: 50_000_000),
-      error: .string(limit: 10_000))
-    try #require(result.terminationStatus.isSuccess, "\(result.standardError)")
-    return Array(try #require(try Document.json(SourceText(result.standardOutput)).root.array))
+  static func cases(_ draft: Draft, seed: UInt64) async throws -> [Node] {
+    let result = try await Tool.run("python3", ["-c", script, String(seed), draft.name])
+    try #require(result.status == 0, "\(result.errorText)")
+    return Array(try #require(try Document.json(SourceText(result.output)).root.array))
   }
 
   private static let script = #"""

@@ -46,7 +46,7 @@ import Testing
     for end in bytes.indices.dropLast() {
       #expect(throws: UnreadableLintReport.self) { try LintReport(SourceText(Array(bytes[..<end])), file: "lint.json") }
     }
-    var generator = SeededGenerator(seed: 7)
+    var generator = SeededGenerator(seed: Soak.seed)
     for _ in 0..<2000 {
       var broken = bytes
       broken[Int.random(in: broken.indices, using: &generator)] = UInt8.random(in: 0...255, using: &generator)

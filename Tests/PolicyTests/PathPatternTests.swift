@@ -1,4 +1,5 @@
 import Policy
+import TestSupport
 import Testing
 
 @Suite struct PathPatternTests {
@@ -57,7 +58,6 @@ import Testing
   }
 
   @Test(
-    .timeLimit(.minutes(1)),
     arguments: [
       (String(repeating: "a*", count: 300) + "b", String(repeating: "a", count: 4000)),
       (String(repeating: "**/", count: 300) + "b", String(repeating: "a/", count: 2000)),
@@ -68,10 +68,10 @@ import Testing
     let pattern = try PathPattern(text)
     let bytes = Array(path.utf8)
     var isMatch = true
-    let duration = ContinuousClock().measure { isMatch = pattern.matches(bytes) }
+    let time = processorTime { isMatch = pattern.matches(bytes) }
     #expect(!isMatch)
-    // A debug build needs about a second; what backtracks would outlive the universe.
-    #expect(duration < .seconds(20))
+    // A debug build needs about a second of a processor; what backtracks would outlive the universe.
+    #expect(time < .seconds(60))
   }
 
   @Test func `a pattern is equal to another one that is written the same`() throws {

@@ -26,7 +26,7 @@ import Testing
       var call = call("trap '' TERM; while :; do sleep 1; done", in: folder)
       call.limits.time = .zero
       call.limits.grace = .zero
-      let ending = try await call.run()
+      let ending = try await call.runInTurn()
       #expect(ending.how == .timedOut)
     }
   }
@@ -34,8 +34,8 @@ import Testing
   @Test func `what a program leaves behind in its group is killed, and its end is not waited for`() async throws {
     try await withScratchFolder { folder in
       var call = call("echo $$ >group; (trap '' HUP TERM; exec sleep 1000) & echo begun", in: folder)
-      call.limits.time = .seconds(600)
-      let ending = try await call.run()
+      call.limits.time = .seconds(3600)
+      let ending = try await call.runInTurn()
       #expect(ending.how == .exited(0))
       #expect(ending.output.text == "begun\n")
       #expect(try await survivors(in: folder) == [])
@@ -45,8 +45,8 @@ import Testing
   @Test func `a cancelled task takes the program with it`() async throws {
     try await withScratchFolder { folder in
       var call = call("echo $$ >group; trap '' TERM; while :; do sleep 1; done", in: folder)
-      call.limits.time = .seconds(600)
-      let task = Task { [call] in try await call.run() }
+      call.limits.time = .seconds(3600)
+      let task = Task { [call] in try await call.runInTurn() }
       while !Project.exists(folder.appending("group")) { try await Task.sleep(for: .milliseconds(20)) }
       task.cancel()
       _ = await task.result
@@ -57,10 +57,10 @@ import Testing
   /// How a script ends for which there is little time, and more where the machine is too busy for it to begin.
   private func ending(of script: String, in folder: FilePath) async throws -> ToolEnding {
     var call = call(script, in: folder)
-    var ending = try await call.run()
-    while !Project.exists(folder.appending("group")), call.limits.time < .seconds(200) {
+    var ending = try await call.runInTurn()
+    while !Project.exists(folder.appending("group")) || ending.output.bytes.isEmpty, call.limits.time < .seconds(1000) {
       call.limits.time *= 3
-      ending = try await call.run()
+      ending = try await call.runInTurn()
     }
     return ending
   }
@@ -75,7 +75,7 @@ import Testing
   /// The processes of the group that a script has noted down, without those that nobody has reaped yet.
   private func survivors(in folder: FilePath) async throws -> [String] {
     let group = try #require(Project.text(of: folder.appending("group"))).filter { $0.isNumber }
-    for _ in 0..<100 {
+    for _ in 0..<3000 {
       let all = try await Tool.run("ps", ["-e", "-o", "pgid=,stat=,args="]).lines
       let left = all.filter { line in
         let words = line.split(separator: " ")

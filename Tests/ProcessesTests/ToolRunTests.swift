@@ -33,23 +33,23 @@ import Testing
 
   @Test func `a program runs in the folder that is named`() async throws {
     try await withScratchFolder { folder in
-      let ending = try await ToolCall(["pwd", "-P"], in: folder, environment: ["PATH": path]).run()
+      let ending = try await ToolCall(["pwd", "-P"], in: folder, environment: ["PATH": path]).runInTurn()
       #expect(ending.output.text == "\(folder)\n")
       let missing = ToolCall(["pwd"], in: folder.appending("missing"), environment: ["PATH": path])
-      await #expect(throws: ProcessError.self) { try await missing.run() }
+      await #expect(throws: ProcessError.self) { try await missing.runInTurn() }
     }
   }
 
   @Test func `nothing of the environment reaches a program but what is named`() async throws {
     let call = ToolCall(["env"], in: "/", environment: ["PATH": path, "GREETING": "hello\nworld=1"])
-    let names = try await call.run().output.text.split(separator: "\n").map { $0.prefix { $0 != "=" } }
+    let names = try await call.runInTurn().output.text.split(separator: "\n").map { $0.prefix { $0 != "=" } }
     #expect(Set(names).isSubset(of: ["PATH", "GREETING", "world", "_", "PWD", "SHLVL"]))
     #expect(names.contains("GREETING"))
   }
 
   @Test(arguments: ["no-such-program-anywhere", "./no-such-program", "/no/such/program"])
   func `a missing program is said to be missing`(name: String) async throws {
-    let ending = try await ToolCall([name], in: "/", environment: ["PATH": path]).run()
+    let ending = try await ToolCall([name], in: "/", environment: ["PATH": path]).runInTurn()
     #expect(ending.how.couldNotStart != nil, "\(ending)")
   }
 
@@ -57,16 +57,16 @@ import Testing
     try await withScratchFolder { folder in
       try await folder.appending("tool").write("#!/no/such/interpreter\n")
       let call = ToolCall(["./tool"], in: folder, environment: ["PATH": path])
-      #expect(try await call.run().how.couldNotStart != nil)
+      #expect(try await call.runInTurn().how.couldNotStart != nil)
       _ = try await Tool.run("chmod", ["+x", folder.appending("tool").string])
-      #expect(try await call.run().how.couldNotStart != nil)
+      #expect(try await call.runInTurn().how.couldNotStart != nil)
     }
   }
 
   @Test func `arguments arrive as they are`() async throws {
     let arguments = ["-n", "--", "a b", "$HOME", "*", "", "é\n", "--pdeathsig"]
     let call = ToolCall(["printf", #"[%s]"#] + arguments, in: "/", environment: ["PATH": path])
-    #expect(try await call.run().output.text == arguments.map { "[\($0)]" }.joined())
+    #expect(try await call.runInTurn().output.text == arguments.map { "[\($0)]" }.joined())
   }
 
   @Test func `a flood is cut and said to be, and the exit status is still known`() async throws {
@@ -89,12 +89,20 @@ import Testing
   private func shell(
     _ script: String, input: [UInt8] = [], limits: ToolCall.Limits = ToolCall.Limits()
   ) async throws -> ToolEnding {
-    try await ToolCall(["sh", "-c", script], in: "/", environment: ["PATH": path], input: input, limits: limits).run()
+    var call = ToolCall(["sh", "-c", script], in: "/", environment: ["PATH": path], input: input, limits: limits)
+    // What is looked at here is no limit of time, however busy the machine is.
+    call.limits.time = .seconds(3600)
+    return try await call.runInTurn()
   }
 }
 
 /// Where the programs of the tests are found.
 let path = Project.variable("PATH") ?? "/usr/bin:/bin"
+
+extension ToolCall {
+  /// Runs the program when fewer programs of tests are running than the machine has cores.
+  func runInTurn() async throws -> ToolEnding { try await Slots.programs.take { try await run() } }
+}
 
 extension ToolEnding.How {
   var couldNotStart: String? {

@@ -57,26 +57,30 @@ package func withScratchPostgres<Result: Sendable>(
 ) async throws -> Result {
   try await withScratchFolder { folder in
     let programs = ScratchPostgres.programs?.string ?? ""
-    return try await Subprocess.run(
-      .name("bash"), arguments: ["-c", server, "server", programs, folder.string], input: .inputWriter,
-      output: .sequence, error: .discarded
-    ) { execution in
-      var answer = ""
-      for try await line in execution.standardOutput.strings() {
-        answer += line
-        if line.contains("ready") { break }
+    let made = try await Tool.run("bash", ["-c", cluster, "cluster", programs, folder.string])
+    guard made.status == 0 else { throw ToolFailure(command: "initdb", result: made) }
+    return try await Slots.servers.take {
+      try await Subprocess.run(
+        .name("bash"), arguments: ["-c", server, "server", programs, folder.string], input: .inputWriter,
+        output: .sequence, error: .discarded
+      ) { execution in
+        var answer = ""
+        for try await line in execution.standardOutput.strings() {
+          answer += line
+          if line.contains("ready") { break }
+        }
+        guard answer.hasPrefix("ready") else {
+          throw ToolFailure(command: "postgres", result: Tool(status: 1, output: [], error: Array(answer.utf8)))
+        }
+        return try await body(ScratchPostgres(folder: folder))
       }
-      guard answer.hasPrefix("ready") else {
-        throw ToolFailure(command: "postgres", result: Tool(status: 1, output: [], error: Array(answer.utf8)))
-      }
-      return try await body(ScratchPostgres(folder: folder))
+      .closureResult
     }
-    .closureResult
   }
 }
 
-/// The server lives until standard input ends: when the test is over, or when it was killed.
-private let server = #"""
+/// What both scripts begin with.
+private let preamble = #"""
   set -u
   programs=$1 folder=$2
   cd "$folder"
@@ -86,17 +90,28 @@ private let server = #"""
     chown postgres "$folder"
     as=(setpriv --reuid postgres --regid postgres --init-groups)
   fi
-  fail() { tail -n 5 "$folder/log" 2>&1; exit 1; }
-  "${as[@]}" "$programs/initdb" --pgdata=data --username=postgres --auth=trust --encoding=UTF8 --locale=C --no-sync \
-    >"$folder/log" 2>&1 || fail
-  "${as[@]}" "$programs/postgres" -D data -k "$folder" -c listen_addresses= -c fsync=off >>"$folder/log" 2>&1 &
-  server=$!
-  until [ "$(sed -n '8{s/ *$//;p}' data/postmaster.pid 2>&1)" = ready ]; do
-    kill -0 $server 2>>"$folder/log" || fail
-    sleep 0.02
-  done
-  echo ready
-  cat >>"$folder/log"
-  kill -INT $server
-  wait $server
+
   """#
+
+/// Makes the files of a server.
+private let cluster =
+  preamble + #"""
+    exec "${as[@]}" "$programs/initdb" --pgdata=data --username=postgres --auth=trust --encoding=UTF8 --locale=C \
+      --no-sync
+    """#
+
+/// The server lives until standard input ends: when the test is over, or when it was killed.
+private let server =
+  preamble + #"""
+    fail() { tail -n 5 "$folder/log" 2>&1; exit 1; }
+    "${as[@]}" "$programs/postgres" -D data -k "$folder" -c listen_addresses= -c fsync=off >>"$folder/log" 2>&1 &
+    server=$!
+    until [ "$(sed -n '8{s/ *$//;p}' data/postmaster.pid 2>&1)" = ready ]; do
+      kill -0 $server 2>>"$folder/log" || fail
+      sleep 0.02
+    done
+    echo ready
+    cat >>"$folder/log"
+    kill -INT $server
+    wait $server
+    """#

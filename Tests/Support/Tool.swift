@@ -19,6 +19,8 @@ package struct Tool: Sendable {
 
   /// Runs a program that is found in `PATH` and waits for its end, whatever its exit code.
   ///
+  /// All programs of tests run by this, or else within ``Slots/programs`` or ``Slots/servers``.
+  ///
   /// - Parameters:
   ///   - name: the name of the program, or its path.
   ///   - arguments: the arguments after the name.
@@ -33,10 +35,13 @@ package struct Tool: Sendable {
   ) async throws -> Tool {
     var updates: [Environment.Key: String?] = [:]
     for (variable, value) in environment { updates[Environment.Key(stringLiteral: variable)] = value }
-    let result = try await Subprocess.run(
-      name.contains("/") ? .path(FilePath(name)) : .name(name), arguments: Arguments(arguments),
-      environment: .inherit.updating(updates), workingDirectory: folder, input: .array(input),
-      output: .bytes(limit: outputLimit), error: .bytes(limit: outputLimit))
+    let variables = updates
+    let result = try await Slots.programs.take {
+      try await Subprocess.run(
+        name.contains("/") ? .path(FilePath(name)) : .name(name), arguments: Arguments(arguments),
+        environment: .inherit.updating(variables), workingDirectory: folder, input: .array(input),
+        output: .bytes(limit: outputLimit), error: .bytes(limit: outputLimit))
+    }
     let status: Int32 =
       switch result.terminationStatus {
       case .exited(let code): code
