@@ -8,6 +8,7 @@ let system = Target.Dependency.product(name: "SystemPackage", package: "swift-sy
 // The floors of the house, lowest first. A target depends only on lower floors, and sideways only where the
 // architecture (docs/architecture.md) draws an arrow; Tests/ArchitectureTests holds every import against this list.
 let libraries: [Target] = [
+  .library("CExpat", pkgConfig: "expat", apt: "libexpat1-dev", brew: "expat"),
   .library("CLibCrypto", pkgConfig: "libcrypto", apt: "libssl-dev", brew: "openssl@3"),
   .library("CLibCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev", brew: "curl"),
   .library("CLibGit2", pkgConfig: "libgit2", apt: "libgit2-dev", brew: "libgit2"),
@@ -28,6 +29,7 @@ let foundations: [Target] = [
   .module("Processes", on: "Foundations", uses: ["CProcess", subprocess, system]),
   .module("RegularExpressions", on: "Foundations", uses: ["CPCRE2"]),
   .module("SQL", on: "Foundations", uses: ["CLibPgQuery", "Documents"]),
+  .module("TestReports", on: "Foundations", uses: ["CExpat", "Documents"]),
 ]
 
 let policy: [Target] = [
@@ -57,6 +59,10 @@ let checks: [Target] = [
   .module(
     "ReleaseChecks", on: "Checks", uses: ["Calendars", "Changes", "Documents", "Findings", "Git", "Policy"],
     defaults: "release.yml", embedding: ["release.schema.json"]),
+  .module(
+    "TestChecks", on: "Checks",
+    uses: ["Calendars", "Changes", "Documents", "Findings", "Git", "Policy", "TestReports"],
+    defaults: "tests.yml", embedding: ["test-evidence.schema.json", "tests.schema.json"]),
 ]
 
 let commands: [Target] = [
@@ -83,8 +89,11 @@ let commands: [Target] = [
     "signalbox",
     uses: [
       "Changes", "CommandSupport", "ContractChecks", "Documents", "Findings", "Git", "LintChecks", "MigrationChecks",
-      "Policy", "Processes", "ReleaseChecks", system,
+      "Policy", "Processes", "ReleaseChecks", "TestChecks", system,
     ], templates: "Templates"),
+  .command(
+    "test-gate",
+    uses: ["Changes", "CommandSupport", "Findings", "TestChecks", "TestReports", system]),
 ]
 
 let tests: [Target] = [
@@ -100,6 +109,8 @@ let tests: [Target] = [
   .tests(of: "JSONSchema", uses: ["Documents", subprocess, system]),
   .tests(of: "RegularExpressions"),
   .tests(of: "SQL", uses: ["Documents", system]),
+  .tests(of: "TestReports", uses: ["Documents", system]),
+  .tests(of: "TestChecks", uses: ["Changes", "Findings", "Git", "Policy"]),
   .tests(of: "Findings", uses: ["Calendars", "Documents", system]),
   .tests(of: "Policy", uses: ["Documents", "Findings", "Git"]),
   .tests(of: "Changes", uses: ["Calendars", "Documents", "Findings", "Git", "Policy", system]),
@@ -112,12 +123,15 @@ let tests: [Target] = [
   .tests(of: "ReleaseChecks", uses: ["Calendars", "Changes", "Documents", "Findings", "Git", "Policy", system]),
   .tests(
     "RuleTests",
-    uses: ["Changes", "ContractChecks", "LintChecks", "MigrationChecks", "Policy", "ReleaseChecks"]),
+    uses: [
+      "Changes", "ContractChecks", "LintChecks", "MigrationChecks", "Policy", "ReleaseChecks", "TestChecks",
+    ]),
   .tests("ArchitectureTests", uses: ["Documents", system]),
   .tests(
     "EndToEndTests",
     uses: [
       "Documents", "JSONSchema", "contracts", "db-verify", "evidence", "lint-gate", "release-train", "signalbox",
+      "test-gate",
       "WebServer", system,
     ]),
 ]

@@ -8,7 +8,7 @@ import Testing
     "Compatibility → Documents", "Compatibility → JSONSchema", "Compatibility → RegularExpressions",
     "JSONSchema → Documents", "JSONSchema → RegularExpressions", "Policy → Findings",
     "Changes → Findings",
-    "Changes → Policy", "SQL → Documents",
+    "Changes → Policy", "SQL → Documents", "TestReports → Documents",
   ]
 
   @Test func `every dependency runs to a lower floor, or along a drawn arrow`() async throws {

@@ -4,11 +4,14 @@ import LintChecks
 import MigrationChecks
 import Policy
 import ReleaseChecks
+import TestChecks
 import TestSupport
 import Testing
 
 /// All checks: what is true of every rule is asked of theirs.
-private let checks: [any Check.Type] = [ContractCheck.self, LintCheck.self, MigrationCheck.self, ReleaseCheck.self]
+private let checks: [any Check.Type] = [
+  ContractCheck.self, LintCheck.self, MigrationCheck.self, ReleaseCheck.self, TestCheck.self,
+]
 
 /// What is true of every rule and every policy, without a test of its own.
 @Suite struct RuleTests {

@@ -5,6 +5,7 @@ internal import ContractChecks
 internal import LintChecks
 internal import MigrationChecks
 internal import ReleaseChecks
+internal import TestChecks
 
 @main
 struct Signalbox: Program {
@@ -37,6 +38,6 @@ struct Signalbox: Program {
 enum AllChecks: CheckSuite {
   static let name = "signalbox"
   static let checks: [any Check.Type] = [
-    ContractCheck.self, MigrationCheck.self, LintCheck.self, ReleaseCheck.self,
+    ContractCheck.self, MigrationCheck.self, LintCheck.self, TestCheck.self, ReleaseCheck.self,
   ]
 }

@@ -1,3 +1,4 @@
+package import Documents
 package import Findings
 package import Git
 package import Policy
@@ -40,6 +41,9 @@ package protocol Check: CheckSuite {
   /// What a reader should know beside what was found.
   static func remarks(on subject: Subject) -> [String]
 
+  /// What only this check has to say in the part `data` of its report.
+  static func data(of subject: Subject) -> [(String, Node)]
+
   /// Whether the answer depends on the instant, so that a report has to name it.
   static var dependsOnInstant: Bool { get }
 
@@ -58,6 +62,8 @@ extension Check {
   package static func notExecuted(for subject: Subject) -> [Report.NotExecuted] { [] }
 
   package static func remarks(on subject: Subject) -> [String] { [] }
+
+  package static func data(of subject: Subject) -> [(String, Node)] { [] }
 
   package static var dependsOnInstant: Bool { false }
 

@@ -48,6 +48,7 @@ extension CheckRun {
     let subject = await C.subject(of: change, policy: policy)
     var context = context
     context.remarks += C.remarks(on: subject)
+    context.data = C.data(of: subject)
     if C.dependsOnInstant { context.now = circumstances.now }
     let judgement = await Engine(rules: C.rules, settings: policy.rules).judge(subject)
     let policyReview = PolicyReview<C>(of: change, policy, baseline)

@@ -42,12 +42,26 @@ extension LooseFileCheck {
   package static func report(
     on files: [LooseFile], policy folder: PolicyFolder, circumstances: Circumstances, version: String
   ) async -> Report {
+    await looseReport(policy: folder, circumstances: circumstances, version: version) { policy in
+      let subject = await subject(of: files, policy: policy)
+      return (subject, scope(ofLoose: subject))
+    }
+  }
+}
+
+extension Check {
+  /// Judges what a function makes of loose files, by the compiled-in policy or by the files of a folder over it.
+  package static func looseReport(
+    policy folder: PolicyFolder, circumstances: Circumstances, version: String,
+    _ make: (EffectivePolicy<Policy>) async -> (Subject, scope: String)
+  ) async -> Report {
     var context = Report.Context(stage: circumstances.stage)
     do throws(Undecidable) {
       let policy = try PolicyFiles(folder, organisation: nil, base: Snapshot(nil)).policy(of: Self.self)
       context.policy = policy.layers
-      let subject = await subject(of: files, policy: policy)
+      let (subject, scope) = await make(policy)
       context.remarks += remarks(on: subject)
+      context.data = data(of: subject)
       let asked = rules.filter { $0.metadata.requires.isEmpty }
       let judgement = await Engine(rules: asked, settings: policy.rules).judge(subject)
       let left = rules.map { $0.metadata }.filter { !$0.requires.isEmpty }.map { metadata in
@@ -55,8 +69,8 @@ extension LooseFileCheck {
           what: metadata.id, why: "lint has \(metadata.absences); `\(name) check` asks it")
       }
       return Report(
-        check: name, version: version, context: context, scope: scope(ofLoose: subject), findings: judgement.findings,
-        notExecuted: judgement.notExecuted + left, rules: allMetadata.map(\.summary))
+        check: name, version: version, context: context, scope: scope, findings: judgement.findings,
+        notExecuted: judgement.notExecuted + notExecuted(for: subject) + left, rules: allMetadata.map(\.summary))
     } catch {
       return Report(
         check: name, version: version, context: context, scope: "nothing judged",

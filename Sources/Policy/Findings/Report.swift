@@ -92,6 +92,9 @@ extension Report {
     /// What a reader should know about how base and judged were chosen.
     package var remarks: [String] = []
 
+    /// What only one check has to say, for programs.
+    package var data: [(String, Node)] = []
+
     package init(stage: Stage, now: Instant? = nil) {
       self.stage = stage
       self.now = now

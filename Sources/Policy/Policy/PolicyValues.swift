@@ -22,6 +22,9 @@ extension PolicyReader {
     read(key) { $0.string.flatMap(Word.init) }
   }
 
+  /// Whether the value of a key is some word, where another kind of value may stand as well.
+  package mutating func has(_ word: String, as key: String) -> Bool { value(key)?.string == word }
+
   /// A list of some of a few words.
   package mutating func choices<Word>(_ key: String, of type: Word.Type) -> [Word]?
   where Word: RawRepresentable<String> & CaseIterable {

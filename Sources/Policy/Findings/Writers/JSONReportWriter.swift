@@ -34,7 +34,11 @@ package struct JSONReportWriter: ReportWriter {
       ("undecided", .array(report.undecided.map(undecided))),
       ("notExecuted", .array(report.notExecuted.map { ["what": .string($0.what), "why": .string($0.why)] })),
       ("waived", .array(report.waived.map(waived))),
-      ("data", ["scope": .string(report.scope), "remarks": .array(context.remarks.map(Node.string))]),
+      (
+        "data",
+        .object(
+          [("scope", .string(report.scope)), ("remarks", .array(context.remarks.map(Node.string)))] + context.data)
+      ),
     ]
     return .object(members)
   }

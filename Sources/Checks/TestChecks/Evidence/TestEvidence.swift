@@ -1,0 +1,64 @@
+package import Calendars
+package import Policy
+package import TestReports
+
+/// What runs of suites came to, as `test-gate run` and `test-gate ingest` write it: `docs/test-evidence.schema.json`.
+package struct TestEvidence: Sendable {
+  package var runs: [TestRunRecord]
+
+  package init(_ runs: [TestRunRecord]) {
+    self.runs = runs
+  }
+
+  /// What evidence is held to before anybody reads it.
+  package static let schema = DocumentSchema(PackageResources.test_evidence_schema_json)
+}
+
+/// One run of a suite.
+package struct TestRunRecord: Sendable, Equatable {
+  package var service: String
+  package var suite: String
+
+  /// The digest of what the suite depended on when it ran.
+  package var key: String?
+
+  package var command: [String] = []
+  package var exitStatus: Int?
+
+  /// How it ended, where that is no exit status.
+  package var ending: String?
+  package var startedAt: Instant?
+  package var endedAt: Instant?
+  package var reports: [GivenTestReport]
+
+  package init(service: String, suite: String, key: String? = nil, reports: [GivenTestReport]) {
+    self.service = service
+    self.suite = suite
+    self.key = key
+    self.reports = reports
+  }
+}
+
+/// A report as it was named, with what came of reading it.
+package struct GivenTestReport: Sendable, Equatable {
+  package var path: String
+  package var content: Content
+
+  package enum Content: Sendable, Equatable {
+    case read(TestReport)
+    /// Why it cannot be read.
+    case unreadable(String)
+    /// There is no such file.
+    case missing
+  }
+
+  package init(path: String, _ content: Content) {
+    self.path = path
+    self.content = content
+  }
+
+  package var report: TestReport? {
+    guard case .read(let report) = content else { return nil }
+    return report
+  }
+}

@@ -1,0 +1,255 @@
+package import Calendars
+package import Git
+package import Policy
+
+/// What `.signalbox/tests.yml` says beyond rules and exclusions.
+package struct TestPolicy: CheckPolicy {
+  /// The services, sorted by their names.
+  package let services: [TestService]
+
+  /// Folders that are services: one that no entry has is told of.
+  package let roots: [PathPattern]
+
+  /// Which services a path affects, where that is not said by folders and edges; the first rule that matches decides.
+  package let affects: [AffectsRule]
+
+  /// How old evidence may be, in seconds.
+  package let maxAge: Int
+
+  /// Options of a command that make a suite smaller than it is.
+  package let refusedOptions: [String]
+
+  /// What it means that names of the base are not among the results.
+  package let unexplained: Unexplained
+
+  /// Whether a test that ran at the base may be skipped now.
+  package let failsNewSkips: Bool
+
+  package let quarantine: Quarantine
+
+  package enum Unexplained: String, Sendable, CaseIterable {
+    case note
+    case undecided
+    case error
+  }
+
+  package static let schema = DocumentSchema(PackageResources.tests_schema_json)
+
+  package static let tendencies = PolicyTendencies([
+    "affects": .neutral,
+    "affects.*.paths": .neutral,
+    "affects.*.services": .neutral,
+    "evidence.command.refuse": .moreIsStricter,
+    "evidence.max-age": .greaterIsWeaker,
+    "quarantine.cap": .neutral,
+    "quarantine.green": .greaterIsWeaker,
+    "quarantine.longest": .greaterIsWeaker,
+    "quarantine.tests": .moreIsWeaker,
+    "quarantine.tests.*.expires": .greaterIsWeaker,
+    "quarantine.tests.*.issue": .neutral,
+    "quarantine.tests.*.name": .neutral,
+    "quarantine.tests.*.owner": .neutral,
+    "quarantine.tests.*.service": .neutral,
+    "quarantine.tests.*.suite": .neutral,
+    "roots": .moreIsStricter,
+    "services.*.consumes": .moreIsStricter,
+    "services.*.depends": .moreIsStricter,
+    "services.*.folder": .fixed,
+    "services.*.lock": .neutral,
+    "services.*.produces": .moreIsStricter,
+    "services.*.reasons.integration": .neutral,
+    "services.*.reasons.unit": .neutral,
+    "services.*.shared": .moreIsStricter,
+    "services.*.suites.*": .fixed,
+    "services.*.suites.*.command": .neutral,
+    "services.*.suites.*.forks": .ascending(["pending", "required"]),
+    "services.*.suites.*.minimum": .greaterIsStricter,
+    "services.*.suites.*.report": .moreIsStricter,
+    "services.*.suites.*.retries": .greaterIsWeaker,
+    "services.*.suites.*.timeout": .neutral,
+    "skipped.new": .ascending(["note", "error"]),
+    "vanished.unexplained": .ascending(Unexplained.allCases.map(\.rawValue)),
+  ])
+
+  package init(_ reader: inout PolicyReader) {
+    var services: [TestService] = []
+    reader.entries("services") { name, reader in
+      if let service = TestService(name: name, &reader) { services.append(service) }
+    }
+    self.services = services.sorted { $0.name < $1.name }
+    roots = reader.patterns("roots") ?? []
+    affects = reader.list("affects") { reader, _ in AffectsRule(&reader) }
+    var (maxAge, refused): (Int?, [String]?)
+    _ = reader.mapping("evidence") { reader in
+      maxAge = reader.duration("max-age")
+      refused = reader.mapping("command") { $0.texts("refuse") ?? [] }
+    }
+    self.maxAge = maxAge ?? 14 * 86_400
+    refusedOptions = refused ?? []
+    unexplained =
+      (reader.mapping("vanished") { $0.choice("unexplained", of: Unexplained.self) } ?? nil) ?? .undecided
+    failsNewSkips = (reader.mapping("skipped") { $0.text("new") } ?? nil) != "note"
+    quarantine = reader.mapping("quarantine") { Quarantine(&$0) } ?? Quarantine()
+    let names = Set(services.map(\.name))
+    for service in services {
+      for other in service.depends where !names.contains(other) {
+        reader.refuse("services", "\(service.name) depends on \(other), which is no service of this file")
+      }
+    }
+  }
+
+  func service(_ name: String) -> TestService? { services.first { $0.name == name } }
+}
+
+/// A service: its folder, what it reads beside it, and its suites.
+package struct TestService: Sendable {
+  package let name: String
+  package let folder: RepositoryPath
+
+  /// The names of services whose change affects the suites of this one.
+  package let depends: [String]
+
+  /// Files and folders outside its own that it reads.
+  package let shared: [PathPattern]
+
+  /// The lock file of its package manager, from the root of the repository.
+  package let lock: RepositoryPath?
+
+  package let produces: [PathPattern]
+  package let consumes: [PathPattern]
+
+  /// The suites that it has.
+  package let suites: [TestSuitePolicy]
+
+  /// The suites of which nothing is said.
+  package let undeclared: [String]
+
+  /// The suites that it has not, without a reason why.
+  package let unreasoned: [String]
+
+  /// What every service has, or says why not.
+  static let demanded = ["unit", "integration"]
+
+  init?(name: String, _ reader: inout PolicyReader) {
+    guard let folder = reader.folder("folder") else { return nil }
+    self.name = name
+    self.folder = folder
+    depends = reader.texts("depends") ?? []
+    shared = reader.patterns("shared") ?? []
+    lock = reader.folder("lock")
+    produces = reader.patterns("produces") ?? []
+    consumes = reader.patterns("consumes") ?? []
+    var suites: [TestSuitePolicy] = []
+    var (undeclared, absent): ([String], [String]) = ([], [])
+    _ = reader.mapping("suites") { reader in
+      for suite in Self.demanded {
+        if reader.has("none", as: suite) {
+          absent.append(suite)
+        } else if let policy = reader.mapping(suite, { TestSuitePolicy(name: suite, &$0) }) {
+          suites.append(policy)
+        } else {
+          undeclared.append(suite)
+        }
+      }
+    }
+    let reasons = reader.mapping("reasons") { reader in Self.demanded.filter { reader.text($0) != nil } } ?? []
+    self.suites = suites
+    self.undeclared = suites.isEmpty && absent.isEmpty ? Self.demanded : undeclared
+    unreasoned = absent.filter { !reasons.contains($0) }
+  }
+}
+
+/// A suite of a service.
+package struct TestSuitePolicy: Sendable {
+  package let name: String
+
+  /// What `test-gate run` starts in the folder of the service.
+  package let command: [String]
+
+  /// The reports that it writes, below the folder of the service; all of them have to be there.
+  package let reports: [String]
+
+  /// Tests that have to be executed; `nil` where the names of the base are what counts.
+  package let minimum: Int?
+
+  /// How long it may run, in seconds.
+  package let timeout: Int
+
+  /// How often a failed test may be tried again.
+  package let retries: Int
+
+  /// Whether a change from a fork may leave it pending, since it needs secrets.
+  package let isPendingOnForks: Bool
+
+  init(name: String, _ reader: inout PolicyReader) {
+    self.name = name
+    command = reader.texts("command") ?? []
+    reports = reader.texts("report") ?? []
+    minimum = reader.number("minimum")
+    timeout = reader.duration("timeout") ?? 900
+    retries = reader.number("retries") ?? 0
+    isPendingOnForks = reader.text("forks") == "pending"
+  }
+}
+
+/// Which services some paths affect, whatever folders say.
+package struct AffectsRule: Sendable {
+  package let paths: [PathPattern]
+  package let services: Services
+
+  package enum Services: String, Sendable, CaseIterable {
+    case all
+    case none
+  }
+
+  init?(_ reader: inout PolicyReader) {
+    guard let paths = reader.patterns("paths"), let services = reader.choice("services", of: Services.self) else {
+      return nil
+    }
+    self.paths = paths
+    self.services = services
+  }
+}
+
+/// Tests that may fail for a while, by the base's word.
+package struct Quarantine: Sendable {
+  /// How many of the executed tests of a suite may be in it, in percent.
+  package let cap: Int
+
+  /// How far ahead its end may be, in seconds.
+  package let longest: Int
+
+  /// After how many passes in a row a test is to be taken out.
+  package let green: Int
+
+  package let tests: [Entry]
+
+  package struct Entry: Sendable {
+    package let service: String
+    package let suite: String
+    package let name: String
+    package let owner: String
+    package let issue: Int
+
+    /// The last day on which it counts, in UTC.
+    package let expires: CivilDate
+  }
+
+  init() {
+    (cap, longest, green, tests) = (1, 30 * 86_400, 20, [])
+  }
+
+  init(_ reader: inout PolicyReader) {
+    let percent = reader.text("cap").flatMap { Int($0.dropLast()) }
+    cap = percent ?? 1
+    longest = reader.duration("longest") ?? 30 * 86_400
+    green = reader.number("green") ?? 20
+    tests = reader.list("tests") { reader, _ in
+      let (service, suite, name) = (reader.text("service"), reader.text("suite"), reader.text("name"))
+      guard let service, let suite, let name, let owner = reader.text("owner"), let issue = reader.number("issue"),
+        let expires = reader.date("expires")
+      else { return nil }
+      return Entry(service: service, suite: suite, name: name, owner: owner, issue: issue, expires: expires)
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package import Findings
+package import Policy
+
+/// Refuses commands that run less than the suite.
+package struct PartialCommand: Rule {
+  package let metadata = RuleMetadata(
+    id: "tests/partial-command",
+    title: "Command runs only part of the suite",
+    rationale: """
+      With `--dry-run` every test is green and none was run; with `--grep`, `--tag` or `-run` most are left out; with \
+      `--bail` those behind the first failure. Nothing but the command shows it.
+      """,
+    remedy: """
+      Run the suite without the option. `evidence.command.refuse` of `.signalbox/tests.yml` lists the options that are \
+      looked for.
+      """,
+    severity: .error,
+    bad: [.run(tests: [Example.passed], command: #""rspec", "--dry-run""#)],
+    good: [.green])
+
+  package init() {}
+
+  package func findings(in change: TestChange) -> [Finding] {
+    change.runs.flatMap { run in
+      run.parts.flatMap { part in
+        part.command.dropFirst().compactMap { word in
+          let option = word.prefix { $0 != "=" }
+          guard run.terms.refusedOptions.contains(String(option)) else { return nil }
+          return undecided(
+            "\(run.prefix)the command runs only part of the suite: \(option)", help: "run it without \(option)")
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,28 @@
+internal import ArgumentParser
+internal import CommandSupport
+internal import TestChecks
+
+@main
+struct TestGate: Program {
+  static let configuration = CommandConfiguration(
+    commandName: "test-gate",
+    abstract: "Judges whether every affected service ran its tests, and whether tests really executed.",
+    discussion: """
+      EXAMPLES:
+        test-gate lint reports/junit.xml --exit-status 0
+        test-gate check --tool-report tests.json
+        test-gate explain tests/nothing-executed
+      """,
+    version: Version.current,
+    subcommands: [
+      CheckCommand<TestCheck>.self,
+      LintReportsCommand.self,
+      PrePushCommand<TestCheck>.self,
+      RulesCommand<TestCheck>.self,
+      ExplainCommand<TestCheck>.self,
+      PolicyCommand<TestCheck>.self,
+      BaselineCommand<TestCheck>.self,
+    ])
+
+  static func main() async { await start() }
+}

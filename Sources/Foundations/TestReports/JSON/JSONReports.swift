@@ -1,0 +1,144 @@
+internal import Documents
+
+/// Reads reports that are one JSON document: of RSpec, jest (and vitest) and mocha.
+enum JSONReports {
+  static func report(in bytes: [UInt8]) throws(TestReportError) -> TestReport {
+    let root: Node
+    do throws(DocumentError) {
+      root = try Document.json(SourceText(bytes), limits: DocumentLimits(depth: 128, nodes: 20_000_000)).root
+    } catch {
+      throw TestReportError("not JSON: \(error.message)", line: error.position.line)
+    }
+    if root["testResults"]?.array != nil { return try jest(root) }
+    if root["examples"]?.array != nil { return try rspec(root) }
+    if root["stats"]?.object != nil, root["tests"]?.array != nil { return try mocha(root) }
+    throw TestReportError("this JSON is no report of RSpec, jest, vitest or mocha")
+  }
+
+  /// The name of a file, without what tells nothing.
+  private static func text(_ node: Node?) -> String? {
+    node?.string.flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  private static func count(_ node: Node?) -> Int {
+    max(0, min(node?.number?.int ?? 0, 1 << 40))
+  }
+
+  private static func rspec(_ root: Node) throws(TestReportError) -> TestReport {
+    var tally = TestTally(.rspecJSON)
+    var listed = 0
+    for example in root["examples"]?.array.map(Array.init) ?? [] {
+      let outcome: TestResult.Outcome
+      switch example["status"]?.string {
+      case "passed": outcome = .passed
+      case "failed": outcome = .failed
+      case "pending": outcome = .skipped
+      default: outcome = .error
+      }
+      listed += 1
+      try tally.add(
+        TestResult(
+          name: text(example["full_description"]) ?? text(example["description"]) ?? text(example["id"]) ?? "",
+          file: text(example["file_path"]), line: example["line_number"]?.number?.int, outcome: outcome,
+          message: text(example["exception"]?["message"]) ?? text(example["pending_message"])))
+    }
+    let outside = count(root["summary"]?["errors_outside_of_examples_count"])
+    var messages = (root["messages"]?.array.map(Array.init) ?? []).compactMap(\.string)
+      .filter { $0.contains("An error occurred") }
+    for number in 0..<min(outside, TestReportLimits.kept) {
+      let message = messages.isEmpty ? "error \(number + 1) outside of examples" : messages.removeFirst()
+      tally.add(TestRunError(message: message))
+    }
+    tally.claim(unlistedErrors: outside - TestReportLimits.kept)
+    let failed = tally.report.counts.failed + tally.report.counts.flaky
+    tally.claim(unlistedErrors: count(root["summary"]?["failure_count"]) - max(failed, listedFailures(root)))
+    let claimed = count(root["summary"]?["example_count"])
+    if claimed > listed {
+      tally.doubt(.claimedTests, "the summary claims \(claimed) examples, and \(listed) are listed")
+    }
+    return tally.report
+  }
+
+  private static func listedFailures(_ root: Node) -> Int {
+    (root["examples"]?.array.map(Array.init) ?? []).count { $0["status"]?.string == "failed" }
+  }
+
+  private static func jest(_ root: Node) throws(TestReportError) -> TestReport {
+    var tally = TestTally(.jestJSON)
+    var (listed, failures) = (0, 0)
+    for file in root["testResults"]?.array.map(Array.init) ?? [] {
+      let path = text(file["name"])
+      let assertions = file["assertionResults"]?.array.map(Array.init) ?? []
+      for assertion in assertions {
+        let outcome: TestResult.Outcome
+        switch assertion["status"]?.string {
+        case "passed": outcome = .passed
+        case "failed": outcome = .failed
+        case "pending", "skipped", "todo", "disabled": outcome = .skipped
+        case "focused":
+          outcome = .passed
+          tally.doubt(.focus, "\(text(assertion["fullName"]) ?? "a test") is focused")
+        default: outcome = .error
+        }
+        listed += 1
+        if outcome == .failed || outcome == .error { failures += 1 }
+        let names = (assertion["ancestorTitles"]?.array.map(Array.init) ?? []).compactMap(\.string)
+        var result = TestResult(
+          className: names.joined(separator: " "), name: text(assertion["title"]) ?? text(assertion["fullName"]) ?? "",
+          file: path, line: assertion["location"]?["line"]?.number?.int, outcome: outcome,
+          message: assertion["failureMessages"]?.array?.first { _ in true }?.string)
+        result.isFlaky = outcome == .passed && count(assertion["invocations"]) > 1
+        try tally.add(result)
+      }
+      if file["status"]?.string == "failed", !assertions.contains(where: { $0["status"]?.string == "failed" }) {
+        tally.add(TestRunError(name: path, message: text(file["message"]) ?? "the file could not be loaded"))
+      } else if assertions.isEmpty, let path {
+        tally.addEmptySuite(path)
+      }
+    }
+    tally.claim(unlistedErrors: count(root["numFailedTests"]) - failures)
+    tally.claim(unlistedErrors: count(root["numRuntimeErrorTestSuites"]) - tally.report.errors.count)
+    if count(root["numTotalTests"]) > listed {
+      tally.doubt(
+        .claimedTests, "the report claims \(count(root["numTotalTests"])) tests, and \(listed) are listed")
+    }
+    if root["wasInterrupted"]?.boolean == true { tally.doubt(.interrupted, "the run was interrupted") }
+    if root["success"]?.boolean == false, tally.report.counts.failed + tally.report.counts.errors == 0 {
+      tally.add(TestRunError(message: "the report says that the run failed, and lists no failure"))
+    }
+    return tally.report
+  }
+
+  private static func mocha(_ root: Node) throws(TestReportError) -> TestReport {
+    struct Key: Hashable {
+      let file: String?
+      let title: String
+    }
+    func key(_ test: Node) -> Key {
+      Key(file: text(test["file"]), title: text(test["fullTitle"]) ?? text(test["title"]) ?? "")
+    }
+    var tally = TestTally(.mochaJSON)
+    let failures = root["failures"]?.array.map(Array.init) ?? []
+    let pending = Set((root["pending"]?.array.map(Array.init) ?? []).map(key))
+    let failed = Set(failures.map(key))
+    let tests = root["tests"]?.array.map(Array.init) ?? []
+    let known = Set(tests.map(key))
+    // A hook that failed is among the failures and no test.
+    for test in tests + failures.filter({ !known.contains(key($0)) }) {
+      let own = key(test)
+      let hasError = test["err"]?.object.map { !$0.isEmpty } ?? false
+      let outcome: TestResult.Outcome =
+        failed.contains(own) && hasError || hasError ? .failed : pending.contains(own) ? .skipped : .passed
+      var result = TestResult(
+        name: own.title, file: own.file, outcome: outcome, message: text(test["err"]?["message"]))
+      result.isFlaky = outcome == .passed && count(test["currentRetry"]) > 0
+      try tally.add(result)
+    }
+    tally.claim(unlistedErrors: count(root["stats"]?["failures"]) - failures.count)
+    if count(root["stats"]?["tests"]) > tests.count {
+      tally.doubt(
+        .claimedTests, "the report claims \(count(root["stats"]?["tests"])) tests, and \(tests.count) are listed")
+    }
+    return tally.report
+  }
+}

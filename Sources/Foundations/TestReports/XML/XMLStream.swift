@@ -1,0 +1,194 @@
+internal import CExpat
+
+/// What is told of a document in its order.
+protocol XMLHandler: AnyObject {
+  /// Begins an element.
+  ///
+  /// - Returns: how many bytes of its text are wanted at its end; 0 for none.
+  func begin(_ name: String, _ attributes: XMLAttributes) throws(TestReportError) -> Int
+
+  /// Ends an element, with as much of its text as was wanted.
+  func end(_ name: String, _ text: String) throws(TestReportError)
+}
+
+/// The attributes of an element.
+struct XMLAttributes {
+  let members: [(name: String, value: String)]
+
+  subscript(name: String) -> String? {
+    members.first { $0.name == name }?.value
+  }
+
+  /// A count, as far as it is one.
+  func count(_ name: String) -> Int? {
+    self[name].flatMap { Int($0) }.map { min(max(0, $0), 1 << 40) }
+  }
+}
+
+/// Reads XML by libexpat as a stream: no declaration of a document type, nothing fetched, and a bound for everything.
+@safe final class XMLStream {
+  private let parser: XML_Parser
+  private let handler: any XMLHandler
+  private var characters = ControlCharacters()
+  private var fed = 0
+  private var depth = 0
+  private var failure: TestReportError?
+
+  /// The text of the element that wants it, and how deep that one is.
+  private var text: [UInt8] = []
+  private var wanted = 0
+  private var wantedAt = 0
+
+  /// How many characters were replaced because XML has none like them.
+  var replacedCharacters: Int { characters.replaced }
+
+  /// - Throws: `TestReportError` where there is no memory for a parser.
+  init(_ handler: any XMLHandler) throws(TestReportError) {
+    guard let parser = unsafe XML_ParserCreate(nil) else { throw TestReportError("no memory for an XML parser") }
+    unsafe self.parser = parser
+    self.handler = handler
+    unsafe XML_SetUserData(parser, Unmanaged.passUnretained(self).toOpaque())
+    unsafe XML_SetElementHandler(parser, beginElement, endElement)
+    unsafe XML_SetCharacterDataHandler(parser, characterData)
+    unsafe XML_SetStartDoctypeDeclHandler(parser, documentType)
+  }
+
+  deinit {
+    unsafe XML_ParserFree(parser)
+  }
+
+  /// Takes the next piece of the document.
+  func take(_ bytes: [UInt8]) throws(TestReportError) {
+    let clean = characters.filter(bytes)
+    // Small pieces, so that a tag without end is noticed before much of it is kept.
+    var start = 0
+    while start < clean.count {
+      let end = min(start + 65536, clean.count)
+      try parse(Array(clean[start..<end]), isLast: false)
+      start = end
+    }
+  }
+
+  /// Ends the document.
+  func finish() throws(TestReportError) {
+    try parse(characters.rest(), isLast: true)
+  }
+
+  private func parse(_ bytes: [UInt8], isLast: Bool) throws(TestReportError) {
+    fed += bytes.count
+    let status = unsafe bytes.withUnsafeBytes { buffer in
+      unsafe XML_Parse(
+        parser, buffer.baseAddress?.assumingMemoryBound(to: CChar.self), CInt(buffer.count), isLast ? 1 : 0)
+    }
+    if let failure { throw failure }
+    guard status == XML_STATUS_OK else { throw error }
+    guard unsafe fed - Int(XML_GetCurrentByteIndex(parser)) <= TestReportLimits.token else {
+      throw TestReportError("a tag of more than \(TestReportLimits.token >> 20) MB", line: line)
+    }
+  }
+
+  private var line: Int { unsafe Int(XML_GetCurrentLineNumber(parser)) }
+
+  private var error: TestReportError {
+    let code = unsafe XML_GetErrorCode(parser)
+    let words = unsafe XML_ErrorString(code).map { unsafe String(cString: $0) } ?? "unknown error"
+    switch code {
+    case XML_ERROR_NO_ELEMENTS, XML_ERROR_UNCLOSED_TOKEN, XML_ERROR_UNCLOSED_CDATA_SECTION, XML_ERROR_PARTIAL_CHAR:
+      return TestReportError("the XML is cut short: \(words)", line: line)
+    default: return TestReportError("not well-formed XML: \(words)", line: line)
+    }
+  }
+
+  /// Ends the reading from within a callback.
+  private func stop(_ error: TestReportError) {
+    if failure == nil { failure = TestReportError(error.message, line: error.line ?? line) }
+    unsafe XML_StopParser(parser, 0)
+  }
+
+  fileprivate func begin(_ name: String, _ attributes: XMLAttributes) {
+    guard failure == nil else { return }
+    depth += 1
+    guard depth <= TestReportLimits.depth else {
+      return stop(TestReportError("elements are nested more than \(TestReportLimits.depth) deep"))
+    }
+    do throws(TestReportError) {
+      let limit = try handler.begin(name, attributes)
+      guard limit > 0, wanted == 0 else { return }
+      (wanted, wantedAt) = (limit, depth)
+      text.removeAll(keepingCapacity: true)
+    } catch {
+      stop(error)
+    }
+  }
+
+  fileprivate func end(_ name: String) {
+    guard failure == nil else { return }
+    let ownsText = wanted > 0 && wantedAt == depth
+    let said = ownsText ? String(decoding: text, as: UTF8.self) : ""
+    if ownsText { wanted = 0 }
+    depth -= 1
+    do throws(TestReportError) {
+      try handler.end(name, said)
+    } catch {
+      stop(error)
+    }
+  }
+
+  fileprivate func append(_ bytes: UnsafeBufferPointer<UInt8>) {
+    let room = wanted - text.count
+    guard wanted > 0, room > 0 else { return }
+    unsafe text.append(contentsOf: bytes.prefix(room))
+  }
+
+  fileprivate func refuseDocumentType() {
+    stop(TestReportError("a document type declaration (DOCTYPE) is refused"))
+  }
+}
+
+/// The stream that libexpat hands back.
+private func stream(_ context: UnsafeMutableRawPointer?) -> XMLStream? {
+  guard let context = unsafe context else { return nil }
+  return unsafe Unmanaged<XMLStream>.fromOpaque(context).takeUnretainedValue()
+}
+
+/// The name without a prefix of a namespace.
+private func localName(_ text: UnsafePointer<XML_Char>) -> String {
+  let name = unsafe String(cString: text)
+  return name.utf8.lastIndex(of: UInt8(ascii: ":")).map { String(name[name.utf8.index(after: $0)...]) } ?? name
+}
+
+private func beginElement(
+  _ context: UnsafeMutableRawPointer?, _ name: UnsafePointer<XML_Char>?,
+  _ attributes: UnsafeMutablePointer<UnsafePointer<XML_Char>?>?
+) {
+  guard let name = unsafe name, let stream = unsafe stream(context) else { return }
+  var members: [(name: String, value: String)] = []
+  if var next = unsafe attributes {
+    while let key = unsafe next[0], let value = unsafe next[1] {
+      unsafe members.append((localName(key), String(cString: value)))
+      unsafe next += 2
+    }
+  }
+  unsafe stream.begin(localName(name), XMLAttributes(members: members))
+}
+
+private func endElement(_ context: UnsafeMutableRawPointer?, _ name: UnsafePointer<XML_Char>?) {
+  guard let name = unsafe name, let stream = unsafe stream(context) else { return }
+  unsafe stream.end(localName(name))
+}
+
+private func characterData(
+  _ context: UnsafeMutableRawPointer?, _ text: UnsafePointer<XML_Char>?, _ count: CInt
+) {
+  guard let text = unsafe text, let stream = unsafe stream(context) else { return }
+  unsafe text.withMemoryRebound(to: UInt8.self, capacity: Int(count)) { bytes in
+    unsafe stream.append(UnsafeBufferPointer(start: bytes, count: Int(count)))
+  }
+}
+
+private func documentType(
+  _ context: UnsafeMutableRawPointer?, _ name: UnsafePointer<XML_Char>?, _ system: UnsafePointer<XML_Char>?,
+  _ publicID: UnsafePointer<XML_Char>?, _ hasInternalSubset: CInt
+) {
+  unsafe stream(context)?.refuseDocumentType()
+}
