@@ -89,15 +89,16 @@ let commands: [Target] = [
 
 let tests: [Target] = [
   .support(
-    "TestSupport", in: "Support", uses: ["Changes", "Documents", "Findings", "Git", "Policy", subprocess, system]),
+    "TestSupport", in: "Support",
+    uses: ["Changes", "Documents", "Findings", "Git", "JSONSchema", "Policy", subprocess, system]),
   .support("WebServer", in: "WebServer", uses: []),
   .tests(of: "Calendars", uses: ["Documents", system]),
   .tests(of: "Compatibility", uses: ["Documents", "JSONSchema", "RegularExpressions", system]),
-  .tests(of: "Documents", uses: [subprocess]),
+  .tests(of: "Documents"),
   .tests(of: "Git", uses: [system]),
   .tests(of: "HTTP", uses: [.target(name: "WebServer")]),
   .tests(of: "Processes", uses: [system]),
-  .tests(of: "JSONSchema", uses: ["Documents", subprocess, system]),
+  .tests(of: "JSONSchema", uses: ["Documents", system]),
   .tests(of: "RegularExpressions"),
   .tests(of: "SQL", uses: ["Documents", system]),
   .tests(of: "Findings", uses: ["Calendars", "Documents", system]),
@@ -113,12 +114,16 @@ let tests: [Target] = [
   .tests(
     "RuleTests",
     uses: ["Changes", "ContractChecks", "LintChecks", "MigrationChecks", "Policy", "ReleaseChecks"]),
+  .tests(
+    "ApprovalTests",
+    uses: ["Calendars", "CommandSupport", "ContractChecks", "Documents", "Findings", argumentParser, system]),
   .tests("ArchitectureTests", uses: ["Documents", system]),
   .tests(
     "EndToEndTests",
     uses: [
-      "Documents", "JSONSchema", "contracts", "db-verify", "evidence", "lint-gate", "release-train", "signalbox",
-      "WebServer", system,
+      "Changes", "ContractChecks", "Documents", "JSONSchema", "LintChecks", "MigrationChecks", "Policy",
+      "ReleaseChecks", "WebServer", "contracts", "db-verify", "evidence", "lint-gate", "release-train", "signalbox",
+      system,
     ]),
 ]
 
