@@ -98,15 +98,16 @@ let commands: [Target] = [
 
 let tests: [Target] = [
   .support(
-    "TestSupport", in: "Support", uses: ["Changes", "Documents", "Findings", "Git", "Policy", subprocess, system]),
+    "TestSupport", in: "Support",
+    uses: ["Changes", "Documents", "Findings", "Git", "JSONSchema", "Policy", subprocess, system]),
   .support("WebServer", in: "WebServer", uses: []),
   .tests(of: "Calendars", uses: ["Documents", system]),
   .tests(of: "Compatibility", uses: ["Documents", "JSONSchema", "RegularExpressions", system]),
-  .tests(of: "Documents", uses: [subprocess]),
+  .tests(of: "Documents"),
   .tests(of: "Git", uses: [system]),
   .tests(of: "HTTP", uses: [.target(name: "WebServer")]),
   .tests(of: "Processes", uses: [system]),
-  .tests(of: "JSONSchema", uses: ["Documents", subprocess, system]),
+  .tests(of: "JSONSchema", uses: ["Documents", system]),
   .tests(of: "RegularExpressions"),
   .tests(of: "SQL", uses: ["Documents", system]),
   .tests(of: "TestReports", uses: ["Documents", system]),
@@ -126,13 +127,16 @@ let tests: [Target] = [
     uses: [
       "Changes", "ContractChecks", "LintChecks", "MigrationChecks", "Policy", "ReleaseChecks", "TestChecks",
     ]),
+  .tests(
+    "ApprovalTests",
+    uses: ["Calendars", "CommandSupport", "ContractChecks", "Documents", "Findings", argumentParser, system]),
   .tests("ArchitectureTests", uses: ["Documents", system]),
   .tests(
     "EndToEndTests",
     uses: [
-      "Documents", "JSONSchema", "contracts", "db-verify", "evidence", "lint-gate", "release-train", "signalbox",
-      "test-gate",
-      "WebServer", system,
+      "Changes", "ContractChecks", "Documents", "JSONSchema", "LintChecks", "MigrationChecks", "Policy",
+      "ReleaseChecks", "TestChecks", "WebServer", "contracts", "db-verify", "evidence", "lint-gate", "release-train",
+      "signalbox", "test-gate", system,
     ]),
 ]
 

@@ -20,7 +20,11 @@ struct House {
 
   let rooms: [String: Room]
 
-  static func declared() async throws -> House {
+  static func declared() async throws -> House { try await shared.value }
+
+  private static let shared = Task { try await read() }
+
+  private static func read() async throws -> House {
     let arguments = ["package", "--ignore-lock", "dump-package"]
     let dump = try await Tool.run("swift", arguments, in: Project.root)
     guard dump.status == 0 else { throw ToolFailure(command: "swift package dump-package", result: dump) }

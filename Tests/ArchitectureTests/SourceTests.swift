@@ -5,6 +5,16 @@ import Testing
 @Suite struct SourceTests {
   static let sources = Project.files(below: "Sources", suffix: ".swift")
   static let tests = Project.files(below: "Tests", suffix: ".swift")
+  static let pages = Project.files(below: "docs", suffix: ".md")
+
+  /// What the other tests hold for every file says nothing of files that are not found.
+  @Test func `all files are found`() {
+    #expect(Self.sources.contains("Sources/Commands/contracts/Contracts.swift"))
+    #expect(Self.sources.contains("Sources/Policy/Policy/Rule.swift"))
+    #expect(Self.tests.contains("Tests/ArchitectureTests/SourceTests.swift"))
+    #expect(Self.pages.contains("docs/rules/contracts/duplicate-key.md"))
+    #expect(Self.sources.allSatisfy { Self.code(of: $0).contains { !$0.isEmpty } })
+  }
 
   @Test func `no file is longer than 400 lines`() {
     for file in Self.sources + Self.tests {
@@ -35,9 +45,7 @@ import Testing
   @Test func `the project names no path of one machine`() {
     // Spelt in two parts, so that this file does not name them.
     let forbidden = ["/wo" + "rk/", "/fa" + "rm/", "/ro" + "ot/", "/ho" + "me/"]
-    for file in Self.sources + Self.tests + Project.files(below: "docs", suffix: ".md") + [
-      "README.md", "Package.swift",
-    ] {
+    for file in Self.sources + Self.tests + Self.pages + ["README.md", "Package.swift"] {
       let lines = Self.lines(of: file).filter { line in forbidden.contains { line.contains($0) } }
       #expect(lines.isEmpty, "\(file): \(lines)")
     }

@@ -32,7 +32,7 @@ import Testing
 
   @Test func `random values survive JSON, pretty JSON and YAML`() throws {
     var random = SeededGenerator(seed: Self.seed)
-    for round in 0..<300 {
+    for round in 0..<Soak.count(300, full: 30_000) {
       let node = Self.node(&random, depth: 4)
       let comment = Comment("seed \(Self.seed), round \(round)")
       let compact = try Document.json(SourceText(node.jsonBytes()))
@@ -47,7 +47,7 @@ import Testing
 
   @Test func `random ASCII values in JSON are the same in YAML`() throws {
     var random = SeededGenerator(seed: Self.seed)
-    for round in 0..<300 {
+    for round in 0..<Soak.count(300, full: 30_000) {
       let text = Self.node(&random, depth: 3).json()
       guard text.utf8.allSatisfy({ $0 < 0x7F }) else { continue }
       let json = try Document.json(SourceText(text)).root
@@ -58,7 +58,7 @@ import Testing
   @Test func `random bytes are read or refused`() {
     var random = SeededGenerator(seed: Self.seed)
     let alphabet = Array("[]{}\",:\\u0123e.-+ntrf \n\t'&*!|>#%@?ä😀~".utf8) + [0x80, 0xFF, 0x00]
-    for _ in 0..<20_000 {
+    for _ in 0..<Soak.count(20_000, full: 2_000_000) {
       let bytes = (0..<Int.random(in: 0..<24, using: &random)).map { _ in alphabet.randomElement(using: &random) ?? 0 }
       for isJSON in [true, false] {
         let source = SourceText(bytes)

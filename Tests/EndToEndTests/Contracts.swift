@@ -108,12 +108,17 @@ struct Judged {
   private var found: [Node] { ["findings", "undecided"].flatMap { report[$0]?.array.map { Array($0) } ?? [] } }
 }
 
-/// Builds the history of a sample repository, lends it, and removes it afterwards.
+/// Lends a copy of a sample repository, whose history is built once a process.
 func withFixture<Result>(_ name: String, _ body: (ScratchRepository) async throws -> Result) async throws -> Result {
   try await withScratchFolder { folder in
     let target = folder.appending(name)
-    let built = try await Tool.run(Project.root.appending("Scripts/fixture").string, [name, target.string])
-    guard built.status == 0 else { throw ToolFailure(command: "Scripts/fixture \(name)", result: built) }
+    try await PreparedFolders.shared.copy(name, to: target) { try await buildFixture(name, in: $0) }
     return try await body(ScratchRepository(target))
   }
+}
+
+/// Builds the history of a sample repository in a folder that is not there yet.
+func buildFixture(_ name: String, in folder: FilePath) async throws {
+  let built = try await Tool.run(Project.root.appending("Scripts/fixture").string, [name, folder.string])
+  guard built.status == 0 else { throw ToolFailure(command: "Scripts/fixture \(name)", result: built) }
 }

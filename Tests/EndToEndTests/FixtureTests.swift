@@ -1,23 +1,32 @@
+import Changes
+import ContractChecks
 import Documents
+import LintChecks
+import MigrationChecks
+import Policy
+import ReleaseChecks
 import SystemPackage
 import TestSupport
 import Testing
 
 @Suite struct FixtureTests {
-  @Test(arguments: SampleRepository.names)
-  func `every change of a sample repository is judged as its message says`(name: String) async throws {
+  /// The tests run side by side, a part of the changes in each.
+  private static let parts = Array(0..<4)
+
+  @Test(arguments: SampleRepository.names, parts)
+  func `every change of a sample repository is judged as its message says`(name: String, part: Int) async throws {
     try await withFixture(name) { repository in
       let checks = SampleRepository.checks(of: name)
-      let branches = try await branches(of: repository)
+      let changes = try await SampleChange.all(in: repository)
       #expect(checks.count > 1)
-      #expect(branches.count > 10)
-      for branch in branches {
-        let now = try await expectation("Expect", of: branch, in: repository)
-        #expect(!now.isEmpty, "\(branch)")
-        #expect(try await verdict(of: checks, on: branch, at: "pre-push", in: repository) == now, "\(branch)")
-        let due = try await expectation("Expect-At-Merge", of: branch, in: repository)
-        if !due.isEmpty {
-          #expect(try await verdict(of: checks, on: branch, at: "merge", in: repository) == due, "\(branch)")
+      #expect(changes.count > 10)
+      for change in changes.enumerated().filter({ $0.offset % Self.parts.count == part }).map(\.element) {
+        let branch = change.branch
+        #expect(!change.now.isEmpty, "\(branch)")
+        #expect(try await verdict(of: checks, on: branch, at: "pre-push", in: repository) == change.now, "\(branch)")
+        if !change.atMerge.isEmpty {
+          let due = try await verdict(of: checks, on: branch, at: "merge", in: repository)
+          #expect(due == change.atMerge, "\(branch)")
         }
       }
     }
@@ -29,9 +38,8 @@ import Testing
   func `real linters judge the changes of the sample repository as their messages say`() async throws {
     try await withFixture("platform") { repository in
       var judged = 0
-      for branch in try await branches(of: repository) {
-        let expected = try await expectation("Expect-Lint", of: branch, in: repository)
-        if expected.isEmpty { continue }
+      for change in try await SampleChange.all(in: repository) where !change.afterLinters.isEmpty {
+        let branch = change.branch
         judged += 1
         // Node reserves more address space than any check may.
         let run = try await run(
@@ -39,7 +47,7 @@ import Testing
           ["check", "--run", "--base", "main", "--head", branch, "--stage", "merge", "--format", "json"],
           in: repository.folder, environment: ["NODE_PATH": "/usr/share/nodejs:/usr/lib/nodejs"], memory: 1 << 24)
         let lint = try Judged(run)
-        #expect([lint.verdict ?? ""] + lint.rules == expected, "\(branch): \(lint.words)")
+        #expect([lint.verdict ?? ""] + lint.rules == change.afterLinters, "\(branch): \(lint.words)")
       }
       #expect(judged > 3)
     }
@@ -50,17 +58,16 @@ import Testing
       let changes = Project.root.appending("Fixtures/\(name)/changes")
       return Project.names(in: changes).compactMap { Project.text(of: changes.appending($0).appending("message")) }
     }
-    // These are about the policy itself and about what a clone has; tests of their own break them.
-    let common = ["baseline", "decidable", "policy-locked", "policy-readable", "waiver"]
-    // The gate asks these about a deployment, and no change breaks them.
-    let gate = ["clock", "cut-window", "environment", "freeze", "held", "required-results", "unmerged-commit"].map {
-      "release/\($0)"
-    }
     for check in SampleRepository.allChecks {
-      let rules = try await Tool.run(Project.executable(check), ["rules", "--format", "json"]).output
+      let rules = try await Tool.run(Project.executable(check.name), ["rules", "--format", "json"]).output
       let ids = try Document.json(SourceText(rules)).root.array?.compactMap { $0["id"]?.string } ?? []
-      #expect(!ids.isEmpty, "\(check)")
-      for id in ids where !gate.contains(id) && !common.contains(where: { id.hasSuffix("/\($0)") }) {
+      #expect(ids == check.allMetadata.map(\.id))
+      // What a gate asks about a deployment no change breaks. Of the rules that every check has, tests of their own
+      // break those that are about the policy as it is and about what a clone has.
+      let gate = Set(check.gate?.metadata.map(\.id) ?? [])
+      let own = check.ownMetadata.map(\.id).filter { !gate.contains($0) }
+      #expect(!own.isEmpty, "\(check)")
+      for id in own + [CommonRules(prefix: check.rulePrefix).policyChanged.id] {
         #expect(messages.contains { $0.contains("Expect") && $0.contains(id) }, "\(id)")
       }
     }
@@ -68,21 +75,12 @@ import Testing
 
   @Test(arguments: SampleRepository.names)
   func `a fixture has the same commits wherever it is built`(name: String) async throws {
-    let first = try await withFixture(name) { try await $0.git("show-ref").text }
-    let second = try await withFixture(name) { try await $0.git("show-ref").text }
-    #expect(first == second)
-  }
-
-  private func branches(of repository: ScratchRepository) async throws -> [String] {
-    try await repository.git("for-each-ref", "--format=%(refname:short)", "refs/heads").lines.filter { $0 != "main" }
-  }
-
-  /// The verdict and the rules that a trailer of a branch's message names.
-  private func expectation(_ trailer: String, of branch: String, in repository: ScratchRepository) async throws
-    -> [String]
-  {
-    try await repository.git("log", "-1", "--format=%(trailers:key=\(trailer),valueonly)", branch).text
-      .split(separator: " ").map(String.init)
+    let shared = try await withFixture(name) { try await $0.git("show-ref").text }
+    try await withScratchFolder { folder in
+      let target = folder.appending("elsewhere")
+      try await buildFixture(name, in: target)
+      #expect(try await ScratchRepository(target).git("show-ref").text == shared)
+    }
   }
 
   /// When the changes of the sample repositories were made, so that a clock that is wrong says nothing about them.
@@ -109,18 +107,35 @@ import Testing
   }
 }
 
+/// A change of a sample repository, with the verdict and the rules that the trailers of its message name.
+private struct SampleChange {
+  let branch: String
+  let now: [String]
+  let atMerge: [String]
+  let afterLinters: [String]
+
+  static func all(in repository: ScratchRepository) async throws -> [SampleChange] {
+    let trailers = ["Expect", "Expect-At-Merge", "Expect-Lint"].map { "|%(trailers:key=\($0),valueonly,separator=%2C)" }
+    let arguments = ["log", "--no-walk=unsorted", "--branches", "--format=%S" + trailers.joined()]
+    return try await repository.git(arguments, input: []).lines.compactMap { line in
+      let fields = line.split(separator: "|", omittingEmptySubsequences: false).map { field in
+        field.split(separator: " ").map(String.init)
+      }
+      guard fields.count == 4, let branch = fields[0].first, branch != "main" else { return nil }
+      return SampleChange(branch: branch, now: fields[1], atMerge: fields[2], afterLinters: fields[3])
+    }
+  }
+}
+
 /// The sample repositories, and the checks that each has adopted: those whose policy file it has.
 enum SampleRepository {
   static let names = ["ehg-engineering", "platform"]
-  static let allChecks = policyFiles.map(\.check)
+  static let allChecks: [any Check.Type] = [
+    ContractCheck.self, LintCheck.self, MigrationCheck.self, ReleaseCheck.self,
+  ]
 
   static func checks(of name: String) -> [String] {
     let adopted = Project.names(in: Project.root.appending("Fixtures/\(name)/main/.signalbox"))
-    return policyFiles.filter { adopted.contains($0.file) }.map(\.check)
+    return allChecks.filter { adopted.contains($0.policyFile) }.map { $0.name }
   }
-
-  private static let policyFiles = [
-    (check: "contracts", file: "contracts.yml"), (check: "db-verify", file: "database.yml"),
-    (check: "lint-gate", file: "lint.yml"), (check: "release-train", file: "release.yml"),
-  ]
 }

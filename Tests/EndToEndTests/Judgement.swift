@@ -1,66 +1,22 @@
 import Documents
-import SystemPackage
 import TestSupport
-import Testing
 
-/// What `contracts check` said.
-struct Judgement {
-  let status: Int32
-
-  /// The one report of the document that it wrote.
-  let report: Node
-
-  /// Judges in a repository; the arguments come behind `check --format json`.
+extension Judgement {
+  /// Judges in a repository by the executable; the arguments come behind `check --format json`.
   init(_ arguments: [String], in repository: ScratchRepository) async throws {
     let run = try await contracts(["check", "--format", "json"] + arguments, in: repository)
-    let document: Document
     do {
-      document = try Document.json(SourceText(run.output))
-    } catch {
+      try self.init(status: run.status, document: run.output)
+    } catch is DocumentError {
       throw ToolFailure(command: "contracts check " + arguments.joined(separator: " "), result: run)
     }
-    DocumentValidation.documents?.add(run.output, schema: "report")
-    status = run.status
-    report = try #require(document.root["reports"]?.array?.first)
   }
+}
 
-  var verdict: String { report["verdict"]?.string ?? "" }
-
-  /// All that is said, a statement a line: rule, place, message and help.
-  var words: String {
-    let statements = ["findings", "undecided", "owed"].flatMap { list in
-      entries(list).map { entry in
-        let place = [entry["path"]?.string, entry["line"]?.json(), entry["column"]?.json()].compactMap(\.self)
-        let severity = entry["severity"]?.string ?? list
-        return [
-          entry["rule"]?.string, severity, place.joined(separator: ":"), entry["message"]?.string,
-          entry["help"]?.string,
-        ]
-        .compactMap(\.self).joined(separator: " | ")
-      }
-    }
-    let others = ["notExecuted", "waived"].flatMap { list in entries(list).map { "\(list) | \($0.json())" } }
-    return (statements + others + ["data | \(report["data"]?.json() ?? "")"]).joined(separator: "\n")
-  }
-
-  /// The rules of the entries of a list: `findings`, `undecided`, `owed` or `waived`.
-  func rules(_ list: String) -> [String] {
-    entries(list).compactMap { $0["rule"]?.string }
-  }
-
-  private func entries(_ name: String) -> [Node] { report[name]?.array.map(Array.init) ?? [] }
-
-  /// Expects a verdict, its exit code, and words that are said with it.
-  func expect(_ verdict: String, _ words: String..., sourceLocation: SourceLocation = #_sourceLocation) {
-    expect(verdict, words, sourceLocation: sourceLocation)
-  }
-
-  func expect(_ verdict: String, _ words: [String], sourceLocation: SourceLocation = #_sourceLocation) {
-    #expect(self.verdict == verdict, "\(self.words)", sourceLocation: sourceLocation)
-    let codes: [String: Int32] = ["pass": 0, "fail": 1, "undecided": 2]
-    #expect(status == codes[verdict], sourceLocation: sourceLocation)
-    for word in words {
-      #expect(self.words.contains(word), "no \"\(word)\" in:\n\(self.words)", sourceLocation: sourceLocation)
-    }
-  }
+/// Makes a project that is judged by the executable, lends it, and removes it afterwards.
+func withApprovalProject(
+  policy: [String: String] = [".signalbox/roles.yml": ApprovalProject.roles],
+  _ body: (ApprovalProject) async throws -> Void
+) async throws {
+  try await withApprovalProject(policy: policy, judge: { try await Judgement($0, in: $1) }, body)
 }

@@ -26,10 +26,9 @@ struct LintProject {
   ) async throws -> Result {
     try await withScratchRepository { repository in
       let programs = repository.folder.removingLastComponent().appending("bin")
-      _ = try await Tool.run("mkdir", [programs.string])
+      try programs.makeFolder()
       for name in ["awk", "bash", "cat", "env", "head", "ls", "sh", "sleep", "timeout"] {
-        let link = #"ln -s "$(command -v \#(name))" "$0""#
-        _ = try await Tool.run("bash", ["-c", link, programs.appending(name).string])
+        try programs.appending(name).link(to: try #require(Project.program(name)))
       }
       let policy = """
         tools:

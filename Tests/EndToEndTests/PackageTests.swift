@@ -43,7 +43,7 @@ struct PackageTests {
     try await withScratchFolder { folder in
       let script = Project.root.appending("Scripts/install").string
       let installed = try await Tool.run(
-        script, ["--executables", try PackagedExecutables.folder(), "prefix"], in: folder)
+        script, ["--executables", try Project.executables().string, "prefix"], in: folder)
       #expect(installed.status == 0, "\(installed.errorText)")
       let prefix = folder.appending("prefix")
       for name in try await PackagedExecutables.names() {

@@ -19,15 +19,10 @@ struct PackagedExecutables {
     ["SIGNALBOX_ARCHIVE": "file://\(archive.string)", "SIGNALBOX_ARCHIVE_SHA256": digest]
   }
 
-  /// Where the executables are that are packaged: those of the release where Scripts/test built it, since they are
-  /// smaller.
-  static func folder() throws -> String {
-    try Project.variable("SIGNALBOX_RELEASE")
-      ?? FilePath(Project.executable("contracts")).removingLastComponent().string
-  }
-
   /// The executables of this project, which are the products of its manifest.
-  static func names() async throws -> [String] {
+  static func names() async throws -> [String] { try await named.value }
+
+  private static let named = Task {
     let manifest = try await Tool.run(
       "swift", ["package", "--ignore-lock", "dump-package"], in: Project.root)
     let products = try Document.json(SourceText(manifest.output)).root["products"]?.array
@@ -39,13 +34,13 @@ struct PackagedExecutables {
 
   private static let made = Task {
     try await PackagedExecutables(
-      in: FilePath(Project.executable("contracts")).removingLastComponent().appending("packaged-by-tests"))
+      in: Project.buildFolder().appending("packaged-by-tests"))
   }
 
   /// Makes the archive in a folder.
   init(in folder: FilePath) async throws {
     let script = Project.root.appending("Scripts/package").string
-    let run = try await Tool.run(script, ["--executables", try Self.folder(), folder.string])
+    let run = try await Tool.run(script, ["--executables", try Project.executables().string, folder.string])
     guard run.status == 0 else { throw ToolFailure(command: "Scripts/package", result: run) }
     archive = FilePath(run.text)
     digest = String(try #require(Project.text(of: FilePath("\(run.text).sha256"))).prefix(64))
@@ -55,7 +50,7 @@ struct PackagedExecutables {
   /// of.
   private static var hasManual: Bool {
     do {
-      return Project.exists(FilePath(try Project.executable("generate-manual")))
+      return Project.exists(try Project.buildFolder().appending("generate-manual"))
     } catch {
       return false
     }

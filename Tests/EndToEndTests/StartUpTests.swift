@@ -1,13 +1,16 @@
+import SystemPackage
 import TestSupport
 import Testing
 
 @Suite struct StartUpTests {
-  @Test func `libgit2 reads no certificate authorities, which took half of the time`() async throws {
+  @Test(.enabled(if: Project.exists("/proc/self/exe"), "LD_DEBUG is the dynamic linker's of Linux"))
+  func `libgit2 reads no certificate authorities, which took half of the time`() async throws {
     try await withFixture("platform") { repository in
       // The dynamic linker of Linux tells which library's symbol each use was bound to.
       let run = try await shell(
         #"LD_DEBUG=bindings "$CONTRACTS" check --head good-new-event 2>&1 >/dev/null"#, in: repository.folder)
       let bindings = run.lines.filter { $0.contains("`mbedtls_x509_crt_parse_file'") }
+      #expect(!bindings.isEmpty, "\(run.lines.count) lines")
       for binding in bindings { #expect(binding.contains("/contracts [0]"), "\(binding)") }
     }
   }

@@ -54,7 +54,9 @@ struct WorkflowVerdictTests {
   }
 
   @Test(arguments: [("production", "pass"), ("staging", "fail"), ("unheard-of", "undecided")])
-  func `the gate answers by the freezes of the default branch`(environment: String, verdict: String) async throws {
+  func `the gate answers by the freezes of the default branch, as of the machine's clock`(
+    environment: String, verdict: String
+  ) async throws {
     try await withScratchRepository { repository in
       // The gate asks the clock of the machine, so the cut is open from yesterday to tomorrow.
       let days = try await Tool.run(

@@ -9,7 +9,7 @@ import Testing
   private static let seed = Soak.seed
   private static let reports: [Report] = {
     var hostility = Hostility(seed: seed)
-    return (0..<150).map { _ in hostility.report() }
+    return (0..<Soak.count(150, full: 3_000)).map { _ in hostility.report() }
   }()
 
   private static let writers: [any ReportWriter] = [

@@ -47,7 +47,7 @@ import Testing
   {
     var random = SeededGenerator(seed: Soak.seed)
     let pieces = ["a", "b", " ", "\t", "\n", "\r", "\r\n", "👍", "é", "long enough to fill a window twice", "\u{FFFF}"]
-    for _ in 0..<100 {
+    for _ in 0..<Soak.count(100, full: 10_000) {
       let text = (0..<Int.random(in: 0..<80, using: &random)).map { _ in pieces.randomElement(using: &random) ?? "" }
         .joined()
       #expect(try hashes(text) == expected(text), "seed \(Soak.seed)")

@@ -13,9 +13,9 @@ import Testing
       let made = try await Tool.run(script, [scratch.folder.string, "5000", "400", "7"])
       #expect(made.status == 0, "\(made.errorText)")
       let trees = try await scratch.git("log", "--format=%T", "main").lines
-      var generator = Generator(state: 42)
-      let pairs = (0..<1000).map { _ in
-        (trees[generator.next(below: trees.count)], trees[generator.next(below: trees.count)])
+      var generator = SeededGenerator(seed: Soak.seed)
+      let pairs = try (0..<1000).map { _ in
+        (try #require(trees.randomElement(using: &generator)), try #require(trees.randomElement(using: &generator)))
       }
       let input = pairs.map { "\($0) \($1)\n" }.joined()
       let options = ["diff-tree", "--stdin", "-r", "-z", "--name-status"]
@@ -48,16 +48,6 @@ import Testing
 
 /// The folder of the package, seen from this file.
 let packageFolder = FilePath(#filePath).removingLastComponent().removingLastComponent().removingLastComponent()
-
-/// The generator of Park and Miller: the same pairs in every run.
-struct Generator {
-  var state: Int
-
-  mutating func next(below bound: Int) -> Int {
-    state = state * 16_807 % 2_147_483_647
-    return state % bound
-  }
-}
 
 /// The changes as `git diff-tree -z --name-status` prints them: `STATUS NUL PATH NUL`, a rename with both paths.
 func nameStatus(_ changes: [ChangedPath], _ renames: [Rename]) -> [UInt8] {

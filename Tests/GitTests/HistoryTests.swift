@@ -22,16 +22,17 @@ import Testing
     try await withScratchRepository { scratch in
       try await scratch.commit(["a": "a"])
       var commits = [try await scratch.id(of: "HEAD")]
-      var generator = Generator(state: 11)
+      var generator = SeededGenerator(seed: Soak.seed)
       for number in 0..<60 {
-        let parents = Set((0...generator.next(below: 3)).map { _ in commits[generator.next(below: commits.count)] })
+        let count = Int.random(in: 1...3, using: &generator)
+        let parents = Set((0..<count).compactMap { _ in commits.randomElement(using: &generator) })
         commits.append(try await scratch.commitTree("Commit \(number)", parents: parents.sorted()))
       }
       let repository = try open(scratch)
       for _ in 0..<60 {
-        let first = commits[generator.next(below: commits.count)]
-        let second = commits[generator.next(below: commits.count)]
-        let third = commits[generator.next(below: commits.count)]
+        let first = try #require(commits.randomElement(using: &generator))
+        let second = try #require(commits.randomElement(using: &generator))
+        let third = try #require(commits.randomElement(using: &generator))
         let expected = try await Tool.run("git", ["merge-base", "--all", first, second], in: scratch.folder).lines
         #expect(try Set(repository.mergeBases(id(first), [id(second)]).map(\.description)) == Set(expected))
         let octopus = try await Tool.run(

@@ -21,11 +21,20 @@ package enum Project {
     ProcessInfo.processInfo.environment[name]
   }
 
-  /// An executable of this build: it stands beside the program that runs the tests.
-  package static func executable(_ name: String) throws -> String {
+  /// The folder of the build that the tests are a part of.
+  package static func buildFolder() throws -> FilePath {
     let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-    return FilePath(own).removingLastComponent().appending(name).string
+    return FilePath(own).removingLastComponent()
   }
+
+  /// The folder of the executables that are tried: those of the release where `Scripts/test` names it in
+  /// `SIGNALBOX_RELEASE`, and else those of the build that the tests are a part of.
+  package static func executables() throws -> FilePath {
+    try variable("SIGNALBOX_RELEASE").map { FilePath($0) } ?? buildFolder()
+  }
+
+  /// An executable of this project.
+  package static func executable(_ name: String) throws -> String { try executables().appending(name).string }
 
   package static func text(of path: FilePath) -> String? {
     FileManager.default.contents(atPath: path.string).map { String(decoding: $0, as: UTF8.self) }
@@ -60,9 +69,12 @@ package enum Project {
   }
 
   /// Whether a program is to be found in `PATH`.
-  package static func hasProgram(_ name: String) -> Bool {
-    (variable("PATH") ?? "").split(separator: ":").contains { folder in
-      FileManager.default.isExecutableFile(atPath: "\(folder)/\(name)")
+  package static func hasProgram(_ name: String) -> Bool { program(name) != nil }
+
+  /// The path of a program, from the folders of a `PATH`; of that of the tests where none is given.
+  package static func program(_ name: String, in path: String? = nil) -> String? {
+    (path ?? variable("PATH") ?? "").split(separator: ":").map { "\($0)/\(name)" }.first {
+      FileManager.default.isExecutableFile(atPath: $0)
     }
   }
 }

@@ -13,9 +13,19 @@ package enum RuleTrial<C: Check> {
   package static var ids: [String] { C.ownMetadata.map(\.id) }
 
   /// Every bad example is reported exactly at its marks, every good one is left alone.
-  package static func examples(of id: String) async throws -> [String] {
+  ///
+  /// - Parameters:
+  ///   - id: the rule.
+  ///   - generated: a bad example without marks, for a rule whose examples are too large for its page.
+  /// - Returns: what is wrong.
+  /// - Throws: what the check throws that cannot read an example.
+  package static func examples(of id: String, generated: Example? = nil) async throws -> [String] {
     guard let metadata = metadata(id) else { return ["there is no rule \(id)"] }
     var problems: [String] = []
+    if metadata.bad.isEmpty, generated == nil { problems.append("\(id) has no bad example") }
+    if let generated, try await C.report(ofRule: id, on: generated)?.allFindings.isEmpty != false {
+      problems.append("\(id) does not report what was generated for it")
+    }
     for example in metadata.bad {
       problems += try await trial(of: id, on: example, expecting: Spot.marks(of: example, path: C.examplePath))
     }

@@ -57,18 +57,18 @@ extension RuleTrial {
   private static func mapping(of schema: Node, with key: String, _ value: String) -> String {
     var members = ["\(Node.string(key).json()): \(value)"]
     for other in schema["required"]?.array?.compactMap(\.string) ?? [] where other != key {
-      members.append("\(Node.string(other).json()): \(fitting(schema["properties"]?[other] ?? .null))")
+      members.append("\(Node.string(other).json()): \(fitting(schema["properties"]?[other] ?? .null, for: other))")
     }
     return "{\(members.joined(separator: ", "))}"
   }
 
-  private static func fitting(_ schema: Node) -> String {
+  private static func fitting(_ schema: Node, for key: String) -> String {
     if let first = schema["enum"]?.array?.first { return first.json() }
     if schema["type"]?.string == "array" { return "[\"production\"]" }
     return switch schema["format"]?.string {
     case "date": "\"2027-01-01\""
-    case "date-time":
-      schema["description"]?.string == "The first instant." ? "\"2027-01-01T00:00:00Z\"" : "\"2028-01-01T00:00:00Z\""
+    // Of two instants the one from which something holds is the earlier one.
+    case "date-time": key == "from" ? "\"2027-01-01T00:00:00Z\"" : "\"2028-01-01T00:00:00Z\""
     default: "\"a\""
     }
   }

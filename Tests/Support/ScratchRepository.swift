@@ -90,7 +90,7 @@ package func withScratchRepository<Result>(
 ) async throws -> Result {
   try await withScratchFolder { folder in
     let repository = ScratchRepository(folder.appending("repository"))
-    _ = try await Tool.run("mkdir", [repository.folder.string])
+    try repository.folder.makeFolder()
     try await repository.git(["init", "--quiet", "--initial-branch=main"] + options, input: [])
     return try await body(repository)
   }

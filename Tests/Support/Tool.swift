@@ -36,9 +36,12 @@ package struct Tool: Sendable {
     var updates: [Environment.Key: String?] = [:]
     for (variable, value) in environment { updates[Environment.Key(stringLiteral: variable)] = value }
     let variables = updates
+    // Subprocess looks a name up by beginning a process for each folder of `PATH`.
+    let path = name.contains("/") ? name : Project.program(name, in: environment["PATH"])
+    let program = path.map { Executable.path(FilePath($0)) } ?? .name(name)
     let result = try await Slots.programs.take {
       try await Subprocess.run(
-        name.contains("/") ? .path(FilePath(name)) : .name(name), arguments: Arguments(arguments),
+        program, arguments: Arguments(arguments),
         environment: .inherit.updating(variables), workingDirectory: folder, input: .array(input),
         output: .bytes(limit: outputLimit), error: .bytes(limit: outputLimit))
     }

@@ -1,6 +1,6 @@
 package import ArgumentParser
 package import Changes
-internal import Findings
+package import Findings
 internal import Git
 internal import Policy
 
@@ -30,6 +30,13 @@ package struct CheckCommand<S: CheckSuite>: AsyncParsableCommand {
   package func run() async throws {
     try await options.judge(by: selected.checks, as: S.name, Surroundings.ofThisProcess())
   }
+
+  /// Judges as `run` does and returns the reports, which it writes.
+  ///
+  /// - Throws: `ValidationError` for options that do not go together, and `FileProblem`.
+  package func reports(_ surroundings: Surroundings) async throws -> [Report] {
+    try await options.reports(of: CheckRun(of: selected.checks, options, surroundings), surroundings) { _, _ in }
+  }
 }
 
 extension CheckOptions {
@@ -53,7 +60,7 @@ extension CheckOptions {
     throw ExitCode(Verdict(of: reports.map(\.verdict)).exitCode)
   }
 
-  private func reports(
+  fileprivate func reports(
     of run: CheckRun, _ surroundings: Surroundings, _ prepare: (inout CheckRun, Repository) async throws -> Void
   ) async throws -> [Report] {
     var run = run

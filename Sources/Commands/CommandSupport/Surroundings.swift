@@ -25,6 +25,22 @@ package struct Surroundings {
   /// The clock when the program started.
   package let now: Instant
 
+  /// A process without a terminal.
+  package init(environment: [String: String], now: Instant) {
+    self.init(
+      environment: environment, inputIsTerminal: false, outputIsTerminal: false, errorIsTerminal: false, now: now)
+  }
+
+  private init(
+    environment: [String: String], inputIsTerminal: Bool, outputIsTerminal: Bool, errorIsTerminal: Bool, now: Instant
+  ) {
+    self.environment = environment
+    self.inputIsTerminal = inputIsTerminal
+    self.outputIsTerminal = outputIsTerminal
+    self.errorIsTerminal = errorIsTerminal
+    self.now = now
+  }
+
   package static func ofThisProcess() -> Surroundings {
     Surroundings(
       environment: ProcessInfo.processInfo.environment, inputIsTerminal: isatty(STDIN_FILENO) == 1,

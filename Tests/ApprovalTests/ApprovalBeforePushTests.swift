@@ -34,16 +34,6 @@ import Testing
     }
   }
 
-  @Test(arguments: [("", "pass"), ("true", "undecided")])
-  func `a workflow asks for what is due at the merge`(isContinuous: String, verdict: String) async throws {
-    try await withApprovalProject { project in
-      let run = try await contracts(
-        "check", "--base", "main", "--format", "json", in: project.repository, environment: ["CI": isContinuous])
-      let report = try Document.json(SourceText(run.output)).root
-      #expect(report["verdict"]?.string == verdict)
-    }
-  }
-
   @Test func `before a push an offence fails although an approval is only owed`() async throws {
     try await withApprovalProject { project in
       try await project.push([ApprovalProject.order: "{ \"a\": 1, \"a\": 2 }\n"], at: "10:30")

@@ -1,28 +1,27 @@
-import Documents
-import JSONSchema
-import Synchronization
-import SystemPackage
-import TestSupport
-import Testing
+internal import Documents
+internal import JSONSchema
+internal import Synchronization
+internal import SystemPackage
+package import Testing
 
 /// Holds every document that a suite made against its schema, once at the end: starting the validator is slow.
-struct DocumentValidation: SuiteTrait, TestScoping {
-  @TaskLocal static var documents: Collection?
+package struct DocumentValidation: SuiteTrait, TestScoping {
+  @TaskLocal package static var documents: Collection?
 
   /// The documents of a suite, by the name of their schema.
-  final class Collection: Sendable {
+  package final class Collection: Sendable {
     private let bySchema = Mutex<[String: Set<[UInt8]>]>([:])
 
-    func add(_ document: [UInt8], schema: String) {
+    package func add(_ document: [UInt8], schema: String) {
       bySchema.withLock { _ = $0[schema, default: []].insert(document) }
     }
 
     var all: [String: Set<[UInt8]>] { bySchema.withLock(\.self) }
   }
 
-  func scopeProvider(for test: Test, testCase: Test.Case?) -> DocumentValidation? { test.isSuite ? self : nil }
+  package func scopeProvider(for test: Test, testCase: Test.Case?) -> DocumentValidation? { test.isSuite ? self : nil }
 
-  func provideScope(
+  package func provideScope(
     for test: Test, testCase: Test.Case?, performing function: @concurrent @Sendable () async throws -> Void
   ) async throws {
     let documents = Collection()
@@ -59,5 +58,5 @@ extension DocumentValidation {
 
 extension Trait where Self == DocumentValidation {
   /// Validates the reports and the evidence of the suite, also with `check-jsonschema` where it is in `PATH`.
-  static var validatingDocuments: Self { DocumentValidation() }
+  package static var validatingDocuments: Self { DocumentValidation() }
 }

@@ -1,29 +1,33 @@
-import Documents
-import SystemPackage
-import TestSupport
+internal import Documents
+internal import SystemPackage
 
 /// A repository with roles and contracts on main, and a pull request of dana's from the branch `orders`.
 ///
 /// The role `cab` is alice, carol and the team `acme/cab`; the policy's owner is olive. At 10:00 dana has pushed one
 /// commit, which edits the contract `order.json`.
-final class ApprovalProject {
-  static let order = "platform/contracts/order.json"
-  static let customer = "platform/contracts/customer.json"
-  static let invoice = "platform/contracts/invoice.json"
+package final class ApprovalProject {
+  package static let order = "platform/contracts/order.json"
+  package static let customer = "platform/contracts/customer.json"
+  package static let invoice = "platform/contracts/invoice.json"
 
-  static let roles = """
+  package static let roles = """
     roles:
       cab: { users: [alice, carol], teams: [acme/cab] }
       policy-owner: { users: [olive] }
 
     """
 
-  let repository: ScratchRepository
-  private(set) var main: String
-  var pull: PullRequestEvidence
+  /// Judges by the arguments of `contracts check`: in this process, or by the executable.
+  package typealias Judge = @Sendable ([String], ScratchRepository) async throws -> Judgement
 
-  fileprivate init(_ repository: ScratchRepository, policy: [String: String]) async throws {
+  package let repository: ScratchRepository
+  package private(set) var main: String
+  package var pull: PullRequestEvidence
+  private let judge: Judge
+
+  fileprivate init(_ repository: ScratchRepository, policy: [String: String], judge: @escaping Judge) async throws {
     self.repository = repository
+    self.judge = judge
     var files = policy
     for contract in [Self.order, Self.customer, Self.invoice] { files[contract] = Self.contract("as it was") }
     files["README.md"] = "A platform.\n"
@@ -34,13 +38,13 @@ final class ApprovalProject {
   }
 
   /// A contract that no rule objects to.
-  static func contract(_ title: String) -> String { "{ \"title\": \"\(title)\", \"type\": \"object\" }\n" }
+  package static func contract(_ title: String) -> String { "{ \"title\": \"\(title)\", \"type\": \"object\" }\n" }
 
   /// Commits files on the branch and pushes it, by dana at a time of the day.
   @discardableResult
-  func push(_ files: [String: String], at time: String, authors: [String?] = ["dana"], committer: String? = "dana")
-    async throws -> String
-  {
+  package func push(
+    _ files: [String: String], at time: String, authors: [String?] = ["dana"], committer: String? = "dana"
+  ) async throws -> String {
     let commit = try await repository.commit(files)
     pull.commit(commit, authors: authors, committer: committer)
     pull.push(commit, at: time)
@@ -49,7 +53,7 @@ final class ApprovalProject {
 
   /// Somebody else's change is merged into main; the branch stays checked out.
   @discardableResult
-  func merge(_ files: [String: String]) async throws -> String {
+  package func merge(_ files: [String: String]) async throws -> String {
     try await repository.git("checkout", "--quiet", "main")
     main = try await repository.commit(files, "Somebody else's change")
     pull.base = main
@@ -59,7 +63,7 @@ final class ApprovalProject {
 
   /// The button "update branch": merges main into the branch and pushes it.
   @discardableResult
-  func updateBranch(at time: String, committer: String? = "web-flow") async throws -> String {
+  package func updateBranch(at time: String, committer: String? = "web-flow") async throws -> String {
     try await repository.git("merge", "--quiet", "--no-ff", "-m", "Merge main", "main")
     let commit = try await repository.id(of: "HEAD")
     pull.commit(commit, committer: committer)
@@ -68,36 +72,36 @@ final class ApprovalProject {
   }
 
   /// Checks out what merging the pull request gives, as a workflow does, and returns it.
-  func checkOutMerge() async throws -> String {
+  package func checkOutMerge() async throws -> String {
     try await repository.git("checkout", "--quiet", "--detach", "main")
     try await repository.git("merge", "--quiet", "--no-ff", "-m", "Merge pull request", "orders")
     return try await repository.id(of: "HEAD")
   }
 
   /// Judges the head of the pull request since it left main, at the merge, by its evidence.
-  func judge(_ further: String...) async throws -> Judgement {
+  package func judge(_ further: String...) async throws -> Judgement {
     let base = try await repository.git("merge-base", "main", pull.head).text
     return try await judge(EvidenceDocument([pull]), base: base, head: pull.head, further)
   }
 
   /// Judges two commits by a document.
-  func judge(
+  package func judge(
     _ evidence: EvidenceDocument, base: String, head: String, _ further: [String] = []
   ) async throws -> Judgement {
     let file = try await write(evidence)
     let arguments = ["--stage", "merge", "--base", base, "--head", head, "--evidence", file]
-    return try await Judgement(arguments + further, in: repository)
+    return try await judge(arguments + further, repository)
   }
 
   /// Writes a document beside the repository and returns its path.
-  func write(_ evidence: EvidenceDocument) async throws -> String {
+  package func write(_ evidence: EvidenceDocument) async throws -> String {
     let bytes = evidence.node.jsonBytes(pretty: false)
     if evidence.version == 1 { DocumentValidation.documents?.add(bytes, schema: "evidence") }
     return try await write(bytes)
   }
 
   /// Writes what may be no document beside the repository and returns its path.
-  func write(_ evidence: [UInt8]) async throws -> String {
+  package func write(_ evidence: [UInt8]) async throws -> String {
     let file = repository.folder.removingLastComponent().appending("evidence.json")
     try await file.write(evidence)
     return file.string
@@ -105,11 +109,10 @@ final class ApprovalProject {
 }
 
 /// Makes a project whose base has these policy files, lends it, and removes it afterwards.
-func withApprovalProject(
-  policy: [String: String] = [".signalbox/roles.yml": ApprovalProject.roles],
-  _ body: (ApprovalProject) async throws -> Void
+package func withApprovalProject(
+  policy: [String: String], judge: @escaping ApprovalProject.Judge, _ body: (ApprovalProject) async throws -> Void
 ) async throws {
   try await withScratchRepository { repository in
-    try await body(try await ApprovalProject(repository, policy: policy))
+    try await body(try await ApprovalProject(repository, policy: policy, judge: judge))
   }
 }

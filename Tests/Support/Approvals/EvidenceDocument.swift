@@ -1,21 +1,21 @@
-import Documents
+package import Documents
 
 /// An evidence document as a test wants it (`docs/evidence.schema.json`).
 ///
 /// A list that is `nil` is left out, as if it had not been collected.
-struct EvidenceDocument {
-  var version: Node = 1
-  var collectedAt = instant("18:00")
-  var serverTime: String?
-  var changes: [PullRequestEvidence]
-  var teams: [(String, Node)]?
-  var governedChanges: [(String, Node)]?
+package struct EvidenceDocument {
+  package var version: Node = 1
+  package var collectedAt = instant("18:00")
+  package var serverTime: String?
+  package var changes: [PullRequestEvidence]
+  package var teams: [(String, Node)]?
+  package var governedChanges: [(String, Node)]?
 
-  init(_ changes: [PullRequestEvidence]) {
+  package init(_ changes: [PullRequestEvidence]) {
     self.changes = changes
   }
 
-  var node: Node {
+  package var node: Node {
     var source: [(String, Node)] = [
       ("kind", "manual"), ("repository", "acme/platform"), ("collectedAt", .string(collectedAt)),
     ]
@@ -29,7 +29,7 @@ struct EvidenceDocument {
   }
 
   /// A path that a commit changes since it left the base branch, as a forge tells it.
-  static func delta(_ path: String, from old: String?, to new: String?) -> Node {
+  package static func delta(_ path: String, from old: String?, to new: String?) -> Node {
     ["path": .string(path), "old": .orNull(old), "new": .orNull(new)]
   }
 }
@@ -37,23 +37,23 @@ struct EvidenceDocument {
 /// What the evidence tells of one pull request.
 ///
 /// People are named by their logins, `nil` for one without.
-struct PullRequestEvidence {
-  var number = 104
-  var author: String? = "dana"
-  var base: String
-  var head: String
-  var group: (base: String, head: String)?
-  var heads: [Node]? = []
-  var commits: [Node]? = []
-  var labels: [Node]? = []
-  var reviews: [Node]? = []
+package struct PullRequestEvidence {
+  package var number = 104
+  package var author: String? = "dana"
+  package var base: String
+  package var head: String
+  package var group: (base: String, head: String)?
+  package var heads: [Node]? = []
+  package var commits: [Node]? = []
+  package var labels: [Node]? = []
+  package var reviews: [Node]? = []
 
-  init(base: String, head: String) {
+  package init(base: String, head: String) {
     self.base = base
     self.head = head
   }
 
-  var node: Node {
+  package var node: Node {
     var members: [(String, Node)] = [
       ("number", .number(Number(number))), ("author", .orNull(author)),
       ("base", ["ref": "main", "sha": .string(base)]), ("head", ["ref": "orders", "sha": .string(head)]),
@@ -66,24 +66,24 @@ struct PullRequestEvidence {
   }
 
   /// Makes a commit the head of the pull request at a time of the day.
-  mutating func push(_ commit: String, at time: String) {
+  package mutating func push(_ commit: String, at time: String) {
     head = commit
     heads?.append(["sha": .string(commit), "pushedAt": .string(instant(time)), "by": "dana"])
   }
 
-  mutating func commit(_ commit: String, authors: [String?] = ["dana"], committer: String? = "dana") {
+  package mutating func commit(_ commit: String, authors: [String?] = ["dana"], committer: String? = "dana") {
     commits?.append([
       "sha": .string(commit), "authors": .array(authors.map(Node.orNull)), "committer": .orNull(committer),
     ])
   }
 
   /// A label of that name, the required one where none is given.
-  mutating func label(by login: String?, at time: String = "11:00", name: String = "schema-approved") {
+  package mutating func label(by login: String?, at time: String = "11:00", name: String = "schema-approved") {
     labels?.append(["name": .string(name), "by": .orNull(login), "at": .string(instant(time))])
   }
 
   /// Adds a review of a commit; of the head where none is named.
-  mutating func review(
+  package mutating func review(
     by login: String?, _ state: String = "approved", of commit: String? = nil, at time: String = "11:30"
   ) {
     reviews?.append([
@@ -93,10 +93,10 @@ struct PullRequestEvidence {
 }
 
 /// A time of the day on which all tests of approvals take place, in UTC: `11:30` or `11:30:59`.
-func instant(_ time: String) -> String {
+package func instant(_ time: String) -> String {
   "2026-11-17T\(time)\(time.count == 5 ? ":00" : "")Z"
 }
 
 extension Node {
-  static func orNull(_ text: String?) -> Node { text.map(Node.string) ?? .null }
+  package static func orNull(_ text: String?) -> Node { text.map(Node.string) ?? .null }
 }

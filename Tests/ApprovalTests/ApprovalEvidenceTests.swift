@@ -91,15 +91,6 @@ import Testing
     }
   }
 
-  @Test func `a file that is not there leaves the question open`() async throws {
-    try await withApprovalProject { project in
-      let run = try await contracts(
-        "check", "--stage", "merge", "--base", "main", "--evidence", "nowhere.json", in: project.repository)
-      #expect(run.status == 2)
-      #expect(run.errorText.contains("nowhere.json cannot be read"))
-    }
-  }
-
   /// The value with another one where a pointer leads.
   private func replacing(_ tokens: ArraySlice<String>, of node: Node, with value: Node) -> Node {
     guard let token = tokens.first else { return value }
