@@ -10,6 +10,8 @@ struct EvidenceDocument {
   var changes: [PullRequestEvidence]
   var teams: [(String, Node)]?
   var governedChanges: [(String, Node)]?
+  var permissions: [(String, Node)]?
+  var repository = "acme/platform"
 
   init(_ changes: [PullRequestEvidence]) {
     self.changes = changes
@@ -17,7 +19,7 @@ struct EvidenceDocument {
 
   var node: Node {
     var source: [(String, Node)] = [
-      ("kind", "manual"), ("repository", "acme/platform"), ("collectedAt", .string(collectedAt)),
+      ("kind", "manual"), ("repository", .string(repository)), ("collectedAt", .string(collectedAt)),
     ]
     if let serverTime { source.append(("serverTime", .string(serverTime))) }
     var members: [(String, Node)] = [
@@ -25,6 +27,7 @@ struct EvidenceDocument {
     ]
     if let teams { members.append(("teams", .object(teams))) }
     if let governedChanges { members.append(("governedChanges", .object(governedChanges))) }
+    if let permissions { members.append(("permissions", .object(permissions))) }
     return .object(members)
   }
 
@@ -43,6 +46,8 @@ struct PullRequestEvidence {
   var base: String
   var head: String
   var group: (base: String, head: String)?
+  /// What is told of the head beside its branch and its commit.
+  var furtherOfHead: [(String, Node)] = []
   var heads: [Node]? = []
   var commits: [Node]? = []
   var labels: [Node]? = []
@@ -56,7 +61,8 @@ struct PullRequestEvidence {
   var node: Node {
     var members: [(String, Node)] = [
       ("number", .number(Number(number))), ("author", .orNull(author)),
-      ("base", ["ref": "main", "sha": .string(base)]), ("head", ["ref": "orders", "sha": .string(head)]),
+      ("base", ["ref": "main", "sha": .string(base)]),
+      ("head", .object([("ref", "orders"), ("sha", .string(head))] + furtherOfHead)),
     ]
     if let group { members.append(("group", ["base": .string(group.base), "head": .string(group.head)])) }
     for (key, list) in [("heads", heads), ("commits", commits), ("labels", labels), ("reviews", reviews)] {
@@ -66,9 +72,9 @@ struct PullRequestEvidence {
   }
 
   /// Makes a commit the head of the pull request at a time of the day.
-  mutating func push(_ commit: String, at time: String) {
+  mutating func push(_ commit: String, at time: String, by login: String? = "dana") {
     head = commit
-    heads?.append(["sha": .string(commit), "pushedAt": .string(instant(time)), "by": "dana"])
+    heads?.append(["sha": .string(commit), "pushedAt": .string(instant(time)), "by": .orNull(login)])
   }
 
   mutating func commit(_ commit: String, authors: [String?] = ["dana"], committer: String? = "dana") {
