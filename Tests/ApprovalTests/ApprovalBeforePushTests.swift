@@ -34,6 +34,15 @@ import Testing
     }
   }
 
+  @Test func `evidence alone makes no merge of it`() async throws {
+    try await withApprovalProject { project in
+      let evidence = try await project.write(EvidenceDocument([project.pull]))
+      let judgement = try await Judgement(["--base", "main", "--evidence", evidence], in: project.repository)
+      judgement.expect("pass")
+      #expect(judgement.report["stage"]?.string == "pre-push")
+    }
+  }
+
   @Test func `before a push an offence fails although an approval is only owed`() async throws {
     try await withApprovalProject { project in
       try await project.push([ApprovalProject.order: "{ \"a\": 1, \"a\": 2 }\n"], at: "10:30")

@@ -98,6 +98,26 @@ import Testing
     }
   }
 
+  // Where each is added the others still lead from the base to the head.
+  @Test(arguments: ["empty at the end", "back to the middle", "beyond the head", "beside the group"])
+  func `a slice that is one too many proves nothing`(kind: String) async throws {
+    try await withGroup { group in
+      for index in 0..<3 { group.pulls[index].label(by: "alice") }
+      let (head, middle) = (group.head, group.pulls[1].group?.base ?? "")
+      var further = group.pulls[0]
+      further.number = 104
+      further.group =
+        switch kind {
+        case "empty at the end": (head, head)
+        case "back to the middle": (head, middle)
+        case "beyond the head": (head, group.project.main)
+        default: (String(repeating: "1", count: 40), String(repeating: "2", count: 40))
+        }
+      group.pulls.append(further)
+      try await group.judge().expect("undecided", "merge group")
+    }
+  }
+
   @Test(arguments: [true, false])
   func `one without a slice, or with another's, proves nothing`(isMissing: Bool) async throws {
     try await withGroup { group in

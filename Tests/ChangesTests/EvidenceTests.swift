@@ -19,7 +19,7 @@ import Testing
       "unreadable": [{"what": "rulesets", "why": "403"}]
       """)
     #expect(evidence.source.repository == "acme/platform")
-    guard case .members([Login("alice")]) = evidence.teams["acme/cab"] else {
+    guard case .members([Login("alice")]) = evidence.teams[FoldedName("acme/cab")] else {
       Issue.record("the team has the name and the member of any case")
       return
     }

@@ -113,6 +113,104 @@ import Testing
     }
   }
 
+  /// The entry of a finding under another rule's name, or another file's.
+  @Test(arguments: [
+    ("contracts/encoding", ApprovalProject.invoice), ("contracts/duplicate-key", ApprovalProject.order),
+    ("contracts/duplicate-key", "platform/contracts/INVOICE.json"), ("contracts/duplicate-key", ""),
+  ])
+  func `an entry counts for its own rule and path only`(rule: String, path: String) async throws {
+    try await withBaseline { project in
+      let text = try #require(Project.text(of: project.repository.folder.appending(Self.file)))
+      let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line -> String in
+        guard line.contains(ApprovalProject.invoice) else { return String(line) }
+        return String(line).replacing("contracts/duplicate-key", with: rule).replacing(
+          ApprovalProject.invoice, with: path)
+      }
+      try await Self.putOnMain([Self.file: lines.joined(separator: "\n")], project)
+      try await project.push([ApprovalProject.invoice: Self.known.replacing("{", with: "{\n")], at: "10:30")
+      project.pull.label(by: "alice")
+      try await project.judge().expect("fail", "contracts/duplicate-key | error | \(ApprovalProject.invoice)")
+    }
+  }
+
+  @Test(arguments: [("contracts/approval", ""), ("contracts/duplicate-key", ApprovalProject.order)])
+  func `a missing approval cannot be in a baseline, under whatever name`(rule: String, path: String) async throws {
+    try await withApprovalProject { project in
+      let missing = try await project.judge()
+      missing.expect("fail")
+      let fingerprint = try #require(missing.report["findings"]?.array?.first?["fingerprint"])
+      let baseline: Node = [
+        "version": 1,
+        "findings": [["rule": .string(rule), "path": .string(path), "fingerprint": fingerprint]],
+      ]
+      let text = String(decoding: baseline.jsonBytes(), as: UTF8.self)
+      try await Self.putOnMain([Self.file: text], project)
+      project.pull.commits = []
+      try await project.push([ApprovalProject.order: ApprovalProject.contract("with a discount")], at: "10:30")
+      try await project.judge().expect("fail", "without an approval of cab")
+    }
+  }
+
+  @Test func `an entry follows its file to another path, and the baseline may follow, too`() async throws {
+    try await withBaseline { project in
+      let moved = "platform/contracts/bill.json"
+      try await project.repository.git("mv", ApprovalProject.invoice, moved)
+      try await project.push([:], at: "10:30")
+      project.pull.label(by: "alice")
+      try await project.judge().expect("pass", "contracts/duplicate-key | note | \(moved)")
+      try await Self.writeBaseline(project)
+      try await project.push([:], at: "10:40")
+      project.pull.review(by: "olive")
+      try await project.judge().expect("pass", "contracts/duplicate-key | note | \(moved)")
+      try await project.push([ApprovalProject.order: Self.known], at: "10:50")
+      project.pull.label(by: "alice", at: "11:30")
+      try await project.judge().expect("fail", "contracts/duplicate-key | error | \(ApprovalProject.order)")
+    }
+  }
+
+  @Test func `a copy of a file has no part in its entries`() async throws {
+    try await withBaseline { project in
+      try await project.push(["platform/contracts/copy.json": Self.known], at: "10:30")
+      project.pull.label(by: "alice")
+      try await project.judge().expect("fail", "contracts/duplicate-key | error | platform/contracts/copy.json")
+    }
+  }
+
+  @Test func `a difference of policies shows what the baseline lets through, and what no more`() async throws {
+    try await withBaseline { project in
+      try await project.push(
+        [ApprovalProject.order: Self.known, ApprovalProject.invoice: ApprovalProject.contract("mended")], at: "10:30")
+      try await Self.writeBaseline(project)
+      try await project.push([:], at: "10:40")
+      let run = try await contracts("policy", "diff", "--base", "main", "--format", "json", in: project.repository)
+      let differences = try Document.json(SourceText(run.output)).root["differences"]?.array.map(Array.init) ?? []
+      let told = differences.map { "\($0["effect"]?.string ?? "") \($0["key"]?.string ?? "")" }
+      #expect(
+        told == [
+          "weaker baseline.[contracts/duplicate-key in \(ApprovalProject.order)]",
+          "stricter baseline.[contracts/duplicate-key in \(ApprovalProject.invoice)]",
+        ])
+      let text = try await contracts("policy", "diff", "--base", "main", in: project.repository).text
+      #expect(text.contains("contracts: 1 weaker, 1 stricter"))
+    }
+  }
+
+  @Test func `entries that name no file are told`() async throws {
+    try await withBaseline { project in
+      let text = #"{ "version": 1, "findings": [{ "rule": "contracts/approval", "path": "", "fingerprint": "0" }] }"#
+      try await project.push([Self.file: text], at: "10:30")
+      let run = try await contracts("policy", "check", in: project.repository)
+      #expect(run.text.contains("1 entries of the baseline name no file, and have no effect"), "\(run.text)")
+    }
+  }
+
+  /// Commits files on main, and begins the branch anew from there.
+  private static func putOnMain(_ files: [String: String], _ project: ApprovalProject) async throws {
+    try await project.merge(files)
+    try await project.repository.git("reset", "--quiet", "--hard", "main")
+    project.pull.commits = []
+  }
+
   private static func writeBaseline(_ project: ApprovalProject) async throws {
     let run = try await contracts("baseline", "--output", file, in: project.repository)
     #expect(run.status == 0, "\(run.errorText)")

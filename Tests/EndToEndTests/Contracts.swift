@@ -55,7 +55,8 @@ func shell(
 /// An environment in which nobody has said anything, and then what a test says.
 private func quiet(_ environment: [String: String]) -> [String: String] {
   let silenced = [
-    "CI", "CLICOLOR_FORCE", "GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "GIT_DIR", "GIT_WORK_TREE", "NO_COLOR",
+    "BUILDKITE", "CI", "CIRCLECI", "CLICOLOR_FORCE", "GITHUB_ACTIONS", "GITHUB_REPOSITORY", "GITHUB_STEP_SUMMARY",
+    "GITLAB_CI", "GIT_DIR", "GIT_WORK_TREE", "JENKINS_URL", "NO_COLOR", "RUNNER_NAME", "TF_BUILD",
   ]
   // The arenas of glibc reserve address space that nobody uses.
   let quiet = ["MALLOC_ARENA_MAX": "1"].merging(silenced.map { ($0, "") }) { $1 }

@@ -26,6 +26,31 @@ import WebServer
       $0.label(by: "alice")
       $0.review(by: "alice")
     },
+    TrustCase(
+      "an approval by who pushed a commit in dana's name", .fail("alice contributed to the pull request: pushed")
+    ) {
+      try await $0.project.push([ApprovalProject.order: ApprovalProject.contract("changed")], at: "10:30", by: "alice")
+      $0.label(by: "alice")
+      $0.review(by: "alice")
+    },
+    TrustCase("an approval by who pushed an edit of the README", .pass) {
+      try await $0.project.push(["README.md": "A better platform.\n"], at: "10:30", by: "alice")
+      $0.review(by: "alice")
+    },
+    TrustCase("an approval by who updated the branch", .pass) {
+      try await $0.project.merge([ApprovalProject.customer: ApprovalProject.contract("by others")])
+      try await $0.project.updateBranch(at: "10:30", by: "alice", committer: "alice")
+      $0.review(by: "alice")
+    },
+    TrustCase("an approval by who took main's contract back in a merge", .fail("alice contributed")) {
+      try await $0.project.merge([ApprovalProject.customer: ApprovalProject.contract("by others")])
+      try await $0.project.updateBranch(at: "10:30", by: "alice", "--strategy=ours")
+      $0.review(by: "alice")
+    },
+    TrustCase("an approval by a name that only looks like a member's", .fail("is not in the role cab")) {
+      $0.label(by: "\u{212B}lice")
+      $0.review(by: "al\u{131}ce")
+    },
     TrustCase("an approval by a co-author of a trailer", .fail("alice contributed to the pull request")) {
       $0.coAuthor("alice")
       $0.label(by: "alice")
@@ -149,6 +174,9 @@ import WebServer
       $0.removeLabel(by: "dana", at: "10:20")
       $0.addLabelAgain(by: "alice", at: "10:30")
       try await $0.editContract()
+    },
+    TrustCase("a label of an hour that is still to come", .fail("when the evidence was collected")) {
+      $0.label(by: "alice", at: "19:00")
     },
     TrustCase("another label that was renamed", .undecided("which no event tells of")) {
       $0.change { pull in

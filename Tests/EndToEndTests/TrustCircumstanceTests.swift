@@ -21,9 +21,15 @@ import WebServer
       $0.label(by: "alice")
       $0.change { $0.headRepository = nil }
     },
-    TrustCase("a review, and a fork that is gone", .pass) {
+    TrustCase("a review, and a fork that is gone", .undecided("does not tell whether alice may push to it")) {
       $0.review(by: "alice")
       $0.change { $0.headRepository = nil }
+    },
+    TrustCase("a review by alice of what she pushed to a fork", .fail("alice contributed to the pull request: pushed"))
+    {
+      try await $0.project.push([ApprovalProject.order: ApprovalProject.contract("changed")], at: "10:30", by: "alice")
+      $0.review(by: "alice")
+      $0.change { $0.headRepository = "dana/platform" }
     },
     TrustCase("a merge queue with three pull requests", .pass) {
       try await $0.enqueue(approvedBy: ["alice", "carol", "bob"])
@@ -64,7 +70,22 @@ import WebServer
       $0.label(by: "alice")
       $0.refuse("activity")
     },
-    TrustCase("the pushes, of a review", .pass) {
+    TrustCase(
+      "the pushes, of a review by somebody who may push",
+      .undecided("(heads of #104: GET /repos/acme/platform/activity: 403: No), and alice may push to it")
+    ) {
+      $0.review(by: "alice")
+      $0.refuse("activity")
+      $0.allow("alice", "write")
+    },
+    TrustCase("the pushes, of a review by somebody who may not push", .pass) {
+      $0.review(by: "alice")
+      $0.refuse("activity")
+      $0.allow("alice", "triage")
+    },
+    TrustCase(
+      "the pushes and who may push, of a review", .undecided("let the token read the activity of acme/platform")
+    ) {
       $0.review(by: "alice")
       $0.refuse("activity")
     },
@@ -113,6 +134,11 @@ extension TrustStory {
   /// Lets GitHub refuse something of the repository once.
   fileprivate func refuse(_ path: String) {
     forge.trouble("/repos/acme/platform/\(path)", WebServer.Answer(#"{"message": "No"}"#, status: 403))
+  }
+
+  /// Gives somebody a permission in the repository.
+  fileprivate func allow(_ login: String, _ permission: String) {
+    forge.set("/repos/acme/platform/collaborators/\(login)/permission", ["permission": .string(permission)])
   }
 
   /// Puts three pull requests into a merge queue, with a label each, and judges the group.

@@ -66,12 +66,20 @@ struct WorkflowTrial {
   func run(caller name: String) async throws -> WorkflowRun {
     let path = Project.root.appending("workflows/callers/\(name).yml")
     let text = try #require(Project.text(of: path))
+    let source = ["signalbox-repository": "acme/signalbox", "signalbox-ref": Self.commit]
+    let inputs = source.merging(further) { $1 }
     // The first input of the call; the other workflows have no `with:` at this depth.
-    var source = "    with:\n      signalbox-repository: acme/signalbox\n      signalbox-ref: \"\(Self.commit)\"\n"
-    for (input, value) in further { source += "      \(input): \(value)\n" }
+    let given = inputs.sorted { $0.key < $1.key }.map { "      \($0): \(Node.string($1).json())\n" }
+    var isReplaced = false
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).filter { line in
+      // A script goes on in lines that stand deeper.
+      isReplaced = isReplaced && line.hasPrefix("        ") || inputs.keys.contains { line.hasPrefix("      \($0): ") }
+      return !isReplaced
+    }
     let caller = folder.appending("callers/\(name).yml")
     try await caller.write(
-      text.replacing("    with:\n", with: source, maxReplacements: 1))
+      lines.joined(separator: "\n").replacing(
+        "    with:\n", with: "    with:\n\(given.joined())", maxReplacements: 1))
     return try await run(caller)
   }
 

@@ -64,6 +64,59 @@ import Testing
     #expect(Self.heads(try await answers.collect().document) == nil)
   }
 
+  @Test func `what a branch was before it was made anew for the pull request belongs to others`() async throws {
+    let answers = Answers.withPullRequest()
+    let later = [
+      Answers.push(from: Answers.zero, to: Answers.head, at: "09:30"),
+      Answers.push(from: Answers.main, to: Answers.zero, at: "09:20"),
+      Answers.push(from: Answers.old, to: Answers.main, at: "09:10"),
+    ]
+    answers.set(Self.activity, .array(later))
+    let (document, _) = try await answers.collect()
+    #expect(Self.pushers(document) == ["\(Answers.head) dana"])
+    #expect(document["permissions"] == nil, "it is known who pushed")
+  }
+
+  @Test func `where the list begins late nobody is known to have pushed the first head`() async throws {
+    let answers = Answers.withPullRequest()
+    answers.set(
+      Self.activity,
+      [
+        Answers.push(from: Answers.main, to: Answers.head, at: "12:00"),
+        Answers.push(from: Answers.old, to: Answers.main, at: "10:00"),
+      ])
+    #expect(Self.pushers(try await answers.collect().document) == ["\(Answers.main) null", "\(Answers.head) dana"])
+  }
+
+  @Test(arguments: [true, false])
+  func `where it is not known who pushed, it is told who may`(isFork: Bool) async throws {
+    let answers = Answers.withPullRequest()
+    let path = isFork ? "/repos/dana/platform/activity" : Self.activity
+    answers.set(path, .json("{}", status: 403))
+    if isFork {
+      answers.set(
+        "/repos/acme/platform/pulls/104",
+        [
+          "number": 104, "title": "Orders", "user": ["login": "dana"], "labels": [], "maintainer_can_modify": true,
+          "base": ["ref": "main", "sha": .string(Answers.old), "repo": ["full_name": "acme/platform"]],
+          "head": ["ref": "orders", "sha": .string(Answers.head), "repo": ["full_name": "dana/platform"]],
+        ])
+    }
+    answers.set("/repos/acme/platform/collaborators/dana/permission", ["permission": "write"])
+    answers.set("/repos/dana/platform/collaborators/dana/permission", ["permission": "admin"])
+    let (document, _) = try await answers.collect()
+    #expect(document["permissions"]?.json() == #"{"dana":"write"}"#)
+    let head = document["changes"]?.array?.first?["head"]
+    #expect(head?["permissions"]?.json() == (isFork ? #"{"dana":"admin"}"# : nil))
+    #expect(head?["maintainersMayPush"]?.boolean == (isFork ? true : nil))
+  }
+
+  private static func pushers(_ document: Node) -> [String]? {
+    document["changes"]?.array?.first?["heads"]?.array.map { heads in
+      heads.map { "\($0["sha"]?.string ?? "") \($0["by"]?.string ?? "null")" }
+    }
+  }
+
   private static func suite(_ branch: String, at time: String = "10:00:05") -> Node {
     ["check_suites": [["head_branch": .string(branch), "created_at": .string("2026-11-17T\(time)Z")]]]
   }

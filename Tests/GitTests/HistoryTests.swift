@@ -55,36 +55,6 @@ import Testing
     }
   }
 
-  @Test func `the range of an octopus merge says what each commit touches`() async throws {
-    try await withScratchRepository { scratch in
-      let base = try await scratch.commit(["a": "a"])
-      for branch in ["x", "y", "z"] {
-        try await scratch.git("switch", "-q", "-c", branch, base)
-        try await scratch.commit([branch: branch], "Add \(branch)")
-      }
-      try await scratch.git("switch", "-q", "main")
-      try await scratch.git("merge", "-q", "--no-commit", "x", "y", "z")
-      try await scratch.write("made-in-the-merge", "m")
-      let merge = try await scratch.commit("Octopus")
-      let repository = try open(scratch)
-      let changes = try repository.changes(from: id(base), to: id(merge))
-      #expect(changes.map(\.commit.subject).sorted() == ["Add x", "Add y", "Add z", "Octopus"])
-      let octopus = try #require(changes.first { $0.commit.id.description == merge })
-      #expect(octopus.commit.isMerge && octopus.commit.parents.count == 4 || octopus.commit.parents.count == 3)
-      #expect(octopus.ownPaths == ["made-in-the-merge"])
-    }
-  }
-
-  @Test func `a root commit is compared with nothing`() async throws {
-    try await withScratchRepository { scratch in
-      let root = try await scratch.commit(["a": "a", "b/c": "c"])
-      let repository = try open(scratch)
-      let changes = try repository.changes(of: repository.commit(id(root)))
-      #expect(changes.changes.map(\.path) == ["a", "b/c"])
-      #expect(changes.changes.allSatisfy { $0.status == .added })
-    }
-  }
-
   @Test func `the history of a path on the line of first parents is that of git`() async throws {
     try await withScratchRepository { scratch in
       try await scratch.commit(["a/x": "1", "b": "1"])

@@ -22,6 +22,9 @@ package final class EvidenceCollector {
   /// Everybody whose word may count for something.
   var actors: [String] = []
 
+  /// Whether it matters who may push, since it is not known who pushed.
+  var needsPermissions = false
+
   /// The names of apps by their numbers, as check runs tell them.
   var apps: [Int: String] = [:]
 
@@ -59,7 +62,9 @@ package final class EvidenceCollector {
     if wants(.requiredChecks), let list = await requiredChecks(of: pulls.first?.baseBranch) {
       members.append(("requiredChecks", .array(list)))
     }
-    if isAboutSomething, wants(.permissions) { members.append(("permissions", await permissions())) }
+    if isAboutSomething, wants(.permissions) || needsPermissions {
+      members.append(("permissions", await permissions(in: request.repository)))
+    }
     members.append(
       ("unreadable", .array(unreadable.map { ["what": .string($0.what), "why": .string($0.why)] })))
     return .object([("version", 1), ("source", source(now))] + members)

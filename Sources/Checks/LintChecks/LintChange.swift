@@ -14,6 +14,9 @@ package struct LintChange: Sendable {
   /// Whether any report was given.
   let hasReport: Bool
 
+  /// The machines that the linters ran on, by their reports, each once.
+  let runners: [String]
+
   /// The reports that cannot be read.
   let unreadable: [UnreadableLintReport]
 
@@ -37,7 +40,7 @@ package struct LintChange: Sendable {
     }
     self.unknown = unknown
     guard !governed.isEmpty else {
-      (files, unreadable) = ([], [])
+      (files, runners, unreadable) = ([], [], [])
       return
     }
     var reports: [LintReport] = []
@@ -50,6 +53,7 @@ package struct LintChange: Sendable {
       }
     }
     self.unreadable = unreadable
+    runners = Set(reports.compactMap(\.runner)).sorted()
     let records = LinterRecords(reports.flatMap(\.runs))
     let block = block
     files = governed.map { LintedFile($0, records, block: block, in: change) }

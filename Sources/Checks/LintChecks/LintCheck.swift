@@ -33,5 +33,9 @@ package enum LintCheck: Check {
     return "\(count) \(kind)file\(count == 1 ? "" : "s") for linters"
   }
 
+  package static func remarks(on subject: LintChange) -> [String] {
+    subject.runners.map { "the linters ran on \($0), by their report" }
+  }
+
   package static let examplePath = "services/orders-ts/example.js"
 }

@@ -69,6 +69,7 @@ extension CheckOptions {
       run.circumstances.evidence = try readEvidence()
       run.circumstances.toolReports = try readToolReports()
       let repository = try common.open(for: &run, surroundings)
+      try run.circumstances.evidence?.require(about: repository, surroundings)
       try await prepare(&run, repository)
       return await run.reports(in: repository)
     } catch let error as GitError {

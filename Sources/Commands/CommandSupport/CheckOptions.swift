@@ -17,7 +17,7 @@ struct CheckOptions: ParsableArguments {
   @Flag(help: "Judge the files as they are in the working tree, committed or not.")
   var worktree = false
 
-  @Option(help: "pre-push lists what only a pull request can supply; merge demands it (default: merge where CI=true).")
+  @Option(help: "pre-push lists what only a pull request can supply; merge demands it (default: merge in CI).")
   var stage: Report.Stage?
 
   @Option(help: ArgumentHelp("What the forge knows of the change (docs/evidence.schema.json).", valueName: "file"))
@@ -68,7 +68,7 @@ package struct CommonOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Try the policy files of a folder instead of those at the base commit.", valueName: "dir"))
   package var policy: String?
 
-  @Flag(help: "Allow --policy where CI=true, although the change may have written that folder.")
+  @Flag(help: "Allow --policy in CI, although the change may have written that folder.")
   package var allowUntrustedPolicy = false
 
   @Option(help: ArgumentHelp("The policy files of the organisation, below the repository's.", valueName: "dir"))

@@ -10,6 +10,9 @@ extension CheckRun {
   ///
   /// - Throws: `ValidationError` for options that do not go together here, and `FileProblem`.
   init(of checks: [any Check.Type], _ options: CheckOptions, _ surroundings: Surroundings) throws {
+    if surroundings.isContinuousIntegration, options.stage == .prePush {
+      throw ValidationError("--stage pre-push lets pass what only a pull request can supply; CI runs --stage merge")
+    }
     try self.init(
       of: checks, options.comparison,
       at: options.stage ?? (surroundings.isContinuousIntegration ? .merge : .prePush), options.common, surroundings)
@@ -28,6 +31,7 @@ extension CheckRun {
     isNowGiven = options.now != nil
     policy = try options.policyFolder(surroundings)
     organisationPolicy = try options.organisationFiles()
+    remarks = surroundings.runner.map { ["ran on \($0)"] } ?? []
   }
 }
 
@@ -37,7 +41,7 @@ extension CommonOptions {
     guard let folder = policy else { return .base }
     if surroundings.isContinuousIntegration, !allowUntrustedPolicy {
       throw ValidationError(
-        "--policy reads a folder that the change may have written; where CI=true it needs --allow-untrusted-policy")
+        "--policy reads a folder that the change may have written; in CI it needs --allow-untrusted-policy")
     }
     return .files(try Files.contents(ofFolder: folder, limit: PolicyFolder.sizeLimit))
   }

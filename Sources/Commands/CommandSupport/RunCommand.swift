@@ -116,7 +116,7 @@ extension CheckRun {
   ) async throws -> [UInt8] {
     let matter = try changeToRun(for: check, on: comparison, in: repository)
     return try await Files.withScratchFolder { folder in
-      let workshop = Workshop(folder: folder, environment: surroundings.toolEnvironment)
+      let workshop = Workshop(folder: folder, environment: surroundings.toolEnvironment, runner: surroundings.runner)
       return try await C.toolReport(on: matter, in: workshop)
     }
   }

@@ -48,8 +48,19 @@ package struct Surroundings {
       now: Instant(secondsSince1970: Int(Date().timeIntervalSince1970)))
   }
 
-  /// Whether a workflow runs this (GitHub, GitLab and most others set `CI=true`).
-  var isContinuousIntegration: Bool { environment["CI"] == "true" }
+  /// Whether a workflow runs this: most services set `CI`, and those that do not, a variable of their own.
+  package var isContinuousIntegration: Bool {
+    ["CI", "GITHUB_ACTIONS", "GITLAB_CI", "BUILDKITE", "CIRCLECI", "TF_BUILD", "JENKINS_URL"].contains(where: isOn)
+  }
+
+  /// Whether this is a step of GitHub Actions.
+  var isWorkflowStep: Bool { isOn("GITHUB_ACTIONS") }
+
+  /// Whether a variable is set to anything that does not say no.
+  private func isOn(_ variable: String) -> Bool {
+    guard let value = environment[variable]?.lowercased() else { return false }
+    return !["", "false", "0"].contains(value)
+  }
 
   /// Colour on a terminal that has it, unless somebody objects (no-color.org).
   package func style(noColor: Bool) -> TextStyle {

@@ -6,7 +6,7 @@ extension Surroundings {
   ///
   /// - Throws: `Undecidable` where the event cannot be read.
   func event(for request: ComparisonRequest) throws(Undecidable) -> GitHubEvent? {
-    guard environment["GITHUB_ACTIONS"] == "true" else { return nil }
+    guard isWorkflowStep else { return nil }
     let name = try variable("GITHUB_EVENT_NAME")
     guard request.defers(toEventNamed: name) else { return nil }
     let path = try variable("GITHUB_EVENT_PATH")
@@ -22,7 +22,7 @@ extension Surroundings {
 
   private func variable(_ name: String) throws(Undecidable) -> String {
     guard let value = environment[name], !value.isEmpty else {
-      throw Undecidable("\(name) is not set, although GITHUB_ACTIONS=true", help: Self.help)
+      throw Undecidable("\(name) is not set, although GITHUB_ACTIONS is", help: Self.help)
     }
     return value
   }

@@ -7,7 +7,7 @@ struct WorkflowStep {
 
   /// The step around this process; `nil` outside of one.
   init?(_ surroundings: Surroundings) {
-    guard surroundings.environment["GITHUB_ACTIONS"] == "true" else { return nil }
+    guard surroundings.isWorkflowStep else { return nil }
     summary = surroundings.environment["GITHUB_STEP_SUMMARY"].flatMap { $0.isEmpty ? nil : $0 }
   }
 

@@ -46,6 +46,7 @@ struct GateDeployCommand: AsyncParsableCommand {
     var gate = Gate(of: ReleaseGate.self, at: common.now ?? surroundings.now, version: Version.current)
     gate.policy = try common.policyFolder(surroundings)
     gate.organisationPolicy = try common.organisationFiles()
+    gate.remarks = surroundings.runner.map { ["ran on \($0)"] } ?? []
     let report = try await report(of: gate, surroundings)
     try common.write([report], surroundings)
     throw ExitCode(report.verdict.exitCode)
@@ -56,9 +57,12 @@ struct GateDeployCommand: AsyncParsableCommand {
     do {
       gate.evidence = try Evidence.read(from: evidence)
       let repository = try Repository.open(surroundings.repository(in: common.repository))
+      try gate.evidence?.require(about: repository, surroundings)
       return await gate.report(deploying: commit, to: environment, in: repository)
     } catch let error as GitError {
       return gate.undecided(Undecidable(error))
+    } catch let error as Undecidable {
+      return gate.undecided(error)
     } catch let error as UnreadableEvidence {
       return gate.undecided(Undecidable(error))
     }

@@ -60,7 +60,7 @@ struct StatusCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Take the policy files of a folder instead of the default branch's.", valueName: "dir"))
   var policy: String?
 
-  @Flag(help: "Allow --policy where CI=true.")
+  @Flag(help: "Allow --policy in CI.")
   var allowUntrustedPolicy = false
 
   @Option(help: ArgumentHelp("The policy files of the organisation, below the repository's.", valueName: "dir"))

@@ -25,6 +25,9 @@ package struct CheckRun: Sendable {
   /// depends on it.
   package var isNowGiven = false
 
+  /// What a reader of the reports should know about the run, as which machine it was on.
+  package var remarks: [String] = []
+
   /// What was asked for beside this and is not judged.
   var leftAlone: [Report.NotExecuted] = []
 
@@ -55,13 +58,14 @@ package struct CheckRun: Sendable {
     context.ref = comparison.ref
     context.base = comparison.base?.description
     context.judged = comparison.judged.description
-    context.remarks = comparison.remarks
+    context.remarks += comparison.remarks
     do throws(Undecidable) {
       let base = try Snapshot(ofBase: comparison, in: repository)
       let files = PolicyFiles(policy, organisation: organisationPolicy, base: base)
       return await reports(by: files, context, withBaseline: true) { folders, roles throws(Undecidable) in
         let approvals = Approvals(
-          for: comparison, in: repository, evidence: circumstances.evidence, roles: roles)
+          for: comparison, in: repository, evidence: circumstances.evidence, roles: roles,
+          asOf: isNowGiven ? circumstances.now : nil)
         return try Change(
           comparison, from: base, in: folders, of: repository, approvals: approvals, circumstances: circumstances)
       }

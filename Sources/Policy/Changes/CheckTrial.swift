@@ -51,9 +51,10 @@ extension CheckRun {
     context.data = C.data(of: subject)
     if C.dependsOnInstant { context.now = circumstances.now }
     let judgement = await Engine(rules: C.rules, settings: policy.rules).judge(subject)
-    let policyReview = PolicyReview<C>(of: change, policy, baseline)
-    let known = baseline?.applied(to: judgement.findings.sorted(by: Finding.inReportOrder)) ?? judgement.findings
-    let waivers = policyReview.waivers(of: known)
+    let known = (baseline ?? Baseline(of: [])).applied(
+      to: judgement.findings.sorted(by: Finding.inReportOrder), change.moves)
+    let policyReview = PolicyReview<C>(of: change, policy, baseline, moved: known.moved)
+    let waivers = policyReview.waivers(of: known.findings)
     return Report(
       check: C.name, version: version, context: context, scope: C.scope(of: subject),
       findings: change.markingChangedLines(waivers.findings + policyReview.findings),
@@ -86,6 +87,7 @@ extension CheckRun {
   var context: Report.Context {
     var context = Report.Context(stage: circumstances.stage, now: isNowGiven ? circumstances.now : nil)
     context.changes = circumstances.evidence?.changes.map(\.number) ?? []
+    context.remarks = remarks
     return context
   }
 

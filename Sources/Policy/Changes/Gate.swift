@@ -20,6 +20,9 @@ package struct Gate<G: DeploymentGate>: Sendable {
   /// The instant to answer for.
   private let now: Instant
 
+  /// What a reader of the report should know about the run, as which machine it was on.
+  package var remarks: [String] = []
+
   /// The version of the program, for the report.
   private let version: String
 
@@ -67,7 +70,11 @@ package struct Gate<G: DeploymentGate>: Sendable {
   /// The report of a gate that could not begin.
   package func undecided(_ error: Undecidable) -> Report { undecided(error, context) }
 
-  private var context: Report.Context { Report.Context(stage: .merge, now: now) }
+  private var context: Report.Context {
+    var context = Report.Context(stage: .merge, now: now)
+    context.remarks = remarks
+    return context
+  }
 
   private func undecided(_ error: Undecidable, _ context: Report.Context) -> Report {
     Report(

@@ -32,6 +32,15 @@ extension Change {
   }
 }
 
+extension Change {
+  /// The entries that a change adds to the baseline of a check, and takes from it.
+  fileprivate func baselineDifferences(of check: (some Check).Type) throws(Undecidable) -> [PolicyDifference] {
+    let old = try PolicyFiles(.base, organisation: nil, base: base).baseline(of: check)
+    let new = try PolicyFiles(.base, organisation: nil, base: judged).baseline(of: check)
+    return (new ?? Baseline(of: [])).differences(from: old, path: "\(PolicyFolder.name)/\(check.baselineFile)")
+  }
+}
+
 extension CheckRun {
   /// What the change makes of the policies of the checks, and of the roles; each at most once.
   ///
@@ -43,7 +52,8 @@ extension CheckRun {
     for check in checks {
       let found = try change.policies(of: check, organisation: organisationPolicy)
       roles = found.roles
-      changes.append(PolicyChanges(name: check.name, differences: found.differences))
+      let baseline = try change.baselineDifferences(of: check)
+      changes.append(PolicyChanges(name: check.name, differences: found.differences + baseline))
     }
     return (changes + [PolicyChanges(name: "roles", differences: roles)]).filter { !$0.differences.isEmpty }
   }
@@ -90,7 +100,8 @@ extension CheckRun {
         scope = "no policy of its own"
       }
       let policy = try files.policy(of: check)
-      _ = try files.baseline(of: check)
+      let idle = try files.baseline(of: check)?.withoutFile.count ?? 0
+      if idle > 0 { context.remarks.append("\(idle) entries of the baseline name no file, and have no effect") }
       context.policy = policy.layers
       context.remarks += policy.emptyRoles
       findings = policy.refused.map { $0.finding(of: rules.policyLocked) }

@@ -16,11 +16,19 @@ struct PolicyReview<C: Check> {
   /// What nobody is asked about them, and why not.
   private(set) var notExecuted: [Report.NotExecuted] = []
 
-  init(of change: Change, _ policy: EffectivePolicy<C.Policy>, _ baseline: Baseline?) {
+  /// - Parameters:
+  ///   - change: the change.
+  ///   - policy: what it is judged by.
+  ///   - baseline: the findings that are known, where there is a list of them.
+  ///   - moved: the entries that a move of their files gives another path.
+  init(
+    of change: Change, _ policy: EffectivePolicy<C.Policy>, _ baseline: Baseline?, moved: Set<Baseline.Entry> = []
+  ) {
     self.change = change
     self.policy = policy
     let approval = approval
-    findings = approval.findings(of: rules.policyChanged, at: change.stage) + locked + unreadable + grown(baseline)
+    findings =
+      approval.findings(of: rules.policyChanged, at: change.stage) + locked + unreadable + grown(baseline, moved)
     notExecuted = approval.notExecuted(rules.policyChanged)
   }
 
@@ -62,13 +70,13 @@ struct PolicyReview<C: Check> {
   }
 
   /// Holds the baseline of the judged side against that of the base.
-  private func grown(_ baseline: Baseline?) -> [Finding] {
+  private func grown(_ baseline: Baseline?, _ moved: Set<Baseline.Entry>) -> [Finding] {
     let path = RepositoryPath("\(PolicyFolder.name)/\(C.baselineFile)")
     guard let baseline, change.files.contains(where: { $0.path == path }) else { return [] }
     let shown = path.description
     do {
       guard let bytes = try change.judged.policyBytes(at: path) else { return [] }
-      let additions = baseline.additions(in: try Baseline(SourceText(bytes), path: shown))
+      let additions = baseline.additions(in: try Baseline(SourceText(bytes), path: shown), moved: moved)
       guard let first = additions.first else { return [] }
       return [
         Finding(
@@ -97,6 +105,11 @@ struct PolicyReview<C: Check> {
 }
 
 extension Change {
+  /// Where the files were that the change moves.
+  var moves: Baseline.Moves {
+    Baseline.Moves(files.exactRenames.map { ($0.new.description, $0.old.description) })
+  }
+
   /// The findings, each told whether the change itself touches its line.
   func markingChangedLines(_ findings: [Finding]) -> [Finding] {
     var known: [String: ChangedLines?] = [:]

@@ -35,9 +35,13 @@ package struct Workshop: Sendable {
 
   package let environment: [String: String]
 
-  package init(folder: String, environment: [String: String]) {
+  /// The machine of a workflow that this runs on, in words; `nil` outside of one.
+  package let runner: String?
+
+  package init(folder: String, environment: [String: String], runner: String? = nil) {
     self.folder = folder
     self.environment = environment
+    self.runner = runner
   }
 }
 

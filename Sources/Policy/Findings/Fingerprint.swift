@@ -5,11 +5,18 @@ extension Finding {
   ///
   /// The number of the line is left out, so that a finding keeps its fingerprint while other lines come and go. Findings
   /// that are equal in all three are numbered in the order of the report.
-  package static func fingerprinted(_ findings: [Finding]) -> [Finding] {
+  ///
+  /// - Parameters:
+  ///   - findings: the findings, in the order of the report.
+  ///   - path: the path of a place that counts, for a file that was elsewhere before.
+  /// - Returns: the findings, in their order.
+  package static func fingerprinted(
+    _ findings: [Finding], path: (Place) -> String = { $0.path }
+  ) -> [Finding] {
     var seen: [[String]: Int] = [:]
     return findings.map { finding in
       let line = finding.place?.span.map { trimmed($0.excerpt.text) } ?? ""
-      let identity = [finding.rule, finding.place?.path ?? "", line]
+      let identity = [finding.rule, finding.place.map(path) ?? "", line]
       let number = seen[identity, default: 0]
       seen[identity] = number + 1
       var copy = finding

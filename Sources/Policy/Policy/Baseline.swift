@@ -4,10 +4,18 @@ package import Findings
 /// The findings that were there when a check was adopted: they are shown, and do not block.
 package struct Baseline: Sendable {
   /// A finding that is known.
+  ///
+  /// Entries are compared by their bytes: `String` finds two paths equal that are two files.
   package struct Entry: Sendable, Hashable {
     package let rule: String
     package let path: String
     package let fingerprint: String
+
+    private var bytes: [[UInt8]] { [rule, path, fingerprint].map { Array($0.utf8) } }
+
+    package static func == (left: Entry, right: Entry) -> Bool { left.bytes == right.bytes }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(bytes) }
   }
 
   /// What a file is held to before anybody reads it.
@@ -15,19 +23,16 @@ package struct Baseline: Sendable {
 
   package let entries: [Entry]
 
-  private let known: Set<String>
+  private let known: Set<Entry>
 
-  /// The findings of a report as a new baseline.
+  /// The findings of a report as a new baseline; one without a file is not about the state of things, and is left out.
   package init(of findings: [Finding]) {
-    self.init(
-      entries: findings.filter { $0.severity == .error }.map { finding in
-        Entry(rule: finding.rule, path: finding.place?.path ?? "", fingerprint: finding.fingerprint)
-      })
+    self.init(entries: findings.filter { $0.severity == .error }.compactMap { Entry(of: $0) })
   }
 
   private init(entries: [Entry]) {
     self.entries = entries
-    known = Set(entries.map(\.fingerprint))
+    known = Set(entries.filter { !$0.path.isEmpty })
   }
 
   /// Reads a baseline file.
@@ -75,20 +80,88 @@ package struct Baseline: Sendable {
     return Array("{\n  \"version\": 1,\n  \"findings\": \(list)\n}\n".utf8)
   }
 
+  /// The entries that name no file, and so have no effect.
+  package var withoutFile: [Entry] { entries.filter(\.path.isEmpty) }
+}
+
+extension Baseline.Entry {
+  /// A finding with its fingerprint; `nil` for one without a file.
+  fileprivate init?(of finding: Finding, path: String? = nil) {
+    guard let place = finding.place else { return nil }
+    self.init(rule: finding.rule, path: path ?? place.path, fingerprint: finding.fingerprint)
+  }
+}
+
+extension Baseline {
+  /// Where files were before a change moved them, by the bytes of their paths.
+  package struct Moves: Sendable {
+    private let origins: [[UInt8]: String]
+
+    /// Takes the path of each file with the one that it had.
+    package init(_ moves: [(path: String, origin: String)]) {
+      origins = Dictionary(moves.map { (Array($0.path.utf8), $0.origin) }) { first, _ in first }
+    }
+
+    /// The path that the file of a place had before.
+    func origin(of place: Place) -> String { origins[Array(place.path.utf8)] ?? place.path }
+  }
+
   /// The findings, with those that are known made notes.
-  package func applied(to findings: [Finding]) -> [Finding] {
-    guard !known.isEmpty else { return findings }
-    return Finding.fingerprinted(findings).map { finding in
-      guard finding.severity != nil, known.contains(finding.fingerprint) else { return finding }
+  ///
+  /// An entry counts for its own rule and path, or for the path that a change moves its file to.
+  ///
+  /// - Returns: all findings, and the entries that those would have which a move of their file took along.
+  package func applied(
+    to findings: [Finding], _ moves: Moves
+  ) -> (findings: [Finding], moved: Set<Entry>) {
+    guard !known.isEmpty else { return (findings, []) }
+    let here = Finding.fingerprinted(findings)
+    let before = Finding.fingerprinted(findings, path: moves.origin)
+    var moved: Set<Entry> = []
+    let applied = zip(here, before).map { finding, origin in
+      guard finding.severity != nil, let place = finding.place, let entry = Entry(of: finding),
+        let old = Entry(of: origin, path: moves.origin(of: place))
+      else { return finding }
+      guard known.contains(entry) || known.contains(old) else { return finding }
+      if entry != old, known.contains(old) { moved.insert(entry) }
       var finding = finding
       finding.kind = .violation(.note)
       finding.isBaselined = true
       return finding
     }
+    return (applied, moved)
   }
 
-  /// What another baseline has that this one has not.
-  package func additions(in other: Baseline) -> [Entry] {
-    other.entries.filter { !known.contains($0.fingerprint) }
+  /// What another baseline has that this one has not, leaving out what a move of a file took along.
+  package func additions(in other: Baseline, moved: Set<Entry> = []) -> [Entry] {
+    other.entries.filter { !known.contains($0) && !moved.contains($0) && !entries.contains($0) }
   }
+
+  /// In what a baseline differs from an older one: each entry lets a finding through.
+  ///
+  /// - Parameters:
+  ///   - old: the older baseline; `nil` where there was none.
+  ///   - path: the file.
+  /// - Returns: what is added, and then what is gone.
+  package func differences(from old: Baseline?, path: String) -> [PolicyDifference] {
+    let old = old ?? Baseline(of: [])
+    let place = Place(path: path)
+    let added = old.additions(in: self).map { PolicyDifference(adding: $0, at: place) }
+    return added + additions(in: old).map { PolicyDifference(removing: $0, at: place) }
+  }
+}
+
+extension PolicyDifference {
+  fileprivate init(adding entry: Baseline.Entry, at place: Place) {
+    self.init(key: entry.key, effect: .weaker, old: nil, new: entry.value, place: place)
+  }
+
+  fileprivate init(removing entry: Baseline.Entry, at place: Place) {
+    self.init(key: entry.key, effect: .stricter, old: entry.value, new: nil, place: place)
+  }
+}
+
+extension Baseline.Entry {
+  fileprivate var key: String { "baseline.[\(rule) in \(path)]" }
+  fileprivate var value: String { Node.string(fingerprint).json() }
 }

@@ -43,11 +43,12 @@ package final class ApprovalProject {
   /// Commits files on the branch and pushes it, by dana at a time of the day.
   @discardableResult
   package func push(
-    _ files: [String: String], at time: String, authors: [String?] = ["dana"], committer: String? = "dana"
+    _ files: [String: String], at time: String, by pusher: String? = "dana", authors: [String?] = ["dana"],
+    committer: String? = "dana"
   ) async throws -> String {
     let commit = try await repository.commit(files)
     pull.commit(commit, authors: authors, committer: committer)
-    pull.push(commit, at: time)
+    pull.push(commit, at: time, by: pusher)
     return commit
   }
 
@@ -63,11 +64,13 @@ package final class ApprovalProject {
 
   /// The button "update branch": merges main into the branch and pushes it.
   @discardableResult
-  package func updateBranch(at time: String, committer: String? = "web-flow") async throws -> String {
-    try await repository.git("merge", "--quiet", "--no-ff", "-m", "Merge main", "main")
+  package func updateBranch(
+    at time: String, by pusher: String? = "dana", committer: String? = "web-flow", _ options: String...
+  ) async throws -> String {
+    try await repository.git(["merge", "--quiet", "--no-ff", "-m", "Merge main"] + options + ["main"], input: [])
     let commit = try await repository.id(of: "HEAD")
     pull.commit(commit, committer: committer)
-    pull.push(commit, at: time)
+    pull.push(commit, at: time, by: pusher)
     return commit
   }
 
@@ -80,8 +83,13 @@ package final class ApprovalProject {
 
   /// Judges the head of the pull request since it left main, at the merge, by its evidence.
   package func judge(_ further: String...) async throws -> Judgement {
+    try await judge(EvidenceDocument([pull]), further)
+  }
+
+  /// Judges the head of the pull request since it left main, at the merge, by a document.
+  package func judge(_ evidence: EvidenceDocument, _ further: [String] = []) async throws -> Judgement {
     let base = try await repository.git("merge-base", "main", pull.head).text
-    return try await judge(EvidenceDocument([pull]), base: base, head: pull.head, further)
+    return try await judge(evidence, base: base, head: pull.head, further)
   }
 
   /// Judges two commits by a document.

@@ -10,6 +10,8 @@ package struct EvidenceDocument {
   package var changes: [PullRequestEvidence]
   package var teams: [(String, Node)]?
   package var governedChanges: [(String, Node)]?
+  package var permissions: [(String, Node)]?
+  package var repository = "acme/platform"
 
   package init(_ changes: [PullRequestEvidence]) {
     self.changes = changes
@@ -17,7 +19,7 @@ package struct EvidenceDocument {
 
   package var node: Node {
     var source: [(String, Node)] = [
-      ("kind", "manual"), ("repository", "acme/platform"), ("collectedAt", .string(collectedAt)),
+      ("kind", "manual"), ("repository", .string(repository)), ("collectedAt", .string(collectedAt)),
     ]
     if let serverTime { source.append(("serverTime", .string(serverTime))) }
     var members: [(String, Node)] = [
@@ -25,6 +27,7 @@ package struct EvidenceDocument {
     ]
     if let teams { members.append(("teams", .object(teams))) }
     if let governedChanges { members.append(("governedChanges", .object(governedChanges))) }
+    if let permissions { members.append(("permissions", .object(permissions))) }
     return .object(members)
   }
 
@@ -43,6 +46,8 @@ package struct PullRequestEvidence {
   package var base: String
   package var head: String
   package var group: (base: String, head: String)?
+  /// What is told of the head beside its branch and its commit.
+  package var furtherOfHead: [(String, Node)] = []
   package var heads: [Node]? = []
   package var commits: [Node]? = []
   package var labels: [Node]? = []
@@ -56,7 +61,8 @@ package struct PullRequestEvidence {
   package var node: Node {
     var members: [(String, Node)] = [
       ("number", .number(Number(number))), ("author", .orNull(author)),
-      ("base", ["ref": "main", "sha": .string(base)]), ("head", ["ref": "orders", "sha": .string(head)]),
+      ("base", ["ref": "main", "sha": .string(base)]),
+      ("head", .object([("ref", "orders"), ("sha", .string(head))] + furtherOfHead)),
     ]
     if let group { members.append(("group", ["base": .string(group.base), "head": .string(group.head)])) }
     for (key, list) in [("heads", heads), ("commits", commits), ("labels", labels), ("reviews", reviews)] {
@@ -66,9 +72,9 @@ package struct PullRequestEvidence {
   }
 
   /// Makes a commit the head of the pull request at a time of the day.
-  package mutating func push(_ commit: String, at time: String) {
+  package mutating func push(_ commit: String, at time: String, by login: String? = "dana") {
     head = commit
-    heads?.append(["sha": .string(commit), "pushedAt": .string(instant(time)), "by": "dana"])
+    heads?.append(["sha": .string(commit), "pushedAt": .string(instant(time)), "by": .orNull(login)])
   }
 
   package mutating func commit(_ commit: String, authors: [String?] = ["dana"], committer: String? = "dana") {

@@ -7,7 +7,7 @@ extension EvidenceCollector {
   func commits(of pull: PullRequestOutline) async throws(CollectionProblem) -> [Node] {
     let answers = try await commitAnswers(of: pull)
     var withCoAuthors: [ObjectID] = []
-    for answer in answers where try answer["commit"]["message"].text.lowercased().contains("co-authored-by:") {
+    for answer in answers where try answer["commit"]["message"].text.lowercased().contains("co-authored-by") {
       withCoAuthors.append(try answer["sha"].commit)
     }
     let coAuthors = await coAuthors(of: withCoAuthors)

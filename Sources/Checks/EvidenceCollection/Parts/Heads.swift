@@ -41,6 +41,8 @@ extension EvidenceCollector {
     let newestFirst = try await api.list(path, [("ref", "refs/heads/\(pull.headBranch)")])
     var heads: [CollectedHead] = []
     var tip: ObjectID?
+    // Where it does not begin with the branch, the first head may be of several people.
+    var isFromStart = false
     for activity in newestFirst.reversed() {
       let before = try activity["before"].commit
       let after = try activity["after"].commit
@@ -48,11 +50,16 @@ extension EvidenceCollector {
       if let tip, before != tip, before != .zero {
         throw CollectionProblem("\(path) does not tell how the branch came from \(tip) to \(before)")
       }
+      if heads.isEmpty { isFromStart = before == .zero }
       tip = after
-      guard after != .zero else { continue }
+      let at = try activity["timestamp"].instant
+      guard after != .zero else {
+        // What the branch was before it was made anew for this pull request, belongs to others.
+        if let openedAt = pull.openedAt, at < openedAt { heads = [] }
+        continue
+      }
       heads.append(
-        CollectedHead(
-          commit: after, pushedAt: try activity["timestamp"].instant, by: activity["actor"].login))
+        CollectedHead(commit: after, pushedAt: at, by: heads.isEmpty && !isFromStart ? nil : activity["actor"].login))
     }
     // A branch that is deleted when it is merged had the head before.
     guard heads.last?.commit == pull.head else {

@@ -1,5 +1,6 @@
 internal import Calendars
 internal import Documents
+internal import Policy
 
 /// Something that happened to a pull request ("Issue event types").
 struct IssueEvent {
@@ -41,8 +42,9 @@ extension EvidenceCollector {
   /// Of one that no event tells about, as after a renaming, nobody is known to have added it.
   func labels(of pull: PullRequestOutline, _ events: [IssueEvent]) -> [Node] {
     pull.labels.map { name in
+      let wanted = FoldedName(name)
       let last = events.last { event in
-        (event.kind == "labeled" || event.kind == "unlabeled") && event.label?.lowercased() == name.lowercased()
+        (event.kind == "labeled" || event.kind == "unlabeled") && event.label.map { FoldedName($0) } == wanted
       }
       guard let last, last.kind == "labeled" else { return ["name": .string(name), "by": .null, "at": .null] }
       addActor(last.actor)

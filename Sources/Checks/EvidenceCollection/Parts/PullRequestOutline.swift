@@ -2,6 +2,7 @@ internal import Calendars
 internal import Documents
 internal import Git
 internal import HTTP
+internal import Policy
 
 /// A pull request and its part of a merge group.
 struct PullRequestPlace {
@@ -23,6 +24,9 @@ struct PullRequestOutline {
   /// The repository of the head as `owner/name`; `nil` where that is not there any more.
   let headRepository: String?
   let isFork: Bool
+
+  /// Whether who may push to the repository may push to the branch of the fork, too.
+  let maintainersMayPush: Bool?
   let isMerged: Bool
   let openedAt: Instant?
   let labels: [String]
@@ -59,7 +63,8 @@ extension EvidenceCollector {
       place: place, answer: pull, baseBranch: branch, baseTip: try tip["object"]["sha"].commit,
       headBranch: try pull["head"]["ref"].text, head: try pull["head"]["sha"].commit,
       headRepository: headRepository,
-      isFork: headRepository?.lowercased() != baseRepository.lowercased(),
+      isFork: headRepository.map { FoldedName($0) } != FoldedName(baseRepository),
+      maintainersMayPush: pull["maintainer_can_modify"].boolean,
       isMerged: pull["merged"].boolean ?? false, openedAt: try pull["created_at"].optionalInstant, labels: labels)
   }
 
@@ -76,7 +81,6 @@ extension EvidenceCollector {
     var members: [(String, Node)] = [
       ("number", .number(Number(pull.number))), ("author", .text(author)),
       ("base", .object(base)),
-      ("head", ["ref": .string(pull.headBranch), "sha": .commit(pull.head), "fork": .boolean(pull.isFork)]),
     ]
     if let slice = pull.place.slice {
       members.append(("group", ["base": .commit(slice.base), "head": .commit(slice.head)]))
@@ -88,6 +92,7 @@ extension EvidenceCollector {
       try await self.heads(of: pull, events: events)
     }
     if let heads { members.append(("heads", .array(heads.map(\.node)))) }
+    let arePushersKnown = heads?.allSatisfy { $0.by != nil } ?? false
     let commits = await reading("commits of \(name)") { () async throws(CollectionProblem) in
       try await self.commits(of: pull)
     }
@@ -106,8 +111,22 @@ extension EvidenceCollector {
       }
       if let comments { members.append(("comments", .array(comments))) }
     }
+    if !arePushersKnown { needsPermissions = true }
+    members.append(("head", await head(of: pull, withPermissions: !arePushersKnown)))
     boundCommits += ((heads ?? []).map(\.commit) + (reviews ?? []).compactMap(\.commit) + [pull.head])
       .map { ($0, pull.baseTip) }
     return .object(members)
+  }
+
+  /// What the document tells of the head; where nobody knows who pushed it, also who could have.
+  private func head(of pull: PullRequestOutline, withPermissions: Bool) async -> Node {
+    var head: [(String, Node)] = [
+      ("ref", .string(pull.headBranch)), ("sha", .commit(pull.head)), ("fork", .boolean(pull.isFork)),
+    ]
+    if pull.isFork, let mayPush = pull.maintainersMayPush { head.append(("maintainersMayPush", .boolean(mayPush))) }
+    if pull.isFork, withPermissions, let repository = pull.headRepository {
+      head.append(("permissions", await permissions(in: repository)))
+    }
+    return .object(head)
   }
 }

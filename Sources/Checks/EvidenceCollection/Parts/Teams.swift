@@ -9,8 +9,8 @@ extension EvidenceCollector {
     var names = request.teams
     if let base { names += await teamsOfRoles(at: base) }
     var told: [(String, Node)] = []
-    var asked: Set<String> = []
-    for name in names where asked.insert(name.lowercased()).inserted {
+    var asked: Set<FoldedName> = []
+    for name in names where asked.insert(FoldedName(name)).inserted {
       told.append((name, await members(of: name)))
     }
     return .object(told)
@@ -55,8 +55,10 @@ extension EvidenceCollector {
     }
   }
 
-  /// What everybody whose word may count is allowed to do in the repository.
-  func permissions() async -> Node {
+  /// What everybody whose word may count is allowed to do in a repository.
+  func permissions(in repository: String) async -> Node {
+    let place = WebAddress.encoded(repository, except: "/")
+    let addition = repository == request.repository ? "" : " in \(repository)"
     var told: [(String, Node)] = []
     let known = ["admin", "maintain", "write", "triage", "read", "none"]
     if actors.count > Self.actorLimit {
@@ -64,8 +66,8 @@ extension EvidenceCollector {
     }
     // Apps have no permission of this kind, and their names end so.
     for actor in actors.prefix(Self.actorLimit) where !actor.hasSuffix("[bot]") {
-      let permission = await reading("permission of \(actor)") { () async throws(CollectionProblem) in
-        let answer = try await api.get(path("collaborators/\(WebAddress.encoded(actor))/permission"))
+      let permission = await reading("permission of \(actor)\(addition)") { () async throws(CollectionProblem) in
+        let answer = try await api.get("/repos/\(place)/collaborators/\(WebAddress.encoded(actor))/permission")
         // A role of the organisation's own making is shown by what it is based on.
         let role = try answer["role_name"].optionalText
         if let role, known.contains(role) { return role }

@@ -12,6 +12,9 @@ package struct LintReport: Sendable, Equatable {
   /// Whether the files of the working tree lay over the judged commit.
   package var includesWorkingTree: Bool
 
+  /// The machine of a workflow that the linters ran on, in words; `nil` outside of one.
+  package var runner: String?
+
   package var runs: [LinterRun]
 
   /// What a report is held to before anybody reads it.

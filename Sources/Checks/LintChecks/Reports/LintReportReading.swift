@@ -11,6 +11,7 @@ extension LintReport {
     base = try root.optional("base")?.id()
     judged = try root.required("judged").id()
     includesWorkingTree = try root.optional("worktree")?.flag() ?? false
+    runner = try root.optional("runner")?.text()
     runs = []
     var count = 0
     for value in try root.required("runs").elements() {

@@ -9,8 +9,9 @@ extension LintReport {
     if let base { members.append(("base", .string(base.description))) }
     members += [
       ("judged", .string(judged.description)), ("worktree", .boolean(includesWorkingTree)),
-      ("runs", .array(runs.map(\.node))),
     ]
+    if let runner { members.append(("runner", .string(runner))) }
+    members.append(("runs", .array(runs.map(\.node))))
     return Node.object(members).jsonBytes(pretty: true) + [UInt8(ascii: "\n")]
   }
 }

@@ -28,7 +28,8 @@ extension LintCheck: ToolRunningCheck {
       }
     }
     let report = LintReport(
-      base: matter.base, judged: matter.judged, includesWorkingTree: matter.includesWorkingTree, runs: runs)
+      base: matter.base, judged: matter.judged, includesWorkingTree: matter.includesWorkingTree,
+      runner: workshop.runner, runs: runs)
     return report.bytes
   }
 

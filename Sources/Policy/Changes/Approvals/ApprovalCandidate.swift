@@ -24,7 +24,8 @@ struct ApprovalCandidate {
         throw Uncertainty(
           "the evidence does not tell the labels" + evidence.reason(ofMissing: "events of #\(change.number)"))
       }
-      candidates += labels.filter { $0.name.lowercased() == requirement.label.lowercased() }
+      let wanted = FoldedName(requirement.label)
+      candidates += labels.filter { FoldedName($0.name) == wanted }
         .map { ApprovalCandidate($0, in: change, evidence) }
     }
     if requirement.means.contains(.review) {

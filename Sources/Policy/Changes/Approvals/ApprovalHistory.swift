@@ -1,3 +1,4 @@
+internal import Calendars
 internal import Git
 internal import Policy
 
@@ -11,13 +12,18 @@ struct ApprovalHistory {
   /// The tip of the base branch, or the nearest commit of it that is here.
   let baseTip: ObjectID
 
+  /// The instant that was named for the verdict; what was said after it does not count.
+  let asOf: Instant?
+
   init(
-    of change: PullRequest, _ evidence: Evidence, base: ObjectID, paths: GovernedPaths, in repository: Repository
+    of change: PullRequest, _ evidence: Evidence, base: ObjectID, paths: GovernedPaths, in repository: Repository,
+    asOf: Instant?
   ) {
     self.repository = repository
     self.evidence = evidence
     self.change = change
     self.paths = paths
+    self.asOf = asOf
     baseTip = Self.has(change.base.commit, repository) ? change.base.commit : base
   }
 
@@ -60,60 +66,19 @@ struct ApprovalHistory {
     }
   }
 
-  /// Everybody who had a hand in the pull request: its author, and the authors, co-authors and committers of its
-  /// commits.
+  /// Why something was said too late to count, in words; `nil` where it was not.
   ///
-  /// A merge commit in which every file is as one of its parents has it contributes nothing.
-  func contributors() throws(Uncertainty) -> Set<Login> {
-    guard let author = change.author else { throw Uncertainty("the author of #\(change.number) has no login") }
-    guard let commits = change.commits else {
-      let why = evidence.reason(ofMissing: "commits of #\(change.number)")
-      throw Uncertainty("the evidence does not tell who made the commits of #\(change.number)\(why)")
-    }
-    try requireAll(commits)
-    var contributors: Set<Login> = [author]
-    for commit in commits where try contributes(commit) {
-      for login in commit.authors + [commit.committer] {
-        guard let login else {
-          let why = evidence.reason(ofMissing: "co-authors of \(commit.id.abbreviated)")
-          throw Uncertainty("somebody who made commit \(commit.id.abbreviated) has no login, so may be anybody\(why)")
-        }
-        contributors.insert(login)
-      }
-    }
-    return contributors
-  }
-
-  private func requireAll(_ commits: [PullRequest.Commit]) throws(Uncertainty) {
-    let told = Set(commits.map(\.id))
-    guard Self.has(change.head.commit, repository) else {
-      if told.contains(change.head.commit) { return }
-      throw Uncertainty("the evidence does not list the head of #\(change.number) among its commits")
-    }
-    do throws(GitError) {
-      let here = try repository.commits(from: baseTip, to: change.head.commit)
-      guard let unknown = here.first(where: { !told.contains($0) }) else { return }
-      throw GitError(
-        .unknownRevision, "the evidence does not tell who made commit \(unknown.abbreviated)",
-        help: "collect the evidence again")
-    } catch {
-      throw Uncertainty(error.message, help: error.help.isEmpty ? nil : error.help)
-    }
-  }
-
-  private func contributes(_ commit: PullRequest.Commit) throws(Uncertainty) -> Bool {
-    guard Self.has(commit.id, repository) else { return true }
-    do throws(GitError) {
-      let details = try repository.commit(commit.id)
-      guard details.isMerge else { return true }
-      return try !repository.changes(of: details).ownPaths.isEmpty
-    } catch {
-      throw Uncertainty(error.message, help: error.help.isEmpty ? nil : error.help)
-    }
+  /// The evidence cannot tell of what came after it was collected, nor a verdict depend on what came after its instant.
+  func reasonOfFuture(_ instant: Instant?) -> String? {
+    guard let instant else { return nil }
+    let collected = evidence.source.serverTime ?? evidence.source.collectedAt
+    if instant > collected { return "it is dated after \(collected), when the evidence was collected" }
+    if let asOf, instant > asOf { return "it was given after \(asOf), the instant of this verdict" }
+    return nil
   }
 
   /// Whether a commit is in the object database.
-  private static func has(_ commit: ObjectID, _ repository: Repository) -> Bool {
+  static func has(_ commit: ObjectID, _ repository: Repository) -> Bool {
     do throws(GitError) {
       return try repository.header(of: commit).kind == .commit
     } catch {

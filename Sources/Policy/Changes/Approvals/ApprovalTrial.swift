@@ -8,6 +8,15 @@ struct ApprovalTrial {
   let role: Role?
   let history: ApprovalHistory
 
+  private let contributors: Result<Contributors, Uncertainty>
+
+  init(requirement: ApprovalRequirement, role: Role?, history: ApprovalHistory) {
+    self.requirement = requirement
+    self.role = role
+    self.history = history
+    contributors = Result { () throws(Uncertainty) in try Contributors(to: history) }
+  }
+
   private var change: PullRequest { history.change }
   private var evidence: Evidence { history.evidence }
 
@@ -68,9 +77,12 @@ struct ApprovalTrial {
   private func outcome(of candidate: ApprovalCandidate, _ governed: GovernedChange) -> Outcome {
     do throws(Uncertainty) {
       guard let by = candidate.by else { throw Uncertainty("the forge cannot name who gave it") }
+      if let reason = history.reasonOfFuture(candidate.at) { return .not(reason) }
       if let reason = try candidate.takenBack(in: change, evidence) { return .not(reason) }
       guard try isMember(by) else { return .not("\(by) is not in the role \(requirement.role)") }
-      guard try !history.contributors().contains(by) else { return .not("\(by) contributed to the pull request") }
+      if let how = try contributors.get().contribution(of: by) {
+        return .not("\(by) contributed to the pull request: \(how)")
+      }
       let commit = try candidate.commit.get()
       let changed = try pathsChanged(since: commit, governed)
       guard changed.isEmpty else {
@@ -99,7 +111,7 @@ struct ApprovalTrial {
     if role.users.contains(login) { return true }
     var unread: Uncertainty?
     for team in role.teams {
-      switch evidence.teams[team.lowercased()] {
+      switch evidence.teams[FoldedName(team)] {
       case .members(let members): if members.contains(login) { return true }
       case .unreadable(let why): unread = unreadable(team, why)
       case nil: unread = unreadable(team, "it was not asked for")
@@ -133,14 +145,13 @@ struct ApprovalTrial {
     var people = role.users
     var teams: [String] = []
     for team in role.teams {
-      if case .members(let members) = evidence.teams[team.lowercased()] {
+      if case .members(let members) = evidence.teams[FoldedName(team)] {
         people += members.filter { !people.contains($0) }
       } else {
         teams.append("the members of \(team)")
       }
     }
-    let contributors = Result { () throws(Uncertainty) in try history.contributors() }
-    if case .success(let contributors) = contributors { people.removeAll(where: contributors.contains) }
+    if case .success(let contributors) = contributors { people.removeAll(where: contributors.hasContribution) }
     let shown = people.prefix(10).map(\.text) + (people.count > 10 ? ["\(people.count - 10) more"] : []) + teams
     return shown.isEmpty
       ? "nobody: every member of \(requirement.role) contributed to it" : shown.joined(separator: ", ")

@@ -1,3 +1,4 @@
+package import Calendars
 internal import Findings
 package import Git
 package import Policy
@@ -8,14 +9,23 @@ package struct Approvals {
   private let repository: Repository
   private let evidence: Evidence?
   private let roles: [String: Role]
+  private let asOf: Instant?
 
+  /// - Parameters:
+  ///   - comparison: what is compared with what.
+  ///   - repository: where both are.
+  ///   - evidence: what the code host knows, where that was collected.
+  ///   - roles: who is in which role, by name.
+  ///   - asOf: the instant that was named for the verdict, if one was.
   package init(
-    for comparison: Comparison, in repository: Repository, evidence: Evidence?, roles: [String: Role]
+    for comparison: Comparison, in repository: Repository, evidence: Evidence?, roles: [String: Role],
+    asOf: Instant? = nil
   ) {
     self.comparison = comparison
     self.repository = repository
     self.evidence = evidence
     self.roles = roles
+    self.asOf = asOf
   }
 
   /// Whether what the comparison changes under some paths is approved.
@@ -66,7 +76,7 @@ package struct Approvals {
     var made: [GovernedChange] = []
     for change in group.changes {
       let history = ApprovalHistory(
-        of: change, evidence, base: baseTip, paths: question.paths, in: repository)
+        of: change, evidence, base: baseTip, paths: question.paths, in: repository, asOf: asOf)
       let trial = ApprovalTrial(
         requirement: question.requirement, role: roles[question.requirement.role], history: history)
       made.append(try history.governedChange(of: change.head.commit))

@@ -56,7 +56,7 @@ struct MergeGroup {
   ) throws(Uncertainty) -> [PullRequest] {
     var slices: [ObjectID: PullRequest] = [:]
     for change in changes {
-      guard let group = change.group, slices[group.base] == nil else {
+      guard let group = change.group, group.base != group.head, slices[group.base] == nil else {
         throw Uncertainty(
           "the evidence does not tell which part of the merge group #\(change.number) is",
           help: "collect the evidence again, in the merge group")
@@ -66,7 +66,7 @@ struct MergeGroup {
     var ordered: [PullRequest] = []
     guard let base = comparison.base else { throw Uncertainty("a merge group has a base, and here is none") }
     var tip = base
-    while let change = slices.removeValue(forKey: tip), let group = change.group {
+    while tip != comparison.judged, let change = slices.removeValue(forKey: tip), let group = change.group {
       ordered.append(change)
       tip = group.head
     }

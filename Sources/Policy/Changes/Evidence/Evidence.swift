@@ -11,8 +11,8 @@ package struct Evidence: Sendable {
   /// One for a pull request, one for every pull request of a merge group.
   package let changes: [PullRequest]
 
-  /// The teams that were asked for, by `organisation/team` in lower case.
-  package let teams: [String: Team]
+  /// The teams that were asked for, by `organisation/team`.
+  package let teams: [FoldedName: Team]
 
   /// For commits that the local repository may lack: every path that differs between the commit's merge base with the
   /// base branch and the commit.
@@ -37,6 +37,19 @@ extension Evidence {
   func reason(ofMissing what: String) -> String {
     unreadable.first { $0.what == what }.map { " (\($0.what): \($0.why))" } ?? ""
   }
+
+  /// Whether somebody may push to the branch of a pull request; `nil` where that is not known.
+  ///
+  /// To a branch of a fork also people may push who may push to the repository, unless the author has forbidden it.
+  func mayPush(_ login: Login, to change: PullRequest) -> Bool? {
+    let here = permissions?[login].map(Self.isWriting)
+    guard change.isFork == true else { return here }
+    let there = change.headPermissions?[login].map(Self.isWriting)
+    if there == true || change.maintainersMayPush == false { return there }
+    return here == false ? there : here
+  }
+
+  private static func isWriting(_ permission: String) -> Bool { ["admin", "maintain", "write"].contains(permission) }
 
   package struct Source: Sendable {
     package let kind: String

@@ -28,9 +28,11 @@ extension Evidence {
   private init(_ root: EvidenceValue) throws(UnreadableEvidence) {
     source = try Source(root.required("source"))
     changes = try root.required("changes").list { value throws(UnreadableEvidence) in try PullRequest(value) }
-    var teams: [String: Team] = [:]
+    var teams: [FoldedName: Team] = [:]
     for member in try root.optional("teams")?.members() ?? [] {
-      teams[member.key.lowercased()] = try Team(member.value)
+      let team = try Team(member.value)
+      let isSecond = teams.updateValue(team, forKey: FoldedName(member.key)) != nil
+      if isSecond { teams[FoldedName(member.key)] = .unreadable("the evidence lists it twice, in different case") }
     }
     self.teams = teams
     var governed: [ObjectID: [Delta]] = [:]
@@ -47,11 +49,7 @@ extension Evidence {
     requiredChecks = try root.optional("requiredChecks")?.list { value throws(UnreadableEvidence) in
       try RequiredCheck(value)
     }
-    permissions = try root.optional("permissions").map { value throws(UnreadableEvidence) in
-      var permissions: [Login: String] = [:]
-      for member in try value.members() { permissions[Login(member.key)] = try member.value.string() }
-      return permissions
-    }
+    permissions = try root.optional("permissions")?.permissions()
     unreadable =
       try root.optional("unreadable")?.list { value throws(UnreadableEvidence) in
         Unreadable(what: try value.required("what").string(), why: try value.required("why").string())
@@ -151,6 +149,17 @@ extension EvidenceValue {
   /// A text that may be null or missing.
   func optionalText(_ key: String) throws(UnreadableEvidence) -> String? {
     try optional(key)?.orNull { text throws(UnreadableEvidence) in try text.string() }
+  }
+
+  /// What people may do in a repository; nothing is known of somebody who is listed twice, in different case.
+  func permissions() throws(UnreadableEvidence) -> [Login: String] {
+    var permissions: [Login: String] = [:]
+    var twice: Set<Login> = []
+    for member in try members() {
+      let isSecond = permissions.updateValue(try member.value.string(), forKey: Login(member.key)) != nil
+      if isSecond { twice.insert(Login(member.key)) }
+    }
+    return permissions.filter { !twice.contains($0.key) }
   }
 
   /// A login that may be null or missing.

@@ -19,6 +19,12 @@ package struct PullRequest: Sendable {
   /// Whether the head is in another repository.
   package let isFork: Bool?
 
+  /// What people may do in the repository of the head, where that is a fork.
+  package let headPermissions: [Login: String]?
+
+  /// Whether who may push to the repository may push to the branch of the fork, too.
+  package let maintainersMayPush: Bool?
+
   /// Its slice of a merge group.
   package let group: Slice?
 

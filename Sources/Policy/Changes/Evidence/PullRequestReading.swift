@@ -11,6 +11,8 @@ extension PullRequest {
     let head = try value.required("head")
     self.head = try Branch(head)
     isFork = try head.optional("fork")?.boolean()
+    headPermissions = try head.optional("permissions")?.permissions()
+    maintainersMayPush = try head.optional("maintainersMayPush")?.boolean()
     group = try value.optional("group").map { group throws(UnreadableEvidence) in
       Slice(base: try group.required("base").commit(), head: try group.required("head").commit())
     }

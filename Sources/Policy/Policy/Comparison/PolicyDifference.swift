@@ -20,7 +20,7 @@ package struct PolicyDifference: Sendable, Equatable {
   /// The dotted key, as `rules.contracts/duplicate-key`; an element of a list of mappings is named in brackets.
   package let key: String
 
-  package fileprivate(set) var effect: Effect
+  package internal(set) var effect: Effect
 
   /// The value as JSON; `nil` where there was none, or for an element that a list gets.
   package let old: String?
