@@ -41,6 +41,7 @@ struct PullRequestEvidence {
   var number = 104
   var author: String? = "dana"
   var base: String
+  var baseBranch = "main"
   var head: String
   var group: (base: String, head: String)?
   var heads: [Node]? = []
@@ -56,7 +57,7 @@ struct PullRequestEvidence {
   var node: Node {
     var members: [(String, Node)] = [
       ("number", .number(Number(number))), ("author", .orNull(author)),
-      ("base", ["ref": "main", "sha": .string(base)]), ("head", ["ref": "orders", "sha": .string(head)]),
+      ("base", ["ref": .string(baseBranch), "sha": .string(base)]), ("head", ["ref": "orders", "sha": .string(head)]),
     ]
     if let group { members.append(("group", ["base": .string(group.base), "head": .string(group.head)])) }
     for (key, list) in [("heads", heads), ("commits", commits), ("labels", labels), ("reviews", reviews)] {

@@ -59,7 +59,7 @@ package struct ContractChange: Sendable {
     rootPath = policy.own.root
     root = rootPath.description
     approval = change.approval(
-      policy.own.approval, for: GovernedPaths([policy.own.root], except: policy.exclude))
+      policy.own.approval, for: GovernedPaths([policy.own.root], except: policy.exclude(fromDemand: "approval")))
     stage = change.stage
     excludedCount = contracts.count - included.count
     documented = policy.own.schemas.documented

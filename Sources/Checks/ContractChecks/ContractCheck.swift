@@ -108,6 +108,10 @@ package struct ContractPolicy: CheckPolicy {
       "schemas.formats": .ascending(["annotate", "assert"]),
     ].merging(CompatibilityPolicy.tendencies) { $1 })
 
+  package static let demands = [
+    PolicyDemand("approval", rule: "contracts/approval", scope: ["root"], role: "approval.role")
+  ]
+
   package var neededRoles: [String] { [approval.role] }
 
   package init(_ reader: inout PolicyReader) {

@@ -42,7 +42,7 @@ package struct Gate<G: DeploymentGate>: Sendable {
       let policy = try files.policy(of: C.self)
       _ = try files.baseline(of: C.self)
       context.policy = policy.layers
-      if let remark = self.policy.remark(isAbsent: policy.isAdoption) { context.remarks.append(remark) }
+      context.remarks += files.remarks(isAbsent: policy.isAdoption)
       let deployment = RequestedDeployment(
         of: commit, to: environment, at: now, evidence: evidence,
         history: RepositoryHistory(of: repository, tip: tip))
@@ -88,11 +88,11 @@ package struct Gate<G: DeploymentGate>: Sendable {
   }
 
   private func policyFiles(at tip: ObjectID?, in repository: Repository) throws(Undecidable) -> PolicyFiles {
-    let base = try Undecidable.ofGit { () throws(GitError) in
-      guard let tip, case .base = policy else { return Snapshot(nil) }
-      return try Snapshot(of: tip, in: repository)
+    let revision = try Undecidable.ofGit { () throws(GitError) in
+      guard let tip, case .base = policy else { return PolicyRevision(Snapshot(nil)) }
+      return PolicyRevision(tip: try Snapshot(of: tip, in: repository), of: "the default branch")
     }
-    return PolicyFiles(policy, organisation: organisationPolicy, base: base)
+    return PolicyFiles(policy, organisation: organisationPolicy, at: revision)
   }
 }
 

@@ -92,7 +92,7 @@ extension CheckRun {
       let policy = try files.policy(of: check)
       _ = try files.baseline(of: check)
       context.policy = policy.layers
-      context.remarks += policy.emptyRoles
+      context.remarks += policy.emptyRoles + policy.unheld
       findings = policy.refused.map { $0.finding(of: rules.policyLocked) }
       findings +=
         WaiverReview([], policy.waivers, at: circumstances.now, rule: rules.waiver.id, severity: .warning) {

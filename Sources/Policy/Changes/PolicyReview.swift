@@ -7,7 +7,7 @@ internal import Policy
 /// What a check says about the policy itself: whether a change of it is approved, and whether it says what it means.
 struct PolicyReview<C: Check> {
   private let change: Change
-  private let policy: EffectivePolicy<C.Policy>
+  private let prepared: PreparedCheck<C>
   private let rules = CommonRules(prefix: C.rulePrefix)
 
   /// Findings about the policy's files.
@@ -16,13 +16,17 @@ struct PolicyReview<C: Check> {
   /// What nobody is asked about them, and why not.
   private(set) var notExecuted: [Report.NotExecuted] = []
 
-  init(of change: Change, _ policy: EffectivePolicy<C.Policy>, _ baseline: Baseline?) {
+  init(of change: Change, _ prepared: PreparedCheck<C>) {
     self.change = change
-    self.policy = policy
+    self.prepared = prepared
     let approval = approval
-    findings = approval.findings(of: rules.policyChanged, at: change.stage) + locked + unreadable + grown(baseline)
+    findings =
+      approval.findings(of: rules.policyChanged, at: change.stage) + outdated + locked + unreadable
+      + grown(prepared.baseline)
     notExecuted = approval.notExecuted(rules.policyChanged)
   }
+
+  private var policy: EffectivePolicy<C.Policy> { prepared.policy }
 
   /// The findings of the check with the policy's waivers applied.
   ///
@@ -47,13 +51,35 @@ struct PolicyReview<C: Check> {
 
   /// An adoption has no owner of the policy yet who could be asked.
   private var approval: ApprovalAnswer {
-    let requirement = ApprovalRequirement(label: "policy-approved", role: "policy-owner")
+    let requirement = ApprovalRequirement.policyOwner
     let paths = GovernedPaths(C.policyPaths, name: "the policy")
     let answer = change.approval(requirement, for: paths)
     if case .notNeeded = answer { return answer }
     guard policy.isAdoption, policy.roles[requirement.role] == nil else { return answer }
     let files = paths.files(change.files.count { paths.contains($0.path) })
-    return answer.adopting(requirement, over: change.policyPast, for: files)
+    return answer.adopting(
+      requirement, over: prepared.files.revision.past, of: prepared.files.revision.name, for: files)
+  }
+
+  /// A change of a policy that its branch has changed since: what would be merged is neither of the two.
+  private var outdated: [Finding] {
+    guard changesPolicy else { return [] }
+    let name = prepared.files.revision.name
+    do throws(GitError) {
+      guard try prepared.files.differsAtBase(in: C.self) else { return [] }
+      return [
+        Finding(
+          rule: rules.policyChanged.id, kind: .undecided,
+          message: "could not check the change of the policy: \(name) has changed the policy since the branch left it",
+          help: "update the branch with \(name)")
+      ]
+    } catch {
+      return [Finding(rule: rules.policyChanged.id, kind: .undecided, message: error.message, help: error.help)]
+    }
+  }
+
+  private var changesPolicy: Bool {
+    change.files.contains { file in C.policyPaths.contains { $0 == file.path || $0.hasPrefix(file.path) } }
   }
 
   private var locked: [Finding] {
@@ -84,9 +110,9 @@ struct PolicyReview<C: Check> {
 
   /// What is wrong with the policy that the change leaves: once merged it would stop every later check.
   private var unreadable: [Finding] {
-    guard change.files.contains(where: { C.policyPaths.contains($0.path) }) else { return [] }
+    guard changesPolicy else { return [] }
     do throws(Undecidable) {
-      let left = PolicyFiles(.base, organisation: nil, base: change.judged)
+      let left = PolicyFiles(.base, organisation: nil, at: PolicyRevision(change.judged, named: "the change"))
       _ = try left.policy(of: C.self)
       _ = try left.baseline(of: C.self)
       return []

@@ -87,6 +87,11 @@ package struct Baseline: Sendable {
     }
   }
 
+  /// The entries of this baseline and of another one.
+  package func united(with other: Baseline) -> Baseline {
+    Baseline(entries: entries + additions(in: other))
+  }
+
   /// What another baseline has that this one has not.
   package func additions(in other: Baseline) -> [Entry] {
     other.entries.filter { !known.contains($0.fingerprint) }

@@ -4,6 +4,7 @@ internal import Documents
 internal import Findings
 internal import Git
 internal import Policy
+internal import SystemPackage
 
 extension Patient {
   /// Whether bases can be found, and whether a push is judged here.
@@ -71,6 +72,7 @@ extension Patient {
       of: adopted, comparison: ComparisonRequest(),
       circumstances: Circumstances(stage: .prePush, now: surroundings.now), version: Version.current)
     run.policy = .files(policyFiles)
+    run.organisationPolicy = organisationFiles
     return run.policyReports(in: repository)
   }
 
@@ -80,6 +82,17 @@ extension Patient {
       return try PolicyFolder.files(policyFiles).policy(of: check)
     } catch {
       // The examination of the policy tells why.
+      return nil
+    }
+  }
+
+  /// The files of the organisation whose folder git's configuration names; `nil` where it names none.
+  private var organisationFiles: [String: [UInt8]]? {
+    do {
+      guard let folder = try repository.configured("signalbox.organisationPolicy") else { return nil }
+      let path = FilePath(top).pushing(FilePath(surroundings.expandingHome(in: folder))).string
+      return try Files.contents(ofFolder: path, limit: PolicyFolder.sizeLimit)
+    } catch {
       return nil
     }
   }
