@@ -4,11 +4,13 @@ import Testing
 
 /// Somebody who has left a role, and a branch that was cut while that person was in it.
 @Suite(.validatingDocuments) struct FormerMemberTests {
-  private static let without = ApprovalProject.roles.replacing("[alice, carol]", with: "[carol]")
+  private static let with = ApprovalProject.roles.replacing(", teams: [acme/cab]", with: "")
+  private static let without = with.replacing("[alice, carol]", with: "[carol]")
+  private static let policy = [".signalbox/roles.yml": with]
 
   /// Alice approves, and leaves the role; main has that, and the branch does not.
   private static func withFormerMember(_ body: (ApprovalProject) async throws -> Void) async throws {
-    try await withApprovalProject { project in
+    try await withApprovalProject(policy: policy) { project in
       project.pull.label(by: "alice")
       try await project.judge().expect("pass")
       try await project.merge([".signalbox/roles.yml": without])
@@ -32,7 +34,7 @@ import Testing
   }
 
   @Test func `no longer approves in a run that is started again, with the merge of then`() async throws {
-    try await withApprovalProject { project in
+    try await withApprovalProject(policy: Self.policy) { project in
       project.pull.label(by: "alice")
       let merge = try await project.checkOutMerge()
       try await project.merge([".signalbox/roles.yml": Self.without])
@@ -47,7 +49,7 @@ import Testing
   @Test func `brings herself back only with the owner of the policy`() async throws {
     try await Self.withFormerMember { project in
       try await project.updateBranch(at: "12:00")
-      try await project.push([".signalbox/roles.yml": ApprovalProject.roles], at: "12:30")
+      try await project.push([".signalbox/roles.yml": Self.with], at: "12:30")
       project.pull.review(by: "alice")
       let judgement = try await project.judge()
       judgement.expect("fail", "alice is not in the role cab", "alice is not in the role policy-owner")

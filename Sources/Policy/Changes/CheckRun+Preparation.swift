@@ -21,10 +21,9 @@ extension CheckRun {
   ) -> Preparation {
     do throws(Undecidable) {
       return .ready(
-        try PreparedCheck(
-          check, by: files, context, withBaseline: withBaseline, at: circumstances.now, version: version))
+        try PreparedCheck(check, by: files, withBaseline: withBaseline, context, circumstances, version: version))
     } catch {
-      return .failed(undecided(error, context, for: check))
+      return .failed(C.undecided(error, context, version: version, notExecuted: leftAlone))
     }
   }
 
@@ -94,7 +93,7 @@ extension CheckRun {
   }
 
   func undecided(_ error: Undecidable, _ context: Report.Context) -> [Report] {
-    checks.map { undecided(error, context, for: $0) }
+    checks.map { $0.undecided(error, context, version: version, notExecuted: leftAlone) }
   }
 
   /// The reports where there is nothing to judge, which say what was left alone and why.
@@ -110,11 +109,5 @@ extension CheckRun {
     var context = Report.Context(stage: circumstances.stage, now: isNowGiven ? circumstances.now : nil)
     context.changes = circumstances.evidence?.changes.map(\.number) ?? []
     return context
-  }
-
-  private func undecided(_ error: Undecidable, _ context: Report.Context, for check: any Check.Type) -> Report {
-    Report(
-      check: check.name, version: version, context: context, scope: "nothing judged",
-      findings: error.findings(of: check), notExecuted: leftAlone, rules: check.allMetadata.map(\.summary))
   }
 }

@@ -5,7 +5,7 @@ package import Policy
 
 /// Where the policy of a repository is read from.
 package enum PolicyFolder: Sendable {
-  /// The folder of that name at the base commit: the change under judgement has no say in it.
+  /// The folder of that name where the policy is in force: the change under judgement has no say in it.
   case base
 
   /// Files that somebody names for a trial, by the names they have in the folder.

@@ -28,27 +28,6 @@ struct PolicyReview<C: Check> {
 
   private var policy: EffectivePolicy<C.Policy> { prepared.policy }
 
-  /// The findings of the check with the policy's waivers applied.
-  ///
-  /// Where the evidence is of another time than the instant to judge as of, it is not known which waivers have expired.
-  func waivers(of findings: [Finding]) -> WaiverReview {
-    let changed = Set(change.files.map(\.path.description))
-    let severity = policy.rules.severity(of: rules.waiver)
-    var review = WaiverReview(
-      findings, policy.waivers, at: change.circumstances.now, rule: rules.waiver.id, severity: severity
-    ) { waiver in
-      // Whether a pattern for many files is still needed, only a look at all of them could say.
-      changed.contains(waiver.path.text)
-    }
-    if let age = change.circumstances.evidenceAge, age.seconds > policy.own.clockTolerance, !policy.waivers.isEmpty {
-      review.add(
-        Finding(
-          rule: rules.waiver.id, kind: .undecided, message: "\(age.words), so what has expired is not known",
-          help: "set the clock, collect the evidence again, or say the instant: --now \(age.collected)"))
-    }
-    return review
-  }
-
   /// An adoption has no owner of the policy yet who could be asked.
   private var approval: ApprovalAnswer {
     let requirement = ApprovalRequirement.policyOwner

@@ -18,6 +18,9 @@ package protocol CheckPolicy: Sendable {
   /// The roles that somebody has to be in, for what the check demands to be given.
   var neededRoles: [String] { get }
 
+  /// What the policy asks for and nothing provides yet.
+  var unmetDemands: [UnmetDemand] { get }
+
   /// What the policy demands, so that a lock of it holds it whole.
   static var demands: [PolicyDemand] { get }
 
@@ -29,6 +32,8 @@ extension CheckPolicy {
   package var clockTolerance: Int { 600 }
 
   package var neededRoles: [String] { [] }
+
+  package var unmetDemands: [UnmetDemand] { [] }
 
   package static var demands: [PolicyDemand] { [] }
 }
@@ -126,6 +131,13 @@ package struct EffectivePolicy<Own: CheckPolicy>: Sendable {
     var reader = PolicyReader(.null)
     _ = Contents(&reader)
     return reader.knownKeys + ["locked"]
+  }
+
+  /// The keys of a file that are asked for, those of mappings within among them.
+  package static func askedKeys(of file: Node) -> Set<String> {
+    var reader = PolicyReader(file)
+    _ = Contents(&reader)
+    return reader.askedKeys
   }
 
   /// What every file of a check may say.
