@@ -36,7 +36,7 @@ let policy: [Target] = [
   .module("Findings", on: "Policy", uses: ["Calendars", "Documents"]),
   .module(
     "Policy", on: "Policy", uses: ["Calendars", "Documents", "Findings", "Git", "JSONSchema"],
-    embedding: ["baseline.schema.json", "roles.schema.json"]),
+    embedding: ["baseline.schema.json", "roles.schema.json", "signalbox.schema.json"]),
   .module(
     "Changes", on: "Policy", uses: ["Calendars", "Documents", "Findings", "Git", "Policy"],
     embedding: ["evidence.schema.json"]),

@@ -109,7 +109,7 @@ import Testing
       try await project.push([Self.roles: ApprovalProject.roles, Self.policy: "# ours\n"], at: "10:30")
       let judgement = try await project.judge()
       judgement.expect(
-        "pass", "base has no .signalbox, so the defaults apply",
+        "pass", "main has no .signalbox, so the defaults apply",
         "notExecuted | {\"what\":\"contracts/policy-changed\"", "this change is its adoption and nobody owns it")
       #expect(judgement.report["policy"]?.array?.compactMap { $0["source"]?.string } == ["absent"])
     }
@@ -120,7 +120,7 @@ import Testing
       project.pull.label(by: "mallory", name: "policy-approved")
       let judgement = try await project.judge()
       judgement.expect(
-        "undecided", "base had a policy until \(removal.prefix(10)) removed it, so this is no adoption",
+        "undecided", "main had a policy until \(removal.prefix(10)) removed it, so this is no adoption",
         "git checkout \(removal.prefix(10))^ -- .signalbox", "--organisation-policy DIR")
       #expect(judgement.rules("undecided") == ["contracts/policy-changed"])
     }

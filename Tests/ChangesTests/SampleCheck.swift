@@ -5,12 +5,10 @@ import Policy
 
 /// A check that reports every changed file below the folder `root`.
 enum SampleCheck: Check {
-  static let name = "samples"
-  static let rulePrefix = "sample"
-  static let policyFile = "sample.yml"
-  static let defaultPolicy = Array("root: governed\n".utf8)
-  static let rules: [any Rule<[String]>] = [AnyChange()]
-  static let examplePath = "governed/a.json"
+  static let identity = CheckIdentity(
+    name: "samples", rulePrefix: "sample", policyFile: "sample.yml", defaultPolicy: Array("root: governed\n".utf8),
+    examplePath: "governed/a.json")
+  static let rules: [any Rule<SamplePaths>] = [AnyChange()]
 
   struct Policy: CheckPolicy {
     let root: RepositoryPath
@@ -40,19 +38,24 @@ enum SampleCheck: Check {
 
   static func governedFolders(_ policy: EffectivePolicy<Policy>) -> [RepositoryPath] { [policy.own.root] }
 
-  static func subject(of change: Change, policy: EffectivePolicy<Policy>) async -> [String] {
-    change.files.map(\.path).filter { $0.hasPrefix(policy.own.root) }.map(\.description)
+  static func subject(of change: Change, policy: EffectivePolicy<Policy>) async -> SamplePaths {
+    SamplePaths(paths: change.files.map(\.path).filter { $0.hasPrefix(policy.own.root) }.map(\.description))
   }
-
-  static func scope(of subject: [String]) -> String { "\(subject.count) paths" }
 
   private struct AnyChange: Rule {
     let metadata = RuleMetadata(
       id: "sample/any-change", title: "Nothing changes", rationale: "Change hurts.", remedy: "Leave it.",
       severity: .warning, bad: [Example("👉{}")], good: [Example("-- elsewhere -> x --\n")])
 
-    func findings(in subject: [String]) -> [Finding] {
-      subject.map { finding("this changed", at: Place(path: $0)) }
+    func findings(in subject: SamplePaths) -> [Finding] {
+      subject.paths.map { finding("this changed", at: Place(path: $0)) }
     }
   }
+}
+
+/// The changed paths that a sample check looks at.
+struct SamplePaths: CheckSubject {
+  let paths: [String]
+
+  var scope: String { "\(paths.count) paths" }
 }

@@ -46,6 +46,6 @@ import Testing
       LooseFile(path: $0.key, name: $0.key, bytes: Array($0.value.utf8))
     }
     let subject = await ContractCheck.subject(of: loose, policy: try EffectivePolicy<ContractPolicy>([defaults]))
-    return ContractCheck.remarks(on: subject)
+    return subject.remarks
   }
 }

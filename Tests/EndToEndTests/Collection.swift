@@ -51,7 +51,7 @@ extension ApprovalProject {
   /// Publishes the pull request, as a test changes it, collects the evidence and judges the head by it.
   func judgeCollected(
     _ forge: Forge = Forge(), subject: [String]? = nil, arguments: [String] = [], further: [String] = [],
-    head: String? = nil,
+    base: String? = nil, head: String? = nil,
     _ change: (inout ForgePullRequest) -> Void = { _ in }
   ) async throws -> (Judgement, Collection) {
     var pull = ForgePullRequest(self)
@@ -64,9 +64,12 @@ extension ApprovalProject {
       let collection = try await Collection(
         (subject ?? ["--pull-request", "\(pull.number)"]) + ["--part", "teams"] + arguments, from: server.address,
         in: file)
-      let base = try await repository.git("merge-base", "main", head ?? self.pull.head).text
+      let mergeBase = try await repository.git("merge-base", "main", head ?? self.pull.head).text
       let judgement = try await Judgement(
-        ["--stage", "merge", "--base", base, "--head", head ?? self.pull.head, "--evidence", collection.file]
+        [
+          "--stage", "merge", "--base", base ?? mergeBase, "--head", head ?? self.pull.head, "--evidence",
+          collection.file,
+        ]
           + further, in: repository)
       return (judgement, collection)
     }

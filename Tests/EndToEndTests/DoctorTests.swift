@@ -99,6 +99,20 @@ import Testing
     (
       ".github/workflows/a.yaml", "on: push\njobs: { a: { uses: acme/x/.github/workflows/b.yml@v1 } }\n", "can be moved"
     ),
+    (
+      ".github/workflows/a.yml", "on: [pull_request, merge_group]\njobs: { contracts: { uses: ./x } }\n",
+      "pull_request has no `branches`, so it runs for changes into any branch"
+    ),
+    (
+      ".github/workflows/a.yml",
+      "on: { pull_request: { branches: [main] }, merge_group: {} }\njobs: { contracts: { uses: ./x } }\n",
+      "merge_group has no `branches`"
+    ),
+    (
+      ".github/workflows/a.yml",
+      "on: { pull_request: { branches: [dev] }, merge_group: { branches: [main] } }\njobs: { contracts: { uses: ./x } }\n",
+      "`branches` of pull_request does not name main"
+    ),
     (".github/CODEOWNERS", "* @acme/all\n/.signalbox/\n", "/.signalbox/ has no owner"),
     (".github/CODEOWNERS", "*.md @acme/all\n", "/.github/workflows/ has no owner"),
     (".signalbox/contracts.yml", "rot: a\n", "unknown key"),

@@ -82,6 +82,9 @@ struct ForgePullRequest {
   var pushes: [Node] = []
   var commits: [Node] = []
 
+  /// Other pull requests of the head.
+  var others: [Node] = []
+
   init(_ project: ApprovalProject) {
     self.init(project.pull, tip: project.main)
   }
@@ -164,6 +167,7 @@ struct ForgePullRequest {
     forge.set("\(repository)/issues/\(number)/events", .array(events))
     forge.set("\(repository)/pulls/\(number)/reviews", .array(reviews))
     forge.set("\(repository)/issues/\(number)/comments", [])
+    forge.set("\(repository)/commits/\(head)/pulls", .array(others))
     forge.set(
       "\(repository)/compare/\(baseTip)...\(head)",
       ["total_commits": .number(Number(commits.count)), "commits": .array(commits)])

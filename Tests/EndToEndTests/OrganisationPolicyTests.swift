@@ -14,7 +14,7 @@ import Testing
       judgement.expect("pass")
       let layers = judgement.report["policy"]?.array.map(Array.init) ?? []
       #expect(layers.compactMap { $0["layer"]?.string } == ["defaults", "organisation", "repository"])
-      #expect(layers.map { $0["source"]?.string } == [nil, "folder", "base"])
+      #expect(layers.map { $0["source"]?.string } == [nil, "folder", "tip"])
       project.pull.labels = []
       project.pull.label(by: "alice")
       try await project.judge(option).expect("fail", "the label agreed", "who can give it: arno")
@@ -42,6 +42,76 @@ import Testing
       project.pull.labels = []
       project.pull.label(by: "alice")
       try await project.judge(option).expect("fail", "alice is not in the role architects")
+    }
+  }
+
+  /// What a repository says to get around a demand that its organisation has locked.
+  @Test(arguments: [
+    ("rules: { contracts/approval: off }\n", "rules.contracts/approval is locked by the organisation layer"),
+    ("rules: { contracts/approval: note }\n", "rules.contracts/approval is locked by the organisation layer"),
+    ("root: nowhere\n", "root is locked by the organisation layer"),
+    ("exclude: ['**']\n", "alice is not in the role architects"),
+    ("approval: { label: other, role: cab, by: [label], bind: change }\n", "approval is locked by the organisation"),
+    ("", "roles.architects is locked by the organisation layer"),
+  ])
+  func `a lock of the approval holds the demand`(repository: String, words: String) async throws {
+    let organisation = [
+      "contracts.yml": "approval: { role: architects }\nlocked: [approval]\n", "roles.yml": Self.architects,
+    ]
+    let roles = ApprovalProject.roles + "  architects: { users: [alice] }\n"
+    try await withOrganisation(organisation, repository: repository, roles: roles) { project, option in
+      project.pull.label(by: "alice")
+      try await project.judge(option).expect("fail", "alice is not in the role architects", words)
+      project.pull.review(by: "arno")
+      try await project.judge(option).expect("pass")
+    }
+  }
+
+  @Test
+  func `what was excluded where a demand is locked stays excluded from it, and from other rules a repository may`()
+    async throws
+  {
+    let organisation = [
+      "contracts.yml": "approval: { role: architects }\nexclude: [platform/contracts/order.json]\nlocked: [approval]\n",
+      "roles.yml": Self.architects,
+    ]
+    try await withOrganisation(organisation, repository: "exclude: []\n") { project, option in
+      try await project.judge(option).expect("pass")
+    }
+  }
+
+  @Test func `a locked role that no layer up to the lock defines lets nobody approve`() async throws {
+    let organisation = ["contracts.yml": "approval: { role: cab }\nlocked: [approval]\n"]
+    try await withOrganisation(organisation) { project, option in
+      project.pull.label(by: "alice")
+      try await project.judge(option).expect("undecided", "the policy defines no role cab")
+    }
+  }
+
+  @Test(arguments: [
+    ("locked: [approval]\n", "the lock of approval holds the role cab, which no roles.yml up to that layer defines"),
+    ("locked: [approval.label]\n", "does not hold contracts/approval, root, exclude; lock approval to hold the demand"),
+    ("locked: [root]\n", "the lock of root in organisation/contracts.yml holds this value alone"),
+  ])
+  func `what a lock does not hold is said by policy check and by the doctor`(lock: String, words: String) async throws {
+    try await withOrganisation(["contracts.yml": lock]) { project, option in
+      let check = try await contracts("policy", "check", option, in: project.repository)
+      #expect(check.text.contains(words), "\(check.text)")
+      let folder = String(option.dropFirst("--organisation-policy=".count))
+      try await project.repository.git("config", "signalbox.organisationPolicy", folder)
+      let doctor = try await run("signalbox", ["doctor"], in: project.repository.folder)
+      #expect(doctor.text.contains(words), "\(doctor.text)\(doctor.errorText)")
+    }
+  }
+
+  @Test func `a lock that holds the demand says of a team what it cannot hold`() async throws {
+    let organisation = [
+      "contracts.yml": "approval: { role: cab }\nlocked: [approval]\n",
+      "roles.yml": "roles: { cab: { teams: [acme/cab] } }\n",
+    ]
+    try await withOrganisation(organisation) { project, option in
+      let check = try await contracts("policy", "check", option, in: project.repository)
+      #expect(check.text.contains("does not hold who is in acme/cab"), "\(check.text)")
     }
   }
 
@@ -122,10 +192,10 @@ import Testing
 
   /// Lends a project whose organisation and whose base have policies, and the option that names the organisation's.
   private func withOrganisation(
-    _ organisation: [String: String], repository: String = "",
+    _ organisation: [String: String], repository: String = "", roles: String = ApprovalProject.roles,
     _ body: (ApprovalProject, String) async throws -> Void
   ) async throws {
-    let policy = [".signalbox/roles.yml": ApprovalProject.roles, ".signalbox/contracts.yml": repository]
+    let policy = [".signalbox/roles.yml": roles, ".signalbox/contracts.yml": repository]
     try await withApprovalProject(policy: policy) { project in
       let folder = project.repository.folder.removingLastComponent().appending("organisation")
       for (name, text) in organisation { try await folder.appending(name).write(text) }

@@ -28,6 +28,7 @@ import Testing
     var judged = 0
     for folder in [
       "policies", ".signalbox", "Fixtures/platform/main/.signalbox", "Fixtures/ehg-engineering/main/.signalbox",
+      "Fixtures/organisation",
     ] {
       let path = Project.root.appending("\(folder)/\(file).yml")
       guard let bytes = Project.bytes(of: path) else { continue }

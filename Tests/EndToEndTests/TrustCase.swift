@@ -51,7 +51,8 @@ struct TrustCase: Sendable, CustomTestStringConvertible {
       let story = TrustStory(project)
       try await happen(story)
       let (judgement, collection) = try await project.judgeCollected(
-        story.forge, subject: story.subject, arguments: story.collecting, further: story.judging, head: story.judged
+        story.forge, subject: story.subject, arguments: story.collecting, further: story.judging, base: story.base,
+        head: story.judged
       ) { pull in
         for change in story.changes { change(&pull) }
       }
@@ -79,6 +80,9 @@ final class TrustStory {
   /// Further arguments of `evidence collect`, and of `contracts check`.
   var collecting: [String] = []
   var judging: [String] = []
+
+  /// The commit that it is held against; the merge base with main where none is said.
+  var base: String?
 
   /// The commit that is judged; the head of the pull request where none is said.
   var judged: String?

@@ -40,6 +40,38 @@ import WebServer
     TrustCase("a merge queue of which GitHub tells a part", .undecided("has no entries that lead from")) {
       try await $0.enqueue(approvedBy: ["alice", "carol", "bob"], untold: 1)
     },
+    TrustCase(
+      "another pull request of the same head, into a branch of somebody's own",
+      .undecided(
+        "#105 has the same head, and sandbox, into which it goes, is not a governed branch (https://github.com")
+    ) {
+      $0.label(by: "alice")
+      $0.otherPullRequest(into: "sandbox")
+    },
+    TrustCase("another pull request of the same head, into the same branch", .pass) {
+      $0.label(by: "alice")
+      $0.otherPullRequest(into: "main")
+    },
+    TrustCase("other pull requests of the head that cannot be read", .pass) {
+      $0.label(by: "alice")
+      $0.forge.trouble(
+        "/repos/acme/platform/commits/\($0.project.pull.head)/pulls", WebServer.Answer("{}", status: 403))
+    },
+    TrustCase("a merge queue whose first entry changes the policy, approved by its owner", .pass, policy: strict) {
+      try await $0.enqueueBehindPolicy(approvedBy: "olive")
+    },
+    TrustCase(
+      "a merge queue whose first entry changes the policy, approved by nobody", .fail("#102 changes 1 file"),
+      policy: strict
+    ) {
+      try await $0.enqueueBehindPolicy(approvedBy: nil)
+    },
+    TrustCase(
+      "a merge queue whose first entry changes the policy, approved by somebody else", .fail("#102 changes 1 file"),
+      policy: strict
+    ) {
+      try await $0.enqueueBehindPolicy(approvedBy: "alice")
+    },
     TrustCase("a clock that is off by ten minutes", .pass, policy: waiver) {
       $0.label(by: "alice")
       $0.judging = ["--now", instant("18:10")]
@@ -107,6 +139,8 @@ import WebServer
   ])
   func `what cannot be read leaves it open, and is told`(trust: TrustCase) async throws { try await trust.check() }
 
+  private static let strict = [".signalbox/contracts.yml": "# All contracts are approved.\n"]
+
   private static let waiver = [
     ".signalbox/contracts.yml": """
     waivers:
@@ -134,6 +168,69 @@ extension TrustStory {
   /// Lets GitHub refuse something of the repository once.
   fileprivate func refuse(_ path: String) {
     forge.trouble("/repos/acme/platform/\(path)", WebServer.Answer(#"{"message": "No"}"#, status: 403))
+  }
+
+  /// Another open pull request of the same head.
+  fileprivate func otherPullRequest(into branch: String) {
+    let (main, head) = (project.main, project.pull.head)
+    change { pull in
+      pull.others = [
+        [
+          "number": 105, "state": "open", "title": "The same", "user": Forge.user("dana"), "labels": [],
+          "html_url": "https://github.com/acme/platform/pull/105",
+          "base": ["ref": .string(branch), "sha": .string(main)],
+          "head": ["ref": "orders", "sha": .string(head)],
+        ]
+      ]
+    }
+  }
+
+  /// Puts a change of the policy, which excludes all contracts, and a change of a contract into a merge queue, and
+  /// judges the second one on top of the first.
+  fileprivate func enqueueBehindPolicy(approvedBy login: String?) async throws {
+    let repository = project.repository
+    var tips = [project.main]
+    var entries: [Node] = []
+    for (index, files) in [
+      [".signalbox/contracts.yml": "exclude: ['**']\n"], [ApprovalProject.order: ApprovalProject.contract("changed")],
+    ].enumerated() {
+      try await repository.git("checkout", "--quiet", "-b", "pull-\(index)", project.main)
+      let commit = try await repository.commit(files)
+      try await repository.git("checkout", "--quiet", "--detach", tips[index])
+      try await repository.git("merge", "--quiet", "--no-ff", "-m", "Merge", commit)
+      tips.append(try await repository.id(of: "HEAD"))
+      var pull = PullRequestEvidence(base: project.main, head: commit)
+      pull.number = 101 + index
+      pull.commit(commit)
+      pull.push(commit, at: "10:00")
+      if index == 0, let login { pull.review(by: login) }
+      var told = ForgePullRequest(pull, tip: project.main)
+      told.branch = "pull-\(index)"
+      told.publish(on: forge)
+      entries.append([
+        "baseCommit": ["oid": .string(tips[index])], "headCommit": ["oid": .string(tips[index + 1])],
+        "pullRequest": ["number": .number(Number(101 + index))],
+      ])
+    }
+    forge.set("/graphql", ["data": ["repository": ["mergeQueue": ["entries": ["nodes": .array(entries)]]]]])
+    for tip in tips {
+      let folder = try await repository.id(of: "\(tip):.signalbox")
+      forge.set(
+        "/repos/acme/platform/git/trees/\(tip)",
+        [
+          "tree": [["path": ".signalbox", "mode": "040000", "type": "tree", "sha": .string(folder)]],
+          "truncated": false,
+        ])
+    }
+    forge.set("/repos/acme/platform/commits/\(tips[2])/pulls", [])
+    judged = tips[2]
+    base = tips[1]
+    try await receive([
+      "merge_group": [
+        "base_sha": .string(tips[1]), "head_sha": .string(tips[2]), "base_ref": "refs/heads/main",
+        "head_ref": "refs/heads/gh-readonly-queue/main/pr-102",
+      ]
+    ])
   }
 
   /// Gives somebody a permission in the repository.

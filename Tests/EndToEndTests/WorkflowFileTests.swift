@@ -83,6 +83,10 @@ import Testing
     #expect(
       types == ["opened", "synchronize", "reopened", "edited", "labeled", "unlabeled", "ready_for_review"])
     #expect(file.root["on"]?.object?.map(\.key) == ["pull_request", "merge_group", "push"])
+    for event in ["pull_request", "merge_group", "push"] {
+      let branches = file.root["on"]?[event]?["branches"]?.array?.compactMap(\.string)
+      #expect(branches == ["main"], "\(event) of another branch would report under the same name")
+    }
     #expect(file.root["concurrency"]?["group"]?.string?.contains("github.run_id") == true)
   }
 

@@ -57,6 +57,8 @@ struct WorkflowTrial {
   var inputs: [String: String] = [:]
   /// Inputs of the reusable workflow that its caller does not give.
   var further: [String: String] = [:]
+  /// Whether a ruleset requires the caller: GitHub then passes over its `branches` and `types`.
+  var isRequiredByRuleset = false
   /// The folder that stands in for the repository of the reusable workflows.
   var source = Project.root
 
@@ -65,7 +67,11 @@ struct WorkflowTrial {
   /// Runs a caller of workflows/callers, told where the reusable workflows come from: the job context of `act` is empty.
   func run(caller name: String) async throws -> WorkflowRun {
     let path = Project.root.appending("workflows/callers/\(name).yml")
-    let text = try #require(Project.text(of: path))
+    var text = try #require(Project.text(of: path))
+    if isRequiredByRuleset {
+      text = text.split(separator: "\n", omittingEmptySubsequences: false)
+        .filter { !$0.hasPrefix("    branches: ") && !$0.hasPrefix("    types: ") }.joined(separator: "\n")
+    }
     let source = ["signalbox-repository": "acme/signalbox", "signalbox-ref": Self.commit]
     let inputs = source.merging(further) { $1 }
     // The first input of the call; the other workflows have no `with:` at this depth.

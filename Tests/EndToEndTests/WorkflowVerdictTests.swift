@@ -15,6 +15,9 @@ struct WorkflowVerdictTests {
     let branch: String
     let verdict: String
     var event = "pull_request"
+    /// The branch that a pull request is to go to.
+    var base = "main"
+    var isRequiredByRuleset = false
   }
 
   static let platform = [
@@ -23,6 +26,11 @@ struct WorkflowVerdictTests {
     Case(caller: "signalbox-contracts", branch: "bad-duplicate-key", verdict: "fail", event: "merge_group"),
     Case(caller: "signalbox-contracts", branch: "bad-duplicate-key", verdict: "fail", event: "push"),
     Case(caller: "signalbox-contracts", branch: "bad-unapproved", verdict: "undecided"),
+    Case(
+      caller: "signalbox-contracts", branch: "good-documentation-only", verdict: "pass", isRequiredByRuleset: true),
+    Case(
+      caller: "signalbox-contracts", branch: "good-documentation-only", verdict: "undecided", base: "sandbox",
+      isRequiredByRuleset: true),
     Case(caller: "signalbox-lint", branch: "good-documentation-only", verdict: "pass"),
     Case(caller: "signalbox-lint", branch: "bad-lint-tool-failed", verdict: "undecided"),
     Case(caller: "signalbox-release-train", branch: "good-documentation-only", verdict: "pass"),
@@ -109,7 +117,9 @@ struct WorkflowVerdictTests {
   /// Gives a repository what one that was checked out from a server has.
   private static func becomeClone(_ repository: ScratchRepository) async throws {
     try await repository.git("remote", "add", "origin", "https://github.com/acme/platform")
-    try await repository.git("update-ref", "refs/remotes/origin/main", "main")
+    for branch in ["main", "sandbox"] {
+      try await repository.git("update-ref", "refs/remotes/origin/\(branch)", "main")
+    }
   }
 
   private static func judge(_ change: Case, _ trial: inout WorkflowTrial) async throws {
@@ -117,6 +127,7 @@ struct WorkflowVerdictTests {
     try await repository.git("checkout", "--quiet", "--detach", "main")
     try await repository.git("merge", "--quiet", "--no-ff", "--message", "Merge", change.branch)
     trial.event = change.event
+    trial.isRequiredByRuleset = change.isRequiredByRuleset
     trial.payload = try await payload(of: change, in: repository)
     let run = try await trial.run(caller: change.caller)
     #expect(run.verdicts == [change.verdict], "\(change): \(run.log)")
@@ -147,10 +158,12 @@ struct WorkflowVerdictTests {
             "head_ref": "refs/heads/gh-readonly-queue/main/pr-2-\#(main)"}}
           """#
     default:
-      return try recorded("pull_request/opened", [["pull_request", "head", "sha"]: head])
-        ?? #"""
-        {"number": 2, "pull_request": {"number": 2, "head": {"ref": "x", "sha": "\#(head)"}, "base": {"ref": "main"}}}
+      let payload = #"""
+        {"number": 2, "pull_request": {"number": 2, "head": {"ref": "x", "sha": "\#(head)"},
+         "base": {"ref": "\#(change.base)"}}, "repository": {"default_branch": "main"}}
         """#
+      guard change.base == "main" else { return payload }
+      return try recorded("pull_request/opened", [["pull_request", "head", "sha"]: head]) ?? payload
     }
   }
 

@@ -103,6 +103,7 @@ final class Answers: Transport {
     answers.set("/repos/acme/platform/issues/104/events", [])
     answers.set("/repos/acme/platform/pulls/104/reviews", [])
     answers.set("/repos/acme/platform/issues/104/comments", [])
+    answers.set("/repos/acme/platform/commits/\(head)/pulls", [])
     answers.set("/repos/acme/platform/compare/\(main)...\(head)", ["total_commits": 0, "commits": []])
     return answers
   }

@@ -11,11 +11,12 @@ import Testing
   @Test func `the document has its keys in the order of its schema`() {
     var context = Report.Context(stage: .prePush, now: Instant(rfc3339: "2026-11-18T18:00:00Z"))
     context.ref = "refs/heads/orders-v2"
+    context.target = "refs/heads/main"
     context.base = "0123"
     context.judged = "4567"
     context.policy = [
       Report.PolicyLayer(layer: .defaults, digest: .sha256(of: [])),
-      Report.PolicyLayer(layer: .repository, source: .base, digest: .sha256(of: [0x61])),
+      Report.PolicyLayer(layer: .repository, source: .tip, commit: "89ab", digest: .sha256(of: [0x61])),
     ]
     context.remarks = ["base is old"]
     let report = Report(
@@ -45,6 +46,7 @@ import Testing
               "verdict": "pass",
               "stage": "merge",
               "ref": null,
+              "target": null,
               "base": null,
               "judged": null,
               "changes": [],
@@ -94,6 +96,7 @@ import Testing
           "stage": "pre-push",
           "now": "2026-11-18T18:00:00Z",
           "ref": "refs/heads/orders-v2",
+          "target": "refs/heads/main",
           "base": "0123",
           "judged": "4567",
           "changes": [],
@@ -104,7 +107,8 @@ import Testing
             },
             {
               "layer": "repository",
-              "source": "base",
+              "source": "tip",
+              "commit": "89ab",
               "digest": "sha256:ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb"
             }
           ],

@@ -184,10 +184,10 @@ import Testing
       by: try policy(gate.policy))
     let judgement = await Engine(rules: ReleaseGate.rules, settings: RuleSettings()).judge(request)
     var context = Report.Context(stage: .merge)
-    context.remarks = ReleaseGate.remarks(on: request)
+    context.remarks = request.remarks
     let report = Report(
-      check: ReleaseCheck.name, version: "", context: context, scope: ReleaseGate.scope(of: request),
-      findings: judgement.findings, notExecuted: ReleaseGate.notExecuted(for: request), rules: [])
+      check: ReleaseCheck.name, version: "", context: context, scope: request.scope,
+      findings: judgement.findings, notExecuted: request.notExecuted, rules: [])
     let text = String(decoding: TextReportWriter().bytes(for: [report]), as: UTF8.self)
     #expect(report.verdict == gate.verdict, "\(text)")
     #expect(text.contains(gate.says), "no \"\(gate.says)\" in:\n\(text)")

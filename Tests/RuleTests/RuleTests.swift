@@ -47,6 +47,11 @@ private let checks: [any Check.Type] = [
   }
 
   @Test(arguments: CheckCase.all)
+  func `every key that the schema of a policy lets through is asked for`(check: CheckCase) {
+    #expect(check.check.keysWithoutReader() == [])
+  }
+
+  @Test(arguments: CheckCase.all)
   func `of every key it is known which way it lets more through`(check: CheckCase) {
     #expect(check.check.keysWithoutTendency() == [])
   }
@@ -116,6 +121,8 @@ extension Check {
   fileprivate static func read(policy: String?) throws { try RuleTrial<Self>.policy(policy) }
 
   fileprivate static func unreadableValues() throws -> [String] { try RuleTrial<Self>.unreadableValues() }
+
+  fileprivate static func keysWithoutReader() -> [String] { RuleTrial<Self>.keysWithoutReader() }
 
   fileprivate static func keysWithoutTendency() -> [String] { RuleTrial<Self>.keysWithoutTendency() }
 

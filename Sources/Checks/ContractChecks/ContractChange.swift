@@ -41,6 +41,9 @@ package struct ContractChange: Sendable {
   /// When the check is asked.
   package let stage: Report.Stage
 
+  /// Whether the files stand in no repository.
+  let isLoose: Bool
+
   /// Reads and parses what the change leaves under the contracts root.
   ///
   /// What it deletes is in nobody's way.
@@ -59,8 +62,9 @@ package struct ContractChange: Sendable {
     rootPath = policy.own.root
     root = rootPath.description
     approval = change.approval(
-      policy.own.approval, for: GovernedPaths([policy.own.root], except: policy.exclude))
+      policy.own.approval, for: GovernedPaths([policy.own.root], except: policy.exclude(fromDemand: "approval")))
     stage = change.stage
+    isLoose = false
     excludedCount = contracts.count - included.count
     documented = policy.own.schemas.documented
     documentedProperties = policy.own.schemas.documentedProperties
@@ -113,6 +117,7 @@ package struct ContractChange: Sendable {
     root = rootPath.description
     approval = .notNeeded
     stage = .prePush
+    isLoose = true
     excludedCount = 0
     documented = policy.own.schemas.documented
     documentedProperties = policy.own.schemas.documentedProperties

@@ -5,10 +5,9 @@ package import Policy
 
 /// The check `contracts`: what is under the contracts root can be read by everyone, and its schemas mean what they say.
 package enum ContractCheck: LooseFileCheck {
-  package static let name = "contracts"
-  package static let rulePrefix = "contracts"
-  package static let policyFile = "contracts.yml"
-  package static let defaultPolicy = PackageResources.contracts_yml
+  package static let identity = CheckIdentity(
+    name: "contracts", rulePrefix: "contracts", policyFile: "contracts.yml",
+    defaultPolicy: PackageResources.contracts_yml, examplePath: "platform/contracts/example.json")
 
   package static let rules: [any Rule<ContractChange>] = [
     Approval(),
@@ -45,20 +44,6 @@ package enum ContractCheck: LooseFileCheck {
     await ContractChange(change, policy: policy)
   }
 
-  package static func notExecuted(for subject: ContractChange) -> [Report.NotExecuted] {
-    subject.approval.notExecuted(Approval().metadata)
-  }
-
-  package static func remarks(on subject: ContractChange) -> [String] {
-    subject.uncompared + UnlistedSchema.remarks(on: subject.unlistedSchemas)
-  }
-
-  package static func scope(of subject: ContractChange) -> String {
-    let count = subject.files.count
-    let excluded = subject.excludedCount == 0 ? "" : ", \(subject.excludedCount) more excluded"
-    return "\(count) changed file\(count == 1 ? "" : "s") under \(subject.root)\(excluded)"
-  }
-
   package static let looseFileSuffix = ".json"
 
   package static func interestingNeighbours(of name: String) -> [String] { [] }
@@ -68,12 +53,18 @@ package enum ContractCheck: LooseFileCheck {
   ) async -> ContractChange {
     await ContractChange(files, policy: policy)
   }
+}
 
-  package static func scope(ofLoose subject: ContractChange) -> String {
-    "\(subject.files.count) file\(subject.files.count == 1 ? "" : "s")"
+extension ContractChange: CheckSubject {
+  package var scope: String {
+    guard !isLoose else { return Report.counted(files.count, "file") }
+    let excluded = excludedCount == 0 ? "" : ", \(excludedCount) more excluded"
+    return "\(Report.counted(files.count, "changed file")) under \(root)\(excluded)"
   }
 
-  package static let examplePath = "platform/contracts/example.json"
+  package var remarks: [String] { uncompared + UnlistedSchema.remarks(on: unlistedSchemas) }
+
+  package var notExecuted: [Report.NotExecuted] { approval.notExecuted(Approval().metadata) }
 }
 
 /// What `.signalbox/contracts.yml` says beyond rules and exclusions.
@@ -107,6 +98,10 @@ package struct ContractPolicy: CheckPolicy {
       "schemas.files": .moreIsStricter,
       "schemas.formats": .ascending(["annotate", "assert"]),
     ].merging(CompatibilityPolicy.tendencies) { $1 })
+
+  package static let demands = [
+    PolicyDemand("approval", rule: "contracts/approval", scope: ["root"], role: "approval.role")
+  ]
 
   package var neededRoles: [String] { [approval.role] }
 

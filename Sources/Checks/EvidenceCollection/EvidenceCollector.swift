@@ -28,6 +28,9 @@ package final class EvidenceCollector {
   /// The names of apps by their numbers, as check runs tell them.
   var apps: [Int: String] = [:]
 
+  /// The pull requests of the queue ahead of the merge group, first the one that is merged first.
+  var placesAhead: [PullRequestPlace] = []
+
   /// The commits that an approval may be bound to, newest last.
   var boundCommits: [(commit: ObjectID, base: ObjectID)] = []
 
@@ -42,10 +45,14 @@ package final class EvidenceCollector {
     let pulls = await pullRequests()
     var changes: [Node] = []
     for pull in pulls { changes.append(await change(pull)) }
+    let others = await otherChanges(beside: pulls)
+    let ahead = await changesAhead(of: pulls)
     let commits = resultCommits(of: pulls)
     // An empty list would read as "none", and nobody has been asked.
     let isAboutSomething = !commits.isEmpty
     var members: [(String, Node)] = [("changes", .array(changes))]
+    if let others { members.append(("otherChanges", .array(others))) }
+    if let ahead { members.append(("changesAhead", .array(ahead))) }
     if isAboutSomething, wants(.teams) {
       members.append(("teams", await teams(base: pulls.first?.baseTip ?? request.subject.merged)))
     }

@@ -5,11 +5,9 @@ package import Policy
 
 /// The check `lint-gate`: the linters have looked at what changes, and object to nothing in it.
 package enum LintCheck: Check {
-  package static let name = "lint-gate"
-  package static let requiredName = "lint"
-  package static let rulePrefix = "lint"
-  package static let policyFile = "lint.yml"
-  package static let defaultPolicy = PackageResources.lint_yml
+  package static let identity = CheckIdentity(
+    name: "lint-gate", requiredName: "lint", rulePrefix: "lint", policyFile: "lint.yml",
+    defaultPolicy: PackageResources.lint_yml, examplePath: "services/orders-ts/example.js")
 
   package static let rules: [any Rule<LintChange>] = [
     ESLint(),
@@ -26,16 +24,12 @@ package enum LintCheck: Check {
   package static func subject(of change: Change, policy: EffectivePolicy<LintPolicy>) async -> LintChange {
     LintChange(change, policy: policy)
   }
+}
 
-  package static func scope(of subject: LintChange) -> String {
-    let count = subject.files.count
-    let kind = subject.block == .all ? "" : "changed "
-    return "\(count) \(kind)file\(count == 1 ? "" : "s") for linters"
-  }
+extension LintChange: CheckSubject {
+  package var scope: String { "\(Report.counted(files.count, block == .all ? "file" : "changed file")) for linters" }
 
-  package static func remarks(on subject: LintChange) -> [String] {
-    subject.runners.map { "the linters ran on \($0), by their report" }
-  }
+  package var remarks: [String] { runners.map { "the linters ran on \($0), by their report" } }
 
-  package static let examplePath = "services/orders-ts/example.js"
+  package var isEmpty: Bool { files.isEmpty }
 }

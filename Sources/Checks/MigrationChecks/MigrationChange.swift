@@ -31,6 +31,9 @@ package struct MigrationChange: Sendable {
   /// How late the time of a new migration may be; `nil` for loose files, whose time nobody asks about.
   package let latestTime: LatestTime?
 
+  /// Whether the files stand in no repository.
+  let isLoose: Bool
+
   /// The latest time that a new migration may have.
   package struct LatestTime: Sendable {
     /// The instant of the check.
@@ -84,6 +87,7 @@ extension MigrationChange {
       merged: base.migrations, judged: judged.migrations, disturbed: DisturbedMigration.all(in: direct))
     self.root = root.description
     serverVersion = policy.own.serverVersion
+    isLoose = false
     latestTime = LatestTime(at: change.circumstances.now, by: policy.own.ahead)
   }
 
@@ -104,6 +108,7 @@ extension MigrationChange {
     excludedCount = 0
     serverVersion = policy.own.serverVersion
     latestTime = nil
+    isLoose = true
   }
 }
 

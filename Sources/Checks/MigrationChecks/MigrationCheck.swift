@@ -5,14 +5,11 @@ package import Policy
 
 /// The check `db-verify`: every migration is one transaction each way, has a way back, and comes after all others.
 package enum MigrationCheck: LooseFileCheck {
-  package static let name = "db-verify"
-  package static let requiredName = "DB Verify"
-  package static let rulePrefix = "db"
-  package static let policyFile = "database.yml"
-  package static let defaultPolicy = PackageResources.database_yml
-
-  /// A migration may not be of a time that is far ahead.
-  package static let dependsOnInstant = true
+  /// A migration may not be of a time that is far ahead, so the answer depends on the instant.
+  package static let identity = CheckIdentity(
+    name: "db-verify", requiredName: "DB Verify", rulePrefix: "db", policyFile: "database.yml",
+    defaultPolicy: PackageResources.database_yml, examplePath: "db/migrations/eng/20260105090000_create_orders.sql",
+    dependsOnInstant: true)
 
   package static let rules: [any Rule<MigrationChange>] = [
     DownConvention(),
@@ -54,21 +51,20 @@ package enum MigrationCheck: LooseFileCheck {
     await MigrationChange(files, policy: policy)
   }
 
-  package static func scope(of subject: MigrationChange) -> String {
-    let count = subject.files.count
-    let excluded = subject.excludedCount == 0 ? "" : ", \(subject.excludedCount) more excluded"
-    return "\(count) changed migration file\(count == 1 ? "" : "s") in \(subject.root)\(excluded)"
-  }
-
   package static func interestingNeighbours(of name: String) -> [String] {
     MigrationName(name)?.partners ?? []
   }
 
-  package static func scope(ofLoose subject: MigrationChange) -> String {
-    "\(subject.files.count) file\(subject.files.count == 1 ? "" : "s")"
+  package static let looseFileSuffix = ".sql"
+}
+
+extension MigrationChange: CheckSubject {
+  package var scope: String {
+    guard !isLoose else { return Report.counted(files.count, "file") }
+    let excluded = excludedCount == 0 ? "" : ", \(excludedCount) more excluded"
+    return "\(Report.counted(files.count, "changed migration file")) in \(root)\(excluded)"
   }
 
-  package static let looseFileSuffix = ".sql"
-
-  package static let examplePath = "db/migrations/eng/20260105090000_create_orders.sql"
+  /// Only migrations are rehearsed, and only with others before and after them.
+  package var isEmpty: Bool { isLoose || files.isEmpty && misplaced.isEmpty }
 }

@@ -53,6 +53,8 @@ package struct MigrationPolicy: CheckPolicy {
     serverVersion = server?.version ?? SupportedGrammar.version
     surroundings = DatabaseSurroundings(&reader, prelude: server?.prelude)
   }
+
+  package var unmetDemands: [UnmetDemand] { surroundings.unmetDemands }
 }
 
 /// How the down path of a migration is found.
@@ -86,7 +88,8 @@ enum SupportedGrammar {
   static let version = 15
 }
 
-/// What the policy says of views, policies, documents, schemas and rehearsals: read, so that a mistake in it is told.
+/// What the policy says of views, policies, documents, schemas and rehearsals: read, so that a mistake in it is told, and
+/// listed as not executed.
 package struct DatabaseSurroundings: Sendable {
   /// The folder of the views that other repositories read.
   package let views: RepositoryPath?
@@ -127,5 +130,20 @@ package struct DatabaseSurroundings: Sendable {
     contractView = schemas?.2
     requiresRehearsal = reader.mapping("rehearsal") { $0.flag("require") ?? false } ?? false
     self.prelude = prelude
+  }
+
+  /// What of it the policy sets: no rule looks at any of it yet.
+  var unmetDemands: [UnmetDemand] {
+    let keys: [(key: String, isSet: Bool)] = [
+      ("documents.audit", audit != nil), ("documents.changelog", changelog != nil),
+      ("documents.contracts", contracts != nil), ("policies", policies != nil),
+      ("schemas.contract-view", contractView != nil), ("schemas.exposed", !exposedSchemas.isEmpty),
+      ("schemas.owned", !ownedSchemas.isEmpty), ("server.prelude", prelude != nil), ("views", views != nil),
+    ]
+    let unmet = keys.filter(\.isSet).map { UnmetDemand($0.key, why: "no rule of this version looks at it") }
+    guard requiresRehearsal else { return unmet }
+    return unmet + [
+      UnmetDemand("rehearsal.require", why: "this version rehearses no migrations", isRequired: true)
+    ]
   }
 }

@@ -4,11 +4,10 @@ package import Policy
 
 /// The check `release-train`: what a pull request does to the train.
 package enum ReleaseCheck: Check {
-  package static let name = "release-train"
-  package static let rulePrefix = "release"
-  package static let policyFile = "release.yml"
-  package static let defaultPolicy = PackageResources.release_yml
-  package static let dependsOnInstant = true
+  package static let identity = CheckIdentity(
+    name: "release-train", rulePrefix: "release", policyFile: "release.yml",
+    defaultPolicy: PackageResources.release_yml, examplePath: ".signalbox/release.yml", dependsOnInstant: true)
+
   package static let gate: (any DeploymentGate.Type)? = ReleaseGate.self
 
   package static let rules: [any Rule<ReleaseChange>] = [WeakerPolicy()]
@@ -19,10 +18,10 @@ package enum ReleaseCheck: Check {
   package static func subject(of change: Change, policy: EffectivePolicy<ReleasePolicy>) async -> ReleaseChange {
     ReleaseChange(change, policy: policy.own)
   }
+}
 
-  package static func remarks(on change: ReleaseChange) -> [String] { [change.ride] }
+extension ReleaseChange: CheckSubject {
+  package var scope: String { "the train that the change rides" }
 
-  package static func scope(of change: ReleaseChange) -> String { "the train that the change rides" }
-
-  package static let examplePath = ".signalbox/release.yml"
+  package var remarks: [String] { [ride] }
 }

@@ -21,28 +21,26 @@ package enum ReleaseGate: DeploymentGate {
   ) -> DeploymentRequest {
     DeploymentRequest(deployment, by: policy.own)
   }
+}
 
-  package static func notExecuted(for request: DeploymentRequest) -> [Report.NotExecuted] {
-    guard request.isClosed else { return [] }
-    let hotfix = request.policy.hotfix
+extension DeploymentRequest: CheckSubject {
+  package var scope: String { "a deployment to \(environment)" }
+
+  package var notExecuted: [Report.NotExecuted] {
+    guard isClosed else { return [] }
+    let (label, roles) = (policy.hotfix.label, policy.hotfix.approvals.joined(separator: " and "))
     return [
       Report.NotExecuted(
         what: "release/hotfix",
         why: """
-          whether this is a hotfix (the label \(hotfix.label), approved by \(hotfix.approvals.joined(separator: " and "))) \
-          is not judged yet, so a hotfix is answered like any other deployment
+          whether this is a hotfix (the label \(label), approved by \(roles)) is not judged yet, so a hotfix is answered \
+          like any other deployment
           """)
     ]
   }
 
-  package static func remarks(on request: DeploymentRequest) -> [String] { request.remarks }
-
-  package static func scope(of request: DeploymentRequest) -> String { "a deployment to \(request.environment)" }
-}
-
-extension DeploymentRequest {
   /// What lets it through, where nothing stands in its way, and the next change of state.
-  fileprivate var remarks: [String] {
+  package var remarks: [String] {
     var remarks: [String] = []
     if !isClosed, isTimeKnown {
       if isToFrozen {

@@ -54,16 +54,24 @@ package struct TrainPolicy: Sendable, Equatable {
     frozen: "", released: "", freezeFrom: WeeklyTime(minuteOfWeek: 3960), cutFrom: WeeklyTime(minuteOfWeek: 4320),
     cutUntil: WeeklyTime(minuteOfWeek: 5760), freezeUntil: WeeklyTime(minuteOfWeek: 5760), requires: [])
 
+  /// What ends a freeze before its latest time.
+  private enum FreezeEnd: String, CaseIterable {
+    case cut
+  }
+
   /// Reads `{ freeze: …, cut: … }`; `nil` where something is missing or cannot be.
   init?(_ reader: inout PolicyReader) {
     let freeze = reader.mapping("freeze") { reader in
-      (reader.text("environment"), reader.weeklyTime("from"), reader.weeklyTime("at-latest"))
+      (
+        reader.text("environment"), reader.weeklyTime("from"), reader.choice("until", of: FreezeEnd.self),
+        reader.weeklyTime("at-latest")
+      )
     }
     let cut = reader.mapping("cut") { reader in
       let window = (reader.text("environment"), reader.weeklyTime("from"), reader.weeklyTime("until"))
       return (window, reader.texts("requires"))
     }
-    guard case (let frozen?, let freezeFrom?, let freezeUntil?)? = freeze,
+    guard case (let frozen?, let freezeFrom?, .cut?, let freezeUntil?)? = freeze,
       case ((let released?, let cutFrom?, let cutUntil?), let requires?)? = cut
     else { return nil }
     self.init(

@@ -7,11 +7,9 @@ internal import TestReports
 
 /// The check `test-gate`: every affected service ran its suites, and tests really executed.
 package enum TestCheck: Check {
-  package static let name = "test-gate"
-  package static let requiredName = "tests"
-  package static let rulePrefix = "tests"
-  package static let policyFile = "tests.yml"
-  package static let defaultPolicy = PackageResources.tests_yml
+  package static let identity = CheckIdentity(
+    name: "test-gate", requiredName: "tests", rulePrefix: "tests", policyFile: "tests.yml",
+    defaultPolicy: PackageResources.tests_yml, examplePath: "services/orders/total.js", dependsOnInstant: true)
 
   package static let rules: [any Rule<TestChange>] = [
     ExitStatus(),
@@ -38,26 +36,24 @@ package enum TestCheck: Check {
   package static func subject(of change: Change, policy: EffectivePolicy<TestPolicy>) async -> TestChange {
     TestChange(change, policy: policy)
   }
+}
 
-  package static func notExecuted(for subject: TestChange) -> [Report.NotExecuted] { subject.notExecuted }
-
-  package static func remarks(on subject: TestChange) -> [String] { subject.remarks }
-
-  package static func data(of subject: TestChange) -> [(String, Node)] {
-    let counts = subject.runs.reduce(TestCounts()) { $0 + $1.counts }
+extension TestChange: CheckSubject {
+  package var data: [(String, Node)] {
+    let counts = runs.reduce(TestCounts()) { $0 + $1.counts }
     let members = [
       ("tests", counts.tests), ("executed", counts.executed), ("passed", counts.passed), ("failed", counts.failed),
       ("errors", counts.errors), ("skipped", counts.skipped), ("flaky", counts.flaky),
     ]
-    return subject.runs.isEmpty ? [] : [("counts", .object(members.map { ($0.0, .number(Number($0.1))) }))]
+    return runs.isEmpty ? [] : [("counts", .object(members.map { ($0.0, .number(Number($0.1))) }))]
   }
 
-  package static var dependsOnInstant: Bool { true }
-
-  package static func scope(of subject: TestChange) -> String {
-    let count = subject.suites.count
-    return count == 0 ? "no suite is affected" : "\(count) affected suite\(count == 1 ? "" : "s")"
+  package var scope: String {
+    if suites.isEmpty, !runs.isEmpty {
+      return Report.counted(runs.flatMap(\.parts).reduce(0) { $0 + $1.reports.count }, "report")
+    }
+    return suites.isEmpty ? "no suite is affected" : Report.counted(suites.count, "affected suite")
   }
 
-  package static let examplePath = "services/orders/total.js"
+  package var isEmpty: Bool { suites.isEmpty && runs.isEmpty }
 }

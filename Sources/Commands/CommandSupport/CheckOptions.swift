@@ -65,7 +65,7 @@ package struct CommonOptions: ParsableArguments {
   @Option(help: ArgumentHelp("A folder inside the repository.", valueName: "dir"))
   package var repository: String?
 
-  @Option(help: ArgumentHelp("Try the policy files of a folder instead of those at the base commit.", valueName: "dir"))
+  @Option(help: ArgumentHelp("Try the policy files of a folder instead of those of the repository.", valueName: "dir"))
   package var policy: String?
 
   @Flag(help: "Allow --policy in CI, although the change may have written that folder.")

@@ -4,7 +4,7 @@ internal import Findings
 internal import Git
 
 /// `<check> policy check`: whether the policy files that are here can be used.
-package struct PolicyCheckCommand<S: CheckSuite>: ParsableCommand {
+package struct PolicyCheckCommand<S: CheckSuite>: AsyncParsableCommand {
   package static var configuration: CommandConfiguration {
     CommandConfiguration(
       commandName: "check",
@@ -31,14 +31,14 @@ package struct PolicyCheckCommand<S: CheckSuite>: ParsableCommand {
 
   package init() {}
 
-  package func run() throws {
+  package func run() async throws {
     let surroundings = Surroundings.ofThisProcess()
-    let reports = try reports(surroundings)
+    let reports = try await reports(surroundings)
     try options.write(reports, surroundings)
     throw ExitCode(Verdict(of: reports.map(\.verdict)).exitCode)
   }
 
-  private func reports(_ surroundings: Surroundings) throws -> [Report] {
+  private func reports(_ surroundings: Surroundings) async throws -> [Report] {
     var run = try CheckRun(
       of: selected.checks, ComparisonRequest(head: head), at: .prePush, options, surroundings)
     do {
@@ -48,7 +48,7 @@ package struct PolicyCheckCommand<S: CheckSuite>: ParsableCommand {
         run.policy = .files(
           Files.isFolder(folder) ? try Files.contents(ofFolder: folder, limit: PolicyFolder.sizeLimit) : [:])
       }
-      return run.policyReports(in: repository)
+      return await run.policyReports(in: repository)
     } catch let error as GitError {
       return run.undecided(Undecidable(error))
     }

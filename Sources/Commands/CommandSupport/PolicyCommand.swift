@@ -25,7 +25,7 @@ package struct PolicyShowCommand<S: CheckSuite>: AsyncParsableCommand {
       commandName: "show",
       abstract: "Show the effective policy and where each value comes from.",
       discussion: """
-        It is the policy that `\(S.name) check` would judge by, with the same options: that of the base commit.
+        It is the policy that `\(S.name) check` would judge by, with the same options: that of the tip of the default branch.
 
         EXAMPLES:
           \(S.name) policy show

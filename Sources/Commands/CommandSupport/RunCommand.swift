@@ -12,7 +12,7 @@ package struct RunCommand<C: ToolRunningCheck>: AsyncParsableCommand {
       discussion: """
         This runs code of the change: tools load the configuration and the plugins that it brings along. Run it where \
         nothing is to be had, in a job without secrets, and never where you would not run the change's tests. Which \
-        commands are run says the policy, and that is the base commit's. Tools get the variables \
+        commands are run says the policy, and that is read where the change has no say. Tools get the variables \
         \(Surroundings.toolVariables.joined(separator: ", ")) and no others.
 
         They work on the content of the judged commit in a scratch folder. node_modules, vendor/bundle and .bundle of \

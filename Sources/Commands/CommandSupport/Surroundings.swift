@@ -89,7 +89,7 @@ package struct Surroundings {
   }
 
   /// A path of git's configuration, in which `~/` is the home folder (git-config, "pathname").
-  func expandingHome(in path: String) -> String {
+  package func expandingHome(in path: String) -> String {
     guard path.hasPrefix("~/"), let home = environment["HOME"] else { return path }
     return home + path.dropFirst()
   }

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Changes
 internal import ContractChecks
 internal import LintChecks
 internal import MigrationChecks
@@ -112,7 +113,7 @@ struct AdoptedFile {
       text.replace("@\(WorkflowSource.placeholderCommit) # v0.1.0", with: "@\(source.commit)")
       text.replace("uses: \(WorkflowSource.placeholder)/", with: "uses: \(source.repository)/")
     }
-    if branch != "main" { text.replace("branches: [main]", with: "branches: [\"\(branch)\"]", maxReplacements: 1) }
+    if branch != "main" { text.replace("branches: [main]", with: "branches: [\"\(branch)\"]") }
     return AdoptedFile(path, Array(text.utf8))
   }
 }

@@ -56,10 +56,8 @@ struct LintReportsCommand: AsyncParsableCommand {
       policy: try common.policyFolder(surroundings), circumstances: Circumstances(stage: .prePush, now: now),
       version: Version.current
     ) { policy in
-      let count = reports.count
-      return (
-        TestChange(loose: [part], base: names, policy: policy, now: now), "\(count) report\(count == 1 ? "" : "s")"
-      )
+      LooseSubject(
+        subject: TestChange(loose: [part], base: names, policy: policy, now: now), paths: Set(reports))
     }
     try common.write([report], surroundings)
     throw ExitCode(report.verdict.exitCode)

@@ -16,10 +16,6 @@ package struct Change {
   /// When the check is asked.
   package var stage: Report.Stage { circumstances.stage }
 
-  /// What became of the policy before the change; not asked where it leaves the policy alone, since it may take a walk
-  /// over all of the history.
-  let policyPast: PolicyPast
-
   private let approvals: Approvals?
 
   /// Compares two snapshots below some folders, in one walk that skips what is equal.
@@ -34,8 +30,6 @@ package struct Change {
     self.approvals = approvals
     self.circumstances = circumstances
     files = try judged.changedFiles(since: base, in: folders)
-    let policy = RepositoryPath(PolicyFolder.name)
-    policyPast = files.contains { $0.path.hasPrefix(policy) } ? base.policyPast : .present
   }
 }
 
@@ -78,7 +72,6 @@ extension Change {
   private init(_ whole: Change, files: [ChangedPath]) {
     base = whole.base
     judged = whole.judged
-    policyPast = whole.policyPast
     circumstances = whole.circumstances
     approvals = whole.approvals
     self.files = files

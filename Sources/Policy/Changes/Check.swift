@@ -1,27 +1,13 @@
-package import Documents
-package import Findings
 package import Git
 package import Policy
 
 /// A required check: its rules, its policy, and how its subject is made of a change.
 package protocol Check: CheckSuite {
-  associatedtype Subject: Sendable
+  associatedtype Subject: CheckSubject
   associatedtype Policy: CheckPolicy
 
-  /// The name of the executable and of the reports.
-  static var name: String { get }
-
-  /// The name under which a forge requires it.
-  static var requiredName: String { get }
-
-  /// What the ids of its rules begin with.
-  static var rulePrefix: String { get }
-
-  /// The name of its policy file in `.signalbox/`.
-  static var policyFile: String { get }
-
-  /// The compiled-in policy, which has a value for every key.
-  static var defaultPolicy: [UInt8] { get }
+  /// How it is called, and where its policy is.
+  static var identity: CheckIdentity { get }
 
   /// All rules, sorted by their ids.
   static var rules: [any Rule<Subject>] { get }
@@ -34,38 +20,17 @@ package protocol Check: CheckSuite {
 
   /// Reads and parses all that the rules look at. What cannot be read becomes part of the subject.
   static func subject(of change: Change, policy: EffectivePolicy<Policy>) async -> Subject
-
-  /// What its rules could not be asked about a subject.
-  static func notExecuted(for subject: Subject) -> [Report.NotExecuted]
-
-  /// What a reader should know beside what was found.
-  static func remarks(on subject: Subject) -> [String]
-
-  /// What only this check has to say in the part `data` of its report.
-  static func data(of subject: Subject) -> [(String, Node)]
-
-  /// Whether the answer depends on the instant, so that a report has to name it.
-  static var dependsOnInstant: Bool { get }
-
-  /// What was looked at, as a noun phrase.
-  static func scope(of subject: Subject) -> String
-
-  /// The path that an example of a single file stands at.
-  static var examplePath: String { get }
 }
 
 extension Check {
-  package static var requiredName: String { name }
+  package static var name: String { identity.name }
+  package static var requiredName: String { identity.requiredName }
+  package static var rulePrefix: String { identity.rulePrefix }
+  package static var policyFile: String { identity.policyFile }
+  package static var defaultPolicy: [UInt8] { identity.defaultPolicy }
+  package static var examplePath: String { identity.examplePath }
 
   package static var gate: (any DeploymentGate.Type)? { nil }
-
-  package static func notExecuted(for subject: Subject) -> [Report.NotExecuted] { [] }
-
-  package static func remarks(on subject: Subject) -> [String] { [] }
-
-  package static func data(of subject: Subject) -> [(String, Node)] { [] }
-
-  package static var dependsOnInstant: Bool { false }
 
   /// The policy file as it is shown.
   package static var policyPath: String { "\(PolicyFolder.name)/\(policyFile)" }

@@ -12,26 +12,21 @@ extension Check {
 
   /// The report of a single rule about an example, for documentation and tests.
   ///
-  /// - Throws: `GitError`, which no example should give cause for, and `UnreadablePolicy` for a wrong default policy.
+  /// - Throws: `GitError`, which no example should give cause for, and `Undecidable` for a wrong policy.
   package static func report(of rule: any Rule<Subject>, on example: Example) async throws -> Report {
-    let policy = try policy(of: example)
-    let subject = await subject(of: try Change(example, of: self), policy: policy)
-    let judgement = await Engine(rules: [rule], settings: policy.rules).judge(subject)
-    return Report(
-      check: name, version: "", context: Report.Context(stage: .merge), scope: scope(of: subject),
-      findings: judgement.findings, rules: [rule.metadata.summary])
+    let change = try Change(example, of: self)
+    let prepared = try PreparedCheck(Self.self, of: example, change.circumstances)
+    let subject = await subject(of: change, policy: prepared.policy)
+    let answer = await prepared.answer(about: subject, by: [rule], in: [])
+    return prepared.report(of: subject, answer, rules: [rule.metadata])
   }
 
   /// What the rules look at in an example.
   ///
   /// - Throws: as `report(of:on:)` does.
   package static func subject(of example: Example) async throws -> Subject {
-    await subject(of: try Change(example, of: self), policy: try policy(of: example))
-  }
-
-  fileprivate static func policy(of example: Example) throws -> EffectivePolicy<Policy> {
-    let defaults = try PolicyFile(layer: .defaults, path: policyFile, bytes: defaultPolicy)
-    return try EffectivePolicy([defaults] + example.policyFiles(of: self), knownRules: ruleIDs)
+    let change = try Change(example, of: self)
+    return await subject(of: change, policy: try PreparedCheck(Self.self, of: example, change.circumstances).policy)
   }
 
   /// The page of a rule, or of the rule under which the check reports that it could not begin; `nil` for no such id.
@@ -52,21 +47,31 @@ extension DeploymentGate {
   /// - Throws: `UnknownCircumstance` for an example of no deployment, and what `Check.report(of:on:)` throws.
   package static func report(ofRule id: String, on example: Example) async throws -> Report? {
     guard let rule = rules.first(where: { $0.metadata.id == id }) else { return nil }
-    let policy = try Owner.policy(of: example)
-    let subject = subject(of: try RequestedDeployment(example, of: Owner.self), policy: policy)
-    let judgement = await Engine(rules: [rule], settings: policy.rules).judge(subject)
-    return Report(
-      check: Owner.name, version: "", context: Report.Context(stage: .merge), scope: scope(of: subject),
-      findings: judgement.findings, rules: [rule.metadata.summary])
+    let deployment = try RequestedDeployment(example, of: Owner.self)
+    let prepared = try PreparedCheck(
+      Owner.self, of: example,
+      Circumstances(stage: .merge, now: deployment.now, evidence: deployment.evidence))
+    let subject = subject(of: deployment, policy: prepared.policy)
+    let answer = await prepared.answer(about: subject, by: [rule], in: nil)
+    return prepared.report(of: subject, answer, rules: [rule.metadata])
+  }
+}
+
+extension PreparedCheck {
+  /// A check by the policy that an example gives over the defaults.
+  fileprivate init(_ check: C.Type, of example: Example, _ circumstances: Circumstances) throws(Undecidable) {
+    try self.init(
+      by: PolicyFiles(.files(example.policyFiles(of: check)), organisation: nil, base: Snapshot(nil)),
+      Report.Context(stage: .merge), circumstances, version: "")
   }
 }
 
 extension Example {
-  /// The policy file that the example gives, if it gives one.
-  fileprivate func policyFiles(of check: (some Check).Type) throws -> [PolicyFile] {
-    try files(path: check.examplePath).compactMap { file in
-      guard file.side == .given, file.path == "policy", case .bytes(let bytes) = file.content else { return nil }
-      return try PolicyFile(layer: .repository, path: check.policyPath, bytes: bytes)
+  /// The policy file that the example gives, by its name.
+  fileprivate func policyFiles(of check: (some Check).Type) -> [String: [UInt8]] {
+    for file in files(path: check.examplePath) where file.side == .given && file.path == "policy" {
+      if case .bytes(let bytes) = file.content { return [check.policyFile: bytes] }
     }
+    return [:]
   }
 }

@@ -52,23 +52,29 @@ package struct CheckRun: Sendable {
     }
   }
 
-  /// Judges two commits that are found already.
+  /// Judges two commits that are found already: comparison, policy of each check, one walk for all, a report of each.
   func reports(on comparison: Comparison, in repository: Repository) async -> [Report] {
     var context = context
     context.ref = comparison.ref
+    context.target = comparison.target?.name
     context.base = comparison.base?.description
     context.judged = comparison.judged.description
     context.remarks += comparison.remarks
     do throws(Undecidable) {
       let base = try Snapshot(ofBase: comparison, in: repository)
-      let files = PolicyFiles(policy, organisation: organisationPolicy, base: base)
-      return await reports(by: files, context, withBaseline: true) { folders, roles throws(Undecidable) in
-        let approvals = Approvals(
+      let revision = try revision(for: comparison, from: base, in: repository)
+      context.remarks += try otherChanges(beside: comparison)
+      let files = PolicyFiles(policy, organisation: organisationPolicy, at: revision)
+      let preparations = checks.map { prepare($0, by: files, context, withBaseline: true) }
+      // The file of the roles is the same for all of them.
+      let roles = preparations.lazy.compactMap { $0.ready?.roles }.first ?? [:]
+      let change = try Change(
+        comparison, from: base, in: RepositoryPath.outermost(of: preparations.flatMap(\.folders)), of: repository,
+        approvals: Approvals(
           for: comparison, in: repository, evidence: circumstances.evidence, roles: roles,
-          asOf: isNowGiven ? circumstances.now : nil)
-        return try Change(
-          comparison, from: base, in: folders, of: repository, approvals: approvals, circumstances: circumstances)
-      }
+          asOf: isNowGiven ? circumstances.now : nil),
+        circumstances: circumstances)
+      return await reports(of: preparations, on: change)
     } catch {
       return undecided(error, context)
     }
@@ -79,46 +85,33 @@ package struct CheckRun: Sendable {
     do throws(Undecidable) {
       let judged = try Snapshot(ofRevision: comparison.head ?? "HEAD", in: repository)
       let files = PolicyFiles(policy, organisation: organisationPolicy, base: judged)
-      return await reports(by: files, context, withBaseline: false) { folders, _ throws(Undecidable) in
-        try Change(adding: judged, in: folders, circumstances: circumstances)
-      }
+      let preparations = checks.map { prepare($0, by: files, context, withBaseline: false) }
+      let change = try Change(
+        adding: judged, in: RepositoryPath.outermost(of: preparations.flatMap(\.folders)), circumstances: circumstances)
+      return await reports(of: preparations, on: change)
     } catch {
       return undecided(error)
     }
   }
 
-  /// Reads the policies of all checks first, so that one walk finds the files of all of them.
-  private func reports(
-    by files: PolicyFiles, _ context: Report.Context, withBaseline: Bool,
-    change: ([RepositoryPath], [String: Role]) throws(Undecidable) -> Change
-  ) async -> [Report] {
-    var trials: [Trial] = []
-    for check in checks {
-      trials.append(trial(of: check, by: files, context, withBaseline: withBaseline))
-    }
-    do throws(Undecidable) {
-      // The file of the roles is the same for all of them.
-      let roles = trials.lazy.compactMap(\.roles).first ?? [:]
-      let whole = try change(RepositoryPath.outermost(of: trials.flatMap(\.folders)), roles)
-      var reports: [Report] = []
-      for trial in trials {
-        switch trial {
-        case .settled(let report): reports.append(report)
-        case .open(let folders, _, let judge): reports.append(await judge(whole.narrowed(to: folders)))
-        }
+  private func reports(of preparations: [Preparation], on change: Change) async -> [Report] {
+    var reports: [Report] = []
+    for preparation in preparations {
+      switch preparation {
+      case .failed(let report): reports.append(report)
+      case .ready(let prepared):
+        reports.append(await prepared.report(on: change.narrowed(to: prepared.folders), leftAlone: leftAlone))
       }
-      return reports
-    } catch {
-      return undecided(error, context)
     }
+    return reports
   }
 
   /// The policy that each check would judge by, as YAML with a comment at each value that says where it comes from.
   ///
   /// - Throws: `Undecidable` where there is no base, or a file is no policy.
   package func effectivePolicies(in repository: Repository) throws(Undecidable) -> [String] {
-    let base = try Snapshot(ofBase: Comparison(comparison, in: repository), in: repository)
-    let files = PolicyFiles(policy, organisation: organisationPolicy, base: base)
+    let comparison = try Comparison(comparison, in: repository)
+    let files = try policyFiles(for: comparison, from: Snapshot(ofBase: comparison, in: repository), in: repository)
     var policies: [String] = []
     for check in checks { policies.append(try files.annotatedPolicy(of: check)) }
     return policies

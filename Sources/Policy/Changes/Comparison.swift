@@ -1,4 +1,5 @@
 package import Git
+internal import Policy
 
 /// What is compared with what: the commit that is there now, and the commit that will be.
 package struct Comparison: Sendable, Equatable {
@@ -20,13 +21,30 @@ package struct Comparison: Sendable, Equatable {
 
   package let occasion: Occasion
 
+  /// The branch that the verdict is for; `nil` where no default branch is known.
+  package let target: TargetBranch?
+
   /// What a reader should know about the choice.
   package let remarks: [String]
+
+  /// - Throws: `Undecidable` where changes into the branch are not judged, so that none of them passes.
+  func requireGoverned(by branches: BranchPolicy) throws(Undecidable) {
+    if let target { try target.requireGoverned(by: branches) }
+  }
 
   /// Whether approvals were judged before, so that nobody asks for them again.
   var isPushToDefault: Bool {
     guard case .pushToDefaultBranch = occasion else { return false }
     return true
+  }
+}
+
+extension Comparison {
+  /// One pull request's part of a merge group, or of the queue ahead of it.
+  func slice(from base: ObjectID, to head: ObjectID) -> Comparison {
+    Comparison(
+      base: base, judged: head, baseTip: base, includesWorkingTree: false, ref: ref, occasion: occasion, target: target,
+      remarks: [])
   }
 }
 
@@ -84,7 +102,7 @@ extension Comparison {
       }
       return Comparison(
         base: base.commit, judged: judged, baseTip: base.tip, includesWorkingTree: request.includesWorkingTree,
-        ref: branch, occasion: .asked, remarks: base.remarks)
+        ref: branch, occasion: .asked, target: try .defaultBranch(for: branch, in: repository), remarks: base.remarks)
     }
   }
 

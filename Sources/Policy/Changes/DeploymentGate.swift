@@ -1,5 +1,4 @@
 package import Calendars
-package import Findings
 package import Git
 package import Policy
 
@@ -10,42 +9,21 @@ package import Policy
 package protocol DeploymentGate: SendableMetatype {
   /// The check whose policy and whose prefix of rule ids the gate has.
   associatedtype Owner: Check
-  associatedtype Subject: Sendable
+  associatedtype Subject: CheckSubject
 
   /// All rules, sorted by their ids.
   static var rules: [any Rule<Subject>] { get }
 
   /// Reads all that the rules look at. What is not known becomes part of the subject.
   static func subject(of deployment: RequestedDeployment, policy: EffectivePolicy<Owner.Policy>) -> Subject
-
-  /// What its rules could not be asked about a subject.
-  static func notExecuted(for subject: Subject) -> [Report.NotExecuted]
-
-  /// What a reader should know beside what was found.
-  static func remarks(on subject: Subject) -> [String]
-
-  /// What was looked at, as a noun phrase.
-  static func scope(of subject: Subject) -> String
 }
 
 extension DeploymentGate {
-  package static func notExecuted(for subject: Subject) -> [Report.NotExecuted] { [] }
-
-  package static func remarks(on subject: Subject) -> [String] { [] }
-
   /// The metadata of all rules, sorted by their ids.
   package static var metadata: [RuleMetadata] { rules.map { $0.metadata } }
 
   /// The names of the types of the rules, each of which is one file.
   package static var ruleTypes: [String] { rules.map { String(describing: type(of: $0)) } }
-
-  /// Asks all rules about a deployment, by a policy.
-  package static func judge(
-    _ deployment: RequestedDeployment, by policy: EffectivePolicy<Owner.Policy>
-  ) async -> (subject: Subject, judgement: Judgement) {
-    let subject = subject(of: deployment, policy: policy)
-    return (subject, await Engine(rules: rules, settings: policy.rules).judge(subject))
-  }
 }
 
 /// A commit that is to be deployed, where to, and all that the answer may depend on beside the policy.

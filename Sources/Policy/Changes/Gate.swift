@@ -41,20 +41,16 @@ package struct Gate<G: DeploymentGate>: Sendable {
       context.judged = commit.description
       let tip = try defaultTip(in: repository)
       context.base = tip?.description
-      let files = try policyFiles(at: tip, in: repository)
-      let policy = try files.policy(of: C.self)
-      _ = try files.baseline(of: C.self)
-      context.policy = policy.layers
-      if let remark = self.policy.remark(isAbsent: policy.isAdoption) { context.remarks.append(remark) }
-      let deployment = RequestedDeployment(
-        of: commit, to: environment, at: now, evidence: evidence,
-        history: RepositoryHistory(of: repository, tip: tip))
-      let (subject, judgement) = await G.judge(deployment, by: policy)
-      context.remarks += G.remarks(on: subject)
-      return Report(
-        check: C.name, version: version, context: context, scope: G.scope(of: subject),
-        findings: judgement.findings, notExecuted: judgement.notExecuted + G.notExecuted(for: subject),
-        rules: C.allMetadata.map(\.summary))
+      let prepared = try PreparedCheck(
+        C.self, by: policyFiles(at: tip, in: repository), context,
+        Circumstances(stage: .merge, now: now, evidence: evidence), version: version)
+      let subject = G.subject(
+        of: RequestedDeployment(
+          of: commit, to: environment, at: now, evidence: evidence,
+          history: RepositoryHistory(of: repository, tip: tip)),
+        policy: prepared.policy)
+      let answer = await prepared.answer(about: subject, by: G.rules, in: nil)
+      return prepared.report(of: subject, answer, remarks: prepared.origin)
     } catch {
       return undecided(error, context)
     }
@@ -77,9 +73,7 @@ package struct Gate<G: DeploymentGate>: Sendable {
   }
 
   private func undecided(_ error: Undecidable, _ context: Report.Context) -> Report {
-    Report(
-      check: C.name, version: version, context: context, scope: "nothing judged", findings: error.findings(of: C.self),
-      rules: C.allMetadata.map(\.summary))
+    C.undecided(error, context, version: version)
   }
 
   /// The tip of the default branch; `nil` where none is known and the policy does not come from there.
@@ -95,11 +89,11 @@ package struct Gate<G: DeploymentGate>: Sendable {
   }
 
   private func policyFiles(at tip: ObjectID?, in repository: Repository) throws(Undecidable) -> PolicyFiles {
-    let base = try Undecidable.ofGit { () throws(GitError) in
-      guard let tip, case .base = policy else { return Snapshot(nil) }
-      return try Snapshot(of: tip, in: repository)
+    let revision = try Undecidable.ofGit { () throws(GitError) in
+      guard let tip, case .base = policy else { return PolicyRevision(Snapshot(nil)) }
+      return PolicyRevision(tip: try Snapshot(of: tip, in: repository), of: "the default branch")
     }
-    return PolicyFiles(policy, organisation: organisationPolicy, base: base)
+    return PolicyFiles(policy, organisation: organisationPolicy, at: revision)
   }
 }
 

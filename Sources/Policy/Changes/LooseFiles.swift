@@ -32,50 +32,70 @@ package protocol LooseFileCheck: Check {
 
   /// Parses files of which nothing else is known.
   static func subject(of files: [LooseFile], policy: EffectivePolicy<Policy>) async -> Subject
-
-  /// What was looked at, as a noun phrase.
-  static func scope(ofLoose subject: Subject) -> String
 }
 
 extension LooseFileCheck {
-  /// Judges loose files by the compiled-in policy, or by the files of a folder over it.
+  /// Judges loose files by the compiled-in policy, or by the files of a folder over it: with its excludes, its waivers and
+  /// its baseline.
   package static func report(
     on files: [LooseFile], policy folder: PolicyFolder, circumstances: Circumstances, version: String
   ) async -> Report {
     await looseReport(policy: folder, circumstances: circumstances, version: version) { policy in
-      let subject = await subject(of: files, policy: policy)
-      return (subject, scope(ofLoose: subject))
+      let given = files.filter { !policy.excludes($0.repositoryPath) }
+      let excluded = files.count - given.count
+      return LooseSubject(
+        subject: await subject(of: given, policy: policy), paths: Set(given.map(\.path)),
+        remarks: excluded == 0 ? [] : ["\(Report.counted(excluded, "more file")) excluded by the policy"])
     }
   }
 }
 
+/// What a check makes of files outside of any history.
+package struct LooseSubject<Subject: CheckSubject>: Sendable {
+  let subject: Subject
+
+  /// The files that were looked at, as they were named.
+  let paths: Set<String>
+
+  /// What a reader should know beside what the subject says.
+  let remarks: [String]
+
+  package init(subject: Subject, paths: Set<String>, remarks: [String] = []) {
+    self.subject = subject
+    self.paths = paths
+    self.remarks = remarks
+  }
+}
+
 extension Check {
-  /// Judges what a function makes of loose files, by the compiled-in policy or by the files of a folder over it.
+  /// Judges what is made of loose files, by the compiled-in policy or by the files of a folder over it: with its waivers and
+  /// its baseline.
   package static func looseReport(
     policy folder: PolicyFolder, circumstances: Circumstances, version: String,
-    _ make: (EffectivePolicy<Policy>) async -> (Subject, scope: String)
+    _ make: (EffectivePolicy<Policy>) async -> LooseSubject<Subject>
   ) async -> Report {
-    var context = Report.Context(stage: circumstances.stage)
+    let context = Report.Context(stage: circumstances.stage)
     do throws(Undecidable) {
-      let policy = try PolicyFiles(folder, organisation: nil, base: Snapshot(nil)).policy(of: Self.self)
-      context.policy = policy.layers
-      let (subject, scope) = await make(policy)
-      context.remarks += remarks(on: subject)
-      context.data = data(of: subject)
-      let asked = rules.filter { $0.metadata.requires.isEmpty }
-      let judgement = await Engine(rules: asked, settings: policy.rules).judge(subject)
-      let left = rules.map { $0.metadata }.filter { !$0.requires.isEmpty }.map { metadata in
-        Report.NotExecuted(
-          what: metadata.id, why: "lint has \(metadata.absences); `\(name) check` asks it")
+      let prepared = try PreparedCheck(
+        Self.self, by: PolicyFiles(folder, organisation: nil, base: Snapshot(nil)), context, circumstances,
+        version: version)
+      let loose = await make(prepared.policy)
+      var answer = await prepared.answer(
+        about: loose.subject, by: rules.filter { $0.metadata.requires.isEmpty }, in: loose.paths)
+      answer.notExecuted += rules.map { $0.metadata }.filter { !$0.requires.isEmpty }.map { metadata in
+        Report.NotExecuted(what: metadata.id, why: "lint has \(metadata.absences); `\(name) check` asks it")
       }
-      return Report(
-        check: name, version: version, context: context, scope: scope, findings: judgement.findings,
-        notExecuted: judgement.notExecuted + notExecuted(for: subject) + left, rules: allMetadata.map(\.summary))
+      return prepared.report(of: loose.subject, answer, remarks: loose.remarks)
     } catch {
-      return Report(
-        check: name, version: version, context: context, scope: "nothing judged",
-        findings: error.findings(of: Self.self),
-        rules: allMetadata.map(\.summary))
+      return undecided(error, context, version: version)
     }
+  }
+}
+
+extension LooseFile {
+  /// The path as patterns of a policy see it: without `./` in front, or the `/` of an absolute one.
+  fileprivate var repositoryPath: [UInt8] {
+    let slash = UInt8(ascii: "/")
+    return Array(path.utf8.split(separator: slash).drop { $0.elementsEqual(".".utf8) }.joined(separator: [slash]))
   }
 }

@@ -36,15 +36,17 @@ extension ApprovalAnswer {
   /// The answer of a base that has no policy: an adoption is nobody's to approve, all else stays what it is or is open.
   ///
   /// Where the policy was removed, somebody owned it once, and who that was is not for the change to say.
-  func adopting(_ requirement: ApprovalRequirement, over past: PolicyPast, for files: String) -> ApprovalAnswer {
+  func adopting(
+    _ requirement: ApprovalRequirement, over past: PolicyPast, of name: String, for files: String
+  ) -> ApprovalAnswer {
     switch (self, past) {
     case (.missing, .never), (.undecided, .never):
-      .notApplicable("base has no policy yet, so this change is its adoption and nobody owns it")
+      .notApplicable("\(name) has no policy yet, so this change is its adoption and nobody owns it")
     case (.missing, .removed(let commit)), (.undecided, .removed(let commit)):
       .undecided(
         Account(
           requirement, for: files,
-          "base had a policy until \(commit.abbreviated) removed it, so this is no adoption, and nobody is left who owns it",
+          "\(name) had a policy until \(commit.abbreviated) removed it, so this is no adoption, and nobody is left who owns it",
           help: """
             an administrator brings the policy back (git checkout \(commit.abbreviated)^ -- \(PolicyFolder.name)), or the \
             organisation's policy names a \(requirement.role) (--organisation-policy DIR)
@@ -53,7 +55,7 @@ extension ApprovalAnswer {
       .undecided(
         Account(
           requirement, for: files,
-          "whether base never had a policy, so that this is its adoption, cannot be said: \(error.message)",
+          "could not check whether \(name) ever had a policy, so that this would be no adoption: \(error.message)",
           help: error.help))
     default: self
     }

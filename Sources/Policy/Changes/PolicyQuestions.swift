@@ -25,8 +25,8 @@ extension Change {
   fileprivate func policies<C: Check>(
     of check: C.Type, organisation: [String: [UInt8]]?
   ) throws(Undecidable) -> (differences: [PolicyDifference], roles: [PolicyDifference]) {
-    let old = try PolicyFiles(.base, organisation: organisation, base: base).policy(of: check)
-    let new = try PolicyFiles(.base, organisation: organisation, base: judged).policy(of: check)
+    let old = try prepare(check, at: base, organisation).policy
+    let new = try prepare(check, at: judged, organisation).policy
     let severities = Dictionary(C.allMetadata.map { ($0.id, $0.severity) }) { first, _ in first }
     return (new.differences(from: old, severities: severities), new.roleDifferences(from: old))
   }
@@ -39,6 +39,25 @@ extension Change {
     let new = try PolicyFiles(.base, organisation: nil, base: judged).baseline(of: check)
     return (new ?? Baseline(of: [])).differences(from: old, path: "\(PolicyFolder.name)/\(check.baselineFile)")
   }
+
+  /// A check by the policy of one side, and by nothing else.
+  private func prepare<C: Check>(
+    _ check: C.Type, at side: Snapshot, _ organisation: [String: [UInt8]]?
+  ) throws(Undecidable) -> PreparedCheck<C> {
+    try PreparedCheck(
+      by: PolicyFiles(.base, organisation: organisation, base: side), withBaseline: false,
+      Report.Context(stage: stage), circumstances, version: "")
+  }
+}
+
+/// The policy of a check as what is judged itself: no rule of the check looks at it.
+struct PolicyFileSubject: CheckSubject {
+  let scope: String
+  let remarks: [String]
+  let notExecuted: [Report.NotExecuted]
+
+  /// There is nothing that the policy could demand anything of.
+  var isEmpty: Bool { true }
 }
 
 extension CheckRun {
@@ -61,7 +80,7 @@ extension CheckRun {
   /// Judges policy files themselves: those of the folder that is named, or those at the judged commit.
   ///
   /// - Returns: a report for each check; it fails where a file is no policy.
-  package func policyReports(in repository: Repository) -> [Report] {
+  package func policyReports(in repository: Repository) async -> [Report] {
     var context = context
     do throws(Undecidable) {
       var judged = Snapshot(nil)
@@ -73,7 +92,9 @@ extension CheckRun {
         judged = try Snapshot(ofRevision: commit.description, in: repository)
       }
       let files = PolicyFiles(policy, organisation: organisationPolicy, base: judged)
-      return checks.map { report(on: files, of: $0, context) }
+      var reports: [Report] = []
+      for check in checks { reports.append(await report(on: files, of: check, context)) }
+      return reports
     } catch {
       return undecided(error)
     }
@@ -87,34 +108,30 @@ extension CheckRun {
       circumstances: circumstances)
   }
 
-  private func report<C: Check>(on files: PolicyFiles, of check: C.Type, _ context: Report.Context) -> Report {
-    var context = context
+  private func report<C: Check>(
+    on files: PolicyFiles, of check: C.Type, _ context: Report.Context
+  ) async -> Report {
     let rules = CommonRules(prefix: C.rulePrefix)
-    var findings: [Finding] = []
-    var notExecuted: [Report.NotExecuted] = []
-    var scope = "the policy \(C.policyPath)"
     do throws(Undecidable) {
+      let prepared = try PreparedCheck(check, by: files, context, circumstances, version: version)
       // Roles may be there without it, and say nothing of what the check asks.
-      if try !files.hasFile(of: check) {
-        notExecuted = [Report.NotExecuted(what: C.policyPath, why: "there is no such file, so the defaults apply")]
-        scope = "no policy of its own"
-      }
-      let policy = try files.policy(of: check)
-      let idle = try files.baseline(of: check)?.withoutFile.count ?? 0
-      if idle > 0 { context.remarks.append("\(idle) entries of the baseline name no file, and have no effect") }
-      context.policy = policy.layers
-      context.remarks += policy.emptyRoles
-      findings = policy.refused.map { $0.finding(of: rules.policyLocked) }
-      findings +=
-        WaiverReview([], policy.waivers, at: circumstances.now, rule: rules.waiver.id, severity: .warning) {
-          _ in false
-        }.findings
+      let isThere = try files.hasFile(of: check)
+      let idleCount = prepared.baseline?.withoutFile.count ?? 0
+      let idle =
+        idleCount == 0 ? [] : ["\(idleCount) entries of the baseline name no file, and have no effect"]
+      let subject = PolicyFileSubject(
+        scope: isThere ? "the policy \(C.policyPath)" : "no policy of its own",
+        remarks: prepared.policy.emptyRoles + prepared.policy.unheld + idle,
+        notExecuted: isThere
+          ? [] : [Report.NotExecuted(what: C.policyPath, why: "there is no such file, so the defaults apply")])
+      var answer = await prepared.answer(about: subject, by: [], in: [])
+      answer.findings += prepared.policy.refused.map { $0.finding(of: rules.policyLocked) }
+      return prepared.report(of: subject, answer)
     } catch {
-      findings = error.faults.map { $0.finding(of: rules.policyReadable) }
+      return Report(
+        check: C.name, version: version, context: context, scope: "the policy \(C.policyPath)",
+        findings: error.faults.map { $0.finding(of: rules.policyReadable) }, rules: C.allMetadata.map(\.summary))
     }
-    return Report(
-      check: C.name, version: version, context: context, scope: scope, findings: findings, notExecuted: notExecuted,
-      rules: C.allMetadata.map(\.summary))
   }
 }
 

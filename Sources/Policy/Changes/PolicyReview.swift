@@ -7,7 +7,7 @@ internal import Policy
 /// What a check says about the policy itself: whether a change of it is approved, and whether it says what it means.
 struct PolicyReview<C: Check> {
   private let change: Change
-  private let policy: EffectivePolicy<C.Policy>
+  private let prepared: PreparedCheck<C>
   private let rules = CommonRules(prefix: C.rulePrefix)
 
   /// Findings about the policy's files.
@@ -18,50 +18,51 @@ struct PolicyReview<C: Check> {
 
   /// - Parameters:
   ///   - change: the change.
-  ///   - policy: what it is judged by.
-  ///   - baseline: the findings that are known, where there is a list of them.
-  ///   - moved: the entries that a move of their files gives another path.
-  init(
-    of change: Change, _ policy: EffectivePolicy<C.Policy>, _ baseline: Baseline?, moved: Set<Baseline.Entry> = []
-  ) {
+  ///   - prepared: the check with the policy that it is judged by.
+  ///   - moved: the entries of the baseline that a move of their files gives another path.
+  init(of change: Change, _ prepared: PreparedCheck<C>, moved: Set<Baseline.Entry>) {
     self.change = change
-    self.policy = policy
+    self.prepared = prepared
     let approval = approval
     findings =
-      approval.findings(of: rules.policyChanged, at: change.stage) + locked + unreadable + grown(baseline, moved)
+      approval.findings(of: rules.policyChanged, at: change.stage) + outdated + locked + unreadable
+      + grown(prepared.baseline, moved)
     notExecuted = approval.notExecuted(rules.policyChanged)
   }
 
-  /// The findings of the check with the policy's waivers applied.
-  ///
-  /// Where the evidence is of another time than the instant to judge as of, it is not known which waivers have expired.
-  func waivers(of findings: [Finding]) -> WaiverReview {
-    let changed = Set(change.files.map(\.path.description))
-    let severity = policy.rules.severity(of: rules.waiver)
-    var review = WaiverReview(
-      findings, policy.waivers, at: change.circumstances.now, rule: rules.waiver.id, severity: severity
-    ) { waiver in
-      // Whether a pattern for many files is still needed, only a look at all of them could say.
-      changed.contains(waiver.path.text)
-    }
-    if let age = change.circumstances.evidenceAge, age.seconds > policy.own.clockTolerance, !policy.waivers.isEmpty {
-      review.add(
-        Finding(
-          rule: rules.waiver.id, kind: .undecided, message: "\(age.words), so what has expired is not known",
-          help: "set the clock, collect the evidence again, or say the instant: --now \(age.collected)"))
-    }
-    return review
-  }
+  private var policy: EffectivePolicy<C.Policy> { prepared.policy }
 
   /// An adoption has no owner of the policy yet who could be asked.
   private var approval: ApprovalAnswer {
-    let requirement = ApprovalRequirement(label: "policy-approved", role: "policy-owner")
+    let requirement = ApprovalRequirement.policyOwner
     let paths = GovernedPaths(C.policyPaths, name: "the policy")
     let answer = change.approval(requirement, for: paths)
     if case .notNeeded = answer { return answer }
     guard policy.isAdoption, policy.roles[requirement.role] == nil else { return answer }
     let files = paths.files(change.files.count { paths.contains($0.path) })
-    return answer.adopting(requirement, over: change.policyPast, for: files)
+    return answer.adopting(
+      requirement, over: prepared.files.revision.past, of: prepared.files.revision.name, for: files)
+  }
+
+  /// A change of a policy that its branch has changed since: what would be merged is neither of the two.
+  private var outdated: [Finding] {
+    guard changesPolicy else { return [] }
+    let name = prepared.files.revision.name
+    do throws(GitError) {
+      guard try prepared.files.differsAtBase(in: C.self) else { return [] }
+      return [
+        Finding(
+          rule: rules.policyChanged.id, kind: .undecided,
+          message: "could not check the change of the policy: \(name) has changed the policy since the branch left it",
+          help: "update the branch with \(name)")
+      ]
+    } catch {
+      return [Finding(rule: rules.policyChanged.id, kind: .undecided, message: error.message, help: error.help)]
+    }
+  }
+
+  private var changesPolicy: Bool {
+    change.files.contains { file in C.policyPaths.contains { $0 == file.path || $0.hasPrefix(file.path) } }
   }
 
   private var locked: [Finding] {
@@ -92,9 +93,9 @@ struct PolicyReview<C: Check> {
 
   /// What is wrong with the policy that the change leaves: once merged it would stop every later check.
   private var unreadable: [Finding] {
-    guard change.files.contains(where: { C.policyPaths.contains($0.path) }) else { return [] }
+    guard changesPolicy else { return [] }
     do throws(Undecidable) {
-      let left = PolicyFiles(.base, organisation: nil, base: change.judged)
+      let left = PolicyFiles(.base, organisation: nil, at: PolicyRevision(change.judged, named: "the change"))
       _ = try left.policy(of: C.self)
       _ = try left.baseline(of: C.self)
       return []

@@ -60,7 +60,7 @@ extension CheckRun {
     for check: C.Type, on comparison: Comparison, in repository: Repository
   ) throws(Undecidable) -> ChangeToRun<C> {
     let base = try Snapshot(ofBase: comparison, in: repository)
-    let policy = try PolicyFiles(policy, organisation: organisationPolicy, base: base).policy(of: check)
+    let policy = try policyFiles(for: comparison, from: base, in: repository).policy(of: check)
     let approvals = Approvals(for: comparison, in: repository, evidence: nil, roles: policy.roles)
     // Tools read their own configuration, wherever it stands.
     let folders = comparison.includesWorkingTree ? [RepositoryPath.root] : C.governedFolders(policy)

@@ -78,6 +78,9 @@ extension Report {
     /// The name of what is judged, as in `refs/heads/orders-v2`.
     package var ref: String?
 
+    /// The full name of the branch that the verdict is for, as in `refs/heads/main`.
+    package var target: String?
+
     /// The commit that is there now, in hexadecimal.
     package var base: String?
 
@@ -103,13 +106,22 @@ extension Report {
 
   /// One layer of the policy that a report stands on.
   package struct PolicyLayer: Sendable, Hashable {
-    package enum Layer: String, Sendable {
+    package enum Layer: String, Sendable, Comparable, CaseIterable {
       case defaults
       case organisation
       case repository
+
+      /// Its place among the layers, from 0 for the lowest.
+      package var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+
+      package static func < (left: Layer, right: Layer) -> Bool { left.rank < right.rank }
     }
 
     package enum Source: String, Sendable {
+      /// The tip of the branch that the verdict is for.
+      case tip
+
+      /// The base of the comparison: in force where the tip has what is judged already, else only named beside the tip.
       case base
       case folder
       case absent
@@ -117,11 +129,15 @@ extension Report {
 
     package let layer: Layer
     package let source: Source?
+
+    /// The commit that it was read from, in hexadecimal.
+    package let commit: String?
     package let digest: Digest
 
-    package init(layer: Layer, source: Source? = nil, digest: Digest) {
+    package init(layer: Layer, source: Source? = nil, commit: String? = nil, digest: Digest) {
       self.layer = layer
       self.source = source
+      self.commit = commit
       self.digest = digest
     }
   }

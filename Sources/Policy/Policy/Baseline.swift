@@ -132,6 +132,11 @@ extension Baseline {
     return (applied, moved)
   }
 
+  /// The entries of this baseline and of another one.
+  package func united(with other: Baseline) -> Baseline {
+    Baseline(entries: entries + additions(in: other))
+  }
+
   /// What another baseline has that this one has not, leaving out what a move of a file took along.
   package func additions(in other: Baseline, moved: Set<Entry> = []) -> [Entry] {
     other.entries.filter { !known.contains($0) && !moved.contains($0) && !entries.contains($0) }

@@ -39,7 +39,8 @@ package struct CommonRules: Sendable {
       title: "A change of the policy is approved by its owner",
       rationale: """
         Whoever can change the policy can let anything pass. So the files in `.signalbox/` that a check reads are \
-        judged by the base commit's policy, and a change of them needs the role `policy-owner`.
+        judged by the policy at the tip of the branch that the change goes to, and a change of them needs the role \
+        `policy-owner`.
         """,
       remedy: """
         Ask a policy owner who did not contribute to the change for an approving review, or for the label \

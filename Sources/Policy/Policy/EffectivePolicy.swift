@@ -1,4 +1,4 @@
-internal import Documents
+package import Documents
 package import Findings
 
 /// What one check's policy file says beyond what every policy file may say.
@@ -18,6 +18,12 @@ package protocol CheckPolicy: Sendable {
   /// The roles that somebody has to be in, for what the check demands to be given.
   var neededRoles: [String] { get }
 
+  /// What the policy asks for and nothing provides yet.
+  var unmetDemands: [UnmetDemand] { get }
+
+  /// What the policy demands, so that a lock of it holds it whole.
+  static var demands: [PolicyDemand] { get }
+
   /// How far this machine's clock may be from the forge's before nobody knows what time it is, in seconds.
   var clockTolerance: Int { get }
 }
@@ -26,6 +32,10 @@ extension CheckPolicy {
   package var clockTolerance: Int { 600 }
 
   package var neededRoles: [String] { [] }
+
+  package var unmetDemands: [UnmetDemand] { [] }
+
+  package static var demands: [PolicyDemand] { [] }
 }
 
 /// The policy that is in force for one check: the layers laid over each other.
@@ -49,6 +59,12 @@ package struct EffectivePolicy<Own: CheckPolicy>: Sendable {
   /// Values that a layer gives although an earlier one has locked them; they do not count.
   package let refused: [PolicyFault]
 
+  /// What is locked, and does not hold what a reader may believe that it holds.
+  package let unheld: [String]
+
+  /// The patterns that were excluded where a demand was locked, by the keys of the demands.
+  private let heldExcludes: [String: [PathPattern]]
+
   /// The values with the files that they come from.
   let root: LayeredValue
   let roleRoot: LayeredValue
@@ -60,12 +76,14 @@ package struct EffectivePolicy<Own: CheckPolicy>: Sendable {
   /// - Parameters:
   ///   - files: the layers of the check's own file.
   ///   - roleFiles: the layers of `roles.yml`.
+  ///   - branches: the file that says which branches are governed, as part of what the organisation says.
   ///   - absent: layers that have no file, since that is part of what a report says.
+  ///   - superseded: the layer that the base of the comparison would have given in place of the repository's.
   ///   - knownRules: the rules that exist, so that one that cannot be set or waived is told from one that does not.
   /// - Throws: `UnreadablePolicy` with all that is wrong in all files.
   package init(
-    _ files: [PolicyFile], roles roleFiles: [PolicyFile] = [], absent: [Report.PolicyLayer] = [],
-    knownRules: [String] = []
+    _ files: [PolicyFile], roles roleFiles: [PolicyFile] = [], branches: BranchPolicy? = nil,
+    absent: [Report.PolicyLayer] = [], superseded: Report.PolicyLayer? = nil, knownRules: [String] = []
   ) throws(UnreadablePolicy) {
     var faults: [PolicyFault] = []
     for file in files {
@@ -76,18 +94,28 @@ package struct EffectivePolicy<Own: CheckPolicy>: Sendable {
     }
     guard faults.isEmpty else { throw UnreadablePolicy(faults) }
 
-    let layered = LayeredPolicy(files)
+    let layered = LayeredPolicy(files, demands: Own.demands)
     var reader = PolicyReader(layered.root)
     let contents = Contents(&reader)
     guard reader.faults.isEmpty else { throw UnreadablePolicy(reader.faults) }
     (own, rules, exclude) = (contents.own, contents.rules, contents.exclude)
     waivers = layered.root["waivers"]?.waivers ?? []
 
-    let layeredRoles = LayeredPolicy(roleFiles)
+    let layeredRoles = LayeredPolicy(
+      roleFiles, lockedElsewhere: layered.held.compactMap { held in held.role.map { ("roles.\($0)", held.file) } })
     var roleReader = PolicyReader(layeredRoles.root.node)
     roles = RolePolicy(&roleReader).roles
 
-    layers = Report.PolicyLayer.all(of: files + roleFiles) + absent
+    heldExcludes = Dictionary(
+      layered.held.filter(\.isWhole).map { held in
+        var reader = PolicyReader(.object([("exclude", held.exclude?.node ?? .null)]))
+        return (held.demand.key, reader.patterns("exclude") ?? [])
+      }
+    ) { first, _ in first }
+    unheld = layered.unheld(of: Own.demands, roles: roles)
+
+    layers =
+      Report.PolicyLayer.all(of: files + roleFiles + [branches?.file].compactMap(\.self), superseded) + absent
     refused = (layered.refused + layeredRoles.refused).map { refused in
       PolicyFault(
         message:
@@ -103,6 +131,13 @@ package struct EffectivePolicy<Own: CheckPolicy>: Sendable {
     var reader = PolicyReader(.null)
     _ = Contents(&reader)
     return reader.knownKeys + ["locked"]
+  }
+
+  /// The keys of a file that are asked for, those of mappings within among them.
+  package static func askedKeys(of file: Node) -> Set<String> {
+    var reader = PolicyReader(file)
+    _ = Contents(&reader)
+    return reader.askedKeys
   }
 
   /// What every file of a check may say.
@@ -127,6 +162,9 @@ package struct EffectivePolicy<Own: CheckPolicy>: Sendable {
     exclude.contains { $0.matches(path) }
   }
 
+  /// Paths for which a demand is not made: where its key is locked, only those that were excluded there.
+  package func exclude(fromDemand key: String) -> [PathPattern] { heldExcludes[key] ?? exclude }
+
   /// The policy as YAML, each value with a comment that says where it comes from.
   package var annotated: String {
     (root.lines() + roleRoot.lines()).joined(separator: "\n") + "\n"
@@ -135,7 +173,7 @@ package struct EffectivePolicy<Own: CheckPolicy>: Sendable {
 
 extension PolicyFile {
   /// What is wrong with the file: what its schema says, and of a file that fits it what a function finds that reads it.
-  fileprivate func faults(
+  func faults(
     by schema: DocumentSchema, _ knownRules: [String] = [], _ read: (inout PolicyReader) -> Void
   ) -> [PolicyFault] {
     let faults = schema.faults(of: document, path: path) { $0.naming(knownRules) }
@@ -159,14 +197,55 @@ extension LayeredValue {
 
 extension Report.PolicyLayer {
   /// The layers that files belong to, lowest first, each with a digest over all of its files.
-  fileprivate static func all(of files: [PolicyFile]) -> [Report.PolicyLayer] {
-    let order: [Layer] = [.defaults, .organisation, .repository]
-    return order.compactMap { layer in
-      let own = files.filter { $0.layer.layer == layer }.sorted { $0.path < $1.path }
-      guard let first = own.first else { return nil }
-      let lines = own.map { "\($0.path) \($0.layer.digest)\n" }.joined()
-      let digest = own.count == 1 ? first.layer.digest : Digest.sha256(of: Array(lines.utf8))
-      return Report.PolicyLayer(layer: layer, source: first.layer.source, digest: digest)
+  ///
+  /// A superseded one stands before the one of its layer that is in force.
+  fileprivate static func all(of files: [PolicyFile], _ superseded: Report.PolicyLayer?) -> [Report.PolicyLayer] {
+    Layer.allCases.flatMap { layer -> [Report.PolicyLayer] in
+      let own = files.filter { $0.layer.layer == layer }
+      let before = superseded.map { $0.layer == layer ? [$0] : [] } ?? []
+      guard let first = own.first?.layer else { return before }
+      let digest = Self.digest(of: own.map { ($0.path, $0.layer.digest) })
+      return before + [Report.PolicyLayer(layer: layer, source: first.source, commit: first.commit, digest: digest)]
     }
   }
+
+  /// One digest over files: of a single one its own, of several that of a line for each.
+  package static func digest(of files: [(path: String, digest: Digest)]) -> Digest {
+    if files.count == 1 { return files[0].digest }
+    let lines = files.sorted { $0.path < $1.path }.map { "\($0.path) \($0.digest)\n" }
+    return .sha256(of: Array(lines.joined().utf8))
+  }
+}
+
+extension LayeredPolicy {
+  /// What the locks of lower layers do not hold, a sentence for each.
+  fileprivate func unheld(of demands: [PolicyDemand], roles: [String: Role]) -> [String] {
+    var sentences: [String] = []
+    for (key, file) in named where file.layer.layer < .repository {
+      let lock = "the lock of \(key) in \(file.path)"
+      if let demand = demands.first(where: { key.hasPrefix("\($0.key).") }), !isNamed(demand.key) {
+        sentences.append(
+          "\(lock) does not hold \(demand.rule), \((demand.scope + ["exclude"]).joined(separator: ", ")); lock "
+            + "\(demand.key) to hold the demand")
+      } else if !demands.contains(where: { $0.key == key }), !key.hasPrefix("rules"), key != "exclude" {
+        sentences.append("\(lock) holds this value alone: exclude and the severities of rules stay open")
+      }
+    }
+    for held in held where held.file.layer.layer < .repository {
+      guard let name = held.role else { continue }
+      guard let role = roles[name] else {
+        sentences.append(
+          "the lock of \(held.demand.key) holds the role \(name), which no \(RolePolicy.fileName) up to that layer "
+            + "defines; define it beside \(held.file.path)")
+        continue
+      }
+      for team in role.teams {
+        sentences.append(
+          "the lock of \(held.demand.key) does not hold who is in \(team), which its maintainers decide")
+      }
+    }
+    return sentences
+  }
+
+  private func isNamed(_ key: String) -> Bool { named.contains { $0.key == key } }
 }

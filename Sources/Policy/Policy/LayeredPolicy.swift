@@ -9,20 +9,45 @@ struct LayeredPolicy: Sendable {
   /// The places at which a layer gives a value that an earlier layer has locked, with the file that did.
   private(set) var refused: [(key: String, place: Place, lockedBy: PolicyFile)] = []
 
+  /// The keys that a layer names under `locked`, in their order, with the first file that does.
+  private(set) var named: [(key: String, file: PolicyFile)] = []
+
+  /// What is held of the demands whose keys are locked.
+  private(set) var held: [HeldDemand] = []
+
   private var locks: [String: PolicyFile] = [:]
 
   /// Lays the files over each other, lowest first.
   ///
   /// A later one overrides a value unless an earlier one names its key under `locked`, as `approval` or, of a mapping,
-  /// as `approval.role`.
-  init(_ files: [PolicyFile]) {
+  /// as `approval.role`. A lock of a demand holds all that decides on it.
+  ///
+  /// - Parameters:
+  ///   - files: the files of one name, of all layers.
+  ///   - demands: what the policy can demand.
+  ///   - lockedElsewhere: keys that another file locks: for layers above its own.
+  init(_ files: [PolicyFile], demands: [PolicyDemand] = [], lockedElsewhere: [(key: String, file: PolicyFile)] = []) {
     for file in files {
+      for lock in lockedElsewhere where lock.file.layer.layer < file.layer.layer { locks[lock.key] = lock.file }
       guard case .object(let members) = file.document.root.content else { continue }
       root = lay(members, of: file, over: root, within: "")
       for key in members["locked"]?.array.map(Array.init) ?? [] {
-        if let key = key.string, locks[key] == nil { locks[key] = file }
+        guard let key = key.string, !named.contains(where: { $0.key == key }) else { continue }
+        named.append((key, file))
+        if locks[key] == nil { locks[key] = file }
+        for demand in demands where key == demand.key || key == demand.role { hold(demand, by: key, of: file) }
       }
     }
+  }
+
+  private mutating func hold(_ demand: PolicyDemand, by key: String, of file: PolicyFile) {
+    let isWhole = key == demand.key
+    var role: LayeredValue? = root
+    for name in demand.role.split(separator: ".") { role = role?[String(name)] }
+    held.append(
+      HeldDemand(demand: demand, file: file, isWhole: isWhole, exclude: root["exclude"], role: role?.node.string))
+    guard isWhole else { return }
+    for key in demand.scope + ["rules.\(demand.rule)"] where locks[key] == nil { locks[key] = file }
   }
 
   private mutating func lay(
@@ -90,9 +115,8 @@ indirect enum LayeredValue: Sendable {
   private var latest: (layer: Int, place: Place)? {
     switch self {
     case .value(let node, let origin):
-      let layers: [Report.PolicyLayer.Layer] = [.defaults, .organisation, .repository]
       let place = Place(node.range, of: origin.file.document.source, path: origin.file.path)
-      return (layers.firstIndex(of: origin.file.layer.layer) ?? 0, place)
+      return (origin.file.layer.layer.rank, place)
     case .mapping(let members):
       var latest: (layer: Int, place: Place)?
       for member in members {

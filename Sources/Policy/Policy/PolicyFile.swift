@@ -12,9 +12,10 @@ package struct PolicyFile: Sendable {
 
   /// Reads a file of YAML; an empty one says nothing and is allowed.
   package init(
-    layer: Report.PolicyLayer.Layer, source: Report.PolicyLayer.Source? = nil, path: String, bytes: [UInt8]
+    layer: Report.PolicyLayer.Layer, source: Report.PolicyLayer.Source? = nil, commit: String? = nil, path: String,
+    bytes: [UInt8]
   ) throws(UnreadablePolicy) {
-    self.layer = Report.PolicyLayer(layer: layer, source: source, digest: .sha256(of: bytes))
+    self.layer = Report.PolicyLayer(layer: layer, source: source, commit: commit, digest: .sha256(of: bytes))
     self.path = path
     let text = SourceText(bytes)
     do {

@@ -16,6 +16,10 @@ package struct PolicyReader {
   /// The keys that were asked for, each once.
   package private(set) var knownKeys: [String] = []
 
+  /// All keys that were asked for, those of mappings within as `approval.role`; `x` stands for a name that somebody chose,
+  /// and for an element of a list.
+  package private(set) var askedKeys: Set<String> = []
+
   /// What is wrong so far, in the order in which it was asked for.
   package private(set) var faults: [PolicyFault] = []
 
@@ -49,9 +53,10 @@ package struct PolicyReader {
   /// Reads the mapping that is the value of a key.
   package mutating func mapping<Result>(_ key: String, _ read: (inout PolicyReader) -> Result) -> Result? {
     guard let node = value(key) else { return nil }
-    guard let inner = layered?[key], case .mapping = inner else { return nested(node, read) }
+    guard let inner = layered?[key], case .mapping = inner else { return nested(node, at: key, read) }
     var reader = PolicyReader(inner)
     let result = read(&reader)
+    noteAskedKeys(of: reader, at: key)
     for fault in reader.faults { note(fault) }
     return result
   }
@@ -59,7 +64,7 @@ package struct PolicyReader {
   /// Reads each member of the mapping that is the value of a key, and each of those is a mapping.
   package mutating func entries(_ key: String, _ read: (String, inout PolicyReader) -> Void) {
     for member in members(key) where !hasTooManyFaults {
-      nested(member.value) { read(member.key, &$0) }
+      nested(member.value, at: "\(key).x") { read(member.key, &$0) }
     }
   }
 
@@ -70,7 +75,7 @@ package struct PolicyReader {
     elements(key).compactMap { element in
       guard !hasTooManyFaults else { return nil }
       let place = place(of: element.range)
-      return nested(element) { read(&$0, place) }
+      return nested(element, at: "\(key).x") { read(&$0, place) }
     }
   }
 
@@ -100,6 +105,7 @@ package struct PolicyReader {
   /// The value of a key, which is known from now on.
   mutating func value(_ key: String) -> Node? {
     if !knownKeys.contains(key) { knownKeys.append(key) }
+    askedKeys.insert(key)
     return mapping?[key]
   }
 
@@ -125,11 +131,18 @@ package struct PolicyReader {
   }
 
   @discardableResult
-  private mutating func nested<Result>(_ node: Node, _ read: (inout PolicyReader) -> Result) -> Result {
+  private mutating func nested<Result>(
+    _ node: Node, at key: String, _ read: (inout PolicyReader) -> Result
+  ) -> Result {
     if node.object == nil, !node.isNull { fault("this \(Self.unreadable)", at: node.range) }
     var reader = PolicyReader(node, source: source, path: path)
     let result = read(&reader)
+    noteAskedKeys(of: reader, at: key)
     for fault in reader.faults { note(fault) }
     return result
+  }
+
+  private mutating func noteAskedKeys(of reader: PolicyReader, at key: String) {
+    for asked in reader.askedKeys { askedKeys.insert("\(key).\(asked)") }
   }
 }

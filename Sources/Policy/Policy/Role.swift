@@ -28,6 +28,16 @@ package struct RolePolicy: Sendable {
 
   package let roles: [String: Role]
 
+  /// Lays the files over each other, lowest first.
+  ///
+  /// - Throws: `UnreadablePolicy` with all that is wrong in all files.
+  package init(_ files: [PolicyFile]) throws(UnreadablePolicy) {
+    let faults = files.flatMap { $0.faults(by: Self.schema) { reader in _ = RolePolicy(&reader) } }
+    guard faults.isEmpty else { throw UnreadablePolicy(faults) }
+    var reader = PolicyReader(LayeredPolicy(files).root.node)
+    self.init(&reader)
+  }
+
   package init(_ reader: inout PolicyReader) {
     var roles: [String: Role] = [:]
     reader.entries("roles") { name, reader in

@@ -44,6 +44,7 @@ package struct PullRequestEvidence {
   package var number = 104
   package var author: String? = "dana"
   package var base: String
+  package var baseBranch = "main"
   package var head: String
   package var group: (base: String, head: String)?
   /// What is told of the head beside its branch and its commit.
@@ -61,7 +62,7 @@ package struct PullRequestEvidence {
   package var node: Node {
     var members: [(String, Node)] = [
       ("number", .number(Number(number))), ("author", .orNull(author)),
-      ("base", ["ref": "main", "sha": .string(base)]),
+      ("base", ["ref": .string(baseBranch), "sha": .string(base)]),
       ("head", .object([("ref", "orders"), ("sha", .string(head))] + furtherOfHead)),
     ]
     if let group { members.append(("group", ["base": .string(group.base), "head": .string(group.head)])) }

@@ -35,6 +35,12 @@ extension EvidenceCollector {
       group.append(place)
       tip = slice.base
     }
+    var ahead: [PullRequestPlace] = []
+    while let place = entries.removeValue(forKey: tip), let slice = place.slice {
+      ahead.append(place)
+      tip = slice.base
+    }
+    placesAhead = ahead.reversed()
     return group.reversed()
   }
 }

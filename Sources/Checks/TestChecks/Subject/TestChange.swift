@@ -1,7 +1,7 @@
 package import Calendars
 package import Changes
 internal import Documents
-internal import Findings
+package import Findings
 internal import Git
 package import Policy
 internal import TestReports
@@ -41,8 +41,8 @@ package struct TestChange: Sendable {
   /// What the change deletes or renames: the files that are gone.
   let gone: [RepositoryPath]
 
-  let notExecuted: [Report.NotExecuted]
-  let remarks: [String]
+  package let notExecuted: [Report.NotExecuted]
+  package let remarks: [String]
 
   /// Loose reports, as `test-gate lint` is given them.
   package init(loose parts: [SuiteRun.Part], base: BaseTests?, policy: EffectivePolicy<TestPolicy>, now: Instant) {

@@ -43,7 +43,7 @@ struct DoctorCommand: AsyncParsableCommand {
     let surroundings = Surroundings.ofThisProcess()
     let patient = try Patient(in: repository, evidence: try known(), surroundings)
     let examinations = [
-      await patient.tools(), try patient.repositoryState(), patient.policy(), try patient.workflows(),
+      await patient.tools(), try patient.repositoryState(), await patient.policy(), try patient.workflows(),
       try patient.owners(), patient.forge(),
     ]
     let style = surroundings.style(noColor: noColor)

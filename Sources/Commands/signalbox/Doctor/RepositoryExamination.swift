@@ -4,6 +4,7 @@ internal import Documents
 internal import Findings
 internal import Git
 internal import Policy
+internal import SystemPackage
 
 extension Patient {
   /// Whether bases can be found, and whether a push is judged here.
@@ -37,14 +38,14 @@ extension Patient {
   }
 
   /// Whether the policy can be read, and whether what it demands can be given.
-  func policy() -> Examination {
+  func policy() async -> Examination {
     var examination = Examination("policy")
     guard !adopted.isEmpty else {
       examination.add(.ill, "no check has a policy here", help: "signalbox init")
       return examination
     }
     var remarks: [String] = []
-    for report in policyReports {
+    for report in await policyReports {
       let problems = report.allFindings.map { finding in
         let place = finding.place.map { "\($0.path):\($0.span?.start.line ?? 1): " } ?? ""
         let isIll = finding.severity == .error || finding.severity == nil
@@ -67,11 +68,14 @@ extension Patient {
     AllChecks.checks.flatMap { [$0.policyFile, $0.baselineFile] } + [RolePolicy.fileName]
 
   private var policyReports: [Report] {
-    var run = CheckRun(
-      of: adopted, comparison: ComparisonRequest(),
-      circumstances: Circumstances(stage: .prePush, now: surroundings.now), version: Version.current)
-    run.policy = .files(policyFiles)
-    return run.policyReports(in: repository)
+    get async {
+      var run = CheckRun(
+        of: adopted, comparison: ComparisonRequest(),
+        circumstances: Circumstances(stage: .prePush, now: surroundings.now), version: Version.current)
+      run.policy = .files(policyFiles)
+      run.organisationPolicy = organisationFiles
+      return await run.policyReports(in: repository)
+    }
   }
 
   /// The effective policy of a check by the files that are here; `nil` where one of them is no policy.
@@ -80,6 +84,17 @@ extension Patient {
       return try PolicyFolder.files(policyFiles).policy(of: check)
     } catch {
       // The examination of the policy tells why.
+      return nil
+    }
+  }
+
+  /// The files of the organisation whose folder git's configuration names; `nil` where it names none.
+  private var organisationFiles: [String: [UInt8]]? {
+    do {
+      guard let folder = try repository.configured("signalbox.organisationPolicy") else { return nil }
+      let path = FilePath(top).pushing(FilePath(surroundings.expandingHome(in: folder))).string
+      return try Files.contents(ofFolder: path, limit: PolicyFolder.sizeLimit)
+    } catch {
       return nil
     }
   }

@@ -2,6 +2,8 @@ internal import Changes
 internal import CommandSupport
 internal import Documents
 internal import Findings
+internal import Git
+internal import Policy
 internal import SystemPackage
 
 extension Patient {
@@ -55,7 +57,40 @@ extension Patient {
           .advice, "\(file.path): it does not run for merge groups, so a merge queue would wait for it",
           help: "add merge_group under on:"))
     }
+    if isCaller { problems += branchProblems(of: file) }
     examination.add(well: "\(file.path): all it uses is pinned", unless: problems)
+  }
+
+  /// Whether a caller runs for changes into governed branches, and for no others.
+  ///
+  /// A check run belongs to a commit: without the filter a pull request of the same commit into another branch reports
+  /// under the same name.
+  private func branchProblems(of file: WorkflowFile) -> [Diagnosis] {
+    WorkflowFile.branchEvents.filter { file.triggers.contains($0) }.compactMap { event in
+      guard let branches = file.branches[event] else {
+        return Diagnosis(
+          .ill, "\(file.path): \(event) has no `branches`, so it runs for changes into any branch",
+          help: "name the default branch and the governed ones: branches: [\(defaultBranch ?? "main")]")
+      }
+      guard let branch = defaultBranch, !branches.contains(where: { $0.matches(Array(branch.utf8)) }) else {
+        return nil
+      }
+      return Diagnosis(
+        .ill, "\(file.path): `branches` of \(event) does not name \(branch), so nothing is checked there",
+        help: "add \(branch) to it")
+    }
+  }
+
+  /// The default branch without its remote; `nil` where it is not known.
+  private var defaultBranch: String? {
+    do throws(GitError) {
+      guard let reference = try repository.defaultBranch(for: repository.currentBranch) else { return nil }
+      return reference.split(separator: "/").dropFirst(reference.hasPrefix("refs/remotes/") ? 3 : 2)
+        .joined(separator: "/")
+    } catch {
+      // The examination of the repository tells why.
+      return nil
+    }
   }
 
   private func workflowFiles() throws(FileProblem) -> [WorkflowFile] {
@@ -81,6 +116,12 @@ struct WorkflowFile {
 
   /// The events that it runs for.
   private(set) var triggers: [String] = []
+
+  /// The branches that its events name, by the event; none for an event without such a list.
+  private(set) var branches: [String: [PathPattern]] = [:]
+
+  /// The events that a required check runs for before a merge, and that can be limited to branches.
+  static let branchEvents = ["pull_request", "merge_group"]
 
   /// The actions and workflows that it uses.
   private(set) var uses: [Use] = []
@@ -112,9 +153,23 @@ struct WorkflowFile {
       let root = try Document.yaml(source).root
       jobNames = (root["jobs"]?.object.map(Array.init) ?? []).map { $0.value["name"]?.string ?? $0.key }
       triggers = Self.triggers(root["on"])
+      for event in Self.branchEvents {
+        guard let names = root["on"]?[event]?["branches"] else { continue }
+        branches[event] = (names.array?.compactMap(\.string) ?? [names.string].compactMap(\.self))
+          .compactMap(Self.pattern)
+      }
       collect(from: root, source)
     } catch {
       self.error = error.message
+    }
+  }
+
+  /// A pattern of GitHub's filters, where it is one that is read the same here.
+  private static func pattern(_ text: String) -> PathPattern? {
+    do throws(PathPattern.Malformed) {
+      return try PathPattern(text)
+    } catch {
+      return nil
     }
   }
 

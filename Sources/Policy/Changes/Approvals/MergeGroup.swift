@@ -24,7 +24,9 @@ struct MergeGroup {
       throw Uncertainty(
         "the evidence tells of no pull request\(why)", help: "collect it for the pull request under judgement")
     }
+    for change in evidence.changes { try Self.requireBase(of: change, comparison) }
     guard evidence.changes.count > 1 || first.group != nil else {
+      try Self.requireBase(comparison, of: first, in: repository)
       try Self.requireHead(of: first, comparison, in: repository)
       result = first.head.commit == comparison.judged && !comparison.includesWorkingTree ? .head : .merge
       changes = [first]
@@ -32,6 +34,33 @@ struct MergeGroup {
     }
     result = .group
     changes = try Self.chained(evidence.changes, comparison)
+  }
+
+  /// An approval is for a change into one branch, and says nothing of the same commits on their way into another.
+  private static func requireBase(of change: PullRequest, _ comparison: Comparison) throws(Uncertainty) {
+    guard let target = comparison.target, change.base.ref != target.shortName else { return }
+    throw Uncertainty(
+      "the evidence is about #\(change.number) into \(change.base.ref), and judged is a change into "
+        + target.shortName,
+      help: "collect the evidence again, for a pull request into \(target.shortName)")
+  }
+
+  /// What is judged begins on the branch that the pull request goes to.
+  ///
+  /// A tip that the clone does not have is newer than all that is judged.
+  private static func requireBase(
+    _ comparison: Comparison, of change: PullRequest, in repository: Repository
+  ) throws(Uncertainty) {
+    guard let base = comparison.base, repository.hasCommit(change.base.commit) else { return }
+    do throws(GitError) {
+      if try repository.isAncestor(base, of: change.base.commit) { return }
+    } catch {
+      throw Uncertainty(error.message, help: error.help.isEmpty ? nil : error.help)
+    }
+    throw Uncertainty(
+      "by the evidence \(change.base.ref) is at \(change.base.commit.abbreviated), which does not contain the base "
+        + base.abbreviated,
+      help: "collect the evidence again")
   }
 
   /// The head of a pull request is the judged commit, or what that merges into the base branch.

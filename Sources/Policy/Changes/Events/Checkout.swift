@@ -88,6 +88,28 @@ struct Checkout {
 
   static func tracking(_ branch: String) -> String { "refs/remotes/origin/\(branch)" }
 
+  /// The branch of the remote that a verdict is for.
+  ///
+  /// - Parameters:
+  ///   - branch: its full name at the remote.
+  ///   - event: what made the workflow run.
+  ///   - pushed: where the event says that the branch is; it counts where the clone does not know the branch.
+  /// - Returns: the branch, whose tip is not looked up yet.
+  /// - Throws: `Undecidable` where the clone cannot be read.
+  func target(_ branch: String, _ event: GitHubEvent, pushed: ObjectID? = nil) throws(Undecidable) -> TargetBranch {
+    let name = branch.wholeSuffix(after: "refs/heads/") ?? branch
+    let reference = Self.tracking(name)
+    var known = event.defaultBranch
+    if known == nil {
+      let reference = try decided { () throws(GitError) in try repository.defaultBranch(ofRemote: "origin") }
+      known = reference?.wholeSuffix(after: Self.tracking(""))
+    }
+    let isHere = repository.referenceExists(reference)
+    return TargetBranch(
+      name: branch, defaultBranch: known, tip: isHere || pushed == nil ? .reference(reference) : .told(pushed),
+      fetch: fetching(name))
+  }
+
   private func fetching(_ branch: String) -> String {
     let refspec = ShellWord.quoted("+refs/heads/\(branch):\(Self.tracking(branch))")
     let unshallow = repository.isShallow ? "--unshallow " : ""

@@ -17,9 +17,9 @@ extension Comparison {
           "\(event.name) has the base branch checked out, and not what pull request #\(pullRequest.number) would change",
           help: "fetch its head and name it: `git fetch origin \(pullRequest.commit)`, --head \(pullRequest.commit)")
       }
-      try self.init(pullRequest, head: head ?? "HEAD", in: checkout)
+      try self.init(pullRequest, head: head ?? "HEAD", event, in: checkout)
     case .mergeGroup(let base, let head, let headRef, let baseRef):
-      try self.init(mergeGroup: base, head, headRef: headRef, baseRef: baseRef, in: checkout)
+      try self.init(mergeGroup: base, head, headRef: headRef, baseRef: baseRef, event, in: checkout)
     case .push(let ref, let before, let after):
       try self.init(push: ref, before, after, event, in: checkout)
     case .workflowRun:
@@ -28,7 +28,7 @@ extension Comparison {
   }
 
   private init(
-    _ pullRequest: GitHubEvent.PullRequestHead, head: String, in checkout: Checkout
+    _ pullRequest: GitHubEvent.PullRequestHead, head: String, _ event: GitHubEvent, in checkout: Checkout
   ) throws(Undecidable) {
     let judged = try checkout.commit(named: head)
     let base: ObjectID
@@ -53,11 +53,13 @@ extension Comparison {
       base: base, judged: judged.id, baseTip: tip, includesWorkingTree: false,
       ref: pullRequest.branch.map { "refs/heads/\($0)" },
       occasion: .pullRequest(number: pullRequest.number, into: "refs/heads/\(pullRequest.baseBranch)"),
+      target: try checkout.target("refs/heads/\(pullRequest.baseBranch)", event),
       remarks: checkout.remarkIfNothing(base, judged.id, in: pullRequest.baseBranch))
   }
 
   private init(
-    mergeGroup base: ObjectID, _ head: ObjectID, headRef: String, baseRef: String, in checkout: Checkout
+    mergeGroup base: ObjectID, _ head: ObjectID, headRef: String, baseRef: String, _ event: GitHubEvent,
+    in checkout: Checkout
   ) throws(Undecidable) {
     let judged = try checkout.commit(named: "HEAD")
     guard judged.id == head else {
@@ -69,7 +71,8 @@ extension Comparison {
     let base = try checkout.commit(base, "the base of the merge group")
     self.init(
       base: base, judged: head, baseTip: base, includesWorkingTree: false, ref: headRef,
-      occasion: .mergeGroup(into: baseRef), remarks: try checkout.remarkIfLost(base, head))
+      occasion: .mergeGroup(into: baseRef), target: try checkout.target(baseRef, event),
+      remarks: try checkout.remarkIfLost(base, head))
   }
 
   private init(
@@ -105,7 +108,7 @@ extension Comparison {
     }
     self.init(
       base: base, judged: judged, baseTip: base, includesWorkingTree: false, ref: ref,
-      occasion: .pushToDefaultBranch(ref), remarks: remarks)
+      occasion: .pushToDefaultBranch(ref), target: try checkout.target(ref, event, pushed: judged), remarks: remarks)
   }
 
   private init(
@@ -121,6 +124,6 @@ extension Comparison {
     }
     self.init(
       base: base, judged: judged, baseTip: tip, includesWorkingTree: false, ref: ref, occasion: occasion,
-      remarks: remarks)
+      target: try checkout.target("refs/heads/\(branch)", event), remarks: remarks)
   }
 }

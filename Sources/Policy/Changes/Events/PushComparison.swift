@@ -20,7 +20,8 @@ extension Comparison {
         : try Self.baseOnOtherBranch(push, judged, destination, in: repository)
       return Comparison(
         base: base.commit, judged: judged, baseTip: base.tip, includesWorkingTree: false, ref: pushed.remote,
-        occasion: .prePush(to: pushed.remote), remarks: destination.remarks + base.remarks)
+        occasion: .prePush(to: pushed.remote), target: destination.target(pushed.remote, tip: base.tip),
+        remarks: destination.remarks + base.remarks)
     }
   }
 
@@ -53,6 +54,18 @@ extension Comparison {
     }
     let remarks = base == judged ? ["\(name) has all of \(judged.abbreviated) already, so nothing is judged"] : []
     return Base(commit: base, tip: tip, remarks: remarks)
+  }
+}
+
+extension PushDestination {
+  /// The branch that the verdict is for: the default branch, by the tip that the push is held against.
+  ///
+  /// A branch that is not there yet has no tip, and with it no policy.
+  fileprivate func target(_ pushed: String, tip: ObjectID?) -> TargetBranch {
+    let branch = defaultBranch ?? pushed
+    return TargetBranch(
+      name: branch, defaultBranch: branch.wholeSuffix(after: "refs/heads/") ?? branch, tip: .told(tip),
+      fetch: "git fetch \(remote)")
   }
 }
 

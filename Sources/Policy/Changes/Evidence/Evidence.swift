@@ -9,7 +9,13 @@ package struct Evidence: Sendable {
   package let source: Source
 
   /// One for a pull request, one for every pull request of a merge group.
-  package let changes: [PullRequest]
+  package internal(set) var changes: [PullRequest]
+
+  /// Pull requests beside those that are judged; `nil` where it was not asked.
+  package let otherChanges: [OtherChange]?
+
+  /// The pull requests of the merge queue ahead of the group that is judged; `nil` where it was not asked.
+  package let changesAhead: [PullRequest]?
 
   /// The teams that were asked for, by `organisation/team`.
   package let teams: [FoldedName: Team]
@@ -51,6 +57,13 @@ extension Evidence {
 
   private static func isWriting(_ permission: String) -> Bool { ["admin", "maintain", "write"].contains(permission) }
 
+  /// The same evidence, about other pull requests.
+  func about(_ changes: [PullRequest]) -> Evidence {
+    var evidence = self
+    evidence.changes = changes
+    return evidence
+  }
+
   package struct Source: Sendable {
     package let kind: String
 
@@ -76,6 +89,30 @@ extension Evidence {
     package let new: ObjectID?
     package let oldMode: String?
     package let newMode: String?
+  }
+
+  /// A pull request that is told of for what it has in common with those that are judged.
+  package struct OtherChange: Sendable {
+    package let number: Int
+
+    /// `same-head`: an open pull request of the same head.
+    package let why: String
+
+    /// `open` or `closed`; `nil` where that is not told.
+    package let state: String?
+    package let base: PullRequest.Branch
+    package let head: PullRequest.Branch
+
+    /// Where people read it.
+    package let url: String?
+
+    /// Whether a check run of one of the commits would be one of this pull request, too.
+    func isOpen(withOneOf heads: Set<ObjectID>) -> Bool {
+      why == "same-head" && state != "closed" && heads.contains(head.commit)
+    }
+
+    /// Where people read it; of a document without addresses, what names it at any forge.
+    func address(at source: Source) -> String { url ?? "\(source.repository)#\(number)" }
   }
 
   package struct CheckRun: Sendable {

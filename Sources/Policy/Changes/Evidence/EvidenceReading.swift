@@ -28,6 +28,12 @@ extension Evidence {
   private init(_ root: EvidenceValue) throws(UnreadableEvidence) {
     source = try Source(root.required("source"))
     changes = try root.required("changes").list { value throws(UnreadableEvidence) in try PullRequest(value) }
+    otherChanges = try root.optional("otherChanges")?.list { value throws(UnreadableEvidence) in
+      try OtherChange(value)
+    }
+    changesAhead = try root.optional("changesAhead")?.list { value throws(UnreadableEvidence) in
+      try PullRequest(value)
+    }
     var teams: [FoldedName: Team] = [:]
     for member in try root.optional("teams")?.members() ?? [] {
       let team = try Team(member.value)
@@ -63,6 +69,17 @@ extension Evidence.Source {
     repository = try value.required("repository").string()
     collectedAt = try value.required("collectedAt").instant()
     serverTime = try value.optional("serverTime")?.instant()
+  }
+}
+
+extension Evidence.OtherChange {
+  init(_ value: EvidenceValue) throws(UnreadableEvidence) {
+    number = try value.required("number").number()
+    why = try value.required("why").string()
+    state = try value.optional("state")?.string()
+    base = try PullRequest.Branch(value.required("base"))
+    head = try PullRequest.Branch(value.required("head"))
+    url = try value.optional("url")?.string()
   }
 }
 

@@ -25,7 +25,7 @@ extension PullRequest {
 }
 
 extension PullRequest.Branch {
-  fileprivate init(_ value: EvidenceValue) throws(UnreadableEvidence) {
+  init(_ value: EvidenceValue) throws(UnreadableEvidence) {
     ref = try value.required("ref").string()
     commit = try value.required("sha").commit()
     since = try value.optional("since")?.instant()

@@ -25,6 +25,7 @@ package struct JSONReportWriter: ReportWriter {
     if let now = context.now { members.append(("now", .string(now.description))) }
     members += [
       ("ref", optional(context.ref)),
+      ("target", optional(context.target)),
       ("base", optional(context.base)),
       ("judged", optional(context.judged)),
       ("changes", .array(context.changes.map { .number(Number($0)) })),
@@ -46,6 +47,7 @@ package struct JSONReportWriter: ReportWriter {
   private func node(_ layer: Report.PolicyLayer) -> Node {
     var members: [(String, Node)] = [("layer", .string(layer.layer.rawValue))]
     if let source = layer.source { members.append(("source", .string(source.rawValue))) }
+    if let commit = layer.commit { members.append(("commit", .string(commit))) }
     members.append(("digest", .string(layer.digest.description)))
     return .object(members)
   }

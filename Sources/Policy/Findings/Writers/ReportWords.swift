@@ -51,7 +51,7 @@ extension Report {
     return ([scope] + between).joined(separator: ", ")
   }
 
-  static func counted(_ number: Int, _ noun: String) -> String {
+  package static func counted(_ number: Int, _ noun: String) -> String {
     "\(number) \(noun)\(number == 1 ? "" : "s")"
   }
 }
