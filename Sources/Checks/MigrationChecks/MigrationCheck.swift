@@ -26,6 +26,7 @@ package enum MigrationCheck: LooseFileCheck {
     MissingDown(),
     Name(),
     Order(),
+    ParserSetting(),
     Subfolder(),
     Syntax(),
     TransactionMissing(),
