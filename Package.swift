@@ -15,13 +15,14 @@ let libraries: [Target] = [
   .library("CLibYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev", brew: "libyaml"),
   .library("CPCRE2", pkgConfig: "libpcre2-8", apt: "libpcre2-dev", brew: "pcre2"),
   .library("CProcess"),
+  .library("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev", brew: "zlib"),
 ]
 
 let foundations: [Target] = [
   .module("Calendars", on: "Foundations", uses: [system]),
   .module("Compatibility", on: "Foundations", uses: ["Documents", "JSONSchema", "RegularExpressions"]),
   .module("Documents", on: "Foundations", uses: ["CLibCrypto", "CLibYAML"]),
-  .module("Git", on: "Foundations", uses: ["CLibGit2"]),
+  .module("Git", on: "Foundations", uses: ["CLibGit2", "CZlib"]),
   .module("HTTP", on: "Foundations", uses: ["CLibCurl"]),
   .module(
     "JSONSchema", on: "Foundations", uses: ["Documents", "RegularExpressions"], embedding: ["Metaschemas"]),
