@@ -67,11 +67,7 @@ extension MigrationChange {
     do throws(GitError) {
       base = try FolderListing(of: root, in: change.base, except: policy)
       judged = try FolderListing(of: root, in: change.judged, except: policy)
-      listingFailure = try change.judged.link(onTheWayTo: root).map { link in
-        ListingFailure(
-          message: "\(link) is a symbolic link, so what a runner finds behind it is not judged",
-          help: "commit the folder itself, or name the one that it leads to as migrations.root in the policy")
-      }
+      listingFailure = nil
     } catch {
       listingFailure = ListingFailure(message: error.message, help: error.help)
     }
@@ -116,9 +112,9 @@ extension MigrationChange {
 }
 
 extension ChangedPath {
-  /// Whether the file is one of SQL, before or after; a folder of another repository is one wherever files may stand.
+  /// Whether the file is one of SQL, before or after; what is no plain file may be one wherever files may stand.
   fileprivate func isMigration(in root: RepositoryPath) -> Bool {
-    MigrationName(path.fileName) != nil || new?.mode == .submodule && path.parent == root
+    MigrationName(path.fileName) != nil || new.map { !$0.isPlainFile } == true && path.parent == root
   }
 }
 

@@ -55,7 +55,8 @@ extension CheckRun {
     let waivers = policyReview.waivers(of: known)
     return Report(
       check: C.name, version: version, context: context, scope: C.scope(of: subject),
-      findings: change.markingChangedLines(waivers.findings + policyReview.findings),
+      findings: change.markingChangedLines(
+        waivers.findings + policyReview.findings + HiddenFiles<C>(in: change, policy).findings),
       notExecuted: judgement.notExecuted + C.notExecuted(for: subject) + policyReview.notExecuted + leftAlone,
       waived: waivers.waived, rules: C.allMetadata.map(\.summary))
   }
