@@ -4,7 +4,7 @@ internal import SQL
 
 /// Flags a statement behind which PostgreSQL reads SQL otherwise than this check.
 package struct ParserSetting: Rule {
-  package static let metadata = RuleMetadata(
+  package let metadata = RuleMetadata(
     id: "db/parser-setting",
     title: "Statement changes how SQL is read",
     rationale: """
