@@ -50,6 +50,8 @@ package struct ComparedSchema {
   ) throws(SchemaError) {
     var resources = resources
     schema = try Schema(at: location, in: &resources, options: options)
+    // Of two schemas of one name the one that is written first would be taken.
+    if let problem = resources.problems.first { throw problem }
     site = SchemaSite(location, in: resources, options: options)
   }
 
