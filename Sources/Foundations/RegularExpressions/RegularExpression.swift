@@ -12,7 +12,7 @@ package final class RegularExpression: Sendable {
   ///
   /// - Throws: a `PatternError` for what ECMA-262 does not allow, or what this engine cannot do.
   package init(_ pattern: String) throws(PatternError) {
-    let translated = try PatternTranslator.translate(pattern)
+    let translated = PatternTranslator.translate(try PatternSyntax(pattern))
     var status: Int32 = 0
     var offset = 0
     let options =

@@ -1,26 +1,50 @@
-/// Unicode property escapes (ECMA-262 §22.2.1, tables 67 to 69), in the shorter names that PCRE2 knows.
-extension PatternTranslator {
-  mutating func property(isNegated: Bool, from start: Int) throws(PatternError) -> String {
+/// A Unicode property (ECMA-262 §22.2.1, tables 67 to 69).
+package enum UnicodeProperty: Sendable, Hashable {
+  case any
+  case ascii
+  case assigned
+  /// By its short name, `LC` among them.
+  case category(String)
+  case script(String)
+  case scriptExtensions(String)
+  case binary(String)
+
+  /// As it stands between the braces of `\p{…}`.
+  package var notation: String {
+    switch self {
+    case .any: "Any"
+    case .ascii: "ASCII"
+    case .assigned: "Assigned"
+    case .category(let name): name
+    case .script(let name): "Script=\(name)"
+    case .scriptExtensions(let name): "Script_Extensions=\(name)"
+    case .binary(let name): name
+    }
+  }
+}
+
+extension PatternParser {
+  /// Reads what follows `\p` or `\P`.
+  mutating func property(from start: Int) throws(PatternError) -> UnicodeProperty {
     guard take("{") else { throw error("'\\p' takes a property in braces", at: start) }
     let name = word()
     let value = take("=") ? word() : nil
     guard take("}"), !name.isEmpty, value?.isEmpty != true else {
       throw error("this is no property escape", at: start)
     }
-    let letter = isNegated ? "P" : "p"
     switch (name, value) {
-    case ("Script", let script?), ("sc", let script?): return "\\\(letter){sc:\(script)}"
-    case ("Script_Extensions", let script?), ("scx", let script?): return "\\\(letter){scx:\(script)}"
+    case ("Script", let script?), ("sc", let script?): return .script(script)
+    case ("Script_Extensions", let script?), ("scx", let script?): return .scriptExtensions(script)
     case ("General_Category", let category?), ("gc", let category?):
       guard let short = Self.category(category) else { throw error("\"\(category)\" is no category", at: start) }
-      return "\\\(letter){\(short)}"
-    case ("Any", nil): return isNegated ? "" : "\\x{0}-\\x{10ffff}"
-    case ("ASCII", nil): return isNegated ? "\\x{80}-\\x{10ffff}" : "\\x{0}-\\x{7f}"
-    case ("Assigned", nil): return isNegated ? "\\p{Cn}" : "\\P{Cn}"
+      return .category(short)
+    case ("Any", nil): return .any
+    case ("ASCII", nil): return .ascii
+    case ("Assigned", nil): return .assigned
     case (_, nil):
-      if let short = Self.category(name) { return "\\\(letter){\(short)}" }
+      if let short = Self.category(name) { return .category(short) }
       guard Self.binaries.contains(name) else { throw error("\"\(name)\" is no property", at: start) }
-      return "\\\(letter){\(name)}"
+      return .binary(name)
     default: throw error("\"\(name)\" is no property with a value", at: start)
     }
   }
@@ -36,11 +60,11 @@ extension PatternTranslator {
 
   private static func category(_ name: String) -> String? {
     if let short = categories[name] { return short }
-    return categories.values.contains(name) || name == "LC" ? (name == "LC" ? "L&" : name) : nil
+    return categories.values.contains(name) ? name : nil
   }
 
   private static let categories = [
-    "Cased_Letter": "L&", "Close_Punctuation": "Pe", "Connector_Punctuation": "Pc", "Control": "Cc", "cntrl": "Cc",
+    "Cased_Letter": "LC", "Close_Punctuation": "Pe", "Connector_Punctuation": "Pc", "Control": "Cc", "cntrl": "Cc",
     "Currency_Symbol": "Sc", "Dash_Punctuation": "Pd", "Decimal_Number": "Nd", "digit": "Nd", "Enclosing_Mark": "Me",
     "Final_Punctuation": "Pf", "Format": "Cf", "Initial_Punctuation": "Pi", "Letter": "L", "Letter_Number": "Nl",
     "Line_Separator": "Zl", "Lowercase_Letter": "Ll", "Mark": "M", "Combining_Mark": "M", "Math_Symbol": "Sm",

@@ -1,33 +1,51 @@
-/// Rewrites an expression of ECMA-262 (flag `u`) as one of PCRE2 that means the same, in one pass.
-///
-/// Whatever the two read differently is spelt out, and whatever ECMA-262 does not have is an error, so that no PCRE2
-/// syntax gets through.
-struct PatternTranslator {
+/// Parses an expression in one pass, without recursion.
+struct PatternParser {
   let pattern: String
   let scalars: [Unicode.Scalar]
   let groups: CaptureGroups
   var position = 0
-  var output: [UInt8] = []
-  /// Of each open parenthesis, whether a quantifier may follow its end.
-  private var open: [Bool] = []
+  /// The groups that are open, the innermost last.
+  private var open: [OpenGroup] = []
+  private var current = OpenGroup(.plain)
   /// Whether something stands directly before that a quantifier can repeat.
   private var isRepeatable = false
 
-  /// Rewrites an expression.
-  ///
-  /// - Throws: a `PatternError` for what ECMA-262 §22.2.1 does not allow.
-  static func translate(_ pattern: String) throws(PatternError) -> [UInt8] {
-    let scalars = Array(pattern.unicodeScalars)
-    var translator = PatternTranslator(
-      pattern: pattern, scalars: scalars, groups: try CaptureGroups(scalars, in: pattern))
-    try translator.run()
-    return translator.output
+  /// A group whose end is not read yet.
+  private struct OpenGroup {
+    enum Kind {
+      case plain
+      case capture
+      case look(isAhead: Bool, isNegated: Bool)
+    }
+
+    let kind: Kind
+    var alternatives: [PatternSyntax] = []
+    var parts: [PatternSyntax] = []
+
+    init(_ kind: Kind) { self.kind = kind }
+
+    mutating func endAlternative() {
+      alternatives.append(parts.count == 1 ? parts[0] : .sequence(parts))
+      parts = []
+    }
+
+    /// What stands in the group.
+    var syntax: PatternSyntax {
+      var group = self
+      group.endAlternative()
+      let inner = group.alternatives.count == 1 ? group.alternatives[0] : .choice(group.alternatives)
+      switch kind {
+      case .plain: return inner
+      case .capture: return .capture(inner)
+      case .look(let isAhead, let isNegated): return .look(isAhead: isAhead, isNegated: isNegated, inner)
+      }
+    }
   }
 
-  private init(pattern: String, scalars: [Unicode.Scalar], groups: CaptureGroups) {
+  init(_ pattern: String) throws(PatternError) {
     self.pattern = pattern
-    self.scalars = scalars
-    self.groups = groups
+    scalars = Array(pattern.unicodeScalars)
+    groups = try CaptureGroups(scalars, in: pattern)
   }
 
   func error(_ message: String, at offset: Int? = nil) -> PatternError {
@@ -50,43 +68,40 @@ struct PatternTranslator {
     return true
   }
 
-  mutating func write(_ text: String) { output += text.utf8 }
-
-  private mutating func run() throws(PatternError) {
+  mutating func parse() throws(PatternError) -> PatternSyntax {
     while let scalar = peek() {
       switch scalar {
       case "^", "$":
         position += 1
-        output.append(UInt8(ascii: scalar))
-        isRepeatable = false
+        add(scalar == "^" ? .start : .end, isRepeatable: false)
       case "|":
         position += 1
-        write("|")
+        current.endAlternative()
         isRepeatable = false
       case "(": try openGroup()
-      case ")":
-        guard let repeatable = open.popLast() else { throw error("this parenthesis closes none") }
-        position += 1
-        write(")")
-        isRepeatable = repeatable
-      case "*", "+", "?": try quantifier()
+      case ")": try closeGroup()
+      case "*", "+", "?": try quantifier(scalar)
       case "{": try countedQuantifier()
       case "}", "]": throw error("a '\(scalar)' that stands for itself is written '\\\(scalar)'")
       case ".":
         position += 1
-        write("[^\\n\\r\\x{2028}\\x{2029}]")
-        isRepeatable = true
-      case "[":
-        try characterClass()
-        isRepeatable = true
-      case "\\": isRepeatable = try escape()
+        add(.characters(.anyInLine))
+      case "[": add(.characters(try characterClass()))
+      case "\\":
+        let (syntax, isRepeatable) = try escape()
+        add(syntax, isRepeatable: isRepeatable)
       default:
         position += 1
-        writeLiteral(scalar)
-        isRepeatable = true
+        add(.character(scalar.value))
       }
     }
     guard open.isEmpty else { throw error("a parenthesis is not closed") }
+    return current.syntax
+  }
+
+  private mutating func add(_ part: PatternSyntax, isRepeatable: Bool = true) {
+    current.parts.append(part)
+    self.isRepeatable = isRepeatable
   }
 
   private mutating func openGroup() throws(PatternError) {
@@ -95,45 +110,46 @@ struct PatternTranslator {
     guard open.count < Self.deepest else {
       throw PatternError(unsupported: pattern, "groups inside of more than \(Self.deepest) groups", at: start)
     }
-    var isRepeatable = true
+    let kind: OpenGroup.Kind
     if take("?:") {
-      write("(?:")
+      kind = .plain
     } else if take("?=") || take("?!") {
-      write("(?" + String(scalars[position - 1]))
-      // Look-ahead cannot be repeated under the flag u.
-      isRepeatable = false
+      kind = .look(isAhead: true, isNegated: scalars[position - 1] == "!")
     } else if take("?<=") || take("?<!") {
-      write("(?<" + String(scalars[position - 1]))
-      isRepeatable = false
+      kind = .look(isAhead: false, isNegated: scalars[position - 1] == "!")
     } else if take("?<") {
       while peek() != ">" { position += 1 }
       position += 1
-      write("(")
+      kind = .capture
     } else if peek() == "?" {
       throw error("no group begins like this", at: start)
     } else {
-      write("(")
+      kind = .capture
     }
-    open.append(isRepeatable)
-    self.isRepeatable = false
+    open.append(current)
+    current = OpenGroup(kind)
+    isRepeatable = false
   }
 
   /// How many groups may stand inside one another: PCRE2's own limit.
   private static let deepest = 240
 
-  private mutating func quantifier() throws(PatternError) {
-    guard isRepeatable, let scalar = peek() else { throw error("there is nothing here to repeat") }
+  private mutating func closeGroup() throws(PatternError) {
+    guard let outer = open.popLast() else { throw error("this parenthesis closes none") }
     position += 1
-    write(String(scalar))
-    lazyMark()
+    let group = current
+    current = outer
+    // What looks around cannot be repeated under the flag u.
+    if case .look = group.kind { add(group.syntax, isRepeatable: false) } else { add(group.syntax) }
   }
 
-  private mutating func lazyMark() {
-    if take("?") { write("?") }
-    isRepeatable = false
+  private mutating func quantifier(_ scalar: Unicode.Scalar) throws(PatternError) {
+    guard isRepeatable else { throw error("there is nothing here to repeat") }
+    position += 1
+    repeatLast(least: scalar == "+" ? 1 : 0, most: scalar == "?" ? 1 : nil)
   }
 
-  /// Rewrites `{2}`, `{2,}` and `{2,3}`.
+  /// Reads `{2}`, `{2,}` and `{2,3}`.
   private mutating func countedQuantifier() throws(PatternError) {
     let start = position
     guard isRepeatable else { throw error("a '{' that stands for itself is written '\\{'") }
@@ -146,8 +162,14 @@ struct PatternTranslator {
     guard max(least, most ?? 0) <= 65_535 else {
       throw PatternError(unsupported: pattern, "more than 65535 repetitions", at: start)
     }
-    write("{\(least)" + (most == least ? "}" : ",\(most.map(String.init) ?? "")}"))
-    lazyMark()
+    repeatLast(least: least, most: most)
+  }
+
+  private mutating func repeatLast(least: Int, most: Int?) {
+    let isLazy = take("?")
+    isRepeatable = false
+    guard let part = current.parts.popLast() else { return }
+    current.parts.append(.repetition(part, least: least, most: most, isLazy: isLazy))
   }
 
   private mutating func count(from start: Int) throws(PatternError) -> Int {
@@ -159,23 +181,6 @@ struct PatternTranslator {
     guard let value else { throw error("a '{' that stands for itself is written '\\{'", at: start) }
     return value
   }
-
-  /// Writes a scalar that stands for itself.
-  mutating func writeLiteral(_ scalar: Unicode.Scalar) {
-    writeCodePoint(scalar.value)
-  }
-
-  /// Writes a code point; half of a surrogate pair occurs in no text.
-  mutating func writeCodePoint(_ value: UInt32) {
-    guard let scalar = Unicode.Scalar(value) else { return write("(?!)") }
-    switch scalar {
-    case "a"..."z", "A"..."Z", "0"..."9", "_", "-", " ", "/", ",", ":", "@": write(String(scalar))
-    case _ where scalar.value > 0x7F && scalar.properties.generalCategory != .control: write(String(scalar))
-    default: write(Self.notation(value))
-    }
-  }
-
-  static func notation(_ value: UInt32) -> String { "\\x{\(String(value, radix: 16))}" }
 
   static func digit(_ scalar: Unicode.Scalar, radix: UInt32) -> UInt32? {
     let value: UInt32
