@@ -21,6 +21,7 @@ let libraries: [Target] = [
 let foundations: [Target] = [
   .module("Calendars", on: "Foundations", uses: [system]),
   .module("Compatibility", on: "Foundations", uses: ["Documents", "JSONSchema", "RegularExpressions"]),
+  .module("ConfluentCompatibility", on: "Foundations", uses: ["Compatibility", "Documents", "JSONSchema"]),
   .module("Documents", on: "Foundations", uses: ["CLibCrypto", "CLibYAML"]),
   .module("Git", on: "Foundations", uses: ["CLibGit2", "CZlib"]),
   .module("HTTP", on: "Foundations", uses: ["CLibCurl"]),
@@ -67,7 +68,7 @@ let commands: [Target] = [
   .command(
     "contracts",
     uses: [
-      "CommandSupport", "Compatibility", "ContractChecks", "Documents", "Findings", "Git", "JSONSchema", "Policy",
+      "CommandSupport", "Compatibility", "ConfluentCompatibility", "ContractChecks", "Documents", "Findings", "Git", "JSONSchema", "Policy",
       "Processes",
     ]),
   .command("db-verify", uses: ["CommandSupport", "MigrationChecks"]),
@@ -94,6 +95,7 @@ let tests: [Target] = [
   .support("WebServer", in: "WebServer", uses: []),
   .tests(of: "Calendars", uses: ["Documents", system]),
   .tests(of: "Compatibility", uses: ["Documents", "JSONSchema", "RegularExpressions", system]),
+  .tests(of: "ConfluentCompatibility", uses: ["Compatibility", "Documents", "JSONSchema", system]),
   .tests(of: "Documents", uses: [subprocess]),
   .tests(of: "Git", uses: [system]),
   .tests(of: "HTTP", uses: [.target(name: "WebServer")]),

@@ -80,7 +80,7 @@ import Testing
     #expect(
       try await hidden(root: "governed/deep", base: [("100644", "governed/deep/a")], head: [("100644", path)])
         == expected)
-    // What was there before, and does not change, is nobody's doing.
+    // What was there before, and does not change, is not part of the change.
     #expect(try await hidden(root: "governed/deep", base: [("100644", path)], head: [("100644", "b")]) == [])
   }
 

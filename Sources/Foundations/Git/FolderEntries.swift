@@ -16,7 +16,7 @@ struct FolderEntries {
     case file
     case folder
     case link
-    /// A named pipe: whoever opens it waits for somebody who writes.
+    /// A named pipe: to open it for reading waits for a writer.
     case pipe
     case other
   }

@@ -1,3 +1,4 @@
+package import Compatibility
 internal import Documents
 internal import JSONSchema
 

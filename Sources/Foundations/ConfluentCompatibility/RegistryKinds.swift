@@ -1,3 +1,4 @@
+internal import Compatibility
 internal import Documents
 internal import JSONSchema
 

@@ -1,3 +1,4 @@
+internal import Compatibility
 internal import Documents
 
 /// A schema as the registry's library (everit) holds it: one kind, and what is asked of values of that kind.

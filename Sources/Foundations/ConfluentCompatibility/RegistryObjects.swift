@@ -1,3 +1,5 @@
+internal import Compatibility
+
 extension RegistryComparison {
   mutating func compareObjects(
     _ original: RegistrySchema, _ update: RegistrySchema

@@ -1,3 +1,4 @@
+internal import Compatibility
 internal import Documents
 
 /// Compares two schemas keyword by keyword, as the registry does.
