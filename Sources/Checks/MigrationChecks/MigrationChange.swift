@@ -112,9 +112,9 @@ extension MigrationChange {
 }
 
 extension ChangedPath {
-  /// Whether the file is one of SQL, before or after; what is no plain file may be one wherever files may stand.
+  /// Whether the file is one of SQL, before or after; a folder of another repository is one wherever files may stand.
   fileprivate func isMigration(in root: RepositoryPath) -> Bool {
-    MigrationName(path.fileName) != nil || new.map { !$0.isPlainFile } == true && path.parent == root
+    MigrationName(path.fileName) != nil || new?.mode == .submodule && path.parent == root
   }
 }
 

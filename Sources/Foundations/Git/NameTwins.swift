@@ -7,11 +7,13 @@ package struct NameTwins: Sendable {
   private let name: [UInt8]
   private let folded: Folded
   private let short: ShortName?
+  private let isASCII: Bool
 
   package init(of name: [UInt8]) {
     self.name = name
     folded = Folded(name)
     short = ShortName(of: name)
+    isASCII = name.allSatisfy { $0 < 0x80 }
   }
 
   /// Whether it is the name itself.
@@ -21,7 +23,18 @@ package struct NameTwins: Sendable {
   package func contains(_ other: [UInt8]) -> Bool {
     if other == name || other.isEmpty { return false }
     let windows = Self.asWindowsCuts(other)
+    // Most names are plain, and most are other ones.
+    if isASCII, other.allSatisfy({ $0 < 0x80 }) {
+      return Self.equalWithoutCase(other, name) || Self.equalWithoutCase(windows, name)
+        || short?.matches(windows) == true
+    }
     return folded.equals(Folded(other)) || folded.equals(Folded(windows)) || short?.matches(windows) == true
+  }
+
+  private static func equalWithoutCase(_ one: [UInt8], _ other: [UInt8]) -> Bool {
+    guard one.count == other.count else { return false }
+    func lowercased(_ byte: UInt8) -> UInt8 { byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte }
+    return zip(one, other).allSatisfy { lowercased($0) == lowercased($1) }
   }
 
   /// A name without a stream of its file behind a colon, and without dots and spaces at its end.

@@ -42,7 +42,7 @@ struct LooseObject {
       guard start.count <= object.size else { throw Damage("it is longer than its header says") }
       unsafe output.copyBytes(from: start)
       let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: output[start.count...])
-      guard unsafe inflation.fill(rest) == rest.count else { throw Damage("it is shorter than its header says") }
+      guard unsafe inflation.fill(rest).count == rest.count else { throw Damage("it is shorter than its header says") }
       try inflation.finish()
     }
   }
@@ -52,7 +52,7 @@ struct LooseObject {
   ) throws(Damage) {
     let inflation = try Inflation(of: bytes)
     var front = [UInt8](repeating: 0, count: Self.headerLimit)
-    let count = unsafe front.withUnsafeMutableBytes { unsafe inflation.fill($0) }
+    let count = unsafe front.withUnsafeMutableBytes { unsafe inflation.fill($0).count }
     front.removeSubrange(count...)
     guard let end = front.firstIndex(of: 0) else { throw Damage("its header has no end") }
     let words = front[..<end].split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
@@ -94,27 +94,29 @@ struct LooseObject {
     unsafe input.deallocate()
   }
 
-  /// Inflates into a buffer until it is full or nothing comes any more, and returns how many bytes came.
-  func fill(_ output: UnsafeMutableRawBufferPointer) -> Int {
-    guard let start = output.baseAddress, output.count > 0 else { return 0 }
+  /// Inflates into a buffer until it is full or nothing comes any more; says how many bytes came, and whether the end of
+  /// the stream was met.
+  func fill(_ output: UnsafeMutableRawBufferPointer) -> (count: Int, isAtEnd: Bool) {
+    guard let start = output.baseAddress, output.count > 0 else { return (0, false) }
     unsafe stream.pointee.next_out = unsafe start.assumingMemoryBound(to: UInt8.self)
     unsafe stream.pointee.avail_out = UInt32(clamping: output.count)
+    var status = Z_OK
     while unsafe stream.pointee.avail_out > 0 {
       let before = unsafe (stream.pointee.avail_in, stream.pointee.avail_out)
-      let status = unsafe inflate(stream, Z_NO_FLUSH)
+      status = unsafe inflate(stream, Z_NO_FLUSH)
       let after = unsafe (stream.pointee.avail_in, stream.pointee.avail_out)
       if status != Z_OK || before == after { break }
     }
-    return output.count - Int(unsafe stream.pointee.avail_out)
+    return (output.count - Int(unsafe stream.pointee.avail_out), status == Z_STREAM_END)
   }
 
   /// Checks that nothing more comes, that the checksum is right, and that the file ends there.
   func finish() throws(LooseObject.Damage) {
     var extra: UInt8 = 0
-    let count = unsafe withUnsafeMutableBytes(of: &extra) { unsafe fill($0) }
+    // At its end a stream answers that it is there, again and again (zlib.h).
+    let (count, isAtEnd) = unsafe withUnsafeMutableBytes(of: &extra) { unsafe fill($0) }
     guard count == 0 else { throw LooseObject.Damage("it is longer than its header says") }
-    // At the end inflate answers that it is there, again and again (zlib.h).
-    guard unsafe inflate(stream, Z_NO_FLUSH) == Z_STREAM_END else { throw LooseObject.Damage("it does not inflate") }
+    guard isAtEnd else { throw LooseObject.Damage("it does not inflate") }
     guard unsafe stream.pointee.avail_in == 0 else { throw LooseObject.Damage("the file goes on behind it") }
   }
 }
