@@ -22,7 +22,7 @@ import Testing
     let reset = file("20260108090000_d.sql", migration("begin;\nreset all;\nselect 1;\ncommit;"))
     let expected = [
       "parser-setting 20260105090000_a.sql:3", "unreadable 20260105090000_a.sql:4",
-      "parser-setting 20260106090000_b.sql:3", "unreadable 20260106090000_b.sql:3",
+      "unreadable 20260106090000_b.sql:3", "parser-setting 20260106090000_b.sql:3",
       "parser-setting 20260108090000_d.sql:3", "unreadable 20260108090000_d.sql:4",
     ]
     #expect(try await findings(first + quoted + plain + reset) == expected)
@@ -36,7 +36,7 @@ import Testing
       migration("begin;\nselect 1;\ncommit;", down: "begin;\nset standard_conforming_strings = off;\ncommit;"))
     #expect(
       try await findings(first + last, only: ["parser-setting"]) == [
-        "parser-setting 20260105090000_a.sql:6", "parser-setting 20260106090000_b.sql:7",
+        "parser-setting 20260105090000_a.sql:7", "parser-setting 20260106090000_b.sql:7",
       ])
   }
 
