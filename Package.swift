@@ -68,7 +68,8 @@ let commands: [Target] = [
   .command(
     "contracts",
     uses: [
-      "CommandSupport", "Compatibility", "ConfluentCompatibility", "ContractChecks", "Documents", "Findings", "Git", "JSONSchema", "Policy",
+      "CommandSupport", "Compatibility", "ConfluentCompatibility", "ContractChecks", "Documents", "Findings", "Git",
+      "JSONSchema", "Policy",
       "Processes",
     ]),
   .command("db-verify", uses: ["CommandSupport", "MigrationChecks"]),

@@ -101,7 +101,7 @@ import Testing
     "do $$ begin perform U&\"set\\005fconfig\"(a, b, false); end $$",
     "create function f() returns int language plpython3u as 'return 1'",
   ])
-  func `behind code that is put together when it runs, a backslash before a quote is read in two ways`(statement: String) {
+  func `behind code that is made when it runs, a backslash before a quote is read in two ways`(statement: String) {
     #expect(reading("\(statement); select 'a\\b', E'\\''; select '\\\\';").read.count == 2)
     let (read, unread) = reading("\(statement); select 'é', \"a\\\"; select 'it\\''; commit; --'")
     #expect(read == [statement, "select 'é', \"a\\\""])

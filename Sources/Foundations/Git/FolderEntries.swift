@@ -21,7 +21,9 @@ struct FolderEntries {
     case other
   }
 
-  /// The entries but `.` and `..`, in no order; none where there is no such folder. Names that are no UTF-8 are repaired.
+  /// The entries but `.` and `..`, in no order; none where there is no such folder.
+  ///
+  /// Names that are no UTF-8 are repaired.
   static func of(_ folder: String) -> [Entry] {
     guard let stream = unsafe opendir(folder) else { return [] }
     defer { unsafe closedir(stream) }

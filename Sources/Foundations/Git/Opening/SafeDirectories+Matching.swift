@@ -1,8 +1,10 @@
 internal import CLibGit2
 
 extension SafeDirectories {
-  /// Whether the user's configuration declares a repository safe (git-config, `safe.directory`): by its path, by a folder
-  /// above it with `/*`, or all by `*`. An empty value takes back what was said before.
+  /// Whether the user's configuration declares a repository safe (git-config, `safe.directory`).
+  ///
+  /// It does by the path, by a folder above it with `/*`, or for all by `*`. An empty value takes back what was said
+  /// before.
   ///
   /// - Throws: `GitError` with the code `unexpected` for a file that is no configuration.
   func allows(_ path: String) throws(GitError) -> Bool {
