@@ -16,13 +16,15 @@ let libraries: [Target] = [
   .library("CLibYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev", brew: "libyaml"),
   .library("CPCRE2", pkgConfig: "libpcre2-8", apt: "libpcre2-dev", brew: "pcre2"),
   .library("CProcess"),
+  .library("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev", brew: "zlib"),
 ]
 
 let foundations: [Target] = [
   .module("Calendars", on: "Foundations", uses: [system]),
   .module("Compatibility", on: "Foundations", uses: ["Documents", "JSONSchema", "RegularExpressions"]),
+  .module("ConfluentCompatibility", on: "Foundations", uses: ["Compatibility", "Documents", "JSONSchema"]),
   .module("Documents", on: "Foundations", uses: ["CLibCrypto", "CLibYAML"]),
-  .module("Git", on: "Foundations", uses: ["CLibGit2"]),
+  .module("Git", on: "Foundations", uses: ["CLibGit2", "CZlib"]),
   .module("HTTP", on: "Foundations", uses: ["CLibCurl"]),
   .module(
     "JSONSchema", on: "Foundations", uses: ["Documents", "RegularExpressions"], embedding: ["Metaschemas"]),
@@ -72,7 +74,8 @@ let commands: [Target] = [
   .command(
     "contracts",
     uses: [
-      "CommandSupport", "Compatibility", "ContractChecks", "Documents", "Findings", "Git", "JSONSchema", "Policy",
+      "CommandSupport", "Compatibility", "ConfluentCompatibility", "ContractChecks", "Documents", "Findings", "Git",
+      "JSONSchema", "Policy",
       "Processes",
     ]),
   .command("db-verify", uses: ["CommandSupport", "MigrationChecks"]),
@@ -103,6 +106,7 @@ let tests: [Target] = [
   .support("WebServer", in: "WebServer", uses: []),
   .tests(of: "Calendars", uses: ["Documents", system]),
   .tests(of: "Compatibility", uses: ["Documents", "JSONSchema", "RegularExpressions", system]),
+  .tests(of: "ConfluentCompatibility", uses: ["Compatibility", "Documents", "JSONSchema", system]),
   .tests(of: "Documents"),
   .tests(of: "Git", uses: [system]),
   .tests(of: "HTTP", uses: [.target(name: "WebServer")]),

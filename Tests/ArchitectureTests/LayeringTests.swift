@@ -6,6 +6,8 @@ import Testing
   /// The arrows that run sideways; all others run down.
   static let sideways = [
     "Compatibility → Documents", "Compatibility → JSONSchema", "Compatibility → RegularExpressions",
+    "ConfluentCompatibility → Compatibility", "ConfluentCompatibility → Documents",
+    "ConfluentCompatibility → JSONSchema",
     "JSONSchema → Documents", "JSONSchema → RegularExpressions", "Policy → Findings",
     "Changes → Findings",
     "Changes → Policy", "SQL → Documents", "TestReports → Documents",

@@ -43,7 +43,7 @@ import Testing
     var built = 0
     for _ in 0..<400 * RandomPair.runs {
       let pattern = patterns.pattern(depth: 3)
-      guard let automaton = PatternParser.parse(pattern).flatMap({ Automaton($0) }) else { continue }
+      guard let automaton = Automaton(try PatternSyntax(pattern)) else { continue }
       let expression = try RegularExpression(pattern)
       let single = characters.ranges.flatMap { $0.map { CharacterSet($0) } }
       let alphabet = Alphabet(telling: automaton.sets + single)

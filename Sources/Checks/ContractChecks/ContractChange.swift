@@ -50,14 +50,13 @@ package struct ContractChange: Sendable {
   package init(_ change: Change, policy: EffectivePolicy<ContractPolicy>) async {
     let governed = change.files.filter { $0.path.hasPrefix(policy.own.root) }
     let contracts = governed.filter { file in
-      // A link may lead to a whole folder of contracts, whatever its name is.
-      file.new?.mode == .submodule || file.new?.mode == .symbolicLink
-        || file.new != nil && policy.own.isContract(file.path)
+      // What is no plain file may stand for a whole folder of contracts, whatever its name is.
+      file.new.map { !$0.isPlainFile || policy.own.isContract(file.path) } ?? false
     }
     let included = contracts.filter { !policy.excludes($0.path.bytes) }
-    var room = Self.totalLimit
+    var reader = GovernedFileReader(of: change.judged, root: "contracts root", policyPath: ContractCheck.policyPath)
     let read = included.compactMap { file in
-      file.new.map { Self.read(file.path, $0, in: change.judged, room: &room) }
+      file.new.map { (path: file.path.description, content: reader.content(of: file.path, $0)) }
     }
     rootPath = policy.own.root
     root = rootPath.description
@@ -68,9 +67,8 @@ package struct ContractChange: Sendable {
     excludedCount = contracts.count - included.count
     documented = policy.own.schemas.documented
     documentedProperties = policy.own.schemas.documentedProperties
-    let parsed = await concurrentMap(read) { $0.parsed() }
-    let isSeen = Set(included.map(\.path))
-    files = Self.link(onTheWayTo: policy.own.root, in: change.judged, except: isSeen) + parsed
+    let parsed = await concurrentMap(read) { ContractFile(path: $0.path, $0.content) }
+    files = parsed
     let before = ContractState(change.base, version: nil, policy.own, ContractContents())
     let reading = SchemaReading(
       among: zip(included.map(\.path), parsed).map { ($0, $1) }, of: change.judged, since: before, policy: policy.own)
@@ -97,19 +95,6 @@ package struct ContractChange: Sendable {
     }
   }
 
-  /// A link in place of the contracts root, or of a folder above it: nothing behind it is ever seen as changed.
-  private static func link(
-    onTheWayTo root: RepositoryPath, in judged: Snapshot, except seen: Set<RepositoryPath>
-  ) -> [ContractFile] {
-    do throws(GitError) {
-      guard let link = try judged.link(onTheWayTo: root), !seen.contains(link) else { return [] }
-      let resolved = try judged.resolveLink(at: link)
-      return [ContractFile(path: link.description, content: .link(target: resolved.target, resolved.destination))]
-    } catch {
-      return [ContractFile(path: root.description, content: .unreadable(error.message, help: error.help))]
-    }
-  }
-
   /// Parses files that stand in no repository.
   init(_ files: [LooseFile], policy: EffectivePolicy<ContractPolicy>) async {
     let parsed = await concurrentMap(files) { ContractFile($0) }
@@ -128,62 +113,6 @@ package struct ContractChange: Sendable {
     removals = []
     uncompared = []
   }
-
-  /// A file whose bytes are there and may still have to be parsed.
-  private enum ReadFile: Sendable {
-    case bytes(path: String, [UInt8])
-    case settled(ContractFile)
-
-    func parsed() -> ContractFile {
-      switch self {
-      case .bytes(let path, let bytes): ContractFile(path: path, bytes: bytes)
-      case .settled(let file): file
-      }
-    }
-  }
-
-  private static func read(
-    _ path: RepositoryPath, _ version: FileVersion, in snapshot: Snapshot, room: inout Int
-  ) -> ReadFile {
-    let shown = path.description
-    func settled(_ content: ContractFile.Content) -> ReadFile {
-      .settled(ContractFile(path: shown, content: content))
-    }
-    do throws(GitError) {
-      switch version.mode {
-      case .submodule, .tree:
-        return settled(
-          .unreadable(
-            "this is a submodule, and its files are not in this repository",
-            help: "move it out of the contracts root, or name it under exclude: in \(ContractCheck.policyPath)"))
-      case .symbolicLink:
-        let link = try snapshot.resolveLink(at: path)
-        return settled(.link(target: link.target, link.destination))
-      case .file, .executable:
-        guard room > 0 else {
-          return settled(
-            .unreadable(
-              "the files of the change before this one have \(totalLimit) bytes together, and no more are read at once",
-              help: "split the change"))
-        }
-        let bytes = try snapshot.bytes(of: path, version, limit: sizeLimit)
-        room -= bytes.count
-        return .bytes(path: shown, bytes)
-      }
-    } catch {
-      return settled(.unreadable(error.message, help: error.help))
-    }
-  }
-
-  /// The largest file that is read, in bytes.
-  ///
-  /// The largest contracts known are specifications bundled into one file, of about 2 MB.
-  private static let sizeLimit = 16 * 1024 * 1024
-
-  /// How many bytes of all files of a change are read, give or take one file.
-  ///
-  /// A thousand paths of one blob take no room in a pack, and all of it here.
-  private static let totalLimit = 64 * 1024 * 1024
 }
 
 extension ContractChange {

@@ -35,6 +35,15 @@ package struct ContractFile: Sendable {
     }
   }
 
+  /// Parses what was read of a governed path.
+  init(path: String, _ content: GovernedContent) {
+    switch content {
+    case .bytes(let bytes): self.init(path: path, bytes: bytes)
+    case .link(let target, let destination): self.init(path: path, content: .link(target: target, destination))
+    case .unreadable(let why, let help): self.init(path: path, content: .unreadable(why, help: help))
+    }
+  }
+
   /// Reads a file of which nothing else is known.
   init(_ file: LooseFile) {
     let named = ContractFile(path: file.name, bytes: file.bytes)

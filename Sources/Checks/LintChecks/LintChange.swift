@@ -69,6 +69,15 @@ struct GovernedFile: Sendable {
   /// What stood there before, if that was a file.
   let old: FileVersion?
 
+  /// Why no linter can look at it; `nil` for a plain file.
+  var obstacle: String? {
+    switch version.mode {
+    case .file, .executable: nil
+    case .symbolicLink: "it is a symbolic link"
+    case .submodule, .tree: "it is a submodule, and its files are not in this repository"
+    }
+  }
+
   /// The files that linters have to look at: what the change adds or edits, or all of them where the policy says so.
   ///
   /// - Throws: `GitError` of reading trees.
@@ -83,13 +92,35 @@ struct GovernedFile: Sendable {
         candidates.append(ChangedPath(path: path, old: old[path] ?? version, new: version))
       }
     }
+    let hidden = HiddenTools(in: change, policy)
     return candidates.flatMap { file -> [GovernedFile] in
-      guard let new = file.new, new.mode == .file || new.mode == .executable, !policy.excludes(file.path.bytes),
-        policy.own.block == .all || file.old?.id != new.id
+      guard let new = file.new, !policy.excludes(file.path.bytes),
+        policy.own.block == .all || file.old?.id != new.id || file.old?.isPlainFile != new.isPlainFile
       else { return [] }
-      let old = file.old.flatMap { $0.mode == .file || $0.mode == .executable ? $0 : nil }
-      return policy.own.tools.filter { $0.governs(file.path) }
-        .map { GovernedFile(tool: $0, path: file.path, version: new, old: old) }
+      let old = file.old.flatMap { $0.isPlainFile ? $0 : nil }
+      let tools = policy.own.tools.indices.filter { index in
+        policy.own.tools[index].governs(file.path)
+          || !new.isPlainFile && hidden.behind[file.path]?.contains(index) == true
+      }
+      return tools.map { GovernedFile(tool: policy.own.tools[$0], path: file.path, version: new, old: old) }
+    }
+  }
+}
+
+/// Which linters were responsible for files that are gone, by each folder above them: a symbolic link or a submodule in
+/// the place of such a folder may have them still.
+private struct HiddenTools {
+  private(set) var behind: [RepositoryPath: Set<Int>] = [:]
+
+  init(in change: Change, _ policy: EffectivePolicy<LintPolicy>) {
+    for file in change.files where file.new == nil && !policy.excludes(file.path.bytes) {
+      let tools = policy.own.tools.indices.filter { policy.own.tools[$0].governs(file.path) }
+      guard file.old?.isPlainFile == true, !tools.isEmpty else { continue }
+      var folder = file.path.parent
+      while folder != .root, behind[folder]?.isSuperset(of: tools) != true {
+        behind[folder, default: []].formUnion(tools)
+        folder = folder.parent
+      }
     }
   }
 }

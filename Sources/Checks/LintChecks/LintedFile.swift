@@ -34,6 +34,11 @@ struct LintedFile: Sendable {
   init(_ file: GovernedFile, _ records: LinterRecords, block: LintPolicy.Block, in change: Change) {
     tool = file.tool
     path = file.path.description
+    if let obstacle = file.obstacle {
+      state = .notInspected(obstacle)
+      findings = []
+      return
+    }
     guard let text = file.path.text else {
       state = .notInspected("its name is no text, and a report names files by texts")
       findings = []

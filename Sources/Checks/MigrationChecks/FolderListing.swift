@@ -52,7 +52,3 @@ extension DisturbedMigration {
     }
   }
 }
-
-extension FileVersion {
-  fileprivate var isPlainFile: Bool { mode == .file || mode == .executable }
-}

@@ -6,6 +6,9 @@ struct MarkedText {
   let source: SourceText
   let markers: [Marker]
 
+  /// What would be markers if a carriage return alone ended a line: no runner reads lines so.
+  private let hidden: [Marker]
+
   /// What is wrong with the markers.
   private(set) var problems: [ConventionProblem] = []
 
@@ -16,7 +19,7 @@ struct MarkedText {
   /// Finds the markers of a file that is UTF-8.
   init(_ source: SourceText) {
     self.source = source
-    markers = Self.markers(in: source)
+    (markers, hidden) = Self.markers(in: source)
     up = SourceRange(0, source.bytes.count)
   }
 
@@ -42,6 +45,15 @@ struct MarkedText {
       let own = markers.filter { $0.convention == convention }
       guard let marker = own.first(where: { $0.role == .down }) ?? own.first else { continue }
       note(message, marker, help: help)
+    }
+  }
+
+  /// Says of what looks like a marker that no runner finds it.
+  mutating func noteHiddenMarkers() {
+    for marker in hidden {
+      note(
+        "this marker is not on a line of its own: a carriage return alone does not end a line", marker,
+        help: "end lines with LF or CRLF")
     }
   }
 
@@ -133,11 +145,12 @@ struct MarkedText {
     problems.append(ConventionProblem(range: marker.range, message: message, help: help))
   }
 
-  /// The markers of a text, each on a line of its own; a divider only between two statements.
-  private static func markers(in source: SourceText) -> [Marker] {
+  /// The markers of a text, each at the start of a line; a divider only between two statements.
+  private static func markers(in source: SourceText) -> (markers: [Marker], hidden: [Marker]) {
     var markers: [Marker] = []
+    var hidden: [Marker] = []
     var between: Set<UInt32>?
-    forEachCommentLine(of: source.bytes) { range in
+    forEachCommentLine(of: source.bytes) { range, startsLine, endsLine in
       guard let marker = Marker(source.text(in: range), at: range) else { return }
       if marker.convention == .divider {
         let places =
@@ -145,21 +158,35 @@ struct MarkedText {
         between = places
         guard places.contains(range.start) else { return }
       }
-      markers.append(marker)
+      // dbmate takes what follows the marker for its options; the others want the line for themselves.
+      if startsLine && (endsLine || marker.convention == .dbmate) {
+        markers.append(marker)
+      } else {
+        hidden.append(marker)
+      }
     }
-    return markers
+    return (markers, hidden)
   }
 
-  /// The lines that begin with `--`, from there to their ends; a marker is short, so of a long line only the front.
-  private static func forEachCommentLine(of bytes: [UInt8], _ body: (SourceRange) -> Void) {
+  /// What begins with `--` at the start of a line or behind a carriage return, up to the next line feed or carriage
+  /// return; a marker is short, so what is longer is left out.
+  ///
+  /// Runners end lines at line feeds, with a carriage return before them or not. PostgreSQL ends a comment at either.
+  private static func forEachCommentLine(
+    of bytes: [UInt8], _ body: (SourceRange, _ startsLine: Bool, _ endsLine: Bool) -> Void
+  ) {
     var offset = 0
+    var startsLine = true
     while offset < bytes.count {
       while offset < bytes.count, bytes[offset] == 0x20 || bytes[offset] == 0x09 { offset += 1 }
       let start = offset
       while offset < bytes.count, bytes[offset] != 0x0A, bytes[offset] != 0x0D { offset += 1 }
+      let isBare = offset < bytes.count && bytes[offset] == 0x0D && !bytes[(offset + 1)...].starts(with: [0x0A])
+      let endsLine = !isBare || offset + 1 == bytes.count
       let isComment = offset - start > 3 && bytes[start] == UInt8(ascii: "-") && bytes[start + 1] == UInt8(ascii: "-")
-      if isComment, offset - start < 200 { body(SourceRange(start, offset)) }
-      offset += 1
+      if isComment, offset - start < 200 { body(SourceRange(start, offset), startsLine, endsLine) }
+      startsLine = !isBare
+      offset += isBare || offset == bytes.count || bytes[offset] == 0x0A ? 1 : 2
     }
   }
 }

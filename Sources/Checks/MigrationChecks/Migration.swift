@@ -14,7 +14,7 @@ package struct MigrationFile: Sendable {
   /// Whether it was there before, so that servers may have run it.
   package let isMerged: Bool
 
-  package let content: Content
+  package internal(set) var content: Content
 
   /// What became of reading it.
   package enum Content: Sendable {
@@ -42,10 +42,10 @@ package struct MigrationPaths: Sendable {
   package let source: SourceText
 
   /// What brings the change to a database.
-  package let up: MigrationDirection?
+  package internal(set) var up: MigrationDirection?
 
   /// What takes it back.
-  package let down: MigrationDirection?
+  package internal(set) var down: MigrationDirection?
 
   /// Whether the down path may stand in this file at all, and does not in another one.
   package let expectsDown: Bool
@@ -72,6 +72,12 @@ package struct MigrationDirection: Sendable {
     self.name = name
     self.script = script
     problems = TransactionProblem.all(in: script)
+  }
+
+  /// Reads it again where what was run before has changed how a server reads.
+  mutating func read(after state: inout LexicalState) {
+    if state != .standard { self = MigrationDirection(name, script.read(after: state)) }
+    state = script.readingAfter
   }
 
   /// The line that begins it; the file's first line where there is no marker.

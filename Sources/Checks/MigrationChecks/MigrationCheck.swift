@@ -23,6 +23,7 @@ package enum MigrationCheck: LooseFileCheck {
     MissingDown(),
     Name(),
     Order(),
+    ParserSetting(),
     Subfolder(),
     Syntax(),
     TransactionMissing(),

@@ -1,57 +1,35 @@
 internal import Changes
 internal import Git
 
-/// Reads the files of a change one by one, as long as there is room for them.
+/// Reads the migrations of a change one by one, with what their folder says of them.
 struct MigrationFileReader {
-  private let snapshot: Snapshot
   private let listing: FolderListing
-  private var room = totalLimit
+  private var reader: GovernedFileReader
 
   init(of snapshot: Snapshot, _ listing: FolderListing) {
-    self.snapshot = snapshot
     self.listing = listing
+    reader = GovernedFileReader(of: snapshot, root: "migrations root", policyPath: MigrationCheck.policyPath)
   }
 
   /// What the change leaves at a path; `nil` where that is nothing.
   mutating func unread(_ file: ChangedPath) -> UnreadMigration? {
     guard let version = file.new else { return nil }
     let fileName = file.path.fileName
-    // A submodule has any name.
+    // What is no plain file has any name.
     guard let name = MigrationName(fileName) ?? MigrationName(fileName + ".sql") else { return nil }
     return UnreadMigration(
       path: file.path.description, fileName: fileName, name: name, isMerged: file.old != nil,
-      content: content(of: file.path, version), hasPartner: listing.hasPartner(of: name))
+      content: UnreadMigration.Content(reader.content(of: file.path, version)),
+      hasPartner: listing.hasPartner(of: name))
   }
+}
 
-  private mutating func content(of path: RepositoryPath, _ version: FileVersion) -> UnreadMigration.Content {
-    do throws(GitError) {
-      switch version.mode {
-      case .submodule, .tree:
-        return .settled(
-          .unreadable(
-            "this is a submodule, and its files are not in this repository",
-            help: "move it out of the migrations root, or name it under exclude: in \(MigrationCheck.policyPath)"))
-      case .symbolicLink:
-        return .settled(.link(target: try snapshot.resolveLink(at: path).target))
-      case .file, .executable:
-        guard room > 0 else {
-          return .settled(
-            .unreadable(
-              "the files of the change before this one have \(Self.totalLimit) bytes together, and no more are read",
-              help: "split the change"))
-        }
-        let bytes = try snapshot.bytes(of: path, version, limit: Self.sizeLimit)
-        room -= bytes.count
-        return .bytes(bytes)
-      }
-    } catch {
-      return .settled(.unreadable(error.message, help: error.help))
+extension UnreadMigration.Content {
+  fileprivate init(_ content: GovernedContent) {
+    switch content {
+    case .bytes(let bytes): self = .bytes(bytes)
+    case .link(let target, _): self = .settled(.link(target: target))
+    case .unreadable(let why, let help): self = .settled(.unreadable(why, help: help))
     }
   }
-
-  /// The largest file that is read, in bytes: rows by the million belong in a file of data.
-  static let sizeLimit = 16 * 1024 * 1024
-
-  /// How many bytes of all files of a change are read, give or take one file.
-  private static let totalLimit = 64 * 1024 * 1024
 }

@@ -26,15 +26,39 @@ enum MigrationReading {
     let batches = stride(from: 0, to: unread.count, by: batchSize).map { start in
       Array(unread[start..<min(start + batchSize, unread.count)])
     }
-    return await concurrentMap(batches) { batch in read(batch, policy) }.flatMap(\.self)
+    return inOrder(await concurrentMap(batches) { batch in read(batch, policy) }.flatMap(\.self))
   }
 
   private static let batchSize = 64
+
+  /// Reads each direction as a server does that has run the ones before it: a runner brings all migrations up in one
+  /// session, and takes them back in their reversed order.
+  private static func inOrder(_ files: [MigrationFile]) -> [MigrationFile] {
+    var files = files
+    var state = LexicalState.standard
+    for index in files.indices { files[index].readUp(after: &state) }
+    for index in files.indices.reversed() { files[index].readDown(after: &state) }
+    return files
+  }
 
   private static func read(_ batch: [UnreadMigration], _ policy: DownPolicy) -> [MigrationFile] {
     let drafts = batch.map { MigrationDraft($0, policy) }
     var scripts = SQLParser.parse(drafts.flatMap(\.texts))[...]
     return drafts.map { $0.file(taking: &scripts) }
+  }
+}
+
+extension MigrationFile {
+  fileprivate mutating func readUp(after state: inout LexicalState) {
+    guard case .paths(var paths) = content else { return }
+    paths.up?.read(after: &state)
+    content = .paths(paths)
+  }
+
+  fileprivate mutating func readDown(after state: inout LexicalState) {
+    guard case .paths(var paths) = content else { return }
+    paths.down?.read(after: &state)
+    content = .paths(paths)
   }
 }
 
@@ -99,6 +123,7 @@ private struct MigrationDraft {
     } else {
       text.cut(by: policy)
     }
+    text.noteHiddenMarkers()
     problems += text.problems
     if unread.name.part == .down {
       down = whole

@@ -95,9 +95,17 @@ package struct Surroundings {
   }
 
   /// Where the repository is: a folder that was named, `GIT_DIR`, or around the working directory.
+  ///
+  /// One of another user is opened where it was named, where a workflow runs this (a container often runs as another
+  /// user than the one who cloned), and where the user's configuration declares it safe.
   package func repository(in folder: String?) -> RepositoryLocation {
-    if let folder { return .discovering(from: folder) }
-    guard let directory = environment["GIT_DIR"], !directory.isEmpty else { return .discovering(from: ".") }
+    let safe = SafeDirectories(
+      configuration: userConfiguration, home: environment["HOME"],
+      sudoUser: environment["SUDO_UID"].flatMap { UInt32($0) })
+    if let folder { return .discovering(from: folder, owner: isContinuousIntegration ? .any : .named(safe)) }
+    guard let directory = environment["GIT_DIR"], !directory.isEmpty else {
+      return .discovering(from: ".", owner: isContinuousIntegration ? .any : .user(safe))
+    }
     let workTree = environment["GIT_WORK_TREE"].flatMap { $0.isEmpty ? nil : $0 }
     return .gitDirectory(directory, workTree: workTree)
   }

@@ -37,6 +37,25 @@ package struct SchemaSite {
   }
 }
 
+extension SchemaSite {
+  /// Whether another schema is this one over again, but for the order in which keys are written.
+  func isSameInOtherOrder(as other: SchemaSite) -> Bool {
+    let (one, two) = (resources, other.resources)
+    guard options == other.options, one.documents.count == two.documents.count,
+      one.resources.count == two.resources.count, opaque.isEmpty, other.opaque.isEmpty
+    else { return false }
+    let named = Dictionary(two.documents.map { ($0.uri, $0) }) { first, _ in first }
+    for document in one.documents {
+      guard let same = named[document.uri], document.root == same.root else { return false }
+    }
+    let dialects = Dictionary(two.resources.map { ($0.uri, $0.dialect) }) { first, _ in first }
+    for resource in one.resources where dialects[resource.uri] != resource.dialect { return false }
+    let (here, there) = (one.documents[Int(location.document)], two.documents[Int(other.location.document)])
+    return here.uri == there.uri
+      && here.pointer(to: Int(location.index)) == there.pointer(to: Int(other.location.index))
+  }
+}
+
 /// A schema that is compared with another: where it stands, and compiled.
 package struct ComparedSchema {
   package let site: SchemaSite
@@ -50,6 +69,8 @@ package struct ComparedSchema {
   ) throws(SchemaError) {
     var resources = resources
     schema = try Schema(at: location, in: &resources, options: options)
+    // Of two schemas of one name the one that is written first would be taken.
+    if let problem = resources.problems.first { throw problem }
     site = SchemaSite(location, in: resources, options: options)
   }
 

@@ -19,6 +19,38 @@ enum FileBytes {
     return try read(descriptor, path, limit: limit)
   }
 
+  /// Whether there is a regular file at a path.
+  static func isThere(_ path: String) -> Bool {
+    var status = stat()
+    return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
+  /// Reads the first bytes of a file of the repository's own folder; nil when there is none.
+  ///
+  /// - Throws: `GitError` with the code `unreadableFile`.
+  static func front(ofFile path: String, count: Int) throws(GitError) -> [UInt8]? {
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else {
+      if errno == ENOENT || errno == ENOTDIR { return nil }
+      throw unreadable(path)
+    }
+    defer { close(descriptor) }
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0 else { throw unreadable(path) }
+    guard status.st_mode & S_IFMT == S_IFREG else { throw GitError(.unreadableFile, "\(path) is not a regular file") }
+    var failure: CInt = 0
+    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, initializedCount in
+      while initializedCount < count {
+        let step = unsafe read(descriptor, buffer, from: initializedCount)
+        if step < 0 { failure = errno }
+        if step <= 0 { break }
+        initializedCount += step
+      }
+    }
+    guard failure == 0 else { throw unreadable(path, failure) }
+    return bytes
+  }
+
   /// Reads to the end of an open regular file.
   static func read(_ descriptor: CInt, _ path: String, limit: Int) throws(GitError) -> [UInt8] {
     var status = stat()

@@ -4,6 +4,8 @@ package struct GitError: Error, Hashable, Sendable, CustomStringConvertible {
   package enum Code: String, Hashable, Sendable {
     /// There is no repository at the place, nor above it.
     case notARepository
+    /// The repository belongs to another user, and the user's configuration does not declare it safe.
+    case dubiousOwnership
     /// The repository has a format that cannot be read: SHA-256 object ids, reftable, a newer version.
     case unsupportedFormat
     /// HEAD names a branch that has no commit yet.

@@ -10,8 +10,7 @@ enum LibGit2 {
   private static let started: CInt = {
     let status = git_libgit2_init()
     guard status > 0 else { return status }
-    // Signalbox only reads: it runs no hook, no filter and no command that a repository configures. What owner
-    // validation guards against cannot happen here, and containers often run as another user than the one who cloned.
+    // Who owns a repository is asked before libgit2 opens it, where it is to be asked (`RepositoryFolders`).
     _ = clibgit2_set_owner_validation(0)
     _ = clibgit2_set_strict_hash_verification(1)
     // A folder is asked for one file after another; by default only trees of about 100 entries are kept for that.

@@ -20,17 +20,21 @@ internal import CLibGit2
 
   /// Opens a repository.
   ///
-  /// - Throws: `GitError` with the code `notARepository`, `unsupportedFormat`, or `unexpected`.
+  /// Nothing of it is opened before it is known to have no named pipe, and to belong to the user where that is asked.
+  ///
+  /// - Throws: `GitError` with the code `notARepository`, `dubiousOwnership`, `unreadableFile`, `unsupportedFormat`, or
+  ///   `unexpected`.
   package static func open(
     _ location: RepositoryLocation, configuration: UserConfiguration = .none
   ) throws(GitError) -> Repository {
     try LibGit2.start()
-    let handle = try unsafe opened(location)
+    let folders = try RepositoryFolders(location)
+    let objectFolders = try ObjectDatabase.folders(of: folders.common)
+    try NamedPipes.refuse(in: folders, objectFolders)
+    let handle = try unsafe opened(location, folders)
     do throws(GitError) {
       let format = try unsafe RepositoryFormat(of: handle, configuration: configuration)
-      var objects: OpaquePointer?
-      try LibGit2.check(unsafe git_repository_odb(&objects, handle), "the object database cannot be opened")
-      guard let objects = unsafe objects else { throw GitError(.unexpected, "libgit2 opened no object database") }
+      let objects = try unsafe ObjectDatabase.open(for: handle, folders: objectFolders)
       return unsafe Repository(
         handle: handle, objects: objects, shallowCommits: format.shallowCommits, isBare: format.isBare,
         isPartial: format.isPartial)
@@ -71,20 +75,13 @@ internal import CLibGit2
   package var commonDirectory: String { unsafe String(cString: git_repository_commondir(handle)) }
 }
 
-/// Finds and opens the repository without a look at its format.
-private func opened(_ location: RepositoryLocation) throws(GitError) -> OpaquePointer {
+/// Opens the repository without a look at its format.
+private func opened(_ location: RepositoryLocation, _ folders: RepositoryFolders) throws(GitError) -> OpaquePointer {
   var handle: OpaquePointer?
-  let place: String
-  let status: CInt
-  switch location {
-  case .discovering(let folder):
-    place = folder
-    status = unsafe git_repository_open_ext(&handle, folder, 0, nil)
-  case .gitDirectory(let folder, _):
-    place = folder
-    let flags = GIT_REPOSITORY_OPEN_NO_SEARCH.rawValue | GIT_REPOSITORY_OPEN_NO_DOTGIT.rawValue
-    status = unsafe git_repository_open_ext(&handle, folder, flags, nil)
-  }
+  let place = folders.place
+  let noSearch = GIT_REPOSITORY_OPEN_NO_SEARCH.rawValue
+  let flags = folders.isNamedByTop ? noSearch : noSearch | GIT_REPOSITORY_OPEN_NO_DOTGIT.rawValue
+  let status = unsafe git_repository_open_ext(&handle, place, flags, nil)
   guard status == 0, let handle = unsafe handle else { throw cannotOpen(place, status) }
   if case .gitDirectory(_, let workTree?) = location, unsafe git_repository_set_workdir(handle, workTree, 0) != 0 {
     let reason = LibGit2.lastMessage
@@ -104,10 +101,16 @@ private func cannotOpen(_ place: String, _ status: CInt) -> GitError {
   }
   if status == GIT_ENOTFOUND.rawValue || LibGit2.lastClass == GIT_ERROR_OS || LibGit2.lastClass == GIT_ERROR_REPOSITORY
   {
-    return GitError(
-      .notARepository, "\(place.isEmpty ? "the empty path" : place) is not in a git repository: \(reason)",
-      help: "name a folder inside a repository, or make one with `git init`")
+    return .notARepository(place, reason)
   }
   return GitError(
     .unexpected, "the repository at \(place) cannot be opened: \(reason)", help: "`git status` may say more")
+}
+
+extension GitError {
+  static func notARepository(_ place: String, _ reason: String) -> GitError {
+    GitError(
+      .notARepository, "\(place.isEmpty ? "the empty path" : place) is not in a git repository: \(reason)",
+      help: "name a folder inside a repository, or make one with `git init`")
+  }
 }

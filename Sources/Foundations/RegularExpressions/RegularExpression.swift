@@ -12,7 +12,11 @@ package final class RegularExpression: Sendable {
   ///
   /// - Throws: a `PatternError` for what ECMA-262 does not allow, or what this engine cannot do.
   package init(_ pattern: String) throws(PatternError) {
-    let translated = try PatternTranslator.translate(pattern)
+    let syntax = try PatternSyntax(pattern)
+    if ReferenceCheck.isReadOtherwise(syntax) {
+      throw PatternError(unsupported: pattern, "a reference to a group whose text a repetition forgets")
+    }
+    let translated = PatternTranslator.translate(syntax)
     var status: Int32 = 0
     var offset = 0
     let options =

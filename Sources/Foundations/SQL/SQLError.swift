@@ -9,6 +9,8 @@ package struct SQLError: Error, Hashable, Sendable {
     case encoding
     /// The text is fine as far as it goes, but it asks too much of a reader; see `SQLLimits`.
     case limit
+    /// PostgreSQL reads what stands behind the place by another setting than this module; see `LexicalSetting`.
+    case setting
     /// This machine has no room for the parser.
     case resources
   }

@@ -8,7 +8,7 @@ package struct SQLScript: Sendable {
   /// The part of the file that was read.
   package let range: SourceRange
 
-  /// The statements in their order, those without a tree among them.
+  /// The statements in their order, those without a tree among them; none of `unread`.
   package let statements: [SQLStatement]
 
   package let comments: [SQLComment]
@@ -16,15 +16,23 @@ package struct SQLScript: Sendable {
   /// Why statements have no tree, in the order of their places; empty for a text that parses.
   package let errors: [SQLError]
 
+  /// What stands behind an error of the kind `setting`: a server may read it otherwise, so nothing is known of it.
+  package let unread: SourceRange?
+
+  /// How a server reads what is run behind the script in the same session, and in later ones.
+  package let readingAfter: LexicalState
+
   init(
     _ source: SourceText, in range: SourceRange, statements: [SQLStatement] = [], comments: [SQLComment] = [],
-    errors: [SQLError]
+    errors: [SQLError], unread: SourceRange? = nil, readingAfter: LexicalState = .standard
   ) {
     self.source = source
     self.range = range
     self.statements = statements
     self.comments = comments
     self.errors = errors
+    self.unread = unread
+    self.readingAfter = readingAfter
   }
 }
 
@@ -35,4 +43,7 @@ package struct SQLStatement: Sendable {
 
   /// The tree; `nil` where the statement does not parse.
   package let tree: SQLNode?
+
+  /// What it does to how the text behind it is read; what does not parse may do anything.
+  package let effect: LexicalEffect
 }

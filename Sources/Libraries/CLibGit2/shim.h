@@ -1,4 +1,16 @@
 #include <git2.h>
+#include <git2/sys/odb_backend.h>
+#include <git2/sys/repository.h>
+
+// A backend of an object database, with what answers for it.
+typedef struct {
+  git_odb_backend parent;
+  void *owner;
+} clibgit2_backend;
+
+static inline int clibgit2_init_backend(clibgit2_backend *backend) {
+  return git_odb_init_backend(&backend->parent, GIT_ODB_BACKEND_VERSION);
+}
 
 // git_libgit2_opts is variadic, which Swift cannot call: one function for each option that is used.
 

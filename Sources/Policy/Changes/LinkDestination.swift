@@ -31,18 +31,6 @@ extension Snapshot {
     return (shown, try destination(of: target, from: link.parent))
   }
 
-  /// The first symbolic link among a folder and those above it: what stands behind it is never seen.
-  ///
-  /// - Throws: `GitError` of reading trees.
-  package func link(onTheWayTo folder: RepositoryPath) throws(GitError) -> RepositoryPath? {
-    var here = RepositoryPath.root
-    for name in folder.components {
-      here = here.appending(RepositoryPath(bytes: Array(name)))
-      if try version(of: here)?.mode == .symbolicLink { return here }
-    }
-    return nil
-  }
-
   /// As many links as Linux follows (path_resolution(7)).
   private static let linkLimit = 40
 

@@ -24,7 +24,8 @@ extension PreparedCheck: ChangeJudging {
     let subject = await C.subject(of: change, policy: policy)
     var answer = await answer(about: subject, by: C.rules, in: Set(change.files.map(\.path.description)), change.moves)
     let review = PolicyReview(of: change, self, moved: answer.moved)
-    answer.findings = change.markingChangedLines(answer.findings + review.findings)
+    let hidden = HiddenFiles<C>(in: change, policy)
+    answer.findings = change.markingChangedLines(answer.findings + review.findings + hidden.findings)
     answer.notExecuted += review.notExecuted + leftAlone
     return report(of: subject, answer, remarks: origin, asOf: C.identity.dependsOnInstant ? circumstances.now : nil)
   }

@@ -57,6 +57,9 @@ package struct Snapshot {
     self.overlay = overlay
   }
 
+  /// The paths at which a file lies over the tree, or is gone from it.
+  var overlaidPaths: some Collection<RepositoryPath> { overlay.keys }
+
   /// What stands at a path; `nil` where nothing does.
   package func version(of path: RepositoryPath) throws(GitError) -> FileVersion? {
     let laidOver = overlay[path]

@@ -37,7 +37,7 @@ extension LintCheck: ToolRunningCheck {
   private static func checkouts(
     of matter: ChangeToRun<LintCheck>, in workshop: Workshop
   ) throws(GitError) -> (judged: Checkout?, base: Checkout?) {
-    let governed = try GovernedFile.all(in: matter.change, policy: matter.policy)
+    let governed = try GovernedFile.all(in: matter.change, policy: matter.policy).filter { $0.obstacle == nil }
     guard !governed.isEmpty else { return (nil, nil) }
     let folder = FilePath(workshop.folder)
     let all = try matter.change.judgedFiles(in: [.root])

@@ -8,8 +8,9 @@ package struct Unreadable: Rule {
     id: "db/unreadable",
     title: "Every migration that changes can be read",
     rationale: """
-      A file that is missing from this clone, damaged, too large, or kept in another repository was not judged. \
-      What is not known blocks: the check is undecided until the file can be read or the policy excludes it.
+      A file that is missing from this clone, damaged, too large, or kept in another repository was not judged, and \
+      neither was what stands after a statement that changes how PostgreSQL reads SQL. What is not known blocks: the \
+      check is undecided until the file can be read or the policy excludes it.
       """,
     remedy: """
       The message says what to do: mostly a `git fetch` that completes the clone. A submodule belongs to another \
@@ -38,7 +39,13 @@ package struct Unreadable: Rule {
     let starved = change.errors(.resources) { error, place in
       undecided(error.message, at: Place(path: place.path), help: "give the process more memory")
     }
+    let unread = change.directions.compactMap { file, direction -> Finding? in
+      guard let range = direction.script.unread else { return nil }
+      return undecided(
+        "could not check what follows, because PostgreSQL may read it by another setting",
+        at: Place(path: file.path, range, of: direction.script.source), help: "remove the statement before it")
+    }
     let listing = change.listingFailure.map { [undecided($0.message, help: $0.help)] } ?? []
-    return files + starved + listing
+    return files + starved + unread + listing
   }
 }

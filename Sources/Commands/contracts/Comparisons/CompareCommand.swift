@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import CommandSupport
 internal import Compatibility
+internal import ConfluentCompatibility
 internal import Documents
 internal import Findings
 internal import Git

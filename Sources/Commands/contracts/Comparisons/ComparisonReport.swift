@@ -1,5 +1,6 @@
 internal import CommandSupport
 internal import Compatibility
+internal import ConfluentCompatibility
 internal import Documents
 internal import Findings
 internal import JSONSchema

@@ -1,4 +1,5 @@
 internal import Compatibility
+internal import ConfluentCompatibility
 internal import Documents
 internal import Findings
 

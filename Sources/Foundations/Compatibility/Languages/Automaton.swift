@@ -1,3 +1,5 @@
+internal import RegularExpressions
+
 /// A nondeterministic automaton that accepts the texts in which an expression matches somewhere.
 struct Automaton: Sendable {
   enum State: Sendable {
@@ -27,7 +29,7 @@ struct Automaton: Sendable {
   /// Whether it looks around anywhere.
   private(set) var looksAround = false
 
-  /// Builds the automaton; nil when it would be too large.
+  /// Builds the automaton; nil when it would be too large, and for a language that is not regular: one of references.
   init?(_ syntax: PatternSyntax) {
     guard let first = add(syntax, before: 0) else { return nil }
     initial = anywhere(first)
@@ -59,7 +61,13 @@ struct Automaton: Sendable {
   /// Adds what reads an expression and then goes on with a state; answers with the state to begin with.
   private mutating func add(_ syntax: PatternSyntax, before next: Int) -> Int? {
     switch syntax {
-    case .characters(let set): return add(.characters(set: add(set: set), next: next))
+    case .character(let value): return add(.characters(set: add(set: CharacterSet(value)), next: next))
+    case .characters(let set):
+      guard let set = CharacterSet(set) else { return nil }
+      return add(.characters(set: add(set: set), next: next))
+    case .reference: return nil
+    case .capture(let inner): return add(inner, before: next)
+    case .boundary(let isNegated): return add(Self.boundary(isNegated: isNegated), before: next)
     case .start: return add(.start(next: next))
     case .end: return add(.end(next: next))
     case .sequence(let parts):
@@ -76,7 +84,8 @@ struct Automaton: Sendable {
         firsts.append(first)
       }
       return add(.split(firsts))
-    case .repetition(let inner, let least, let most): return add(inner, least, most, before: next)
+    // Whether it takes much or little makes no other language.
+    case .repetition(let inner, let least, let most, _): return add(inner, least, most, before: next)
     case .look(let isAhead, let isNegated, let inner):
       looksAround = true
       guard isAhead else { return addBehind(inner, isNegated, before: next) }
@@ -127,9 +136,22 @@ struct Automaton: Sendable {
     }
     for _ in 0..<least {
       guard let once = add(inner, before: first) else { return nil }
+      // What reads nothing can be read any number of times.
+      if once == first { break }
       first = once
     }
     return first
+  }
+
+  /// Whether the next character or the last one, but not both, is one of words (ECMA-262 §22.2.2.4); or the opposite.
+  private static func boundary(isNegated: Bool) -> PatternSyntax {
+    func word(isAhead: Bool, isNegated: Bool) -> PatternSyntax {
+      .look(isAhead: isAhead, isNegated: isNegated, .characters(CharacterClass([.words(isNegated: false)])))
+    }
+    return .choice([
+      .sequence([word(isAhead: false, isNegated: false), word(isAhead: true, isNegated: !isNegated)]),
+      .sequence([word(isAhead: false, isNegated: true), word(isAhead: true, isNegated: isNegated)]),
+    ])
   }
 
   private mutating func findHopeful() {

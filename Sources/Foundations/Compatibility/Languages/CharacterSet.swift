@@ -1,3 +1,5 @@
+internal import RegularExpressions
+
 /// A set of code points that texts can have: surrogates are in none.
 struct CharacterSet: Hashable, Sendable {
   /// Disjoint ranges in order, none beside the next.
@@ -50,10 +52,31 @@ struct CharacterSet: Hashable, Sendable {
   static let any = CharacterSet([0...0x10FFFF])
   static let digits = CharacterSet([0x30...0x39])
   static let wordCharacters = CharacterSet([0x30...0x39, 0x41...0x5A, 0x5F...0x5F, 0x61...0x7A])
-  static let lineTerminators = CharacterSet([0x0A...0x0A, 0x0D...0x0D, 0x2028...0x2029])
-  /// White space and line terminators (ECMA-262 §12.2 and §12.3).
-  static let spaces = CharacterSet([
-    0x09...0x0D, 0x20...0x20, 0xA0...0xA0, 0x1680...0x1680, 0x2000...0x200A, 0x2028...0x2029, 0x202F...0x202F,
-    0x205F...0x205F, 0x3000...0x3000, 0xFEFF...0xFEFF,
-  ])
+  static let spaces = CharacterSet(CharacterClass.spaces)
+}
+
+extension CharacterSet {
+  /// The characters of a class; nil where it has a property that the engine of regular expressions does not know.
+  init?(_ characters: CharacterClass) {
+    var ranges: [ClosedRange<UInt32>] = []
+    for member in characters.members {
+      guard let set = CharacterSet(member) else { return nil }
+      ranges += set.ranges
+    }
+    let set = CharacterSet(ranges)
+    self = characters.isNegated ? set.inverted : set
+  }
+
+  private init?(_ member: CharacterClass.Member) {
+    let (set, isNegated): (CharacterSet?, Bool) =
+      switch member {
+      case .range(let low, let high): (CharacterSet([low...high]), false)
+      case .digits(let isNegated): (.digits, isNegated)
+      case .words(let isNegated): (.wordCharacters, isNegated)
+      case .spaces(let isNegated): (.spaces, isNegated)
+      case .property(let property, let isNegated): (CharacterSet(property: property.notation), isNegated)
+      }
+    guard let set else { return nil }
+    self = isNegated ? set.inverted : set
+  }
 }

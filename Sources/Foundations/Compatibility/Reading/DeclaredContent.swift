@@ -60,10 +60,10 @@ extension Prover {
     var others: [SchemaPlace] = []
     var required: Set<Text> = []
     for schema in schemas {
-      for member in schema[.properties]?.object.map({ Array($0) }) ?? [] {
+      for member in schema[.properties]?.object?.inKeyOrder ?? [] {
         named[Text(member.key), default: []].append(schema.inner(member.value))
       }
-      for member in schema[.patternProperties]?.object.map({ Array($0) }) ?? [] {
+      for member in schema[.patternProperties]?.object?.inKeyOrder ?? [] {
         patterned[Text(member.key), default: []].append(schema.inner(member.value))
       }
       for keyword in [Keyword.additionalProperties, .unevaluatedProperties] {

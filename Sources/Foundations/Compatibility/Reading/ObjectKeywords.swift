@@ -8,12 +8,12 @@ extension Prover {
     if let count = schema.count(.minProperties), count > 0 { parts.append(table.object(.atLeast(count))) }
     if let count = schema.count(.maxProperties) { parts.append(table.object(.atMost(count))) }
     if let properties = schema[.properties]?.object {
-      for member in properties {
+      for member in properties.inKeyOrder {
         parts.append(table.every(name: named(member.key), try read(schema.inner(member.value))))
       }
     }
     if let patterns = schema[.patternProperties]?.object {
-      for member in patterns {
+      for member in patterns.inKeyOrder {
         let name = table.string(.matches(Text(member.key)))
         parts.append(table.every(name: name, try read(schema.inner(member.value))))
       }
@@ -29,7 +29,7 @@ extension Prover {
     for name in schema[.required]?.array.map({ Array($0) }) ?? [] { parts.append(present(name.string ?? "")) }
     for keyword in [Keyword.dependentRequired, .dependentSchemas, .dependencies] {
       guard let members = schema[keyword]?.object else { continue }
-      for member in members {
+      for member in members.inKeyOrder {
         parts.append(try readDependency(of: member.key, member.value, keyword, schema))
       }
     }
@@ -54,7 +54,7 @@ extension Prover {
   mutating func refused(of name: Text, by schema: ReadSchema) throws(GivenUp) -> TermID {
     var accepted: [TermID] = []
     if let value = schema[.properties]?.object?[name.string] { accepted.append(try read(schema.inner(value))) }
-    for member in schema[.patternProperties]?.object.map({ Array($0) }) ?? [] {
+    for member in schema[.patternProperties]?.object?.inKeyOrder ?? [] {
       guard let isNamed = patterns.matches(Text(member.key), name) else {
         throw GivenUp(reason: "it is not known whether a pattern matches a name")
       }
@@ -76,8 +76,8 @@ extension Prover {
     var parts: [TermID] = []
     for schema in schemas {
       for key in schema[.properties]?.object?.keys ?? [] { names.insert(Text(key)) }
-      for key in schema[.patternProperties]?.object?.keys ?? [] {
-        parts.append(table.string(.matchesNot(Text(key))))
+      for member in schema[.patternProperties]?.object?.inKeyOrder ?? [] {
+        parts.append(table.string(.matchesNot(Text(member.key))))
       }
     }
     parts.append(table.string(.notAmong(names.sorted())))

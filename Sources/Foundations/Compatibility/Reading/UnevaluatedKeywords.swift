@@ -141,7 +141,7 @@ extension Prover {
     }
     for keyword in [Keyword.dependentSchemas, .dependencies] {
       guard let members = schema[keyword]?.object else { continue }
-      for member in members where member.value.array == nil {
+      for member in members.inKeyOrder where member.value.array == nil {
         parts += try evaluatedParts(at: schema.inner(member.value), where: present(member.key))
       }
     }
@@ -164,7 +164,8 @@ extension Prover {
       part.names = table.kinds(.string)
     } else {
       for name in schema[.properties]?.object?.keys ?? [] { part.singles.insert(Text(name)) }
-      part.names = table.any((schema[.patternProperties]?.object?.keys ?? []).map { table.string(.matches(Text($0))) })
+      let patterns = schema[.patternProperties]?.object?.inKeyOrder ?? []
+      part.names = table.any(patterns.map { table.string(.matches(Text($0.key))) })
     }
     let (prefix, rest) = itemSchemas(of: schema)
     part.prefix = prefix.count

@@ -17,7 +17,7 @@ extension TermTable {
       return all(parts)
     case .object(let members):
       var parts: [TermID] = []
-      for member in members {
+      for member in members.inKeyOrder {
         parts.append(object(.some(name: string(.among([Text(member.key)])), value: .always)))
         parts.append(every(name: string(.among([Text(member.key)])), constant(member.value)))
       }

@@ -36,6 +36,13 @@
   /// The keys, in order.
   package var keys: [String] { map(\.key) }
 
+  /// The members by the bytes of their keys, for what must not depend on the order in which they are written.
+  package var inKeyOrder: [Member] {
+    let members = Array(self)
+    let keys = members.map(\.key)
+    return members.indices.sorted { keys[$0].utf8.lexicographicallyPrecedes(keys[$1].utf8) }.map { members[$0] }
+  }
+
   /// The value of a key.
   @inlinable package subscript(key: String) -> Node? { self[utf8: key.utf8Span.span] }
 

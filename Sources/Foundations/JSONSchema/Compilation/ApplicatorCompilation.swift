@@ -74,7 +74,7 @@ extension KeywordCompiler {
       throw malformed("\"\(keyword.rawValue)\" is an object, and this is \(value.kind.phrase)", value, compiler)
     }
     var table = DependencyTable()
-    for member in members {
+    for member in members.inKeyOrder {
       var dependency = DependencyTable.Dependency(key: member.key)
       if keyword != .dependentSchemas, let names = member.value.array {
         for name in names {
@@ -109,7 +109,8 @@ extension KeywordCompiler {
     }
     if dialect.knows(.required), let required = object["required"] { try add(required, to: &table, &keys, compiler) }
     if dialect.knows(.patternProperties), let patterns = object["patternProperties"] {
-      for member in try members(.patternProperties, patterns, compiler) {
+      // A pattern may be given up on where another one refuses the value: which is asked first must not depend on order.
+      for member in try members(.patternProperties, patterns, compiler).inKeyOrder {
         let key = Location(Int(location.document), member.value.index - 1)
         table.patterns.append(
           (try compiler.pattern(member.key, at: key), try compiler.id(of: member.value, in: location.document)))

@@ -106,6 +106,9 @@ struct Compiler {
   }
 
   /// The instructions that can make a value invalid or say what was evaluated, the cheap ones first.
+  ///
+  /// Among those of one phase it is the operation that counts, not the order in which the keywords are written: one may
+  /// be given up on, as a reference to itself is, where another refuses the value.
   private static func deciding(_ instructions: [Instruction]) -> [Instruction] {
     var deciding: [Instruction] = []
     var hasObject = false
@@ -127,9 +130,8 @@ struct Compiler {
       }
       deciding.append(instruction)
     }
-    // Equal phases keep their order: what is unevaluated can be told only in the end.
-    return deciding.filter { $0.operation.phase == 0 } + deciding.filter { $0.operation.phase == 1 }
-      + deciding.filter { $0.operation.phase == 2 }
+    // What is unevaluated can be told only in the end.
+    return deciding.sorted { ($0.operation.phase, $0.operation.rawValue) < ($1.operation.phase, $1.operation.rawValue) }
   }
 
   /// Compiles what dynamic references may lead to; answers whether there was anything new.

@@ -6,7 +6,7 @@ enum LibPgQuery {
   /// The tree of one statement.
   ///
   /// - Throws: `SQLError` at its place in the file.
-  static func tree(ofStatementIn range: SourceRange, of source: SourceText) throws(SQLError) -> SQLNode? {
+  static func tree(ofStatementIn range: SourceRange, of source: SourceText) throws(SQLError) -> SQLTree {
     // The library wants a zero at the end, and takes positions relative to the start of the statement.
     let text = source.bytes[range.offsets] + [0]
     let result = unsafe text.withUnsafeBytes { bytes in
@@ -15,8 +15,7 @@ enum LibPgQuery {
     defer { unsafe pg_query_free_protobuf_parse_result(result) }
     if let error = unsafe result.error { throw unsafe self.error(error.pointee, in: range, of: source) }
     let packed = unsafe UnsafeRawBufferPointer(start: result.parse_tree.data, count: result.parse_tree.len)
-    let tree = SQLTree(unsafe Array(packed), start: Int(range.start))
-    return tree.statement
+    return SQLTree(unsafe Array(packed), start: Int(range.start))
   }
 
   /// What the library says is wrong with the text in a range of a file.

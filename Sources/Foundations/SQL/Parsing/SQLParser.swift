@@ -34,6 +34,23 @@ package enum SQLParser {
     SQLSplitter(text.source.bytes, in: text.range.offsets, limits: .standard)
   }
 
+  /// The statements of a text that stands in a constant of another one, on the stack of its parser; `nil` for one that
+  /// cannot be read.
+  static func statements(ofNested text: String) -> [SQLTree?] {
+    let source = SourceText(text)
+    guard source.sqlEncodingError == nil else { return [nil] }
+    let split = SQLSplitter(source.bytes, in: 0..<source.bytes.count, limits: .standard)
+    return (split.error == nil ? [] : [nil])
+      + split.pieces.map { piece in
+        do throws(SQLError) {
+          if let error = piece.error { throw error }
+          return try LibPgQuery.tree(ofStatementIn: SourceRange(piece.start, piece.end), of: source)
+        } catch {
+          return nil
+        }
+      }
+  }
+
   private static func script(of text: SQLText, _ limits: SQLLimits) -> SQLScript {
     let source = text.source
     if let error = source.sqlEncodingError { return SQLScript(source, in: text.range, errors: [error]) }
@@ -41,17 +58,19 @@ package enum SQLParser {
     var errors: [SQLError] = []
     let statements = split.pieces.map { piece in
       let range = SourceRange(piece.start, piece.end)
-      guard errors.count < limits.errors else { return SQLStatement(range: range, tree: nil) }
+      guard errors.count < limits.errors else { return SQLStatement(range: range, tree: nil, effect: .mayChange) }
       do throws(SQLError) {
         if let error = piece.error { throw error }
-        return SQLStatement(range: range, tree: try LibPgQuery.tree(ofStatementIn: range, of: source))
+        let tree = try LibPgQuery.tree(ofStatementIn: range, of: source)
+        return SQLStatement(range: range, tree: tree.statement, effect: LexicalEffect(of: tree))
       } catch {
         errors.append(error)
-        return SQLStatement(range: range, tree: nil)
+        return SQLStatement(range: range, tree: nil, effect: .mayChange)
       }
     }
-    return SQLScript(
+    let script = SQLScript(
       source, in: text.range, statements: statements, comments: split.comments,
       errors: errors + (split.error.map { [$0] } ?? []))
+    return script.read(after: .standard)
   }
 }

@@ -49,6 +49,9 @@ enum SQLByte {
 
   static func isLineEnd(_ byte: UInt8) -> Bool { byte == lineFeed || byte == carriageReturn }
 
+  /// The byte, a letter of ASCII in lower case.
+  static func lowercased(_ byte: UInt8) -> UInt8 { byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte }
+
   static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 <= 9 }
 
   /// Whether an identifier may begin so: a letter, `_`, or any byte outside of ASCII (scan.l, `ident_start`).

@@ -1,3 +1,5 @@
+internal import Documents
+
 /// The tree of one statement as the parser packed it.
 final class SQLTree: Sendable {
   let bytes: [UInt8]
@@ -13,5 +15,18 @@ final class SQLTree: Sendable {
   /// The node of the statement; `nil` where the text had none.
   var statement: SQLNode? {
     SQLNode(self, .parseResult, 0..<bytes.count).nodes("stmts").first?.node("stmt")
+  }
+
+  /// Whether a text occurs in the tree, which has names and constants as they are once quotes and escapes are gone.
+  func mentions(_ text: String) -> Bool {
+    let sought = Array(text.utf8)
+    let bytes = bytes
+    let span = bytes.span
+    var offset = 0
+    while let start = span.firstOffset(of: sought[0], from: offset), start + sought.count <= bytes.count {
+      if bytes[start..<start + sought.count].elementsEqual(sought) { return true }
+      offset = start + 1
+    }
+    return false
   }
 }
