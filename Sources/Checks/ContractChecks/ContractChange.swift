@@ -6,9 +6,9 @@ package import Policy
 
 /// The files under the contracts root that a change adds or edits: the subject of every contract rule.
 package struct ContractChange: Sendable {
-  /// The folder of the contracts, as it is shown.
+  /// The folders of the contracts, as they are shown.
   package let root: String
-  let rootPath: RepositoryPath
+  let roots: [RepositoryPath]
 
   /// The files as they will be, in the order of their paths.
   package let files: [ContractFile]
@@ -22,163 +22,74 @@ package struct ContractChange: Sendable {
   /// What came of comparing schemas with what they were; nothing is said of those that are compatible.
   package let comparisons: [SchemaComparison]
 
+  /// What readers of changed schemas notice, where nothing is asked of them.
+  package let consumerChanges: [ConsumerChange]
+
   /// The schemas that are there no more, without a word of warning before.
   package let removals: [SchemaRemoval]
 
   /// What a reader should know of what was not compared.
   package let uncompared: [String]
 
-  /// What a schema, and each of its properties, has to say about itself.
-  package let documented: [SchemaPolicy.Documentation]
-  package let documentedProperties: [SchemaPolicy.Documentation]
-
   /// How many more the policy excludes.
   package let excludedCount: Int
 
-  /// Whether what changes under the root is approved.
-  package let approval: ApprovalAnswer
+  /// Whether what changes under the roots is approved, once for each demand of the policy.
+  package let approvals: [ApprovalAnswer]
 
   /// When the check is asked.
   package let stage: Report.Stage
 
-  /// Reads and parses what the change leaves under the contracts root.
-  ///
-  /// What it deletes is in nobody's way.
+  /// Reads and parses what the change leaves under the roots of the contracts.
   package init(_ change: Change, policy: EffectivePolicy<ContractPolicy>) async {
-    let governed = change.files.filter { $0.path.hasPrefix(policy.own.root) }
-    let contracts = governed.filter { file in
-      // A link may lead to a whole folder of contracts, whatever its name is.
-      file.new?.mode == .submodule || file.new?.mode == .symbolicLink
-        || file.new != nil && policy.own.isContract(file.path)
-    }
-    let included = contracts.filter { !policy.excludes($0.path.bytes) }
-    var room = Self.totalLimit
-    let read = included.compactMap { file in
-      file.new.map { Self.read(file.path, $0, in: change.judged, room: &room) }
-    }
-    rootPath = policy.own.root
-    root = rootPath.description
-    approval = change.approval(
-      policy.own.approval, for: GovernedPaths([policy.own.root], except: policy.exclude))
+    var parts: [ContractRoot] = []
+    for root in policy.own.roots { parts.append(await ContractRoot(root, of: change, policy)) }
+    roots = parts.map(\.path)
+    root = roots.map(\.description).joined(separator: " and ")
+    approvals = Self.approvals(of: change, policy)
     stage = change.stage
-    excludedCount = contracts.count - included.count
-    documented = policy.own.schemas.documented
-    documentedProperties = policy.own.schemas.documentedProperties
-    let parsed = await concurrentMap(read) { $0.parsed() }
-    let isSeen = Set(included.map(\.path))
-    files = Self.link(onTheWayTo: policy.own.root, in: change.judged, except: isSeen) + parsed
-    let before = ContractState(change.base, version: nil, policy.own, ContractContents())
-    let reading = SchemaReading(
-      among: zip(included.map(\.path), parsed).map { ($0, $1) }, of: change.judged, since: before, policy: policy.own)
-    schemas = reading.schemas(changed: governed)
-    // Where these rules are off, nobody else would say that something could not be compared.
-    let tells = [Reference().metadata, ValidSchema().metadata].allSatisfy { policy.rules.severity(of: $0) == .error }
-    let invalid = tells ? schemas.filter(\.isInvalid).map { RepositoryPath($0.path) } : []
-    var comparing = ComparisonReading(change.judged, reading, since: before, policy: policy.own, invalid: invalid)
-    comparing.compare(governed, except: reading.mistaken) { policy.excludes($0.bytes) }
-    comparisons = comparing.comparisons
-    removals = comparing.removals
-    uncompared = comparing.remarks + Self.remarks(onRoot: policy.own.root, change)
-    unlistedSchemas = UnlistedSchema.paths(among: parsed, beside: schemas)
+    excludedCount = parts.reduce(0) { $0 + $1.excludedCount }
+    files = parts.flatMap(\.files)
+    schemas = parts.flatMap(\.schemas)
+    comparisons = parts.flatMap(\.comparisons)
+    removals = parts.flatMap(\.removals)
+    consumerChanges = parts.flatMap(\.consumerChanges)
+    uncompared = parts.flatMap(\.uncompared)
+    unlistedSchemas = parts.flatMap(\.unlistedSchemas)
   }
 
-  /// A root that is nowhere is a slip of the pen, or there are no contracts yet.
-  private static func remarks(onRoot root: RepositoryPath, _ change: Change) -> [String] {
-    do throws(GitError) {
-      if try change.judged.version(of: root) != nil { return [] }
-      if try change.base.version(of: root) != nil { return [] }
-      return ["there is nothing at \(root), the root of the contracts"]
-    } catch {
-      return []
+  /// Roots with the same demand are approved together.
+  private static func approvals(of change: Change, _ policy: EffectivePolicy<ContractPolicy>) -> [ApprovalAnswer] {
+    var demands: [(requirement: ApprovalRequirement, roots: [ContractPolicy])] = []
+    for root in policy.own.roots {
+      if let known = demands.firstIndex(where: { $0.requirement == root.approval }) {
+        demands[known].roots.append(root)
+      } else {
+        demands.append((root.approval, [root]))
+      }
     }
-  }
-
-  /// A link in place of the contracts root, or of a folder above it: nothing behind it is ever seen as changed.
-  private static func link(
-    onTheWayTo root: RepositoryPath, in judged: Snapshot, except seen: Set<RepositoryPath>
-  ) -> [ContractFile] {
-    do throws(GitError) {
-      guard let link = try judged.link(onTheWayTo: root), !seen.contains(link) else { return [] }
-      let resolved = try judged.resolveLink(at: link)
-      return [ContractFile(path: link.description, content: .link(target: resolved.target, resolved.destination))]
-    } catch {
-      return [ContractFile(path: root.description, content: .unreadable(error.message, help: error.help))]
+    return demands.map { requirement, roots in
+      change.approval(
+        requirement, for: GovernedPaths(roots.map(\.root), except: policy.exclude + roots.flatMap(\.exclude)))
     }
   }
 
   /// Parses files that stand in no repository.
   init(_ files: [LooseFile], policy: EffectivePolicy<ContractPolicy>) async {
     let parsed = await concurrentMap(files) { ContractFile($0) }
-    rootPath = policy.own.root
-    root = rootPath.description
-    approval = .notNeeded
+    roots = policy.own.roots.map(\.root)
+    root = roots.map(\.description).joined(separator: " and ")
+    approvals = []
     stage = .prePush
     excludedCount = 0
-    documented = policy.own.schemas.documented
-    documentedProperties = policy.own.schemas.documentedProperties
     self.files = parsed
     schemas = SchemaReading.schemas(among: parsed, policy: policy.own)
     unlistedSchemas = UnlistedSchema.paths(among: parsed, beside: schemas)
     comparisons = []
     removals = []
+    consumerChanges = []
     uncompared = []
   }
-
-  /// A file whose bytes are there and may still have to be parsed.
-  private enum ReadFile: Sendable {
-    case bytes(path: String, [UInt8])
-    case settled(ContractFile)
-
-    func parsed() -> ContractFile {
-      switch self {
-      case .bytes(let path, let bytes): ContractFile(path: path, bytes: bytes)
-      case .settled(let file): file
-      }
-    }
-  }
-
-  private static func read(
-    _ path: RepositoryPath, _ version: FileVersion, in snapshot: Snapshot, room: inout Int
-  ) -> ReadFile {
-    let shown = path.description
-    func settled(_ content: ContractFile.Content) -> ReadFile {
-      .settled(ContractFile(path: shown, content: content))
-    }
-    do throws(GitError) {
-      switch version.mode {
-      case .submodule, .tree:
-        return settled(
-          .unreadable(
-            "this is a submodule, and its files are not in this repository",
-            help: "move it out of the contracts root, or name it under exclude: in \(ContractCheck.policyPath)"))
-      case .symbolicLink:
-        let link = try snapshot.resolveLink(at: path)
-        return settled(.link(target: link.target, link.destination))
-      case .file, .executable:
-        guard room > 0 else {
-          return settled(
-            .unreadable(
-              "the files of the change before this one have \(totalLimit) bytes together, and no more are read at once",
-              help: "split the change"))
-        }
-        let bytes = try snapshot.bytes(of: path, version, limit: sizeLimit)
-        room -= bytes.count
-        return .bytes(path: shown, bytes)
-      }
-    } catch {
-      return settled(.unreadable(error.message, help: error.help))
-    }
-  }
-
-  /// The largest file that is read, in bytes.
-  ///
-  /// The largest contracts known are specifications bundled into one file, of about 2 MB.
-  private static let sizeLimit = 16 * 1024 * 1024
-
-  /// How many bytes of all files of a change are read, give or take one file.
-  ///
-  /// A thousand paths of one blob take no room in a pack, and all of it here.
-  private static let totalLimit = 64 * 1024 * 1024
 }
 
 extension ContractChange {

@@ -20,7 +20,7 @@ package struct Baseline: Sendable {
   /// The findings of a report as a new baseline.
   package init(of findings: [Finding]) {
     self.init(
-      entries: findings.filter { $0.severity == .error }.map { finding in
+      entries: findings.flatMap { [$0] + $0.members }.filter { $0.severity == .error }.map { finding in
         Entry(rule: finding.rule, path: finding.place?.path ?? "", fingerprint: finding.fingerprint)
       })
   }
