@@ -81,9 +81,10 @@ import Testing
         #expect(Int(tool.status) == status)
         return try Document.json(SourceText(tool.output)).root
       }
-      #expect(try await report([], status: 1)["registry"] == nil)
+      #expect(try await report([], status: 0)["registry"] == nil)
+      let open = ["--content", "open"]
       #expect(
-        try await report(["--profile", "confluent"], status: 1)["registry"] == [
+        try await report(["--profile", "confluent"] + open, status: 1)["registry"] == [
           "profile": "confluent", "verdict": "breaking",
           "differences": [
             [
@@ -92,12 +93,12 @@ import Testing
             ]
           ], "agrees": true,
         ])
-      let lenient = try #require(try await report(["--profile", "confluent-lenient"], status: 1)["registry"])
+      let lenient = try #require(try await report(["--profile", "confluent-lenient"] + open, status: 1)["registry"])
       #expect(lenient["verdict"] == "compatible")
       #expect(lenient["agrees"] == false)
-      let declared = try await report(["--profile", "confluent-lenient", "--content", "declared"], status: 0)
+      let declared = try await report(["--profile", "confluent-lenient"], status: 0)
       #expect(declared["registry"]?["agrees"] == true)
-      let forward = try await report(["--profile", "confluent", "--mode", "forward"], status: 0)
+      let forward = try await report(["--profile", "confluent", "--mode", "forward"] + open, status: 0)
       #expect(forward["registry"]?["agrees"] == true)
     }
   }

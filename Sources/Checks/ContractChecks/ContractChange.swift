@@ -6,9 +6,9 @@ package import Policy
 
 /// The files under the contracts root that a change adds or edits: the subject of every contract rule.
 package struct ContractChange: Sendable {
-  /// The folder of the contracts, as it is shown.
+  /// The folders of the contracts, as they are shown.
   package let root: String
-  let rootPath: RepositoryPath
+  let roots: [RepositoryPath]
 
   /// The files as they will be, in the order of their paths.
   package let files: [ContractFile]
@@ -22,21 +22,20 @@ package struct ContractChange: Sendable {
   /// What came of comparing schemas with what they were; nothing is said of those that are compatible.
   package let comparisons: [SchemaComparison]
 
+  /// What readers of changed schemas notice, where nothing is asked of them.
+  package let consumerChanges: [ConsumerChange]
+
   /// The schemas that are there no more, without a word of warning before.
   package let removals: [SchemaRemoval]
 
   /// What a reader should know of what was not compared.
   package let uncompared: [String]
 
-  /// What a schema, and each of its properties, has to say about itself.
-  package let documented: [SchemaPolicy.Documentation]
-  package let documentedProperties: [SchemaPolicy.Documentation]
-
   /// How many more the policy excludes.
   package let excludedCount: Int
 
-  /// Whether what changes under the root is approved.
-  package let approval: ApprovalAnswer
+  /// Whether what changes under the roots is approved, once for each demand of the policy.
+  package let approvals: [ApprovalAnswer]
 
   /// When the check is asked.
   package let stage: Report.Stage
@@ -44,73 +43,56 @@ package struct ContractChange: Sendable {
   /// Whether the files stand in no repository.
   let isLoose: Bool
 
-  /// Reads and parses what the change leaves under the contracts root.
-  ///
-  /// What it deletes is in nobody's way.
+  /// Reads and parses what the change leaves under the roots of the contracts.
   package init(_ change: Change, policy: EffectivePolicy<ContractPolicy>) async {
-    let governed = change.files.filter { $0.path.hasPrefix(policy.own.root) }
-    let contracts = governed.filter { file in
-      // What is no plain file may stand for a whole folder of contracts, whatever its name is.
-      file.new.map { !$0.isPlainFile || policy.own.isContract(file.path) } ?? false
-    }
-    let included = contracts.filter { !policy.excludes($0.path.bytes) }
-    var reader = GovernedFileReader(of: change.judged, root: "contracts root", policyPath: ContractCheck.policyPath)
-    let read = included.compactMap { file in
-      file.new.map { (path: file.path.description, content: reader.content(of: file.path, $0)) }
-    }
-    rootPath = policy.own.root
-    root = rootPath.description
-    approval = change.approval(
-      policy.own.approval, for: GovernedPaths([policy.own.root], except: policy.exclude(fromDemand: "approval")))
+    var parts: [ContractRoot] = []
+    for root in policy.own.roots { parts.append(await ContractRoot(root, of: change, policy)) }
+    roots = parts.map(\.path)
+    root = roots.map(\.description).joined(separator: " and ")
+    approvals = Self.approvals(of: change, policy)
     stage = change.stage
     isLoose = false
-    excludedCount = contracts.count - included.count
-    documented = policy.own.schemas.documented
-    documentedProperties = policy.own.schemas.documentedProperties
-    let parsed = await concurrentMap(read) { ContractFile(path: $0.path, $0.content) }
-    files = parsed
-    let before = ContractState(change.base, version: nil, policy.own, ContractContents())
-    let reading = SchemaReading(
-      among: zip(included.map(\.path), parsed).map { ($0, $1) }, of: change.judged, since: before, policy: policy.own)
-    schemas = reading.schemas(changed: governed)
-    // Where these rules are off, nobody else would say that something could not be compared.
-    let tells = [Reference().metadata, ValidSchema().metadata].allSatisfy { policy.rules.severity(of: $0) == .error }
-    let invalid = tells ? schemas.filter(\.isInvalid).map { RepositoryPath($0.path) } : []
-    var comparing = ComparisonReading(change.judged, reading, since: before, policy: policy.own, invalid: invalid)
-    comparing.compare(governed, except: reading.mistaken) { policy.excludes($0.bytes) }
-    comparisons = comparing.comparisons
-    removals = comparing.removals
-    uncompared = comparing.remarks + Self.remarks(onRoot: policy.own.root, change)
-    unlistedSchemas = UnlistedSchema.paths(among: parsed, beside: schemas)
+    excludedCount = parts.reduce(0) { $0 + $1.excludedCount }
+    files = parts.flatMap(\.files)
+    schemas = parts.flatMap(\.schemas)
+    comparisons = parts.flatMap(\.comparisons)
+    removals = parts.flatMap(\.removals)
+    consumerChanges = parts.flatMap(\.consumerChanges)
+    uncompared = parts.flatMap(\.uncompared)
+    unlistedSchemas = parts.flatMap(\.unlistedSchemas)
   }
 
-  /// A root that is nowhere is a slip of the pen, or there are no contracts yet.
-  private static func remarks(onRoot root: RepositoryPath, _ change: Change) -> [String] {
-    do throws(GitError) {
-      if try change.judged.version(of: root) != nil { return [] }
-      if try change.base.version(of: root) != nil { return [] }
-      return ["there is nothing at \(root), the root of the contracts"]
-    } catch {
-      return []
+  /// Roots with the same demand are approved together.
+  private static func approvals(of change: Change, _ policy: EffectivePolicy<ContractPolicy>) -> [ApprovalAnswer] {
+    var demands: [(requirement: ApprovalRequirement, roots: [ContractPolicy])] = []
+    for root in policy.own.roots {
+      if let known = demands.firstIndex(where: { $0.requirement == root.approval }) {
+        demands[known].roots.append(root)
+      } else {
+        demands.append((root.approval, [root]))
+      }
+    }
+    return demands.map { requirement, roots in
+      change.approval(
+        requirement, for: GovernedPaths(roots.map(\.root), except: policy.exclude(fromDemand: "approval") + roots.flatMap(\.exclude)))
     }
   }
 
   /// Parses files that stand in no repository.
   init(_ files: [LooseFile], policy: EffectivePolicy<ContractPolicy>) async {
     let parsed = await concurrentMap(files) { ContractFile($0) }
-    rootPath = policy.own.root
-    root = rootPath.description
-    approval = .notNeeded
+    roots = policy.own.roots.map(\.root)
+    root = roots.map(\.description).joined(separator: " and ")
+    approvals = []
     stage = .prePush
     isLoose = true
     excludedCount = 0
-    documented = policy.own.schemas.documented
-    documentedProperties = policy.own.schemas.documentedProperties
     self.files = parsed
     schemas = SchemaReading.schemas(among: parsed, policy: policy.own)
     unlistedSchemas = UnlistedSchema.paths(among: parsed, beside: schemas)
     comparisons = []
     removals = []
+    consumerChanges = []
     uncompared = []
   }
 }

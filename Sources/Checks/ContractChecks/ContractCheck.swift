@@ -12,6 +12,7 @@ package enum ContractCheck: LooseFileCheck {
   package static let rules: [any Rule<ContractChange>] = [
     Approval(),
     Compatible(),
+    ConsumerImpact(),
     DuplicateId(),
     DuplicateKey(),
     Encoding(),
@@ -29,13 +30,14 @@ package enum ContractCheck: LooseFileCheck {
     Sample(),
     ValidSchema(),
     Syntax(),
+    UnknownKeyword(),
     UnreachableBranch(),
     Unreadable(),
     Unsatisfiable(),
   ]
 
   package static func governedFolders(_ policy: EffectivePolicy<ContractPolicy>) -> [RepositoryPath] {
-    [policy.own.root]
+    policy.own.roots.map(\.root)
   }
 
   package static func subject(
@@ -64,51 +66,5 @@ extension ContractChange: CheckSubject {
 
   package var remarks: [String] { uncompared + UnlistedSchema.remarks(on: unlistedSchemas) }
 
-  package var notExecuted: [Report.NotExecuted] { approval.notExecuted(Approval().metadata) }
-}
-
-/// What `.signalbox/contracts.yml` says beyond rules and exclusions.
-package struct ContractPolicy: CheckPolicy {
-  /// The folder of the contracts.
-  package let root: RepositoryPath
-
-  /// Who has to approve a change of them.
-  package let approval: ApprovalRequirement
-
-  /// What is asked of JSON Schemas.
-  package let schemas: SchemaPolicy
-
-  package static let schema = DocumentSchema(PackageResources.contracts_schema_json)
-
-  /// Whether a file below the root is read: by the ending of its name, or because the policy says that it is a schema.
-  func isContract(_ path: RepositoryPath) -> Bool {
-    ContractFile.isContract(path.bytes) || schemas.files.contains { $0.matches(path.bytes) }
-  }
-
-  package static let tendencies = PolicyTendencies(
-    [
-      "approval.bind": .ascending(["change", "tree"]),
-      "approval.by": .moreIsWeaker,
-      "approval.label": .neutral,
-      "approval.role": .neutral,
-      "root": .fixed,
-      "schemas.documented": .moreIsStricter,
-      "schemas.documented-properties": .moreIsStricter,
-      "schemas.draft": .neutral,
-      "schemas.files": .moreIsStricter,
-      "schemas.formats": .ascending(["annotate", "assert"]),
-    ].merging(CompatibilityPolicy.tendencies) { $1 })
-
-  package static let demands = [
-    PolicyDemand("approval", rule: "contracts/approval", scope: ["root"], role: "approval.role")
-  ]
-
-  package var neededRoles: [String] { [approval.role] }
-
-  package init(_ reader: inout PolicyReader) {
-    root = reader.folder("root") ?? .root
-    approval =
-      reader.mapping("approval") { ApprovalRequirement(&$0) } ?? ApprovalRequirement(label: "", role: "")
-    schemas = reader.mapping("schemas") { SchemaPolicy(&$0) } ?? SchemaPolicy()
-  }
+  package var notExecuted: [Report.NotExecuted] { approvals.flatMap { $0.notExecuted(Approval().metadata) } }
 }

@@ -32,6 +32,23 @@ package struct Comparison {
     changes = listsChanges ? Self.changes(from: old, to: new, content: content, limits: limits) : []
   }
 
+  /// Compares two of many schemas that were compiled together in each of two states.
+  package init(
+    old: ComparedSchema, new: ComparedSchema, mode: ComparisonMode, content: ContentModel, limits: ProofLimits,
+    session: inout ComparisonSession
+  ) {
+    self.mode = mode
+    backward =
+      mode == .forward
+      ? nil
+      : Inclusion(writer: old, reader: new, content: content, limits: limits).verdict(sharing: &session.backward)
+    forward =
+      mode == .backward
+      ? nil
+      : Inclusion(writer: new, reader: old, content: content, limits: limits).verdict(sharing: &session.forward)
+    changes = []
+  }
+
   /// The list of changes alone, which takes longer than the verdict.
   package static func changes(
     from old: ComparedSchema, to new: ComparedSchema, content: ContentModel = .open,
@@ -65,4 +82,13 @@ package struct Comparison {
     for direction in [backward, forward] { if case .undecided(let reason) = direction { return reason } }
     return nil
   }
+}
+
+/// What was found out of schemas of the same two sets of documents, so that a part that many of them lead to is looked
+/// through once.
+package struct ComparisonSession {
+  var backward: Prover?
+  var forward: Prover?
+
+  package init() {}
 }

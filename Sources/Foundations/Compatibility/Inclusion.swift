@@ -37,6 +37,27 @@ package struct Inclusion {
 
   private func searched() -> InclusionVerdict {
     var prover = Prover([writer.site, reader.site], steps: limits.steps)
+    return verdict(by: &prover)
+  }
+
+  /// Answers with what was found out of other schemas of the same documents; where that does not do, as by itself.
+  ///
+  /// - Parameter shared: what is known so far, of writers and readers out of the same two sets of documents.
+  func verdict(sharing shared: inout Prover?) -> InclusionVerdict {
+    if writer.site.isSame(as: reader.site) { return .compatible }
+    var prover = shared ?? Prover([writer.site, reader.site], steps: limits.steps)
+    // It is held in one place, so that nothing of it is copied.
+    shared = nil
+    prover.steps = limits.steps
+    let answer = verdict(by: &prover)
+    prover.restart()
+    shared = prover
+    // Why a question is not decided may have to do with another schema.
+    if case .undecided = answer { return verdict() }
+    return answer
+  }
+
+  private func verdict(by prover: inout Prover) -> InclusionVerdict {
     switch prover.search(writer.location, reader.location, content) {
     case .empty: return .compatible
     case .unknown(let reason): return .undecided(reason)

@@ -6,12 +6,14 @@ extension RegistryComparison {
     _ original: RegistrySchema, _ update: RegistrySchema
   ) throws(RegistryFailure) -> RegistryFindings {
     var findings = RegistryFindings()
+    // A single alternative is the product of one: of an allOf, members went.
+    let isProduct = update.criterion == .allOf || original.criterion == .allOf && update.parts.count == 1
     if original.criterion != update.criterion {
       let isSingle = original.parts.count == 1
       let isExtended =
         switch update.criterion {
         case .anyOf: true
-        case .oneOf: isSingle
+        case .oneOf: isSingle || isProduct
         case .allOf: isSingle && update.parts.count == 1
         }
       findings.add(finding(isExtended ? "COMBINED_TYPE_EXTENDED" : "COMBINED_TYPE_CHANGED"))
@@ -19,7 +21,7 @@ extension RegistryComparison {
     }
     let (old, new) = (distinct(original.parts), distinct(update.parts))
     if old.count != new.count {
-      let name = update.criterion == .allOf ? "PRODUCT" : "SUM"
+      let name = isProduct ? "PRODUCT" : "SUM"
       findings.add(finding("\(name)_TYPE_\(old.count < new.count ? "EXTENDED" : "NARROWED")"))
     }
     var edges: [[(partner: Int, findings: RegistryFindings)]] = []

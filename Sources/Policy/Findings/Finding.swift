@@ -8,7 +8,7 @@ package struct Finding: Sendable {
   package var kind: Kind
 
   /// What is wrong here, in one sentence without a full stop.
-  package let message: String
+  package internal(set) var message: String
 
   /// What the message rests on, where that takes more than a sentence.
   package let explanation: [Explanation]
@@ -25,6 +25,12 @@ package struct Finding: Sendable {
   /// What only a program would read.
   package let data: Node?
 
+  /// What several findings of a rule have in common, so that a report tells it once; `nil` where each is told.
+  package let cause: String?
+
+  /// The other findings of the same cause, where a report tells all of them as this one.
+  package internal(set) var members: [Finding] = []
+
   /// Tells the same finding in an earlier report from another one.
   ///
   /// It is given when a report is put together, since equal findings in one file are numbered.
@@ -38,8 +44,7 @@ package struct Finding: Sendable {
 
   package init(
     rule: String, kind: Kind, message: String, explanation: [Explanation] = [], place: Place? = nil,
-    related: [Place] = [], help: String? = nil,
-    data: Node? = nil
+    related: [Place] = [], help: String? = nil, data: Node? = nil, cause: String? = nil
   ) {
     self.rule = rule
     self.kind = kind
@@ -49,6 +54,7 @@ package struct Finding: Sendable {
     self.related = related
     self.help = help
     self.data = data
+    self.cause = cause
   }
 }
 

@@ -10,7 +10,7 @@ package struct Report: Sendable {
   /// What was looked at, as a noun phrase: `3 files under platform/contracts`.
   package let scope: String
 
-  /// All findings in the order of ``Finding``, each with its fingerprint.
+  /// All findings in the order of ``Finding``, each with its fingerprint, those of one cause as one.
   package let allFindings: [Finding]
 
   package let notExecuted: [NotExecuted]
@@ -30,7 +30,7 @@ package struct Report: Sendable {
     self.version = version
     self.context = context
     self.scope = scope
-    self.allFindings = Finding.fingerprinted(findings.sorted(by: Finding.inReportOrder))
+    self.allFindings = Finding.joined(Finding.fingerprinted(findings.sorted(by: Finding.inReportOrder)))
     let speaking = Set(findings.map(\.rule))
     self.rules = rules.filter { speaking.contains($0.id) }.sorted { $0.id < $1.id }
     self.waived = waived.sorted { ($0.path, $0.rule, $0.reason) < ($1.path, $1.rule, $1.reason) }

@@ -27,7 +27,8 @@ package struct Baseline: Sendable {
 
   /// The findings of a report as a new baseline; one without a file is not about the state of things, and is left out.
   package init(of findings: [Finding]) {
-    self.init(entries: findings.filter { $0.severity == .error }.compactMap { Entry(of: $0) })
+    self.init(
+      entries: findings.flatMap { [$0] + $0.members }.filter { $0.severity == .error }.compactMap { Entry(of: $0) })
   }
 
   private init(entries: [Entry]) {

@@ -10,6 +10,11 @@ extension PolicyReader {
   /// A list of texts.
   package mutating func texts(_ key: String) -> [String]? { listed(key) { $0.string } }
 
+  /// The texts of a mapping, with their keys.
+  package mutating func texts(by key: String) -> [(key: String, text: String)] {
+    members(key).compactMap { member in read(member.value, of: key) { $0.string }.map { (member.key, $0) } }
+  }
+
   /// A whole number.
   package mutating func number(_ key: String) -> Int? { read(key) { $0.number?.int } }
 

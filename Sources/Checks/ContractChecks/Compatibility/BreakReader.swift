@@ -65,19 +65,23 @@ struct BreakReader {
     if mayShare, let refusal {
       let changes = known.filter { $0.direction == proof.direction }.map(\.change)
       if let culprit = changes.firstIndex(where: { Self.keyword($0, proof.direction, is: refusal) }) {
-        return answer([SchemaBreak.Change(code: changes[culprit].code, place: place(of: changes[culprit], entry))], 0)
+        return answer([SchemaBreak.Change(changes[culprit], at: place(of: changes[culprit], entry))], 0)
       }
     }
     let changes = proof.changes
     known += changes.map { (proof.direction, $0) }
     guard changes.isEmpty else {
       return answer(
-        changes.map { SchemaBreak.Change(code: $0.code, place: place(of: $0, entry)) },
+        changes.map { SchemaBreak.Change($0, at: place(of: $0, entry)) },
         refusal.flatMap { Self.culprit(of: $0, among: changes, proof.direction) } ?? 0)
     }
     // No keyword refuses it by itself, so point at the one that does so together with others.
     let refusing = proof.direction == .backward ? refusal.flatMap { place($0.schema) } : nil
-    return answer([SchemaBreak.Change(code: nil, place: refusing ?? place(of: entry.node, at: entry.path))], 0)
+    return answer(
+      [
+        SchemaBreak.Change(
+          code: nil, place: refusing ?? place(of: entry.node, at: entry.path), difference: nil)
+      ], 0)
   }
 
   /// The change at the keyword that refuses, or around it, or the one that has to do with the same property.
@@ -115,7 +119,7 @@ struct BreakReader {
   }
 
   /// The place of a change in the new schema: of what is gone the place that it stood in.
-  private func place(of change: SchemaChange, _ entry: CompiledContracts.Entry) -> Place {
+  func place(of change: SchemaChange, _ entry: CompiledContracts.Entry) -> Place {
     if let place = change.new, let path = library.path(of: place.document) {
       return Place(place.value.mark, of: SourceText(place.source), path: path.description)
     }
@@ -131,5 +135,15 @@ struct BreakReader {
 
   private func place(_ place: SchemaPlace) -> Place? {
     library.path(of: place.document).map { Place(place.range, of: place.source, path: $0.description) }
+  }
+}
+
+extension SchemaBreak.Change {
+  /// A change that was found, at its place.
+  fileprivate init(_ change: SchemaChange, at place: Place) {
+    let values = [change.old?.value, change.new?.value].map { $0?.json() ?? "" }.joined(separator: " to ")
+    self.init(
+      code: change.code, place: place,
+      difference: values.utf8.count < 1_000 ? "\(change.code) \(change.pointer.tokens.last ?? ""): \(values)" : nil)
   }
 }

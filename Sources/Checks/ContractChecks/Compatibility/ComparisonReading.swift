@@ -24,9 +24,21 @@ struct ComparisonReading {
   /// What a comparison may cost: the less, the more of them came to nothing, so that many hard ones end as well.
   private var limits = ProofLimits()
   private static let leastSteps = 30_000
+  /// What was found out of schemas of each earlier state.
+  private var sessions: [ObjectIdentifier: ComparisonSession] = [:]
   private static let tooLarge = "the files below the root are too large to be read all"
 
   private(set) var comparisons: [SchemaComparison] = []
+  private var noticed: [ConsumerChange] = []
+  /// What readers notice although no mode asks about them; a break says more than that.
+  var consumerChanges: [ConsumerChange] {
+    let breaking = Set(
+      comparisons.flatMap { comparison -> [Place] in
+        guard case .breaking(let proof) = comparison.outcome else { return [] }
+        return proof.changes.map(\.place)
+      })
+    return noticed.filter { !breaking.contains($0.place) }
+  }
   private var removed: RemovedSchemas
   var removals: [SchemaRemoval] { removed.removals }
   /// What could not be compared without that being anybody's fault.
@@ -175,9 +187,8 @@ struct ComparisonReading {
       return
     }
     guard compared.isNew(old, new, question.shown, isChanged: question.isChanged) else { return }
-    let comparison = Comparison(
-      old: old.schema, new: new.schema, mode: question.mode, content: question.content, listsChanges: false,
-      limits: limits)
+    note(consumersOf: question, old, new)
+    let comparison = comparison(of: old, new, question)
     for (direction, verdict) in [(ComparisonMode.backward, comparison.backward), (.forward, comparison.forward)] {
       let outcome: SchemaComparison.Outcome
       switch verdict {
@@ -194,6 +205,30 @@ struct ComparisonReading {
       }
       comparisons.append(
         SchemaComparison(schema: question.shown, earlier: question.earlier, direction: direction, outcome: outcome))
+    }
+  }
+
+  private mutating func comparison(
+    of old: CompiledContract, _ new: CompiledContract, _ question: ComparisonQuestion
+  ) -> Compatibility.Comparison {
+    guard old.isTogether, new.isTogether else {
+      return Compatibility.Comparison(
+        old: old.schema, new: new.schema, mode: question.mode, content: question.content, listsChanges: false,
+        limits: limits)
+    }
+    return Compatibility.Comparison(
+      old: old.schema, new: new.schema, mode: question.mode, content: question.content, limits: limits,
+      session: &sessions[ObjectIdentifier(question.state), default: ComparisonSession()])
+  }
+
+  /// Notes what readers by the version before lose, where nothing is asked of them.
+  private mutating func note(consumersOf question: ComparisonQuestion, _ old: CompiledContract, _ new: CompiledContract)
+  {
+    guard question.isChanged, question.mode == .backward, question.state.version == nil else { return }
+    let changes = Comparison.changes(
+      from: old.schema, to: new.schema, content: question.content, limits: ProofLimits(steps: Self.leastSteps))
+    noticed += ConsumerChange.among(changes, of: question.shown, declaring: new.schema.resources) {
+      reader.place(of: $0, question.new)
     }
   }
 

@@ -57,14 +57,15 @@ package struct CompatibilityPolicy: Sendable {
     artifacts.first { $0.files.contains { $0.matches(path.bytes) } }?.demand ?? general
   }
 
-  package init(_ reader: inout PolicyReader) {
-    let general = Self.demand(&reader, otherwise: Demand(mode: .none, content: .open, tags: []))
+  /// Reads the demands; what is not said is as in others, whose artifacts come behind these.
+  package init(_ reader: inout PolicyReader, otherwise: CompatibilityPolicy = CompatibilityPolicy()) {
+    let general = Self.demand(&reader, otherwise: otherwise.general)
     var artifacts: [(files: [PathPattern], demand: Demand)] = []
     reader.entries("artifacts") { _, reader in
       artifacts.append((reader.patterns("files") ?? [], Self.demand(&reader, otherwise: general)))
     }
     self.general = general
-    self.artifacts = artifacts
+    self.artifacts = artifacts + otherwise.artifacts
   }
 
   /// A policy that asks for nothing.

@@ -7,6 +7,8 @@ internal import JSONSchema
 struct CompiledContract {
   let schema: ComparedSchema
   let documents: [ReadDocument]
+  /// Whether it was compiled together with all others of its state, out of the same documents.
+  let isTogether: Bool
 }
 
 /// What a document means: its content, by the URI that its references are relative to, in a dialect.
@@ -126,19 +128,23 @@ final class CompiledContracts {
       if together.isCompiled.contains(location) {
         return CompiledContract(
           schema: ComparedSchema(at: location, in: resources, compiledWith: together.schema, options: options),
-          documents: closure(of: Int(location.document)).map { ReadDocument($0, in: resources) })
+          documents: closure(of: Int(location.document)).map { ReadDocument($0, in: resources) }, isTogether: true)
       }
     }
     var resources = self.resources
     let schema = try ComparedSchema(at: location(of: entry, in: &resources), in: resources, options: options)
     return CompiledContract(
-      schema: schema, documents: schema.resources.documents.indices.map { ReadDocument($0, in: schema.resources) })
+      schema: schema, documents: schema.resources.documents.indices.map { ReadDocument($0, in: schema.resources) },
+      isTogether: false)
   }
 
-  var options: SchemaOptions { SchemaOptions(assertsFormats: policy.assertsFormats) }
+  var options: SchemaOptions { policy.options }
 
   private var resources: SchemaResources {
-    SchemaResources(defaultDraft: policy.draft) { [library] uri in library.document(at: uri) }
+    // What a reference names that leads to nothing is the same before and after; all beside it is compared.
+    SchemaResources(defaultDraft: policy.draft, dialects: policy.dialects, unresolved: .opaque) { [library] uri in
+      library.document(at: uri)
+    }
   }
 
   private func location(of entry: Entry, in resources: inout SchemaResources) throws(SchemaError) -> Location {

@@ -47,6 +47,8 @@ package struct SchemaBreak: Sendable {
     /// `property-removed`, as docs/compatibility.md lists them; nil where none could be named.
     package let code: String?
     package let place: Place
+    /// What differs, as text that equals that of the same change elsewhere; nil where it is not known, or long.
+    package let difference: String?
   }
 }
 

@@ -24,6 +24,6 @@ package struct Approval: Rule {
   package init() {}
 
   package func findings(in change: ContractChange) -> [Finding] {
-    change.approval.findings(of: metadata, at: change.stage)
+    change.approvals.flatMap { $0.findings(of: metadata, at: change.stage) }
   }
 }

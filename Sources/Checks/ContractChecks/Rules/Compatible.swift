@@ -85,7 +85,8 @@ package struct Compatible: Rule {
         for (number, change) in proof.changes.enumerated() {
           if broken[change.place] == nil { order.append(change.place) }
           broken[change.place, default: []].append(
-            BrokenSchema(comparison: comparison, proof: proof, code: change.code, isCulprit: number == proof.culprit))
+            BrokenSchema(
+              comparison: comparison, proof: proof, change: change, isCulprit: number == proof.culprit))
         }
       }
     }
@@ -105,7 +106,7 @@ package struct Compatible: Rule {
     }
     return finding(
       first.message, at: place, explanation: explanation, help: "keep accepting it, or waive this finding",
-      data: first.data)
+      data: first.data, cause: first.cause)
   }
 
   private static let namedLimit = 5
@@ -115,8 +116,13 @@ package struct Compatible: Rule {
 private struct BrokenSchema {
   let comparison: SchemaComparison
   let proof: SchemaBreak
-  let code: String?
+  let change: SchemaBreak.Change
   let isCulprit: Bool
+
+  var code: String? { change.code }
+
+  /// The same edit of many files is one cause.
+  var cause: String? { change.difference.map { "\(comparison.direction.rawValue) \($0)" } }
 
   var size: Int { proof.witness.tape.entries.count }
 

@@ -35,7 +35,7 @@ package struct LinkTarget: Rule {
   package func findings(in change: ContractChange) -> [Finding] {
     change.files.compactMap { file in
       guard case .link(let target, let destination) = file.content,
-        let problem = problem(with: destination, below: change.rootPath)
+        let problem = problem(with: destination, below: change.roots)
       else {
         return nil
       }
@@ -45,9 +45,10 @@ package struct LinkTarget: Rule {
     }
   }
 
-  private func problem(with destination: LinkDestination, below root: RepositoryPath) -> String? {
+  private func problem(with destination: LinkDestination, below roots: [RepositoryPath]) -> String? {
     switch destination {
-    case .file(let path): path.hasPrefix(root) ? nil : "leads out of the contracts root, where nobody looks at changes"
+    case .file(let path):
+      roots.contains { path.hasPrefix($0) } ? nil : "leads out of the contracts root, where nobody looks at changes"
     case .folder: "leads to a folder, not to a file"
     case .outside: "leads out of the repository"
     case .nothing: "leads to nothing"

@@ -44,7 +44,8 @@ package struct MissingDescription: Rule {
     change.eachSubschema { subschema, schema in
       guard let members = subschema.node.object else { return [] }
       var found: [Finding] = []
-      if subschema.isRoot, let missing = Self.missing(change.documented, in: members) {
+      // Of a file as a whole it is told when the file is new.
+      if subschema.isRoot, schema.isAdded, let missing = Self.missing(schema.policy.documented, in: members) {
         found.append(
           finding(
             "this schema has no \(missing.joined(separator: " and no "))", at: schema.place(of: subschema.node),
@@ -52,7 +53,7 @@ package struct MissingDescription: Rule {
       }
       for member in subschema[.properties]?.object.map({ Array($0) }) ?? [] {
         guard let inner = member.value.object, inner["$ref"] == nil,
-          let missing = Self.missing(change.documentedProperties, in: inner)
+          let missing = Self.missing(schema.policy.documentedProperties, in: inner)
         else { continue }
         found.append(
           finding(

@@ -14,10 +14,9 @@ package struct Reference: Rule {
     remedy: """
       Correct the reference, or add what it names below the contracts root. A file is found by its path, relative to \
       the file that refers to it, or by its `$id`. Nothing is ever fetched. When a file is moved or deleted, the \
-      schemas that refer to it are judged, too.
+      schemas that refer to it are judged, too. `lint` sees references within one file alone.
       """,
     severity: .error,
-    requires: [.folder],
     bad: [
       Example("-- platform/contracts/order.schema.json --\n{ \"items\": { \"$ref\": 👉\"line.schema.json\" } }"),
       Example("-- platform/contracts/order.schema.json --\n{ \"items\": { \"$ref\": 👉\"#/$defs/line\" } }"),
@@ -42,7 +41,12 @@ package struct Reference: Rule {
 
   package func findings(in change: ContractChange) -> [Finding] {
     change.schemas.flatMap { schema in
-      schema.unresolved.map { finding($0.message, at: schema.place($0.range), help: $0.help) }
+      schema.unresolved.map { error in
+        // One address that leads nowhere is one mistake, wherever it is written.
+        finding(
+          error.message, at: schema.place(error.range), help: error.help,
+          cause: error.kind == .missingDocument ? error.message : nil)
+      }
     }
   }
 }

@@ -1,3 +1,4 @@
+internal import Changes
 internal import Documents
 package import Findings
 internal import JSONSchema
@@ -36,17 +37,42 @@ package struct ValidSchema: Rule {
   package func findings(in change: ContractChange) -> [Finding] {
     change.eachSchema { schema in
       if let problem = schema.dialectProblem {
-        return [finding(problem.message, at: schema.place(problem.range), help: problem.help)]
+        let isOwn = problem.kind == .unknownDialect
+        return [
+          finding(
+            problem.message, at: schema.place(problem.range),
+            help: isOwn ? Self.mapping(of: schema, problem) : problem.help, cause: isOwn ? problem.message : nil)
+        ]
       }
       if let problem = schema.compilationProblem, problem.kind == .malformed || problem.kind == .limit {
         return [finding(problem.message, at: schema.place(problem.range), help: problem.help)]
       }
-      return schema.failures.map { failure in
+      return Self.distinct(schema.failures).map { failure in
         finding(
-          failure.message, at: schema.place(failure.instanceRange.firstByte),
-          help: "the metaschema asks for it at \(failure.schema.pointer)")
+          failure.message, at: schema.place(failure.instanceRange.firstByte), help: Self.help(for: failure, in: schema))
       }
     }
+  }
+
+  /// The failures without those that say the same of the same value: each vocabulary of a draft looks at all keywords.
+  private static func distinct(_ failures: [SchemaFailure]) -> [SchemaFailure] {
+    var told: Set<String> = []
+    return failures.filter { told.insert("\($0.instanceLocation) \($0.message)").inserted }
+  }
+
+  private static func help(for failure: SchemaFailure, in schema: ContractSchema) -> String {
+    let isList = schema.document.root[failure.instanceLocation]?.kind == .array
+    if failure.instanceLocation.tokens.last == "items", isList, schema.subschemas.first?.dialect.draft == .draft2020 {
+      return "since 2020-12 a list of schemas is written as prefixItems, and items is about those behind them"
+    }
+    return "the metaschema asks for it at \(failure.schema.pointer)"
+  }
+
+  /// How to map an address of one's own to a draft.
+  private static func mapping(of schema: ContractSchema, _ problem: SchemaError) -> String {
+    let uri = schema.document.root[problem.pointer]?.json() ?? "\"…\""
+    return "map it to the draft that it builds on, in \(ContractCheck.policyPath): "
+      + "schemas: { dialects: { \(uri): draft-07 } }"
   }
 }
 

@@ -46,6 +46,19 @@ final class ContractLibrary {
     root = .root
   }
 
+  /// The folder of the contracts, as it is shown.
+  var rootName: String { root.description }
+
+  /// A file outside of the contracts root, which is there and is not read; nil where there is none.
+  func fileOutside(_ path: RepositoryPath) -> String? {
+    guard let snapshot, !path.hasPrefix(root) else { return nil }
+    do throws(GitError) {
+      return try snapshot.version(of: path) == nil ? nil : path.description
+    } catch {
+      return nil
+    }
+  }
+
   /// Whether files were left unread, since all together are too many.
   var isExhausted: Bool { room <= 0 || lookingRoom <= 0 }
 
@@ -57,15 +70,24 @@ final class ContractLibrary {
 
   /// The document of a URI; nil where there is none.
   func document(at uri: String) -> Node? {
-    guard let path = path(of: uri), let node = document(atPath: path) else { return nil }
-    return FileURI.path(of: uri) != nil || SchemaText.identifier(of: node) == uri ? node : nil
+    path(of: uri).flatMap { document(atPath: $0) }
   }
 
   /// The file of a URI; nil for one outside of the root, and for an identifier that no file has.
   func path(of uri: String) -> RepositoryPath? {
-    guard let path = FileURI.path(of: uri) else { return path(byIdentifier: uri) }
-    let inside = RepositoryPath(String(path.dropFirst()))
-    return inside.hasPrefix(root) ? inside : nil
+    let file = FileURI.path(of: uri).map { RepositoryPath(String($0.dropFirst())) } ?? mapped(uri)
+    let inside = file.flatMap { $0.hasPrefix(root) ? $0 : nil }
+    if let inside, given[inside] != nil || found(at: inside) != nil { return inside }
+    return path(byIdentifier: uri) ?? inside
+  }
+
+  /// The file that the policy maps a URI to: of several prefixes the longest counts.
+  private func mapped(_ uri: String) -> RepositoryPath? {
+    let prefixes = policy?.schemas.folders.filter { uri.hasPrefix($0.prefix) } ?? []
+    guard let (prefix, folder) = prefixes.max(by: { $0.prefix.utf8.count < $1.prefix.utf8.count }),
+      let rest = FileURI.path(of: FileURI.resolve(String(uri.dropFirst(prefix.count)), against: "file:///"))
+    else { return nil }
+    return RepositoryPath(folder.description + rest)
   }
 
   /// The document of a file; nil where there is none that parses.
@@ -206,12 +228,20 @@ final class ContractLibrary {
 
   /// The file that bears an identifier: most often one whose name is the end of it, so those are asked first.
   private func path(byIdentifier uri: String) -> RepositoryPath? {
-    for path in files(named: uri.split(separator: "/").last.map(String.init) ?? "") {
-      if let node = document(atPath: path), SchemaText.identifier(of: node) == uri { return path }
+    for path in files(named: uri.split(separator: "/").last.map(String.init) ?? "") where bears(uri, path) {
+      return path
     }
-    return candidates()[uri]?.first { path in
-      document(atPath: path).map { SchemaText.identifier(of: $0) == uri } ?? false
-    }
+    return candidates()[uri]?.first { bears(uri, $0) }
+  }
+
+  /// Whether a file gives itself an identifier: as it is written, or as it resolves against the file.
+  private func bears(_ uri: String, _ path: RepositoryPath) -> Bool {
+    guard let identifier = document(atPath: path).flatMap({ SchemaText.identifier(of: $0) }) else { return false }
+    return identifier == uri || Self.resolved(identifier, in: path) == uri
+  }
+
+  private static func resolved(_ identifier: String, in path: RepositoryPath) -> String {
+    FileURI.resolve(identifier, against: uri(of: path))
   }
 
   /// The files in whose texts an identifier stands, in the order of their paths: the first that bears it counts,
@@ -220,8 +250,9 @@ final class ContractLibrary {
     if let bearers { return bearers }
     var found: [String: [RepositoryPath]] = [:]
     for file in files() {
-      for identifier in Set(identifiers(at: file.path, file.version)) {
-        found[identifier, default: []].append(file.path)
+      let identifiers = Set(identifiers(at: file.path, file.version))
+      for name in identifiers.union(identifiers.map { Self.resolved($0, in: file.path) }) {
+        found[name, default: []].append(file.path)
       }
     }
     // Files that stand in no repository.

@@ -9,8 +9,14 @@ package struct ContractSchema: Sendable {
 
   package let document: Document
 
+  /// What the policy asks of it.
+  let policy: SchemaPolicy
+
   /// Whether the change leaves the file as it is, and only what it refers to differs.
   package let isUnchanged: Bool
+
+  /// Whether the file is a new one.
+  package var isAdded = true
 
   /// What keeps its draft from being known.
   package let dialectProblem: SchemaError?
@@ -42,9 +48,13 @@ package struct ContractSchema: Sendable {
   /// Whether it means nothing to a validator.
   var isInvalid: Bool { dialectProblem != nil || !failures.isEmpty || !unresolved.isEmpty || compilationProblem != nil }
 
-  package init(path: String, document: Document, isUnchanged: Bool = false, dialectProblem: SchemaError? = nil) {
+  package init(
+    path: String, document: Document, policy: SchemaPolicy, isUnchanged: Bool = false,
+    dialectProblem: SchemaError? = nil
+  ) {
     self.path = path
     self.document = document
+    self.policy = policy
     self.isUnchanged = isUnchanged
     self.dialectProblem = dialectProblem
   }

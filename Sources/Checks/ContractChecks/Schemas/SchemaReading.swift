@@ -60,7 +60,12 @@ struct SchemaReading {
 
   /// The schemas among the files, and the unchanged ones whose references the change may have broken.
   func schemas(changed: [ChangedPath]) -> [ContractSchema] {
-    let schemas = documents.compactMap { schema($0.document, at: $0.path) }
+    let old = Set(changed.filter { $0.old != nil }.map(\.path))
+    let schemas = documents.compactMap { path, document in
+      var schema = schema(document, at: path)
+      schema?.isAdded = !old.contains(path)
+      return schema
+    }
     guard let before else { return schemas }
     let edited = changed.filter { $0.old != nil && !mistaken.contains($0.path) }
     return schemas + brokenDependents(of: edited, before.library)
@@ -78,16 +83,24 @@ struct SchemaReading {
       return (path, document)
     }
     let reading = SchemaReading(library: library, policy: policy.schemas)
-    return documents.compactMap { path, document in reading.schema(document, at: path) }
+    return documents.compactMap { path, document in
+      var schema = reading.schema(document, at: path)
+      // What another file would have to show is not known of loose files.
+      schema?.unresolved.removeAll { $0.kind == .missingDocument }
+      return schema
+    }
   }
 
   /// Reads one document; nil when it is no schema.
   func schema(_ document: Document, at path: RepositoryPath, isUnchanged: Bool = false) -> ContractSchema? {
     guard isSchema(document.root, at: path) else { return nil }
-    var resources = SchemaResources(defaultDraft: policy.draft) { [library] uri in library.document(at: uri) }
+    var resources = SchemaResources(defaultDraft: policy.draft, dialects: policy.dialects) { [library] uri in
+      library.document(at: uri)
+    }
     do throws(SchemaError) {
       _ = try resources.add(document.root, uri: ContractLibrary.uri(of: path))
-      var schema = ContractSchema(path: path.description, document: document, isUnchanged: isUnchanged)
+      var schema = ContractSchema(
+        path: path.description, document: document, policy: policy, isUnchanged: isUnchanged)
       schema.subschemas = resources.subschemas(of: 0)
       resolve(&schema, &resources)
       guard !isUnchanged else { return schema }
@@ -101,7 +114,7 @@ struct SchemaReading {
       return schema
     } catch {
       return ContractSchema(
-        path: path.description, document: document, isUnchanged: isUnchanged, dialectProblem: error)
+        path: path.description, document: document, policy: policy, isUnchanged: isUnchanged, dialectProblem: error)
     }
   }
 
@@ -109,6 +122,7 @@ struct SchemaReading {
   func isSchema(_ root: Node, at path: RepositoryPath) -> Bool {
     let metaschema = root["$schema"]?.string
     return metaschema?.contains("//json-schema.org/") ?? false
+      || metaschema.map { policy.dialects[SchemaNames.withoutEmptyFragment($0)] != nil } ?? false
       || policy.files.contains { $0.matches(path.bytes) }
       || metaschema.flatMap { library.document(at: $0) }?["$vocabulary"] != nil
   }
@@ -119,7 +133,7 @@ struct SchemaReading {
       do throws(SchemaError) {
         _ = try resources.resolve(reference.text, at: reference.location)
       } catch {
-        schema.unresolved.append(error)
+        schema.unresolved.append(library.explained(error, reference.text, in: schema.path))
       }
     }
   }
@@ -143,7 +157,7 @@ struct SchemaReading {
     do throws(SchemaError) {
       schema.compiled = try Schema(
         at: first.location, and: asked.dropFirst().map(\.location), in: &resources,
-        options: SchemaOptions(assertsFormats: policy.assertsFormats))
+        options: policy.options)
     } catch {
       if error.document == resources.documents[0].uri { schema.compilationProblem = error }
     }
@@ -154,7 +168,7 @@ struct SchemaReading {
     let written = subschemas.filter { !$0.node.isNever }
     let found = Set(
       EmptySchemas.among(
-        written.map(\.location), in: resources, options: SchemaOptions(assertsFormats: policy.assertsFormats)
+        written.map(\.location), in: resources, options: policy.options
       ).sorted { $0.index < $1.index }.prefix(Self.emptyLimit))
     guard !found.isEmpty else { return [] }
     var empty = found

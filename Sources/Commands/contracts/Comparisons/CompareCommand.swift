@@ -17,7 +17,7 @@ struct CompareCommand: AsyncParsableCommand {
       both have a meaning. Nothing is fetched: references lead to files below --root, or to files of the same revision, by their paths or $id.
 
       backward: readers of the new schema understand what was written by the old one; forward: the other way round.
-      --content declared takes writers to send only what their schema declares.
+      Two schemas are compared as contracts check does by default; --pairs asks for pure inclusion.
       --profile tells beside it what Confluent's schema registry would say, which changes no exit status.
 
       Exit status: 0 compatible, 1 breaking, 2 it cannot be told, 64 for a wrong command line.
@@ -36,11 +36,17 @@ struct CompareCommand: AsyncParsableCommand {
   @Option(help: "Who has to understand whom: backward, forward or full.")
   var mode: ComparisonMode = .backward
 
-  @Option(help: "What writers send: whatever the schema accepts (open), or what it declares (declared).")
-  var content: ContentModel = .open
+  @Option(
+    help:
+      "What writers send: what their schema declares (declared, as in check), or whatever it accepts (open, as in --pairs)."
+  )
+  var content: ContentModel?
 
-  @Option(help: "Whether a string has to be of its format (assert), or the format is a remark (annotate).")
-  var formats: FormatReading = .annotate
+  @Option(
+    help:
+      "Whether a string has to be of its format (assert, as in check), or the format is a remark (annotate, as in --pairs)."
+  )
+  var formats: FormatReading?
 
   @Option(help: "The rules of Confluent's registry to tell of as well: confluent or confluent-lenient.")
   var profile: RegistryProfile?
@@ -110,14 +116,15 @@ struct CompareCommand: AsyncParsableCommand {
   }
 
   private var question: ComparisonQuestion {
-    ComparisonQuestion(
-      mode: mode, content: content, draft: draft.flatMap { Draft(name: $0) },
-      options: SchemaOptions(assertsFormats: formats == .assert), profile: profile,
+    let isPure = pairs != nil
+    return ComparisonQuestion(
+      mode: mode, content: content ?? (isPure ? .open : .declared), draft: draft.flatMap { Draft(name: $0) },
+      options: SchemaOptions(assertsFormats: (formats ?? (isPure ? .annotate : .assert)) == .assert), profile: profile,
       listsChanges: !leavesOutChanges)
   }
 
   private func finish(_ report: ComparisonReport, _ names: ComparedNames) throws {
-    try Files.writeToOutput(Array((format == .json ? report.json(names) + "\n" : report.text(names)).utf8))
+    try Files.writeToOutput(Array((format == .json ? report.json(names) + "\n" : report.text(names, question)).utf8))
     throw ExitCode(report.verdict.exitCode)
   }
 }

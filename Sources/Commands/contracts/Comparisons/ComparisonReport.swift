@@ -94,8 +94,10 @@ struct ComparisonReport {
   // MARK: Text
 
   /// Lines for people; no character of a schema or a path reaches the terminal as a command.
-  func text(_ names: ComparedNames) -> String {
-    var lines = ["\(word)\(reason.map { ": \($0)" } ?? "")"]
+  func text(_ names: ComparedNames, _ question: ComparisonQuestion) -> String {
+    let formats = question.options.assertsFormats ? "assert" : "annotate"
+    let settings = "mode \(mode.rawValue), content \(question.content.rawValue), formats \(formats)"
+    var lines = ["\(word)\(reason.map { ": \($0)" } ?? "") (\(settings))"]
     for witness in witnesses { lines += witness.lines(names) }
     for change in changes {
       let place = change.new ?? change.old

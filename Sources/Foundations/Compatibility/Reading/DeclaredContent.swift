@@ -4,7 +4,8 @@ internal import JSONSchema
 /// What writers send who send only what their schema declares.
 ///
 /// A member is declared where `properties`, `patternProperties` or `required` of any schema for the same value names
-/// it, or a schema is given for all others. An object for which no property is declared is left open.
+/// it, or a schema that asks anything is given for all others: a literal `true` or `{}` is what generators write, and
+/// means no more than its absence. An object for which no property is declared is left open.
 extension Prover {
   /// The values that hold nothing undeclared, by some schemas for the same value.
   mutating func declared(_ places: [SchemaPlace]) throws(GivenUp) -> TermID {
@@ -67,7 +68,7 @@ extension Prover {
         patterned[Text(member.key), default: []].append(schema.inner(member.value))
       }
       for keyword in [Keyword.additionalProperties, .unevaluatedProperties] {
-        if let value = schema[keyword], value.boolean != false { others.append(schema.inner(value)) }
+        if let value = schema[keyword], !value.isBooleanSchema { others.append(schema.inner(value)) }
       }
       for name in schema[.required]?.array.map({ Array($0) }) ?? [] { required.insert(Text(name.string ?? "")) }
     }
@@ -103,4 +104,9 @@ extension Prover {
     if !rests.isEmpty { parts.append(table.every(Places(first: prefixes.count, last: nil), try declared(rests))) }
     return parts.map { table.whenever(.array, $0) }
   }
+}
+
+extension Node {
+  /// Whether a schema asks nothing of any value, or refuses every one, without a word.
+  fileprivate var isBooleanSchema: Bool { boolean != nil || object?.isEmpty == true }
 }

@@ -98,7 +98,7 @@ extension ReadSchema {
   fileprivate var suggestions: [Node] {
     var values = self[.examples]?.array.map { Array($0) } ?? []
     if let value = self[.default] { values.append(value) }
-    if let text = self[.format]?.string.flatMap({ FormatExamples.texts[$0] }) { values.append(.string(text)) }
+    if let text = self[.format]?.string.flatMap({ FormatExamples.text(of: $0) }) { values.append(.string(text)) }
     return values
   }
 }

@@ -5,7 +5,7 @@ internal import JSONSchema
 extension Prover {
   mutating func readValueKeywords(_ schema: ReadSchema) throws(GivenUp) -> [TermID] {
     var parts: [TermID] = []
-    if let type = schema[.type] { parts.append(table.kinds(kinds(type, schema.dialect.draft))) }
+    if let type = schema[.type] { parts.append(table.kinds(kinds(type, in: schema))) }
     if let value = schema[.const] { parts.append(table.constant(value)) }
     if let values = schema[.enum]?.array {
       try spend(values.count)
@@ -31,13 +31,15 @@ extension Prover {
     return parts
   }
 
-  private func kinds(_ type: Node, _ draft: Draft) -> ValueKinds {
+  private func kinds(_ type: Node, in schema: ReadSchema) -> ValueKinds {
+    // In draft-04 an integer has no fraction, not even one of zero.
+    let isPlain = schema.dialect.draft == .draft4 && !options[schema.place.side].integersHaveNoFraction
     var kinds: ValueKinds = []
     for name in type.array.map({ Array($0) }) ?? [type] {
       switch name.string {
       case "array": kinds.formUnion(.array)
       case "boolean": kinds.formUnion(.boolean)
-      case "integer": kinds.formUnion(draft == .draft4 ? .plainInteger : .integer)
+      case "integer": kinds.formUnion(isPlain ? .plainInteger : .integer)
       case "null": kinds.formUnion(.null)
       case "number": kinds.formUnion(.number)
       case "object": kinds.formUnion(.object)

@@ -43,21 +43,40 @@ extension Prover {
       return .empty
     }
     if let values = demand.values { return try first(of: values.sorted(), for: demand) }
-    let outcome = try value(for: demand)
-    guard !demand.formats.isEmpty || !demand.excludedFormats.isEmpty, case .inhabited(.scalar(let text)) = outcome,
-      accepts(demand, Text(text.string ?? "")) != true
-    else { return outcome }
+    guard !demand.formats.isEmpty || !demand.excludedFormats.isEmpty else { return try value(for: demand) }
     return try formatted(demand)
   }
 
-  /// A text of some formats and not of others: what formats allow is known by examples alone.
+  /// A text of some formats and not of others.
+  ///
+  /// A known text is the best example. Then the languages that enclose the formats are searched: none in them is none at
+  /// all; what is found there is one only if the validator says so.
   private mutating func formatted(_ demand: StringDemand) throws(GivenUp) -> Outcome {
-    for (_, text) in FormatExamples.texts.sorted(by: { $0.key < $1.key }) {
+    for format in demand.formats {
+      if demand.excludedFormats.contains(where: { FormatLanguage.isKnown(format, within: $0) }) { return .empty }
+    }
+    for text in FormatExamples.texts {
       try spend()
       if accepts(demand, Text(text)) == true { return .inhabited(.scalar(.string(text))) }
     }
+    var enclosing = demand
+    for format in demand.formats {
+      guard let language = FormatLanguage.of(format) else { continue }
+      enclosing.patterns.insert(language.containing)
+      enclosing.most = min(enclosing.most, language.longest)
+    }
+    for format in demand.excludedFormats {
+      if let contained = FormatLanguage.of(format)?.contained { enclosing.excludedPatterns.insert(contained) }
+    }
+    if enclosing.least > enclosing.most || !enclosing.patterns.isDisjoint(with: enclosing.excludedPatterns) {
+      return .empty
+    }
+    let outcome = try value(for: enclosing)
+    guard case .inhabited(.scalar(let text)) = outcome, accepts(demand, Text(text.string ?? "")) != true else {
+      return outcome
+    }
     let names = demand.formats.union(demand.excludedFormats).sorted().joined(separator: ", ")
-    return .unknown("what the format \(names) allows is known by examples alone")
+    return .unknown("texts of the format \(names) are known by an approximation alone")
   }
 
   /// A text by all but the formats.

@@ -1,3 +1,4 @@
+internal import JSONSchema
 internal import Documents
 
 /// Asks whether values are in sets.
@@ -49,6 +50,9 @@ extension Prover {
     case .object(let assertion):
       guard case .object(let members) = example else { return false }
       return try holds(assertion, members)
+    case .unknown(.format(let name), let isHeld):
+      guard case .scalar(let node) = example, let text = node.string else { return false }
+      return FormatText.accepts(text, format: name).map { $0 == isHeld }
     case .unknown: return nil
     }
   }

@@ -2,6 +2,9 @@ internal import RegularExpressions
 
 /// What the texts of formats look like.
 package enum FormatText {
+  /// The names of all formats.
+  package static var names: [String] { Format.allCases.map(\.rawValue) }
+
   /// Whether a text is of a format; nil where there is no format of this name, and any text will do.
   package static func accepts(_ text: String, format name: String) -> Bool? {
     Format(rawValue: name).map { $0.accepts(text) }

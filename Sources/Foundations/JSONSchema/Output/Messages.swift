@@ -74,6 +74,9 @@ enum Messages {
     for (name, kind) in Kinds.names where kinds.contains(kind) { expected.append(phrase(name)) }
     if kinds.contains(.integerNotation) { expected.append(phrase("integer")) }
     let isNumber = value.kind == .number && !kinds.contains(.number)
+    if isNumber, kinds.contains(.integerNotation), value.number?.isInteger == true {
+      return "this is the number \(shown(value)), expected an integer, which in draft-04 has no fraction"
+    }
     return "this is \(isNumber ? "the number \(shown(value))" : value.kind.phrase), expected \(list(expected, "or"))"
   }
 

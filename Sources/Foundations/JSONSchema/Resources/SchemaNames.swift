@@ -42,7 +42,9 @@ package enum SchemaNames {
     return scan.isEscaped ? nil : found
   }
 
-  static func withoutEmptyFragment(_ text: String) -> String { text.hasSuffix("#") ? String(text.dropLast()) : text }
+  package static func withoutEmptyFragment(_ text: String) -> String {
+    text.hasSuffix("#") ? String(text.dropLast()) : text
+  }
 
   private static func eachText(in root: Node, _ body: (_ key: String, _ text: String) -> Void) {
     var open = [root]

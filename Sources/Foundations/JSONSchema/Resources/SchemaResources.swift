@@ -7,6 +7,14 @@ package typealias SchemaLoader = (_ uri: String) -> Node?
 
 /// The documents that a schema and its references lead to, and the names of what is in them.
 package struct SchemaResources {
+  /// What becomes of a reference that leads to nothing.
+  package enum UnresolvedReferences: Sendable {
+    /// It is an error.
+    case refused
+    /// It leads to a document of its own that allows anything, and whose number is among `unknown`.
+    case opaque
+  }
+
   package private(set) var documents: [SchemaDocument] = []
   package private(set) var resources: [SchemaResource] = []
   /// By URIs in ASCII: as texts, different ones can be equal (Unicode, canonical equivalence).
@@ -26,13 +34,29 @@ package struct SchemaResources {
   /// What is wrong with names, which does not stop a walk.
   package private(set) var problems: [SchemaError] = []
 
+  /// The references that lead to nothing, by the numbers of the documents that stand for what they name.
+  package private(set) var unknown: [Int: String] = [:]
+
   private let loader: SchemaLoader
   private let defaultDraft: Draft
+  /// The drafts of metaschemas by their URIs, beside those that are known.
+  private let dialects: [String: Draft]
+  private let unresolved: UnresolvedReferences
   let limits: SchemaLimits
 
-  package init(defaultDraft: Draft = .draft2020, limits: SchemaLimits = SchemaLimits(), loader: @escaping SchemaLoader)
-  {
+  /// - Parameters:
+  ///   - defaultDraft: the draft of a document without `$schema`.
+  ///   - dialects: the drafts of metaschemas, by their URIs without an empty fragment, beside those that are known.
+  ///   - unresolved: what becomes of a reference that leads to nothing.
+  ///   - limits: what references may draw in.
+  ///   - loader: gives the document of a URI.
+  package init(
+    defaultDraft: Draft = .draft2020, dialects: [String: Draft] = [:], unresolved: UnresolvedReferences = .refused,
+    limits: SchemaLimits = SchemaLimits(), loader: @escaping SchemaLoader
+  ) {
     self.defaultDraft = defaultDraft
+    self.dialects = dialects
+    self.unresolved = unresolved
     self.loader = loader
     self.limits = limits
   }
@@ -97,6 +121,22 @@ package struct SchemaResources {
   ///
   /// - Throws: a `SchemaError` at the reference when there is no such document or nothing at that place.
   package mutating func resolve(_ text: String, at location: Location) throws(SchemaError) -> Location {
+    do throws(SchemaError) {
+      return try resolveKnown(text, at: location)
+    } catch {
+      guard unresolved == .opaque, error.kind == .missingDocument || error.kind == .missingTarget else { throw error }
+      let target = resources[resource(at: location)].base.resolving(URIReference(text)).description
+      let found = try add(
+        true,
+        uri: "unknown:"
+          + target.split(separator: "#", omittingEmptySubsequences: false)
+          .joined(separator: "%23"))
+      unknown[Int(found.document)] = target
+      return found
+    }
+  }
+
+  private mutating func resolveKnown(_ text: String, at location: Location) throws(SchemaError) -> Location {
     let base = resources[resource(at: location)].base
     let target = base.resolving(URIReference(text))
     let resource = try resource(of: target.withoutFragment, named: text, at: location)
@@ -140,7 +180,7 @@ package struct SchemaResources {
   ) throws(SchemaError) -> Int {
     let key = uri.description
     if let known = byURI[uri.asciiDescription] { return known }
-    guard let node = Metaschemas.node(of: key) ?? loader(key) else {
+    guard let (node, key) = document(of: key, named: text, at: location) else {
       // The URI of a file says no more than the reference does.
       let meaning = text.hasPrefix(key) || uri.scheme == "file" ? "" : " (\"\(key)\")"
       throw error(
@@ -151,6 +191,20 @@ package struct SchemaResources {
     let root = try add(node, uri: key)
     if let known = byURI[uri.asciiDescription] { return known }
     return resource(at: root)
+  }
+
+  /// The document of a URI, and the name under which it is given.
+  ///
+  /// References resolve against the identifier of the schema (RFC 3986 §5, core §8.2). Where that leads to nothing, many
+  /// validators look for a document whose `$id` is what the reference says, and others for a file beside this one.
+  private func document(of uri: String, named text: String, at location: Location) -> (node: Node, key: String)? {
+    if let node = Metaschemas.node(of: uri) ?? loader(uri) { return (node, uri) }
+    let file = URIReference(documents[Int(location.document)].uri)
+    let written = URIReference(text).withoutFragment
+    for key in [written.description, file.resolving(written).description] where !key.isEmpty && key != uri {
+      if let node = loader(key) { return (node, key) }
+    }
+    return nil
   }
 
   /// The schemas that a dynamic reference may lead to: those of an anchor in any resource.
@@ -175,7 +229,7 @@ package struct SchemaResources {
   /// The dialect that a resource's `$schema` names; nil without one.
   private mutating func dialect(of node: Node, at location: Location) throws(SchemaError) -> Dialect? {
     guard let value = node["$schema"], let uri = value.string else { return nil }
-    if let draft = Draft(metaschema: uri) { return Dialect(draft) }
+    if let draft = Draft(metaschema: uri) ?? dialects[SchemaNames.withoutEmptyFragment(uri)] { return Dialect(draft) }
     let place = Location(Int(location.document), value.index)
     let key = URIReference(uri).withoutFragment.description
     guard let metaschema = loader(key) else {

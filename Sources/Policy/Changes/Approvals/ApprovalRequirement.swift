@@ -37,10 +37,15 @@ package struct ApprovalRequirement: Sendable, Hashable {
   }
 
   /// Reads `{ label: …, role: …, by: [label, review], bind: change }`.
-  package init(_ reader: inout PolicyReader) {
+  /// What is not said is as in another requirement.
+  package init(
+    _ reader: inout PolicyReader,
+    otherwise: ApprovalRequirement = ApprovalRequirement(label: "", role: "", means: [])
+  ) {
     self.init(
-      label: reader.text("label") ?? "", role: reader.text("role") ?? "",
-      means: reader.choices("by", of: Means.self) ?? [], binding: reader.choice("bind", of: Binding.self) ?? .change)
+      label: reader.text("label") ?? otherwise.label, role: reader.text("role") ?? otherwise.role,
+      means: reader.choices("by", of: Means.self) ?? otherwise.means,
+      binding: reader.choice("bind", of: Binding.self) ?? otherwise.binding)
   }
 }
 

@@ -59,7 +59,7 @@ package struct JSONReportWriter: ReportWriter {
       ("message", .string(finding.fullMessage)),
     ]
     members += place(finding.place)
-    members.append(("related", .array(finding.related.map { .object(place($0) + message($0)) })))
+    members.append(("related", .array(finding.relatedPlaces.map { .object(place($0) + message($0)) })))
     if let help = finding.help { members.append(("help", .string(help))) }
     members.append(("fingerprint", .string(finding.fingerprint)))
     if let data = finding.data { members.append(("data", data)) }

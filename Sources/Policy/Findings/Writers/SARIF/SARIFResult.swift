@@ -14,8 +14,8 @@ struct SARIFResult {
       ("kind", .string(kind)), ("level", .string(level)), ("message", Self.message(text)),
       ("locations", .array([location])),
     ]
-    if !finding.related.isEmpty {
-      members.append(("relatedLocations", .array(finding.related.enumerated().map(related))))
+    if !finding.relatedPlaces.isEmpty {
+      members.append(("relatedLocations", .array(finding.relatedPlaces.enumerated().map(related))))
     }
     members.append(("partialFingerprints", fingerprints))
     members.append(("properties", properties))

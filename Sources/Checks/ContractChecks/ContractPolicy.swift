@@ -1,0 +1,94 @@
+package import Changes
+internal import Findings
+package import Git
+package import Policy
+
+/// What `.signalbox/contracts.yml` says beyond rules and exclusions.
+package struct ContractPolicy: CheckPolicy {
+  /// The folder of the contracts.
+  package let root: RepositoryPath
+
+  /// Who has to approve a change of them.
+  package let approval: ApprovalRequirement
+
+  /// What is asked of JSON Schemas.
+  package let schemas: SchemaPolicy
+
+  package static let schema = DocumentSchema(PackageResources.contracts_schema_json)
+
+  /// What is left alone below the root, beside what the whole policy excludes.
+  package let exclude: [PathPattern]
+
+  /// The roots that the policy lists, each with what is asked there.
+  private let listed: [ContractPolicy]
+
+  /// All roots, each as a policy of its own.
+  package var roots: [ContractPolicy] { listed.isEmpty ? [self] : listed }
+
+  /// Whether a file below the root is read: by the ending of its name, or because the policy says that it is a schema.
+  func isContract(_ path: RepositoryPath) -> Bool {
+    ContractFile.isContract(path.bytes) || schemas.files.contains { $0.matches(path.bytes) }
+  }
+
+  package static let tendencies = PolicyTendencies(
+    [
+      "approval.bind": .ascending(["change", "tree"]),
+      "approval.by": .moreIsWeaker,
+      "approval.label": .neutral,
+      "approval.role": .neutral,
+      "root": .fixed,
+      "roots": .moreIsStricter,
+      "roots.*.approval": .fixed,
+      "roots.*.exclude": .moreIsWeaker,
+      "roots.*.files": .moreIsStricter,
+      "roots.*.schemas": .fixed,
+      "schemas.documented": .moreIsStricter,
+      "schemas.documented-properties": .moreIsStricter,
+      "schemas.dialects.*": .neutral,
+      "schemas.draft": .neutral,
+      "schemas.files": .moreIsStricter,
+      "schemas.formats": .ascending(["annotate", "assert"]),
+      "schemas.numbers": .ascending(["integers-have-no-fraction", "as-written"]),
+      "schemas.resolve.*": .neutral,
+    ].merging(CompatibilityPolicy.tendencies) { $1 })
+
+  package static let demands = [
+    PolicyDemand("approval", rule: "contracts/approval", scope: ["root", "roots"], role: "approval.role")
+  ]
+
+  package var neededRoles: [String] { roots.map(\.approval.role) }
+
+  package init(_ reader: inout PolicyReader) {
+    let root = reader.folder("root") ?? .root
+    let approval =
+      reader.mapping("approval") { ApprovalRequirement(&$0) } ?? ApprovalRequirement(label: "", role: "")
+    let schemas = reader.mapping("schemas") { SchemaPolicy(&$0) } ?? SchemaPolicy()
+    let listed = reader.list("roots") { reader, _ in
+      ContractPolicy(rootOf: &reader, otherwise: approval, schemas)
+    }
+    self.init(root: root, approval: approval, schemas: schemas, exclude: [], listed: listed)
+  }
+
+  /// Reads an element of `roots`: what it does not say is as for all.
+  private init?(
+    rootOf reader: inout PolicyReader, otherwise approval: ApprovalRequirement, _ schemas: SchemaPolicy
+  ) {
+    guard let root = reader.folder("path") else { return nil }
+    let files = reader.patterns("files")
+    self.init(
+      root: root, approval: reader.mapping("approval") { ApprovalRequirement(&$0, otherwise: approval) } ?? approval,
+      schemas: (reader.mapping("schemas") { SchemaPolicy(&$0, otherwise: schemas) } ?? schemas).with(files: files),
+      exclude: reader.patterns("exclude") ?? [], listed: [])
+  }
+
+  private init(
+    root: RepositoryPath, approval: ApprovalRequirement, schemas: SchemaPolicy, exclude: [PathPattern],
+    listed: [ContractPolicy]
+  ) {
+    self.root = root
+    self.approval = approval
+    self.schemas = schemas
+    self.exclude = exclude
+    self.listed = listed
+  }
+}

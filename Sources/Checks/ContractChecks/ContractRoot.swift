@@ -1,0 +1,64 @@
+internal import Changes
+internal import Documents
+internal import Findings
+internal import Git
+internal import Policy
+
+/// What a change leaves under one root of the contracts.
+struct ContractRoot {
+  let path: RepositoryPath
+  let files: [ContractFile]
+  let schemas: [ContractSchema]
+  let unlistedSchemas: [String]
+  let comparisons: [SchemaComparison]
+  let removals: [SchemaRemoval]
+  let consumerChanges: [ConsumerChange]
+  let uncompared: [String]
+  let excludedCount: Int
+
+  /// Reads and parses what the change leaves under the root; what it deletes is in nobody's way.
+  init(_ own: ContractPolicy, of change: Change, _ policy: EffectivePolicy<ContractPolicy>) async {
+    func excludes(_ path: RepositoryPath) -> Bool {
+      policy.excludes(path.bytes) || own.exclude.contains { $0.matches(path.bytes) }
+    }
+    let governed = change.files.filter { $0.path.hasPrefix(own.root) }
+    let contracts = governed.filter { file in
+      // What is no plain file may stand for a whole folder of contracts, whatever its name is.
+      file.new.map { !$0.isPlainFile || own.isContract(file.path) } ?? false
+    }
+    let included = contracts.filter { !excludes($0.path) }
+    var reader = GovernedFileReader(of: change.judged, root: "contracts root", policyPath: ContractCheck.policyPath)
+    let read = included.compactMap { file in
+      file.new.map { (path: file.path.description, content: reader.content(of: file.path, $0)) }
+    }
+    path = own.root
+    excludedCount = contracts.count - included.count
+    let parsed = await concurrentMap(read) { ContractFile(path: $0.path, $0.content) }
+    files = parsed
+    let before = ContractState(change.base, version: nil, own, ContractContents())
+    let reading = SchemaReading(
+      among: zip(included.map(\.path), parsed).map { ($0, $1) }, of: change.judged, since: before, policy: own)
+    schemas = reading.schemas(changed: governed)
+    // Where these rules are off, nobody else would say that something could not be compared.
+    let tells = [Reference().metadata, ValidSchema().metadata].allSatisfy { policy.rules.severity(of: $0) == .error }
+    let invalid = tells ? schemas.filter(\.isInvalid).map { RepositoryPath($0.path) } : []
+    var comparing = ComparisonReading(change.judged, reading, since: before, policy: own, invalid: invalid)
+    comparing.compare(governed, except: reading.mistaken, excludes)
+    comparisons = comparing.comparisons
+    removals = comparing.removals
+    consumerChanges = comparing.consumerChanges
+    uncompared = comparing.remarks + Self.remarks(onRoot: own.root, change)
+    unlistedSchemas = UnlistedSchema.paths(among: parsed, beside: schemas)
+  }
+
+  /// A root that is nowhere is a slip of the pen, or there are no contracts yet.
+  private static func remarks(onRoot root: RepositoryPath, _ change: Change) -> [String] {
+    do throws(GitError) {
+      if try change.judged.version(of: root) != nil { return [] }
+      if try change.base.version(of: root) != nil { return [] }
+      return ["there is nothing at \(root), the root of the contracts"]
+    } catch {
+      return []
+    }
+  }
+}
