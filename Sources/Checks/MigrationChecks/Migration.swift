@@ -82,7 +82,7 @@ package struct MigrationDirection: Sendable {
 
   /// Whether it has no statement but those about the transaction.
   package var isEmpty: Bool {
-    script.errors.isEmpty && script.statements.allSatisfy { $0.tree?.kind == "TransactionStmt" }
+    script.errors.isEmpty && script.statements.allSatisfy { Transaction($0.tree) != nil }
   }
 }
 
