@@ -12,6 +12,7 @@ let libraries: [Target] = [
   .library("CLibCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev", brew: "curl"),
   .library("CLibGit2", pkgConfig: "libgit2", apt: "libgit2-dev", brew: "libgit2"),
   .library("CLibPgQuery", apt: "libpg-query-dev", brew: "libpg_query"),
+  .library("CLibPQ", pkgConfig: "libpq", apt: "libpq-dev", brew: "libpq"),
   .library("CLibYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev", brew: "libyaml"),
   .library("CPCRE2", pkgConfig: "libpcre2-8", apt: "libpcre2-dev", brew: "pcre2"),
   .library("CProcess"),
@@ -25,6 +26,9 @@ let foundations: [Target] = [
   .module("HTTP", on: "Foundations", uses: ["CLibCurl"]),
   .module(
     "JSONSchema", on: "Foundations", uses: ["Documents", "RegularExpressions"], embedding: ["Metaschemas"]),
+  // What needs a server links libpq; what reads migrations links the catalog alone.
+  .module("Postgres", on: "Foundations", uses: ["CLibPQ", "PostgresCatalog", subprocess, system]),
+  .module("PostgresCatalog", on: "Foundations", uses: ["Documents", "SQL"]),
   .module("Processes", on: "Foundations", uses: ["CProcess", subprocess, system]),
   .module("RegularExpressions", on: "Foundations", uses: ["CPCRE2"]),
   .module("SQL", on: "Foundations", uses: ["CLibPgQuery", "Documents"]),
@@ -96,6 +100,8 @@ let tests: [Target] = [
   .tests(of: "Documents", uses: [subprocess]),
   .tests(of: "Git", uses: [system]),
   .tests(of: "HTTP", uses: [.target(name: "WebServer")]),
+  .tests(of: "Postgres", uses: ["Documents", "PostgresCatalog", "SQL", system]),
+  .tests(of: "PostgresCatalog", uses: ["SQL"]),
   .tests(of: "Processes", uses: [system]),
   .tests(of: "JSONSchema", uses: ["Documents", subprocess, system]),
   .tests(of: "RegularExpressions"),

@@ -8,7 +8,8 @@ import Testing
     "Compatibility → Documents", "Compatibility → JSONSchema", "Compatibility → RegularExpressions",
     "JSONSchema → Documents", "JSONSchema → RegularExpressions", "Policy → Findings",
     "Changes → Findings",
-    "Changes → Policy", "SQL → Documents",
+    "Changes → Policy", "Postgres → PostgresCatalog", "PostgresCatalog → Documents", "PostgresCatalog → SQL",
+    "SQL → Documents",
   ]
 
   @Test func `every dependency runs to a lower floor, or along a drawn arrow`() async throws {

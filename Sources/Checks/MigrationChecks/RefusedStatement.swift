@@ -26,7 +26,9 @@ struct RefusedStatement {
         isOpen = false
         continue
       }
-      if isOpen, let command = tree.commandOutsideTransaction ?? (version < 12 ? tree.enumExtension(unlessOf: made) : nil) {
+      if isOpen,
+        let command = tree.commandOutsideTransaction ?? (version < 12 ? tree.enumExtension(unlessOf: made) : nil)
+      {
         let help =
           command.hasSuffix("CONCURRENTLY")
           ? "leave CONCURRENTLY out, or give it a migration of its own that runs outside of a transaction"
