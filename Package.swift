@@ -56,7 +56,7 @@ let checks: [Target] = [
     defaults: "lint.yml", embedding: ["lint-report.schema.json", "lint.schema.json"]),
   .module(
     "MigrationChecks", on: "Checks",
-    uses: ["Calendars", "Changes", "Documents", "Findings", "Git", "Policy", "SQL"],
+    uses: ["Calendars", "Changes", "Documents", "Findings", "Git", "Policy", "PostgresCatalog", "SQL"],
     defaults: "database.yml", embedding: ["database.schema.json"]),
   .module(
     "ReleaseChecks", on: "Checks", uses: ["Calendars", "Changes", "Documents", "Findings", "Git", "Policy"],

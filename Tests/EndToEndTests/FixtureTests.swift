@@ -56,11 +56,17 @@ import Testing
     let gate = ["clock", "cut-window", "environment", "freeze", "held", "required-results", "unmerged-commit"].map {
       "release/\($0)"
     }
+    // The sample is applied by `own` and its evidence names no migration; the rules' own examples break these.
+    let otherRunners = [
+      "executed-down-path", "ignored-runner-marker", "missing-migration-reference", "transaction-in-runner",
+      "unknown-runner",
+    ].map { "db/\($0)" }
     for check in SampleRepository.allChecks {
       let rules = try await Tool.run(Project.executable(check), ["rules", "--format", "json"]).output
       let ids = try Document.json(SourceText(rules)).root.array?.compactMap { $0["id"]?.string } ?? []
       #expect(!ids.isEmpty, "\(check)")
-      for id in ids where !gate.contains(id) && !common.contains(where: { id.hasSuffix("/\($0)") }) {
+      for id in ids
+      where !gate.contains(id) && !otherRunners.contains(id) && !common.contains(where: { id.hasSuffix("/\($0)") }) {
         #expect(messages.contains { $0.contains("Expect") && $0.contains(id) }, "\(id)")
       }
     }

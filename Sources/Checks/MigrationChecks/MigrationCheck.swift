@@ -15,19 +15,41 @@ package enum MigrationCheck: LooseFileCheck {
   package static let dependsOnInstant = true
 
   package static let rules: [any Rule<MigrationChange>] = [
+    AlwaysTruePolicy(),
+    BrokenContractView(),
+    ClaimTrustingPolicy(),
+    DeclaredStateMismatch(),
+    DirectTableAccess(),
     DownConvention(),
     DuplicateTimestamp(),
     EmptyPath(),
     Encoding(),
+    ExcessiveDownPath(),
+    ExecutedDownPath(),
+    ExposedDefinerFunction(),
+    ExtensionNotAllowed(),
     FutureTimestamp(),
+    IgnoredRunnerMarker(),
+    IncompleteDownPath(),
+    InvalidAuditEntry(),
+    InvalidOwnerMap(),
     Limits(),
     Link(),
     MergedChanged(),
+    MissingChangelogEntry(),
+    MissingDocumentation(),
     MissingDown(),
+    MissingMigrationReference(),
+    MissingRowSecurity(),
     Name(),
     Order(),
+    OutsideEffect(),
+    PublicPolicy(),
+    RoleEscalation(),
     Subfolder(),
     Syntax(),
+    TableReadGrant(),
+    TransactionInRunner(),
     TransactionMissing(),
     TransactionNested(),
     TransactionOpen(),
@@ -35,11 +57,21 @@ package enum MigrationCheck: LooseFileCheck {
     TransactionRefused(),
     TransactionRolledBack(),
     TransactionSplit(),
+    UnenforcedWorkflow(),
+    UnforcedRowSecurity(),
+    UnknownRunner(),
+    UnownedSchemaChange(),
     Unreadable(),
+    UnreadableContractView(),
+    UnsafeOpsScript(),
+    UnsafeSearchPath(),
+    UnsupportedFile(),
+    WriteAccess(),
+    WrongViewSecurityMode(),
   ]
 
   package static func governedFolders(_ policy: EffectivePolicy<MigrationPolicy>) -> [RepositoryPath] {
-    [policy.own.root]
+    policy.own.folders
   }
 
   package static func subject(

@@ -5,11 +5,15 @@ internal import Git
 struct MigrationFileReader {
   private let snapshot: Snapshot
   private let listing: FolderListing
+  private let runner: Runner
+  private let root: RepositoryPath
   private var room = totalLimit
 
-  init(of snapshot: Snapshot, _ listing: FolderListing) {
+  init(of snapshot: Snapshot, _ listing: FolderListing, by runner: Runner, in root: RepositoryPath) {
     self.snapshot = snapshot
     self.listing = listing
+    self.runner = runner
+    self.root = root
   }
 
   /// What the change leaves at a path; `nil` where that is nothing.
@@ -17,13 +21,16 @@ struct MigrationFileReader {
     guard let version = file.new else { return nil }
     let fileName = file.path.fileName
     // A submodule has any name.
-    guard let name = MigrationName(fileName) ?? MigrationName(fileName + ".sql") else { return nil }
+    guard let name = runner.migrationName(of: file.path, in: root) ?? MigrationName(fileName + ".sql") else {
+      return nil
+    }
     return UnreadMigration(
       path: file.path.description, fileName: fileName, name: name, isMerged: file.old != nil,
       content: content(of: file.path, version), hasPartner: listing.hasPartner(of: name))
   }
 
-  private mutating func content(of path: RepositoryPath, _ version: FileVersion) -> UnreadMigration.Content {
+  /// What becomes of a file, whatever its name is.
+  mutating func content(of path: RepositoryPath, _ version: FileVersion) -> UnreadMigration.Content {
     do throws(GitError) {
       switch version.mode {
       case .submodule, .tree:

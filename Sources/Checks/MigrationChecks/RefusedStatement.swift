@@ -16,8 +16,8 @@ struct RefusedStatement {
   let help: String
 
   /// The refused statements of a direction in their order, on a server of a major version.
-  static func all(in script: SQLScript, onServer version: Int) -> [RefusedStatement] {
-    var isOpen = false
+  static func all(in script: SQLScript, onServer version: Int, isWrapped: Bool = false) -> [RefusedStatement] {
+    var isOpen = isWrapped
     var made: [[String]] = []
     var refused: [RefusedStatement] = []
     for statement in script.statements {
