@@ -13,6 +13,7 @@ let libraries: [Target] = [
   .library("CLibCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev", brew: "curl"),
   .library("CLibGit2", pkgConfig: "libgit2", apt: "libgit2-dev", brew: "libgit2"),
   .library("CLibPgQuery", apt: "libpg-query-dev", brew: "libpg_query"),
+  .library("CLibPQ", pkgConfig: "libpq", apt: "libpq-dev", brew: "libpq"),
   .library("CLibYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev", brew: "libyaml"),
   .library("CPCRE2", pkgConfig: "libpcre2-8", apt: "libpcre2-dev", brew: "pcre2"),
   .library("CProcess"),
@@ -28,6 +29,9 @@ let foundations: [Target] = [
   .module("HTTP", on: "Foundations", uses: ["CLibCurl"]),
   .module(
     "JSONSchema", on: "Foundations", uses: ["Documents", "RegularExpressions"], embedding: ["Metaschemas"]),
+  // What needs a server links libpq; what reads migrations links the catalog alone.
+  .module("Postgres", on: "Foundations", uses: ["CLibPQ", "PostgresCatalog", subprocess, system]),
+  .module("PostgresCatalog", on: "Foundations", uses: ["Documents", "SQL"]),
   .module("Processes", on: "Foundations", uses: ["CProcess", subprocess, system]),
   .module("RegularExpressions", on: "Foundations", uses: ["CPCRE2"]),
   .module("SQL", on: "Foundations", uses: ["CLibPgQuery", "Documents"]),
@@ -56,7 +60,7 @@ let checks: [Target] = [
     defaults: "lint.yml", embedding: ["lint-report.schema.json", "lint.schema.json"]),
   .module(
     "MigrationChecks", on: "Checks",
-    uses: ["Calendars", "Changes", "Documents", "Findings", "Git", "Policy", "SQL"],
+    uses: ["Calendars", "Changes", "Documents", "Findings", "Git", "Policy", "PostgresCatalog", "SQL"],
     defaults: "database.yml", embedding: ["database.schema.json"]),
   .module(
     "ReleaseChecks", on: "Checks", uses: ["Calendars", "Changes", "Documents", "Findings", "Git", "Policy"],
@@ -110,6 +114,8 @@ let tests: [Target] = [
   .tests(of: "Documents"),
   .tests(of: "Git", uses: [system]),
   .tests(of: "HTTP", uses: [.target(name: "WebServer")]),
+  .tests(of: "Postgres", uses: ["Documents", "PostgresCatalog", "SQL", system]),
+  .tests(of: "PostgresCatalog", uses: ["SQL"]),
   .tests(of: "Processes", uses: [system]),
   .tests(of: "JSONSchema", uses: ["Documents", system]),
   .tests(of: "RegularExpressions"),

@@ -10,7 +10,8 @@ import Testing
     "ConfluentCompatibility → JSONSchema",
     "JSONSchema → Documents", "JSONSchema → RegularExpressions", "Policy → Findings",
     "Changes → Findings",
-    "Changes → Policy", "SQL → Documents", "TestReports → Documents",
+    "Changes → Policy", "Postgres → PostgresCatalog", "PostgresCatalog → Documents", "PostgresCatalog → SQL",
+    "SQL → Documents", "TestReports → Documents",
   ]
 
   @Test func `every dependency runs to a lower floor, or along a drawn arrow`() async throws {

@@ -23,7 +23,7 @@ import Testing
   }
 
   @Test func `nothing is unsafe outside of the modules that wrap C`() {
-    let wrappers = ["Calendars", "Documents", "Git", "HTTP", "Processes", "RegularExpressions", "SQL"].map {
+    let wrappers = ["Calendars", "Documents", "Git", "HTTP", "Postgres", "Processes", "RegularExpressions", "SQL"].map {
       "Sources/Foundations/\($0)/"
     }
     for file in Self.sources where !wrappers.contains(where: file.hasPrefix) {

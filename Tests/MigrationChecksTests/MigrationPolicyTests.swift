@@ -23,6 +23,33 @@ import Testing
       rehearsal: { require: false }
       rules: { db/name: warning }
       """)
+    try Trial.policy(
+      """
+      version: 1
+      runner: own
+      transactions: file
+      profile: governed
+      migrations: { root: db/migrations/eng, ahead: 1d }
+      views: { root: db/views/eng, mode: owner, owner: governance_owner, required: { v_eng_trace: [key] } }
+      schemas:
+        owned: [eng]
+        writers: [service_role]
+        readers: [venture_app]
+        consumers: [{ paths: ["apps/venture/**"], role: venture_app }]
+        approved-select: { role: data-owner, label: select-approved }
+        tables: { allow: ["eng_*"], approval: { role: data-owner, label: table-approved } }
+        products: { venture: [venture] }
+        force: true
+        write-predicate: optional
+      extensions: { allow: [pgcrypto], schema: extensions }
+      housekeeping: { paths: ["ops/backfill/**"], owner-map: ops/map.csv, scripts: ["ops/scripts/**"] }
+      workflow: { path: .github/workflows/db-verify.yml, check: DB Verify, merge-queue: true }
+      server:
+        version: 15
+        prelude: db/prelude.sql
+        lock-timeout: 3s
+        owner: { role: governance_owner, login: governance_deploy, attributes: [createrole, bypassrls] }
+      """)
   }
 
   @Test(arguments: [
@@ -31,7 +58,8 @@ import Testing
     "migrations: { ahead: soon }", "server: { version: x }",
     "server: { version: 9 }", "server: { version: 1.5 }", "rehearsal: { require: often }", "rehearsal: { need: true }",
     "views: /etc", "schemas: { owned: eng }", "documents: { contract: a }", "rules: { db/no-such-rule: off }",
-    "rules: { db/decidable: off }",
+    "rules: { db/decidable: off }", "runner: rails", "version: 2", "views: { mode: both }", "profile: loose",
+    "schemas: { consumers: [{ paths: [a] }] }", "server: { lock-timeout: soon }", "workflow: { name: x }",
   ])
   func `a mistake in a policy is told`(policy: String) {
     #expect(throws: UnreadablePolicy.self) { try Trial.policy(policy) }

@@ -36,9 +36,7 @@ import Testing
     let tree = try tree("select 1")
     #expect(tree.node("where_clause") == nil)
     #expect(tree.nodes("from_clause").isEmpty)
-    #expect(tree.text("no_such_field") == "")
     #expect(tree.number("limit_option") != 0)
-    #expect(tree.name("no_such_field") == nil)
     #expect(!tree.isTrue("all"))
   }
 

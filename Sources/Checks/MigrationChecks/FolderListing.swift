@@ -6,6 +6,8 @@ internal import Policy
 struct FolderListing {
   private(set) var migrations: [(MigrationName, path: String)] = []
   private var names: Set<String> = []
+  private var parts: Set<MigrationName> = []
+  private var looksAtNames = true
 
   init() {}
 
@@ -13,16 +15,25 @@ struct FolderListing {
   ///
   /// - Throws: `GitError` of reading a tree.
   init(
-    of folder: RepositoryPath, in snapshot: Snapshot, except policy: EffectivePolicy<MigrationPolicy>
+    of folder: RepositoryPath, in snapshot: Snapshot, except policy: EffectivePolicy<MigrationPolicy>, by runner: Runner
   ) throws(GitError) {
-    for path in try snapshot.files(directlyIn: folder) where !policy.excludes(path.bytes) {
+    let paths =
+      runner.isRecursive
+      ? try snapshot.files(below: folder).map(\.path) : try snapshot.files(directlyIn: folder)
+    for path in paths where !policy.excludes(path.bytes) {
       names.insert(path.fileName)
-      if let name = MigrationName(path.fileName) { migrations.append((name, path.description)) }
+      guard let name = runner.migrationName(of: path, in: folder) else { continue }
+      parts.insert(name)
+      migrations.append((name, path.description))
     }
+    looksAtNames = !runner.isRecursive
   }
 
   func hasPartner(of name: MigrationName) -> Bool {
-    name.partners.contains { names.contains($0) }
+    guard looksAtNames else {
+      return parts.contains(MigrationName(stem: name.stem, part: name.part == .down ? .up : .down))
+    }
+    return name.partners.contains { names.contains($0) }
   }
 }
 
@@ -38,9 +49,9 @@ extension MigrationName {
 
 extension DisturbedMigration {
   /// The merged files among some changed ones, with what becomes of them.
-  static func all(in changed: [ChangedPath]) -> [DisturbedMigration] {
+  static func all(in changed: [ChangedPath], by runner: Runner, in root: RepositoryPath) -> [DisturbedMigration] {
     changed.compactMap { file in
-      guard let old = file.old, MigrationName(file.path.fileName) != nil else { return nil }
+      guard let old = file.old, runner.migrationName(of: file.path, in: root) != nil else { return nil }
       let path = file.path.description
       guard let new = file.new else {
         let twin = changed.first { $0.old == nil && $0.new?.id == old.id }

@@ -76,7 +76,7 @@ struct MarkedText {
     }
   }
 
-  private mutating func cut(by convention: Marker.Convention, _ whole: SourceRange) {
+  mutating func cut(by convention: Marker.Convention, _ whole: SourceRange) {
     let own = markers.filter { $0.convention == convention }
     let ups = own.filter { $0.role == .up }
     let downs = own.filter { $0.role == .down }

@@ -52,6 +52,12 @@ package struct MigrationPaths: Sendable {
 
   /// What is wrong with how the directions are told apart.
   package let problems: [ConventionProblem]
+
+  /// Where the runner does something else with the file than its text says.
+  let misreadings: [RunnerMisreading]
+
+  /// What comments of the file say about it.
+  let declared: MigrationDeclarations
 }
 
 /// One way to go: the statements that bring a change, or that take it back.
@@ -68,10 +74,24 @@ package struct MigrationDirection: Sendable {
   /// What is wrong with how its statements are held together.
   package let problems: [TransactionProblem]
 
-  init(_ name: Name, _ script: SQLScript) {
+  /// Whether the runner, or what sends the file as one query, opens a transaction around it.
+  let isWrapped: Bool
+
+  init(_ name: Name, _ script: SQLScript, _ runner: Runner = .own, _ declared: MigrationDeclarations = .init()) {
     self.name = name
     self.script = script
-    problems = TransactionProblem.all(in: script)
+    let traits = runner.traits
+    let isSwitchedOff = declared.switchesOff(name)
+    let isWrapped = traits.transaction == .runner && !isSwitchedOff
+    self.isWrapped = isWrapped
+    switch traits.transaction {
+    case .file:
+      problems = TransactionProblem.all(in: script).filter { $0.kind != .missing || !isSwitchedOff }
+    case .runner, .nobody:
+      problems = TransactionProblem.all(in: script).filter { problem in
+        isWrapped ? false : problem.kind != .missing && problem.kind != .outside
+      }
+    }
   }
 
   /// Reads it again where what was run before has changed how a server reads.
@@ -88,7 +108,7 @@ package struct MigrationDirection: Sendable {
 
   /// Whether it has no statement but those about the transaction.
   package var isEmpty: Bool {
-    script.errors.isEmpty && script.statements.allSatisfy { $0.tree?.kind == "TransactionStmt" }
+    script.errors.isEmpty && script.statements.allSatisfy { Transaction($0.tree) != nil }
   }
 }
 

@@ -1,5 +1,6 @@
 package import Calendars
 internal import Changes
+internal import Findings
 internal import Git
 internal import Policy
 
@@ -27,6 +28,26 @@ package struct MigrationChange: Sendable {
 
   /// The major version of the server that the migrations are for.
   package let serverVersion: Int
+
+  /// Who applies the files.
+  package let runner: Runner
+
+  /// Why the runner has to be named in the policy before anything else can be checked; `nil` where it is clear.
+  let ambiguity: RunnerAmbiguity?
+
+  /// What the new migrations do to the database; `nil` where there is nothing to replay.
+  let database: MigrationDatabase?
+
+  /// The other files that the policy governs.
+  let surroundings: DatabaseFiles
+
+  let policy: MigrationPolicy
+
+  /// Whether SELECT on a table for a reader is approved; `nil` where the policy names no role for it.
+  let selectApproval: ApprovalAnswer?
+
+  /// When the check is run.
+  let stage: Report.Stage
 
   /// How late the time of a new migration may be; `nil` for loose files, whose time nobody asks about.
   package let latestTime: LatestTime?
@@ -62,25 +83,45 @@ extension MigrationChange {
   /// Lists the folder on both sides, and reads and parses what the change leaves in it.
   init(_ change: Change, policy: EffectivePolicy<MigrationPolicy>) async {
     let root = policy.own.root
+    let runner = policy.own.runner ?? .own
     let governed = change.files.filter { $0.path.hasPrefix(root) }
-    let changed = governed.filter { !policy.excludes($0.path.bytes) && $0.isMigration(in: root) }
-    excludedCount = governed.count { policy.excludes($0.path.bytes) && $0.isMigration(in: root) }
+    let changed = governed.filter { !policy.excludes($0.path.bytes) && $0.isMigration(in: root, by: runner) }
+    excludedCount = governed.count { policy.excludes($0.path.bytes) && $0.isMigration(in: root, by: runner) }
     var base = FolderListing()
     var judged = FolderListing()
     do throws(GitError) {
-      base = try FolderListing(of: root, in: change.base, except: policy)
-      judged = try FolderListing(of: root, in: change.judged, except: policy)
+      base = try FolderListing(of: root, in: change.base, except: policy, by: runner)
+      judged = try FolderListing(of: root, in: change.judged, except: policy, by: runner)
       listingFailure = nil
     } catch {
       listingFailure = ListingFailure(message: error.message, help: error.help)
     }
-    var reader = MigrationFileReader(of: change.judged, judged)
-    let direct = changed.filter { $0.path.parent == root }
-    files = await MigrationReading.files(direct.compactMap { reader.unread($0) }, policy.own.down)
+    var reader = MigrationFileReader(of: change.judged, judged, by: runner, in: root)
+    let direct = changed.filter { runner.isRecursive || $0.path.parent == root }
+    let reading = ReadingPolicy(runner: runner, down: policy.own.down)
+    let read = await MigrationReading.files(direct.compactMap { reader.unread($0) }, reading)
+    ambiguity = policy.own.runner == nil ? RunnerAmbiguity(read) : nil
+    files = ambiguity == nil ? read : []
+    self.runner = runner
+    self.policy = policy.own
+    stage = change.stage
+    selectApproval = policy.own.schemas.approvedSelect.map { approval in
+      change.approval(
+        ApprovalRequirement(label: approval.label, role: approval.role),
+        for: GovernedPaths([root], except: policy.exclude))
+    }
+    surroundings = DatabaseFiles(change, policy)
+    let disturbed = DisturbedMigration.all(in: direct, by: runner, in: root)
+    database =
+      ambiguity == nil
+      ? await MigrationDatabase(
+        change, files, renamed: disturbed.renamedPaths, merged: base, reading, policy, surroundings: surroundings) : nil
     directions = Self.directions(of: files)
-    misplaced = changed.filter { $0.path.parent != root && $0.new != nil }.map(\.path.description)
+    misplaced = changed.filter { !runner.isRecursive && $0.path.parent != root && $0.new != nil }.map(
+      \.path.description)
     history = MigrationHistory(
-      merged: base.migrations, judged: judged.migrations, disturbed: DisturbedMigration.all(in: direct))
+      merged: base.migrations, judged: judged.migrations,
+      disturbed: disturbed, runner: runner)
     self.root = root.description
     serverVersion = policy.own.serverVersion
     isLoose = false
@@ -95,7 +136,15 @@ extension MigrationChange {
         path: file.path, fileName: file.name, name: name, isMerged: false, content: .bytes(file.bytes),
         hasPartner: name.partners.contains { file.neighbours.contains($0) })
     }
-    files = await MigrationReading.files(unread, policy.own.down)
+    let runner = policy.own.runner ?? .own
+    files = await MigrationReading.files(unread, ReadingPolicy(runner: runner, down: policy.own.down))
+    self.runner = runner
+    ambiguity = nil
+    database = nil
+    surroundings = DatabaseFiles()
+    selectApproval = nil
+    stage = .prePush
+    self.policy = policy.own
     directions = Self.directions(of: files)
     root = policy.own.root.description
     misplaced = []
@@ -118,8 +167,10 @@ extension MigrationChange {
 
 extension ChangedPath {
   /// Whether the file is one of SQL, before or after; a folder of another repository is one wherever files may stand.
-  fileprivate func isMigration(in root: RepositoryPath) -> Bool {
-    MigrationName(path.fileName) != nil || new?.mode == .submodule && path.parent == root
+  fileprivate func isMigration(in root: RepositoryPath, by runner: Runner) -> Bool {
+    runner.isRecursive
+      ? runner.migrationName(of: path, in: root) != nil
+      : MigrationName(path.fileName) != nil || new?.mode == .submodule && path.parent == root
   }
 }
 

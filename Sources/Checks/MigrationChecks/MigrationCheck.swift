@@ -12,20 +12,42 @@ package enum MigrationCheck: LooseFileCheck {
     dependsOnInstant: true)
 
   package static let rules: [any Rule<MigrationChange>] = [
+    AlwaysTruePolicy(),
+    BrokenContractView(),
+    ClaimTrustingPolicy(),
+    DeclaredStateMismatch(),
+    DirectTableAccess(),
     DownConvention(),
     DuplicateTimestamp(),
     EmptyPath(),
     Encoding(),
+    ExcessiveDownPath(),
+    ExecutedDownPath(),
+    ExposedDefinerFunction(),
+    ExtensionNotAllowed(),
     FutureTimestamp(),
+    IgnoredRunnerMarker(),
+    IncompleteDownPath(),
+    InvalidAuditEntry(),
+    InvalidOwnerMap(),
     Limits(),
     Link(),
     MergedChanged(),
+    MissingChangelogEntry(),
+    MissingDocumentation(),
     MissingDown(),
+    MissingMigrationReference(),
+    MissingRowSecurity(),
     Name(),
     Order(),
+    OutsideEffect(),
     ParserSetting(),
+    PublicPolicy(),
+    RoleEscalation(),
     Subfolder(),
     Syntax(),
+    TableReadGrant(),
+    TransactionInRunner(),
     TransactionMissing(),
     TransactionNested(),
     TransactionOpen(),
@@ -33,11 +55,21 @@ package enum MigrationCheck: LooseFileCheck {
     TransactionRefused(),
     TransactionRolledBack(),
     TransactionSplit(),
+    UnenforcedWorkflow(),
+    UnforcedRowSecurity(),
+    UnknownRunner(),
+    UnownedSchemaChange(),
     Unreadable(),
+    UnreadableContractView(),
+    UnsafeOpsScript(),
+    UnsafeSearchPath(),
+    UnsupportedFile(),
+    WriteAccess(),
+    WrongViewSecurityMode(),
   ]
 
   package static func governedFolders(_ policy: EffectivePolicy<MigrationPolicy>) -> [RepositoryPath] {
-    [policy.own.root]
+    policy.own.folders
   }
 
   package static func subject(

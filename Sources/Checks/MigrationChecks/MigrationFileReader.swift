@@ -4,10 +4,14 @@ internal import Git
 /// Reads the migrations of a change one by one, with what their folder says of them.
 struct MigrationFileReader {
   private let listing: FolderListing
+  private let runner: Runner
+  private let root: RepositoryPath
   private var reader: GovernedFileReader
 
-  init(of snapshot: Snapshot, _ listing: FolderListing) {
+  init(of snapshot: Snapshot, _ listing: FolderListing, by runner: Runner, in root: RepositoryPath) {
     self.listing = listing
+    self.runner = runner
+    self.root = root
     reader = GovernedFileReader(of: snapshot, root: "migrations root", policyPath: MigrationCheck.policyPath)
   }
 
@@ -16,11 +20,20 @@ struct MigrationFileReader {
     guard let version = file.new else { return nil }
     let fileName = file.path.fileName
     // What is no plain file has any name.
-    guard let name = MigrationName(fileName) ?? MigrationName(fileName + ".sql") else { return nil }
+    guard let name = runner.migrationName(of: file.path, in: root) ?? MigrationName(fileName + ".sql") else {
+      return nil
+    }
     return UnreadMigration(
       path: file.path.description, fileName: fileName, name: name, isMerged: file.old != nil,
-      content: UnreadMigration.Content(reader.content(of: file.path, version)),
+      content: content(of: file.path, version),
       hasPartner: listing.hasPartner(of: name))
+  }
+}
+
+extension MigrationFileReader {
+  /// What becomes of a file, whatever its name is.
+  mutating func content(of path: RepositoryPath, _ version: FileVersion) -> UnreadMigration.Content {
+    UnreadMigration.Content(reader.content(of: path, version))
   }
 }
 

@@ -5,7 +5,15 @@ package struct MigrationHistory: Sendable {
   /// A migration of one file or of a pair.
   struct Entry: Sendable {
     let stem: String
-    let timestamp: String
+
+    /// What the runner orders by, in a form whose bytes sort as the runner does.
+    let version: String
+
+    /// What no two migrations may share; `nil` where that is only the whole name.
+    let key: String?
+
+    /// The 14 digits of a time; `nil` for other versions.
+    let timestamp: String?
 
     /// The path of its first file, as it is shown.
     let path: String
@@ -32,11 +40,12 @@ package struct MigrationHistory: Sendable {
   /// Takes the names of files and their paths on both sides; those without a time in their names have no place in an
   /// order.
   init(
-    merged: [(MigrationName, path: String)], judged: [(MigrationName, path: String)], disturbed: [DisturbedMigration]
+    merged: [(MigrationName, path: String)], judged: [(MigrationName, path: String)], disturbed: [DisturbedMigration],
+    runner: Runner = .own
   ) {
-    self.merged = Self.entries(merged)
+    self.merged = Self.entries(merged, runner)
     let known = Set(merged.map(\.0.stem))
-    new = Self.entries(judged.filter { !known.contains($0.0.stem) })
+    new = Self.entries(judged.filter { !known.contains($0.0.stem) }, runner)
     secondWays = Self.secondWays(merged: merged, judged: judged)
     self.disturbed = disturbed
   }
@@ -57,13 +66,14 @@ package struct MigrationHistory: Sendable {
     return ways
   }
 
-  private static func entries(_ names: [(MigrationName, path: String)]) -> [Entry] {
+  private static func entries(_ names: [(MigrationName, path: String)], _ runner: Runner) -> [Entry] {
     var seen: Set<String> = []
     return names.compactMap { name, path in
-      guard let timestamp = name.timestamp, seen.insert(name.stem).inserted else { return nil }
-      return Entry(stem: name.stem, timestamp: timestamp, path: path)
+      guard seen.insert(name.stem).inserted, let version = name.sortableVersion(by: runner) else { return nil }
+      return Entry(
+        stem: name.stem, version: version, key: name.uniqueVersion(by: runner), timestamp: name.timestamp, path: path)
     }
-    .sorted { ($0.timestamp, $0.stem) < ($1.timestamp, $1.stem) }
+    .sorted { ($0.version, $0.stem) < ($1.version, $1.stem) }
   }
 }
 
@@ -80,4 +90,11 @@ package struct DisturbedMigration: Sendable {
 
   package let path: String
   package let kind: Kind
+}
+
+extension [DisturbedMigration] {
+  /// The new paths of merged files that are renamed.
+  var renamedPaths: Set<String> {
+    Set(compactMap { if case .renamed(let path) = $0.kind { path } else { nil } })
+  }
 }

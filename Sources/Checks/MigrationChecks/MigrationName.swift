@@ -29,6 +29,17 @@ package struct MigrationName: Hashable, Sendable {
     stem = String(decoding: name.utf8.dropLast(ending), as: UTF8.self)
   }
 
+  /// Takes a name apart as a runner does that has no ways back in names.
+  init(whole stem: String) {
+    self.stem = stem
+    part = .whole
+  }
+
+  init(stem: String, part: Part) {
+    self.stem = stem
+    self.part = part
+  }
+
   /// The 14 digits of the time at the front, when it is a real one.
   package var timestamp: String? {
     let digits = String(stem.prefix(14))

@@ -3,20 +3,39 @@ package import Policy
 
 /// What `.signalbox/database.yml` says beyond rules and exclusions.
 package struct MigrationPolicy: CheckPolicy {
+  /// Who applies the files; `nil` where the policy leaves it open.
+  package let runner: Runner?
+
+  package let profile: Profile
+
   /// The folder of the migrations.
   package let root: RepositoryPath
 
-  /// How the down path of a migration is found.
+  /// How the down path of a migration is found, where the runner leaves it open.
   package let down: DownPolicy
 
   /// How far ahead of the instant of the check the time of a new migration may be.
   package let ahead: AheadPolicy
 
-  /// The major version of the server that the migrations are for.
-  package let serverVersion: Int
+  package let server: ServerPolicy
+  package let views: ViewPolicy
+  package let schemas: SchemaPolicy
+  package let documents: DocumentPolicy
+  package let extensions: ExtensionPolicy
+  package let housekeeping: HousekeepingPolicy
+  package let workflow: WorkflowPolicy
 
-  /// The other keys of the file; they are about what stands beside the migrations.
-  package let surroundings: DatabaseSurroundings
+  /// The folder of the files that say what the row security policies are.
+  package let policies: RepositoryPath?
+
+  /// Whether a migration has to be rehearsed.
+  package let requiresRehearsal: Bool
+
+  /// Who opens the transaction, where the runner leaves that open.
+  package let transactions: TransactionPolicy?
+
+  /// The major version of the server that the migrations are for.
+  package var serverVersion: Int { server.version }
 
   package static let schema = DocumentSchema(PackageResources.database_schema_json)
 
@@ -24,20 +43,57 @@ package struct MigrationPolicy: CheckPolicy {
     "documents.audit": .neutral,
     "documents.changelog": .neutral,
     "documents.contracts": .neutral,
+    "extensions.allow": .moreIsWeaker,
+    "extensions.schema": .neutral,
+    "housekeeping.owner-map": .neutral,
+    "housekeeping.paths": .moreIsStricter,
+    "housekeeping.scripts": .moreIsStricter,
     "migrations.ahead": .greaterIsWeaker,
     "migrations.down": .neutral,
     "migrations.root": .fixed,
     "policies": .neutral,
+    "profile": .ascending(["supabase", "governed"]),
     "rehearsal.require": .flag,
+    "runner": .fixed,
+    "schemas.approved-select.label": .neutral,
+    "schemas.approved-select.role": .neutral,
+    "schemas.consumers": .moreIsStricter,
+    "schemas.consumers.*.paths": .moreIsStricter,
+    "schemas.consumers.*.role": .neutral,
     "schemas.contract-view": .neutral,
     "schemas.exposed": .moreIsStricter,
+    "schemas.force": .flag,
     "schemas.owned": .moreIsStricter,
+    "schemas.products.*": .moreIsStricter,
+    "schemas.readers": .moreIsStricter,
+    "schemas.tables.allow": .moreIsWeaker,
+    "schemas.tables.approval.label": .neutral,
+    "schemas.tables.approval.role": .neutral,
+    "schemas.write-predicate": .ascending(["optional", "required"]),
+    "schemas.writers": .moreIsWeaker,
+    "server.lock-timeout": .neutral,
+    "server.owner.attributes": .neutral,
+    "server.owner.login": .neutral,
+    "server.owner.role": .neutral,
     "server.prelude": .neutral,
     "server.version": .neutral,
+    "transactions": .neutral,
+    "version": .neutral,
     "views": .neutral,
+    "views.mode": .neutral,
+    "views.owner": .neutral,
+    "views.required.*": .moreIsStricter,
+    "views.root": .neutral,
+    "workflow.check": .neutral,
+    "workflow.merge-queue": .flag,
+    "workflow.path": .neutral,
   ])
 
   package init(_ reader: inout PolicyReader) {
+    _ = reader.number("version")
+    runner = reader.choice("runner", of: Runner.self)
+    transactions = reader.choice("transactions", of: TransactionPolicy.self)
+    profile = reader.choice("profile", of: Profile.self) ?? .governed
     let migrations = reader.mapping("migrations") { reader in
       (
         root: reader.folder("root"), down: reader.choice("down", of: DownPolicy.self),
@@ -47,14 +103,41 @@ package struct MigrationPolicy: CheckPolicy {
     root = migrations?.root ?? .root
     down = migrations?.down ?? .detect
     ahead = migrations?.ahead ?? AheadPolicy(seconds: 86_400)
-    let server = reader.mapping("server") { reader in
-      (version: reader.number("version"), prelude: reader.text("prelude"))
-    }
-    serverVersion = server?.version ?? SupportedGrammar.version
-    surroundings = DatabaseSurroundings(&reader, prelude: server?.prelude)
+    views = ViewPolicy(&reader, profile)
+    policies = reader.folder("policies")
+    documents = reader.mapping("documents") { DocumentPolicy(&$0) } ?? DocumentPolicy()
+    schemas = reader.mapping("schemas") { SchemaPolicy(&$0) } ?? SchemaPolicy()
+    extensions = reader.mapping("extensions") { ExtensionPolicy(&$0) } ?? ExtensionPolicy()
+    housekeeping = reader.mapping("housekeeping") { HousekeepingPolicy(&$0) } ?? HousekeepingPolicy()
+    workflow = reader.mapping("workflow") { WorkflowPolicy(&$0) } ?? WorkflowPolicy()
+    server = reader.mapping("server") { ServerPolicy(&$0) } ?? ServerPolicy()
+    requiresRehearsal = reader.mapping("rehearsal") { $0.flag("require") ?? false } ?? false
   }
 
-  package var unmetDemands: [UnmetDemand] { surroundings.unmetDemands }
+  package var unmetDemands: [UnmetDemand] { notYetJudged }
+
+  /// Whether a table of an exposed schema needs FORCE ROW LEVEL SECURITY.
+  var forcesRowSecurity: Bool { schemas.force ?? (profile == .governed) }
+
+  /// All folders whose changes the check looks at.
+  var folders: [RepositoryPath] {
+    var folders = [root] + [views.root, policies, documents.contracts, documents.audit].compactMap(\.self)
+    folders += [documents.changelog, housekeeping.ownerMap, workflow.path].compactMap(\.self)
+    let patterns = housekeeping.paths + housekeeping.scripts + schemas.consumers.flatMap(\.paths)
+    return folders + patterns.map(\.fixedFolder)
+  }
+}
+
+/// The defaults of all rules.
+package enum Profile: String, CaseIterable, Sendable {
+  case governed
+  case supabase
+}
+
+/// Who opens the transaction.
+package enum TransactionPolicy: String, CaseIterable, Sendable {
+  case file
+  case runner
 }
 
 /// How the down path of a migration is found.
@@ -88,62 +171,10 @@ enum SupportedGrammar {
   static let version = 15
 }
 
-/// What the policy says of views, policies, documents, schemas and rehearsals: read, so that a mistake in it is told, and
-/// listed as not executed.
-package struct DatabaseSurroundings: Sendable {
-  /// The folder of the views that other repositories read.
-  package let views: RepositoryPath?
-
-  /// The folder of the row security policies.
-  package let policies: RepositoryPath?
-
-  /// The folder of the data contracts, the file of changes, and the folder of audit reports.
-  package let contracts: RepositoryPath?
-  package let changelog: RepositoryPath?
-  package let audit: RepositoryPath?
-
-  /// The schemas that the repository owns, and those that the API shows.
-  package let ownedSchemas: [String]
-  package let exposedSchemas: [String]
-
-  /// The pattern of the names of contract views, as `v_eng_*`.
-  package let contractView: PathPattern?
-
-  /// What a fresh server has before the first migration, as `supabase`.
-  package let prelude: String?
-
-  /// Whether a migration has to be rehearsed.
-  package let requiresRehearsal: Bool
-
-  init(_ reader: inout PolicyReader, prelude: String?) {
-    views = reader.folder("views")
-    policies = reader.folder("policies")
-    let documents = reader.mapping("documents") { reader in
-      (reader.folder("contracts"), reader.folder("changelog"), reader.folder("audit"))
-    }
-    (contracts, changelog, audit) = documents ?? (nil, nil, nil)
-    let schemas = reader.mapping("schemas") { reader in
-      (reader.texts("owned"), reader.texts("exposed"), reader.pattern("contract-view"))
-    }
-    ownedSchemas = schemas?.0 ?? []
-    exposedSchemas = schemas?.1 ?? []
-    contractView = schemas?.2
-    requiresRehearsal = reader.mapping("rehearsal") { $0.flag("require") ?? false } ?? false
-    self.prelude = prelude
-  }
-
-  /// What of it the policy sets: no rule looks at any of it yet.
-  var unmetDemands: [UnmetDemand] {
-    let keys: [(key: String, isSet: Bool)] = [
-      ("documents.audit", audit != nil), ("documents.changelog", changelog != nil),
-      ("documents.contracts", contracts != nil), ("policies", policies != nil),
-      ("schemas.contract-view", contractView != nil), ("schemas.exposed", !exposedSchemas.isEmpty),
-      ("schemas.owned", !ownedSchemas.isEmpty), ("server.prelude", prelude != nil), ("views", views != nil),
-    ]
-    let unmet = keys.filter(\.isSet).map { UnmetDemand($0.key, why: "no rule of this version looks at it") }
-    guard requiresRehearsal else { return unmet }
-    return unmet + [
-      UnmetDemand("rehearsal.require", why: "this version rehearses no migrations", isRequired: true)
-    ]
+extension MigrationPolicy {
+  /// What the policy sets and no rule of this version looks at.
+  private var notYetJudged: [UnmetDemand] {
+    guard requiresRehearsal else { return [] }
+    return [UnmetDemand("rehearsal.require", why: "this version rehearses no migrations", isRequired: true)]
   }
 }

@@ -18,10 +18,16 @@ struct UnreadMigration: Sendable {
   }
 }
 
+/// What decides how a file is read.
+struct ReadingPolicy: Sendable {
+  let runner: Runner
+  let down: DownPolicy
+}
+
 /// Reads migrations: cuts each into its directions and parses those.
 enum MigrationReading {
   /// Parses files, several at a time; the results are in the order of the files.
-  static func files(_ unread: [UnreadMigration], _ policy: DownPolicy) async -> [MigrationFile] {
+  static func files(_ unread: [UnreadMigration], _ policy: ReadingPolicy) async -> [MigrationFile] {
     // Each batch has one thread with a large stack, and making those costs as much as parsing a small file.
     let batches = stride(from: 0, to: unread.count, by: batchSize).map { start in
       Array(unread[start..<min(start + batchSize, unread.count)])
@@ -41,7 +47,7 @@ enum MigrationReading {
     return files
   }
 
-  private static func read(_ batch: [UnreadMigration], _ policy: DownPolicy) -> [MigrationFile] {
+  private static func read(_ batch: [UnreadMigration], _ policy: ReadingPolicy) -> [MigrationFile] {
     let drafts = batch.map { MigrationDraft($0, policy) }
     var scripts = SQLParser.parse(drafts.flatMap(\.texts))[...]
     return drafts.map { $0.file(taking: &scripts) }
@@ -65,6 +71,9 @@ extension MigrationFile {
 /// A migration whose directions are told apart and not parsed yet.
 private struct MigrationDraft {
   private let unread: UnreadMigration
+  private let runner: Runner
+  private var misreadings: [RunnerMisreading] = []
+  private var declared: MigrationDeclarations = .init()
   private var settled: MigrationFile.Content?
   private var source = SourceText("")
   private var up: SourceRange?
@@ -72,7 +81,8 @@ private struct MigrationDraft {
   private var expectsDown = false
   private var problems: [ConventionProblem] = []
 
-  init(_ unread: UnreadMigration, _ policy: DownPolicy) {
+  init(_ unread: UnreadMigration, _ policy: ReadingPolicy) {
+    runner = policy.runner
     self.unread = unread
     switch unread.content {
     case .settled(let content): settled = content
@@ -90,19 +100,53 @@ private struct MigrationDraft {
   /// The migration, once the scripts of its directions are there: they are the first of the given ones.
   func file(taking scripts: inout ArraySlice<SQLScript>) -> MigrationFile {
     func direction(_ name: MigrationDirection.Name, _ range: SourceRange?) -> MigrationDirection? {
-      range.flatMap { _ in scripts.popFirst() }.map { MigrationDirection(name, $0) }
+      range.flatMap { _ in scripts.popFirst() }.map { MigrationDirection(name, $0, runner, declared) }
     }
     let content =
       settled
       ?? .paths(
         MigrationPaths(
           source: source, up: direction(.up, up), down: direction(.down, down), expectsDown: expectsDown,
-          problems: problems))
+          problems: problems, misreadings: misreadings, declared: declared))
     return MigrationFile(
       path: unread.path, fileName: unread.fileName, name: unread.name, isMerged: unread.isMerged, content: content)
   }
 
-  private mutating func tellApart(_ policy: DownPolicy) {
+  /// Cuts the file as a runner does that has one way of its own.
+  private mutating func cut(as traits: RunnerTraits) {
+    let whole = SourceRange(0, source.bytes.count)
+    switch traits.wayBack {
+    case .markers(let convention):
+      var text = MarkedText(source)
+      guard text.markers.contains(where: { $0.convention == convention }) else {
+        up = whole
+        expectsDown = true
+        return
+      }
+      text.cut(by: convention, whole)
+      problems += text.problems
+      up = text.up
+      down = text.down
+      expectsDown = down == nil
+    case .none: up = whole
+    case .pair, .folder, .undoFile, .detected:
+      if unread.name.part == .down { down = whole } else { up = whole }
+      // A repeatable script of Flyway has no way back.
+      expectsDown = unread.name.part == .up && !unread.hasPartner || unread.name.part == .whole && isPairing(traits)
+    }
+  }
+
+  private func isPairing(_ traits: RunnerTraits) -> Bool {
+    if case .pair = traits.wayBack { !unread.hasPartner } else { false }
+  }
+
+  private mutating func tellApart(_ reading: ReadingPolicy) {
+    misreadings = RunnerMisreading.all(in: source, of: unread.name, by: reading.runner)
+    declared = MigrationDeclarations(source, reading.runner)
+    // What another tool reads is named once; of its parts nothing is said.
+    if misreadings.contains(where: { $0.kind == .unsupportedFile }) { return }
+    guard case .detected = reading.runner.traits.wayBack else { return cut(as: reading.runner.traits) }
+    let policy = reading.down
     var text = MarkedText(source)
     let whole = SourceRange(0, source.bytes.count)
     let isPair = unread.name.part != .whole || unread.hasPartner

@@ -55,12 +55,12 @@ private struct TransactionWalk {
 
   mutating func take(_ statement: SQLStatement) {
     if first == nil { first = statement.range }
-    let kind = statement.tree.flatMap { $0.kind == "TransactionStmt" ? $0.name("kind") : nil }
-    switch kind {
-    case "TRANS_STMT_BEGIN", "TRANS_STMT_START": begin(statement)
-    case "TRANS_STMT_COMMIT": commit(statement)
-    case "TRANS_STMT_ROLLBACK": rollBack(statement, "ROLLBACK undoes everything since BEGIN")
-    case "TRANS_STMT_PREPARE":
+    let transaction = Transaction(statement.tree)
+    switch transaction?.kind {
+    case .begin, .start: begin(statement)
+    case .commit: commit(statement)
+    case .rollback: rollBack(statement, "ROLLBACK undoes everything since BEGIN")
+    case .prepare:
       rollBack(statement, "PREPARE TRANSACTION leaves the transaction to somebody else to commit")
     default: ordinary(statement)
     }
@@ -92,7 +92,7 @@ private struct TransactionWalk {
 
   private mutating func commit(_ statement: SQLStatement) {
     guard state == .open else { return ordinary(statement) }
-    if statement.tree?.isTrue("chain") == true {
+    if Transaction(statement.tree)?.chain == true {
       note(.split, statement.range, "AND CHAIN begins a second transaction here, so the first one can stay without it")
     } else {
       state = .after
@@ -102,7 +102,7 @@ private struct TransactionWalk {
   private mutating func rollBack(_ statement: SQLStatement, _ message: String) {
     guard state == .open else { return ordinary(statement) }
     note(.rolledBack, statement.range, message)
-    if statement.tree?.isTrue("chain") != true { state = .after }
+    if Transaction(statement.tree)?.chain != true { state = .after }
   }
 
   private mutating func ordinary(_ statement: SQLStatement) {

@@ -41,6 +41,9 @@ package struct PolicyReader {
     mapping = layered.node.object
   }
 
+  /// The keys that are there, in their order.
+  var ownKeys: [String] { mapping.map { $0.map(\.key) } ?? [] }
+
   /// Notes that a value is wrong, at the value.
   package mutating func refuse(_ key: String, _ message: String, help: String? = nil) {
     if let layered {

@@ -113,3 +113,12 @@ extension PolicyReader {
     }
   }
 }
+
+/// The shape of values, for keys that take several.
+extension PolicyReader {
+  /// Whether the value of a key is a mapping.
+  package mutating func isMapping(_ key: String) -> Bool { value(key)?.object != nil }
+
+  /// The keys that this mapping has, for one whose keys are names.
+  package var names: [String] { ownKeys }
+}

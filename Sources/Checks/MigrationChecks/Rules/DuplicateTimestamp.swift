@@ -70,7 +70,9 @@ package struct DuplicateTimestamp: Rule {
 
   package func findings(in change: MigrationChange) -> [Finding] {
     var first: [String: MigrationHistory.Entry] = [:]
-    for entry in change.history.merged where first[entry.timestamp] == nil { first[entry.timestamp] = entry }
+    for entry in change.history.merged {
+      if let key = entry.key, first[key] == nil { first[key] = entry }
+    }
     let twice = change.history.secondWays.map { way in
       finding(
         "this file goes the same way as \(way.other), of the same migration", at: Place(path: way.path),
@@ -79,8 +81,9 @@ package struct DuplicateTimestamp: Rule {
     }
     return twice
       + change.history.new.compactMap { entry in
-        guard let earlier = first[entry.timestamp] else {
-          first[entry.timestamp] = entry
+        guard let key = entry.key else { return nil }
+        guard let earlier = first[key] else {
+          first[key] = entry
           return nil
         }
         return finding(

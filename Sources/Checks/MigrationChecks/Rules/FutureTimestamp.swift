@@ -31,7 +31,7 @@ package struct FutureTimestamp: Rule {
   package func findings(in change: MigrationChange) -> [Finding] {
     guard let limit = change.latestTime else { return [] }
     return change.history.new.compactMap { entry in
-      guard let time = Instant(digits: entry.timestamp), time > limit.latest else { return nil }
+      guard let time = entry.timestamp.flatMap({ Instant(digits: $0) }), time > limit.latest else { return nil }
       return finding(
         "this migration is of \(time), more than \(limit.ahead) after \(limit.now), so nobody could add one before it",
         at: Place(path: entry.path), help: "rename it to the time it was made: date -u +%Y%m%d%H%M%S")

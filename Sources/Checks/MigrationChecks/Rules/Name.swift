@@ -72,7 +72,7 @@ package struct Name: Rule {
 
   package func findings(in change: MigrationChange) -> [Finding] {
     change.files.compactMap { file in
-      guard !file.isMerged, let problem = file.name.problem(of: file.fileName) else { return nil }
+      guard !file.isMerged, let problem = file.name.problem(of: file.fileName, by: change.runner) else { return nil }
       return finding(
         "the name \(problem)", at: Place(path: file.path), help: "name it as in 20260105090000_create_orders.sql")
     }

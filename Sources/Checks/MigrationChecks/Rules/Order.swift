@@ -55,10 +55,10 @@ package struct Order: Rule {
   package func findings(in change: MigrationChange) -> [Finding] {
     guard let latest = change.history.merged.last else { return [] }
     return change.history.new.compactMap { entry in
-      guard entry.timestamp < latest.timestamp else { return nil }
+      guard entry.version < latest.version, entry.key == nil || entry.key != latest.key else { return nil }
       return finding(
         "this migration sorts before \(latest.path), which is merged", at: Place(path: entry.path),
-        help: "rename it to a time after \(latest.timestamp)")
+        help: "rename it so that it sorts after \(latest.path.split(separator: "/").last ?? "")")
     }
   }
 }

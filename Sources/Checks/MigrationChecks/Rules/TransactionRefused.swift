@@ -37,7 +37,8 @@ package struct TransactionRefused: Rule {
 
   package func findings(in change: MigrationChange) -> [Finding] {
     change.directions.flatMap { file, direction in
-      RefusedStatement.all(in: direction.script, onServer: change.serverVersion).map { refused in
+      RefusedStatement.all(in: direction.script, onServer: change.serverVersion, isWrapped: direction.isWrapped).map {
+        refused in
         finding(
           "PostgreSQL refuses \(refused.command) within a transaction",
           at: Place(path: file.path, refused.range, of: direction.script.source), help: refused.help)

@@ -25,6 +25,24 @@ struct MessageType: Hashable, Sendable {
     unsafe descriptor.flatMap { unsafe $0.pointee.short_name }.map { unsafe String(cString: $0) } ?? ""
   }
 
+  func isNamed(_ name: StaticString) -> Bool {
+    name.withUTF8Buffer { letters in
+      guard let short = unsafe descriptor?.pointee.short_name else { return false }
+      for index in letters.indices where unsafe UInt8(bitPattern: short[index]) != letters[index] { return false }
+      return unsafe short[letters.count] == 0
+    }
+  }
+
+  /// Every kind of node by its name.
+  static let named: [String: MessageType] = {
+    var types: [String: MessageType] = [:]
+    for number in 1..<UInt32(1024) {
+      guard case .message(let type)? = anyNode.field(number)?.content else { continue }
+      types[type.name] = type
+    }
+    return types
+  }()
+
   func field(named name: String) -> MessageField? {
     guard let descriptor = unsafe descriptor else { return nil }
     return unsafe protobuf_c_message_descriptor_get_field_by_name(descriptor, name).map { unsafe MessageField($0) }
@@ -79,6 +97,14 @@ struct MessageField: Sendable {
 
   var name: String {
     unsafe descriptor.flatMap { unsafe $0.pointee.name }.map { unsafe String(cString: $0) } ?? ""
+  }
+
+  /// Whether it says where a node is rather than what it is.
+  var isLocation: Bool { ["location", "stmt_location", "stmt_len"].contains(name) }
+
+  /// The names of the values that an enumerated field can have; empty for other fields.
+  var valueNames: [String] {
+    (0..<512).compactMap(valueName)
   }
 
   /// The name of an enumerated value as PostgreSQL has it: `TRANS_STMT_BEGIN`.

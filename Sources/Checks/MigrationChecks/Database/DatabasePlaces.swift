@@ -1,0 +1,48 @@
+internal import Documents
+internal import Findings
+internal import PostgresCatalog
+internal import SQL
+
+/// What several rules ask of what migrations do.
+extension MigrationChange {
+  /// The effects of the new migrations.
+  var effects: [MigrationEffect] { database?.effects ?? [] }
+
+  /// The role that migrations are applied as.
+  var migrationRole: String { database?.role ?? "postgres" }
+
+  func isOwned(_ schema: String) -> Bool { policy.schemas.owned.isEmpty || policy.schemas.owned.contains(schema) }
+
+  func isExposed(_ schema: String) -> Bool { policy.schemas.exposed.contains(schema) }
+
+  /// Whether a role may do everything anyway: the owner of objects, and the roles that may write.
+  func isTrusted(_ role: String, owner: String) -> Bool {
+    role == owner || role == migrationRole || policy.schemas.writers.contains(role)
+  }
+
+  /// Names in code marks, joined for a sentence.
+  static func list(_ names: some Collection<String>) -> String {
+    names.sorted().map { "`\($0)`" }.joined(separator: ", ")
+  }
+}
+
+extension MigrationEffect {
+  /// The place of a statement of the way up, or the file.
+  func place(of range: SourceRange?) -> Place { Place(path: file.path, range, of: up.script.source) }
+
+  /// The place of the statement that changed an object last.
+  func place(changing object: ObjectID, where body: (CatalogChange) -> Bool = { _ in true }) -> Place {
+    place(of: step(changing: object, where: body)?.range ?? up.script.statements.first?.range)
+  }
+
+  /// The relations that the way up changes for certain, with what they are afterwards.
+  var changedRelations: [(name: QualifiedName, before: Relation?, after: Relation)] {
+    var names: Set<QualifiedName> = []
+    for change in steps.flatMap(\.changes) {
+      if case .relation(let name) = change.object.owner { names.insert(name) }
+    }
+    return names.sorted().compactMap { name in
+      after.relation(name).value.map { (name, before.relations[name], $0) }
+    }
+  }
+}

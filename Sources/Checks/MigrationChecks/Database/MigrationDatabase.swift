@@ -1,0 +1,107 @@
+internal import Changes
+internal import Documents
+internal import Git
+internal import Policy
+internal import PostgresCatalog
+internal import SQL
+
+/// What the new migrations do to the database that the merged ones have made.
+struct MigrationDatabase: Sendable {
+  /// The database before the change.
+  let before: PostgresCatalog
+
+  /// The new migrations in the order in which they are applied.
+  private(set) var effects: [MigrationEffect] = []
+
+  /// The database after the change.
+  private(set) var after: PostgresCatalog
+
+  /// The role that migrations are applied as.
+  let role: String
+
+  /// Replays the merged migrations and then the new ones; `nil` where nothing is to be replayed.
+  init?(
+    _ change: Change, _ files: [MigrationFile], renamed: Set<String>, merged: FolderListing, _ reading: ReadingPolicy,
+    _ policy: EffectivePolicy<MigrationPolicy>, surroundings: DatabaseFiles
+  ) async {
+    let own = policy.own
+    // What is renamed was applied under its old name.
+    let new = files.filter { !$0.isMerged && $0.paths != nil && !renamed.contains($0.path) }
+    let concernsCatalog =
+      !new.isEmpty || !surroundings.changed(in: own.views.root).isEmpty
+      || !surroundings.changed(in: own.policies).isEmpty
+    guard concernsCatalog else { return nil }
+    let superuser = "postgres"
+    role = own.server.owner ?? superuser
+    var replay = CatalogReplay(.newDatabase(superuser: superuser), as: superuser)
+    replay.recordsChanges = false
+    DatabasePrelude.apply(own.server.prelude, to: &replay, in: change.base)
+    replay.endSession()
+    replay = CatalogReplay(replay.catalog, as: role)
+    replay.recordsChanges = false
+    let mergedFiles = await Self.read(merged, in: change.base, reading, root: own.root)
+    for file in mergedFiles.sorted(by: { $0.order(reading.runner) < $1.order(reading.runner) }) {
+      guard let up = file.paths?.up else {
+        if file.name.part != .down { replay.doubtEverything(because: "\(file.path) could not be read") }
+        continue
+      }
+      replay.apply(up)
+    }
+    before = replay.catalog
+    after = before
+    let pairs = Dictionary(grouping: new, by: \.name.stem).values
+    for group in pairs.sorted(by: { $0[0].order(reading.runner) < $1[0].order(reading.runner) }) {
+      guard let file = group.first(where: { $0.paths?.up != nil }), let up = file.paths?.up else { continue }
+      let downFile = group.first { $0.paths?.down != nil }
+      let effect = MigrationEffect(
+        file, up, downFile.flatMap { file in file.paths?.down.map { (file, $0) } }, on: after, as: role)
+      after = effect.after
+      effects.append(effect)
+    }
+  }
+
+  private static func read(
+    _ listing: FolderListing, in snapshot: Snapshot, _ reading: ReadingPolicy, root: RepositoryPath
+  ) async -> [MigrationFile] {
+    var reader = MigrationFileReader(of: snapshot, listing, by: reading.runner, in: root)
+    let unread = listing.migrations.compactMap { name, path -> UnreadMigration? in
+      let path = RepositoryPath(path)
+      do throws(GitError) {
+        guard name.part != .down, let version = try snapshot.version(of: path) else { return nil }
+        return UnreadMigration(
+          path: path.description, fileName: path.fileName, name: name, isMerged: true,
+          content: reader.content(of: path, version), hasPartner: listing.hasPartner(of: name))
+      } catch {
+        return UnreadMigration(
+          path: path.description, fileName: path.fileName, name: name, isMerged: true,
+          content: .settled(.unreadable(error.message, help: error.help)), hasPartner: false)
+      }
+    }
+    return await MigrationReading.files(unread, reading)
+  }
+}
+
+extension MigrationFile {
+  fileprivate func order(_ runner: Runner) -> String { name.sortableVersion(by: runner) ?? "" }
+}
+
+extension CatalogReplay {
+  /// Applies a direction as its runner does; a transaction that stays open is rolled back.
+  mutating func apply(_ direction: MigrationDirection) {
+    if direction.isWrapped, let begin = Statement.begin { apply(begin) }
+    for statement in direction.script.statements {
+      guard let statement = statement.statement else {
+        doubtEverything(because: "a statement of a merged migration does not parse")
+        continue
+      }
+      apply(statement)
+    }
+    if direction.isWrapped, let commit = Statement.commit { apply(commit) }
+    endSession()
+  }
+}
+
+extension Statement {
+  static let begin = SQLParser.parse(SQLText("BEGIN")).statements.first?.statement
+  static let commit = SQLParser.parse(SQLText("COMMIT")).statements.first?.statement
+}

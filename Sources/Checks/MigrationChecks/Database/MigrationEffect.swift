@@ -1,0 +1,93 @@
+internal import Documents
+internal import PostgresCatalog
+internal import SQL
+
+/// What one new migration does to the database, each way.
+struct MigrationEffect: Sendable {
+  /// A statement with what it does.
+  struct Step: Sendable {
+    let statement: Statement
+    let range: SourceRange
+    let changes: [CatalogChange]
+    let failure: ReplayError?
+  }
+
+  /// The database at the end of a transaction.
+  struct Commit: Sendable {
+    let catalog: PostgresCatalog
+    /// The statement that ends it.
+    let range: SourceRange
+  }
+
+  let file: MigrationFile
+  let up: MigrationDirection
+  let before: PostgresCatalog
+  private(set) var after: PostgresCatalog
+  private(set) var steps: [Step] = []
+  private(set) var commits: [Commit] = []
+
+  /// The way back with the database that it leaves; `nil` where there is none.
+  private(set) var wayBack: WayBack?
+
+  struct WayBack: Sendable {
+    let file: MigrationFile
+    let direction: MigrationDirection
+    let after: PostgresCatalog
+    let steps: [Step]
+    /// Whether it says that there is no way back, by raising an exception.
+    let raises: Bool
+  }
+
+  init(
+    _ file: MigrationFile, _ up: MigrationDirection, _ down: (MigrationFile, MigrationDirection)?,
+    on catalog: PostgresCatalog, as role: String
+  ) {
+    self.file = file
+    self.up = up
+    before = catalog
+    after = catalog
+    let run = Self.run(up, on: catalog, as: role)
+    (steps, commits, after) = (run.steps, run.commits, run.catalog)
+    guard let (downFile, direction) = down else { return }
+    let back = Self.run(direction, on: after, as: role)
+    let raises = direction.script.statements.contains { statement in
+      guard case .doBlock(let block)? = statement.statement else { return false }
+      let body = block.options.first { $0.name == "as" }?.value ?? ""
+      return ProceduralBody(body)?.onlyRaises == true
+    }
+    wayBack = WayBack(file: downFile, direction: direction, after: back.catalog, steps: back.steps, raises: raises)
+  }
+
+  private static func run(
+    _ direction: MigrationDirection, on catalog: PostgresCatalog, as role: String
+  ) -> (steps: [Step], commits: [Commit], catalog: PostgresCatalog) {
+    var replay = CatalogReplay(catalog, as: role)
+    var steps: [Step] = []
+    var commits: [Commit] = []
+    if direction.isWrapped, let begin = Statement.begin { replay.apply(begin) }
+    for statement in direction.script.statements {
+      guard let tree = statement.statement else {
+        replay.doubtEverything(because: "a statement does not parse")
+        continue
+      }
+      let wasOpen = replay.isInTransaction
+      let outcome = replay.apply(tree)
+      steps.append(
+        Step(statement: tree, range: statement.range, changes: outcome.changes, failure: outcome.failure))
+      if !replay.isInTransaction, wasOpen || !outcome.changes.isEmpty {
+        commits.append(Commit(catalog: replay.catalog, range: statement.range))
+      }
+    }
+    if direction.isWrapped, let commit = Statement.commit { replay.apply(commit) }
+    replay.endSession()
+    if direction.isWrapped, let last = direction.script.statements.last {
+      commits.append(Commit(catalog: replay.catalog, range: last.range))
+    }
+    return (steps, commits, replay.catalog)
+  }
+
+  /// The statement of the way up that did something to an object, the last one.
+  func step(changing object: ObjectID, where body: (CatalogChange) -> Bool = { _ in true }) -> Step? {
+    steps.last { $0.changes.contains { $0.object.owner == object.owner && body($0) } }
+  }
+}

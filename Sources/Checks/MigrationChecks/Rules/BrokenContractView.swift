@@ -1,0 +1,56 @@
+internal import Documents
+package import Findings
+package import Policy
+internal import PostgresCatalog
+internal import SQL
+
+/// Flags a contract view that is dropped, or whose columns are dropped, renamed or retyped.
+package struct BrokenContractView: Rule {
+  package let metadata = RuleMetadata(
+    id: "db/broken-contract-view",
+    title: "Contract view loses what its readers use",
+    rationale: """
+      Other products read the view by its columns, and their releases do not wait for this one.
+      """,
+    remedy: """
+      Add a new view beside it, as `v_eng_trace_v2`, and drop the old one once nothing reads it.
+      """,
+    severity: .error,
+    requires: [.history],
+    bad: [
+      DatabaseExample.migration(
+        "👉drop view eng.v_eng_s;",
+        down: "create view eng.v_eng_s with (security_barrier = true) as select state from eng.a;",
+        base: "create view eng.v_eng_s with (security_barrier = true) as select state from eng.a;")
+    ],
+    good: [
+      DatabaseExample.migration(
+        "create or replace view eng.v_eng_s with (security_barrier = true) as select state, id from eng.a;",
+        down: "select 1;", base: "create view eng.v_eng_s with (security_barrier = true) as select state from eng.a;")
+    ])
+
+  package init() {}
+
+  package func findings(in change: MigrationChange) -> [Finding] {
+    change.effects.flatMap { effect in
+      effect.changedNames.sorted().compactMap { name in
+        guard change.policy.schemas.isContractView(name.name), let old = effect.before.relations[name], old.view != nil,
+          effect.after.doubt(about: .relation(name)) == nil
+        else { return nil }
+        guard let new = effect.after.relations[name] else {
+          return finding(
+            "the contract view `\(name)` is dropped", at: effect.place(changing: .relation(name)),
+            help: "add a new view beside it, and drop this one once nothing reads it")
+        }
+        let lost = old.columns.filter { column in
+          guard let now = new.column(column.name) else { return true }
+          return now.type != nil && column.type != nil && now.type != column.type
+        }
+        guard !lost.isEmpty else { return nil }
+        return finding(
+          "the contract view `\(name)` loses or changes \(MigrationChange.list(lost.map(\.name)))",
+          at: effect.place(changing: .relation(name)), help: "add a new view beside it")
+      }
+    }
+  }
+}

@@ -1,0 +1,83 @@
+internal import Calendars
+internal import Documents
+package import Findings
+internal import Git
+package import Policy
+
+/// Flags a housekeeping change without an audit entry, and an entry that is incomplete or was changed afterwards.
+package struct InvalidAuditEntry: Rule {
+  package let metadata = RuleMetadata(
+    id: "db/invalid-audit-entry",
+    title: "Audit report is missing or rewritten",
+    rationale: """
+      A report says what was run on a database, by whom and with what result. It is evidence only while \
+      nobody edits it afterwards.
+      """,
+    remedy: """
+      Append an entry with `at`, `by`, `ran` and `result` to the file of its day, `YYYY-MM-DD.md`, and \
+      leave earlier entries alone.
+      """,
+    severity: .error,
+    requires: [.history],
+    bad: [
+      DatabaseExample.files(
+        "-- base: ops/audit/2026-01-05.md --\n# Audit\n\n- at: 2026-01-05T09:00:00Z\n- by: bot\n- ran: x\n- result: fail\n-- ops/audit/2026-01-05.md --\n👉# Audit\n\n- at: 2026-01-05T09:00:00Z\n- by: bot\n- ran: x\n- result: pass\n",
+        policy: "documents: { audit: ops/audit }"),
+      DatabaseExample.files(
+        "-- ops/audit/2026-01-05.md --\n👉# Audit\n\n- at: 2026-01-05T09:00:00Z\n- ran: x\n",
+        policy: "documents: { audit: ops/audit }"),
+    ],
+    good: [
+      DatabaseExample.files(
+        "-- ops/audit/2026-01-05.md --\n# Audit\n\n- at: 2026-01-05T09:00:00Z\n- by: bot\n- ran: x\n- result: pass\n",
+        policy: "documents: { audit: ops/audit }")
+    ])
+
+  package init() {}
+
+  package func findings(in change: MigrationChange) -> [Finding] {
+    guard let folder = change.policy.documents.audit else { return [] }
+    let reports = change.surroundings.changed(in: folder)
+    var found: [Finding] = []
+    for report in reports { found += problems(of: report) }
+    let work = change.surroundings.changed(matching: change.policy.housekeeping.paths)
+    if let first = work.first, !reports.contains(where: { $0.new != nil }) {
+      found.append(
+        finding(
+          "`\(first.path)` changes without an entry in `\(folder)`", at: Place(path: first.path),
+          help: "append an entry with at, by, ran and result to the file of its day"))
+    }
+    return found
+  }
+
+  private func problems(of report: DatabaseFiles.Changed) -> [Finding] {
+    let name = report.path.split(separator: "/").last ?? ""
+    guard name.hasSuffix(".md") else { return [] }
+    guard let new = report.new else {
+      return [finding("an audit report is deleted", at: Place(path: report.path), help: "restore the file")]
+    }
+    let place = Place(path: report.path, SourceRange(0, new.bytes.count), of: new)
+    guard CivilDate(String(name.dropLast(3))) != nil else {
+      return [finding("an audit report is named by its day", at: place, help: "name it `YYYY-MM-DD.md`")]
+    }
+    let old = report.old?.bytes ?? []
+    guard new.bytes.starts(with: old) else {
+      return [
+        finding("an earlier entry of the audit report is changed", at: place, help: "append a new entry instead")
+      ]
+    }
+    let added = String(decoding: new.bytes.dropFirst(old.count), as: UTF8.self).lowercased()
+    let missing = ["at", "by", "ran", "result"].filter { key in
+      !added.split(separator: "\n").contains { line in
+        let text = line.drop { $0 == "-" || $0 == "*" || $0 == " " }
+        return text.hasPrefix("\(key):") && text.dropFirst(key.count + 1).contains { $0 != " " }
+      }
+    }
+    guard !missing.isEmpty else { return [] }
+    return [
+      finding(
+        "the entry of the audit report has no \(MigrationChange.list(missing))", at: place,
+        help: "write `- at:`, `- by:`, `- ran:` and `- result:`")
+    ]
+  }
+}

@@ -1,0 +1,69 @@
+internal import Documents
+package import Findings
+package import Policy
+
+/// Flags an owner map with another header, with blanks, or with an id twice.
+package struct InvalidOwnerMap: Rule {
+  package let metadata = RuleMetadata(
+    id: "db/invalid-owner-map",
+    title: "Owner map is malformed",
+    rationale: """
+      The map says who answers for each row, and a script writes it into the database. Of two lines for \
+      one id, the later one wins without a word.
+      """,
+    remedy: """
+      Write `entity,id,owner,decision_log_ref`, and each id of an entity once.
+      """,
+    severity: .error,
+    requires: [.history],
+    bad: [
+      DatabaseExample.files(
+        "-- ops/map.csv --\nentity,id,owner,decision_log_ref\na,1,dana,DL-1\n👉a,1,eve,DL-2\n",
+        policy: "housekeeping: { owner-map: ops/map.csv }"),
+      DatabaseExample.files(
+        "-- ops/map.csv --\nentity,id,owner,decision_log_ref\n👉a,1,,DL-1\n",
+        policy: "housekeeping: { owner-map: ops/map.csv }"),
+      DatabaseExample.files(
+        "-- ops/map.csv --\n👉entity,id,owner\na,1,dana\n", policy: "housekeeping: { owner-map: ops/map.csv }"),
+    ],
+    good: [
+      DatabaseExample.files(
+        "-- ops/map.csv --\nentity,id,owner,decision_log_ref\na,1,dana,DL-1\na,2,eve,DL-2\n",
+        policy: "housekeeping: { owner-map: ops/map.csv }")
+    ])
+
+  package init() {}
+
+  package func findings(in change: MigrationChange) -> [Finding] {
+    guard let file = change.surroundings.changed(in: change.policy.housekeeping.ownerMap).first else { return [] }
+    guard let source = file.new else {
+      return [finding("the owner map is deleted", at: Place(path: file.path), help: "restore the file")]
+    }
+    var found: [Finding] = []
+    var seen: [String: Int] = [:]
+    for (number, line) in CommaSeparatedLines(source).lines.enumerated() {
+      guard let message = Self.problem(line.values, isHeader: number == 0, &seen, number + 1) else { continue }
+      found.append(
+        finding(
+          message, at: Place(path: file.path, line.range, of: source),
+          help: "write `entity,id,owner,decision_log_ref`, and each id once"))
+      if number == 0 { break }
+    }
+    return found
+  }
+
+  private static func problem(
+    _ values: [String], isHeader: Bool, _ seen: inout [String: Int], _ number: Int
+  ) -> String? {
+    let names = ["entity", "id", "owner", "decision_log_ref"]
+    if isHeader { return values == names ? nil : "the header is not `\(names.joined(separator: ","))`" }
+    guard values.count == names.count else { return "this line has \(values.count) values, and the header has 4" }
+    if let blank = zip(names, values).first(where: { $0.1.allSatisfy { $0 == " " } }) {
+      return "`\(blank.0)` is blank"
+    }
+    let key = "\(values[0]) \(values[1])"
+    if let first = seen[key] { return "`\(values[1])` of `\(values[0])` is already on line \(first)" }
+    seen[key] = number
+    return nil
+  }
+}

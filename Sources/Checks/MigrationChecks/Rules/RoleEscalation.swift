@@ -1,0 +1,58 @@
+internal import Documents
+package import Findings
+package import Policy
+internal import PostgresCatalog
+internal import SQL
+
+/// Flags a membership or an attribute that lets a role do what only the writers may.
+package struct RoleEscalation: Rule {
+  package let metadata = RuleMetadata(
+    id: "db/role-escalation",
+    title: "Role gets the rights of a writer",
+    rationale: """
+      A member of a role can act as it, and a role with SUPERUSER or BYPASSRLS is subject to no policy.
+      """,
+    remedy: """
+      Grant single rights instead.
+      """,
+    severity: .error,
+    requires: [.history],
+    bad: [
+      DatabaseExample.migration(
+        "👉grant service_role to analyst;", down: "revoke service_role from analyst;", base: "create role analyst;"),
+      DatabaseExample.migration(
+        "👉alter role analyst bypassrls;", down: "alter role analyst nobypassrls;", base: "create role analyst;"),
+    ],
+    good: [
+      DatabaseExample.migration(
+        "grant reader to analyst;", down: "revoke reader from analyst;", base: "create role analyst;")
+    ])
+
+  package init() {}
+
+  package func findings(in change: MigrationChange) -> [Finding] {
+    let powerful = Set(change.policy.schemas.writers + [change.migrationRole])
+    guard !change.policy.schemas.writers.isEmpty else { return [] }
+    return change.effects.flatMap { effect in
+      effect.steps.flatMap { step in
+        step.changes.compactMap { part in
+          guard let message = Self.message(part, powerful) else { return nil }
+          return finding(message, at: effect.place(of: step.range), help: "grant single rights instead")
+        }
+      }
+    }
+  }
+
+  private static func message(_ change: CatalogChange, _ powerful: Set<String>) -> String? {
+    switch change {
+    case .created(.membership(let role, let member), _) where powerful.contains(role):
+      return "`\(member)` can act as `\(role)`"
+    case .created(.role(let name), .role(let role)) where !powerful.contains(name):
+      return role.powers.isEmpty ? nil : "`\(name)` is created with \(role.powers.joined(separator: ", "))"
+    case .altered(.role(let name), .role(let old), .role(let new)):
+      let added = new.powers.filter { !old.powers.contains($0) }
+      return added.isEmpty ? nil : "`\(name)` gets \(added.joined(separator: ", "))"
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,51 @@
+internal import Changes
+internal import Documents
+package import Findings
+package import Policy
+internal import PostgresCatalog
+internal import SQL
+
+/// Flags SELECT on anything but a contract view for a reader.
+package struct TableReadGrant: Rule {
+  package let metadata = RuleMetadata(
+    id: "db/table-read-grant",
+    title: "Reader gets SELECT on a table without approval",
+    rationale: """
+      Readers read contract views, so that tables can change. A direct right binds the table, and needs \
+      the approval of the role of `schemas.approved-select`.
+      """,
+    remedy: """
+      Grant SELECT on a contract view, or have the role approve the change.
+      """,
+    severity: .error,
+    requires: [.history, .evidence],
+    bad: [
+      DatabaseExample.migration("👉grant select on eng.a to analyst;", down: "revoke select on eng.a from analyst;")
+    ],
+    good: [
+      DatabaseExample.migration(
+        "create view eng.v_eng_s with (security_barrier = true) as select state from eng.a;\ngrant select on eng.v_eng_s to analyst;",
+        down: "drop view eng.v_eng_s;")
+    ])
+
+  package init() {}
+
+  package func findings(in change: MigrationChange) -> [Finding] {
+    let grants = change.effects.flatMap { effect -> [Finding] in
+      var reported: Set<String> = []
+      return effect.steps.flatMap { step in
+        step.changes.compactMap { part in
+          guard case .granted(.relation(let name), let right, _) = part, right.privilege == .select,
+            change.policy.schemas.readers.contains(right.role), !change.policy.schemas.isContractView(name.name),
+            effect.stillAllows(right, on: .relation(name)), reported.insert("\(name) \(right.role)").inserted
+          else { return nil }
+          return finding(
+            "`\(right.role)` may read `\(name)`, which is not a contract view", at: effect.place(of: step.range),
+            help: "grant SELECT on a contract view, or ask for the approval of `schemas.approved-select`")
+        }
+      }
+    }
+    guard !grants.isEmpty, let approval = change.selectApproval else { return grants }
+    return approval.findings(of: metadata, at: change.stage)
+  }
+}

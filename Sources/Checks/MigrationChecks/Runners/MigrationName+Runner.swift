@@ -1,0 +1,81 @@
+internal import Git
+
+extension Runner {
+  /// The name of a migration's file at a path below the folder of migrations; `nil` for a file that the runner ignores.
+  func migrationName(of path: RepositoryPath, in root: RepositoryPath) -> MigrationName? {
+    let fileName = path.fileName
+    switch traits.naming {
+    case .folder:
+      guard path.parent.parent == root, fileName == "up.sql" || fileName == "down.sql" else { return nil }
+      return MigrationName(stem: path.parent.fileName, part: fileName == "up.sql" ? .up : .down)
+    case .flyway: return flywayName(fileName)
+    case .bytes, .number, .timestamp:
+      guard path.parent == root else { return nil }
+      guard case .none = traits.wayBack else { return MigrationName(fileName) }
+      return MigrationName(fileName).map { _ in MigrationName(whole: String(fileName.dropLast(4))) }
+    }
+  }
+
+  /// `V1__a.sql`, `U1__a.sql` and `R__a.sql`: the files of one version share its stem.
+  private func flywayName(_ name: String) -> MigrationName? {
+    guard name.hasSuffix(".sql"), let prefix = name.first, "VUR".contains(prefix),
+      let separator = name.firstRange(of: "__")
+    else { return nil }
+    let version = String(name[name.index(after: name.startIndex)..<separator.lowerBound])
+    if prefix == "R" { return version.isEmpty ? MigrationName(whole: String(name.dropLast(4))) : nil }
+    return MigrationName(stem: version, part: prefix == "V" ? .up : .down)
+  }
+
+  /// Whether the runner looks for files below the folder, too.
+  var isRecursive: Bool {
+    switch traits.naming {
+    case .folder, .flyway: true
+    default: false
+    }
+  }
+}
+
+extension MigrationName {
+  /// What the runner orders by, in a form whose bytes sort as the runner does; `nil` for what it gives no order.
+  func sortableVersion(by runner: Runner) -> String? {
+    switch runner.traits.naming {
+    case .timestamp, .bytes: stem
+    case .number:
+      // Digits without leading zeros sort by their length first.
+      digits.map { digits in
+        let number = digits.drop { $0 == "0" }
+        return String(repeating: "0", count: max(0, 40 - number.count)) + number
+      }
+    case .folder: String(stem.prefix { $0 != "_" }.filter { $0 != "-" })
+    case .flyway:
+      stem.hasPrefix("R__")
+        ? "~" + stem
+        : stem.split { $0 == "." || $0 == "_" }.map { part in
+          String(repeating: "0", count: max(0, 20 - part.count)) + part
+        }.joined(separator: ".")
+    }
+  }
+
+  /// What no two migrations may share.
+  func uniqueVersion(by runner: Runner) -> String? {
+    switch runner.traits.naming {
+    case .timestamp: timestamp
+    case .bytes: nil
+    case .number, .folder, .flyway: sortableVersion(by: runner)
+    }
+  }
+
+  private var digits: String? {
+    let digits = stem.prefix { $0.isASCII && $0.isNumber }
+    return digits.isEmpty ? nil : String(digits)
+  }
+
+  /// What the runner would say of the name, in words that go on from "the name"; `nil` for a good one.
+  func problem(of file: String, by runner: Runner) -> String? {
+    switch runner.traits.naming {
+    case .timestamp: problem(of: file)
+    case .number: digits == nil ? "begins with no number, so \(runner.traits.name) does not apply it" : nil
+    case .bytes, .folder, .flyway: nil
+    }
+  }
+}

@@ -1,0 +1,122 @@
+internal import Documents
+internal import SQL
+
+/// A place where the runner does something else with a file than its text says.
+struct RunnerMisreading: Sendable {
+  enum Kind: Sendable {
+    /// The runner applies the way back together with the way up.
+    case appliesWayBack
+    /// The runner does not see a marker, or refuses it.
+    case ignoresMarker
+    /// The file is one of another tool, a template or a dump.
+    case unsupportedFile
+  }
+
+  let kind: Kind
+  /// The place; `nil` for the file as a whole.
+  let range: SourceRange?
+  let message: String
+  let help: String
+
+  static func all(in source: SourceText, of name: MigrationName, by runner: Runner) -> [RunnerMisreading] {
+    let text = MarkedText(source)
+    if let foreign = unsupported(source) { return [foreign] }
+    switch runner.traits.wayBack {
+    case .none: return appliedWayBack(text, name, runner)
+    case .markers(let convention): return ignoredMarkers(text, convention, runner)
+    default: return []
+    }
+  }
+
+  private static func appliedWayBack(
+    _ text: MarkedText, _ name: MigrationName, _ runner: Runner
+  ) -> [RunnerMisreading] {
+    if name.stem.hasSuffix(".down") {
+      return [
+        RunnerMisreading(
+          kind: .appliesWayBack, range: nil,
+          message: "\(runner.traits.name) applies this file like any other, and before the one that it takes back",
+          help: "move the file out of the folder that \(runner.traits.name) applies")
+      ]
+    }
+    guard let marker = text.markers.first(where: { $0.role == .down }) else { return [] }
+    return [
+      RunnerMisreading(
+        kind: .appliesWayBack, range: marker.range,
+        message:
+          "\(runner.traits.name) applies the whole file: what follows this line takes the migration back at once",
+        help: "move the way back out of the folder that \(runner.traits.name) applies")
+    ]
+  }
+
+  /// Both markers are needed, at the start of a line and in the runner's own letters.
+  private static func ignoredMarkers(
+    _ text: MarkedText, _ convention: Marker.Convention, _ runner: Runner
+  ) -> [RunnerMisreading] {
+    let source = text.source
+    var found: [RunnerMisreading] = []
+    for marker in text.markers where marker.convention == convention && marker.role != .option {
+      let start = Int(marker.range.start)
+      if start > 0, source.bytes[start - 1] != 0x0A {
+        found.append(
+          RunnerMisreading(
+            kind: .ignoresMarker, range: marker.range,
+            message: "\(runner.traits.name) does not see this marker, because it is indented",
+            help: "move the marker to the start of its line"))
+      }
+    }
+    let hasUp = text.markers.contains { $0.convention == convention && $0.role == .up }
+    if !hasUp {
+      found.append(
+        RunnerMisreading(
+          kind: .ignoresMarker, range: nil,
+          message: "the file has no `\(convention == .goose ? "-- +goose Up" : "-- migrate:up")`, and "
+            + "\(runner.traits.name) refuses it",
+          help: "begin the file with the marker"))
+    }
+    if convention == .goose, let end = unterminatedEnd(of: source) {
+      found.append(
+        RunnerMisreading(
+          kind: .ignoresMarker, range: end,
+          message: "goose refuses a last statement without `;`", help: "end the statement with `;`"))
+    }
+    return found
+  }
+
+  /// The last statement of the text, where no semicolon follows it.
+  private static func unterminatedEnd(of source: SourceText) -> SourceRange? {
+    guard let last = SQLParser.statementRanges(of: SQLText(source)).last else { return nil }
+    let rest = source.bytes[Int(last.end)...].first { !(0x09...0x0D).contains($0) && $0 != 0x20 }
+    return rest == UInt8(ascii: ";") ? nil : SourceRange(Int(last.end) - 1, Int(last.end))
+  }
+
+  /// What can be told from the first bytes or the first odd line of a file.
+  private static func unsupported(_ source: SourceText) -> RunnerMisreading? {
+    let signs: [(String, String)] = [
+      ("-- +migrate ", "sql-migrate"), ("--liquibase formatted sql", "Liquibase"), ("-- Deploy ", "Sqitch"),
+      ("---- create above / drop below ----", "tern"), ("--> statement-breakpoint", "Drizzle"),
+      ("-- PostgreSQL database dump", "pg_dump"), ("-- atlas:txmode", "Atlas"),
+    ]
+    var offset = 0
+    for line in source.bytes.split(separator: 0x0A, maxSplits: 400, omittingEmptySubsequences: false).prefix(400) {
+      defer { offset += line.count + 1 }
+      for (sign, tool) in signs where line.starts(with: sign.utf8) {
+        return RunnerMisreading(
+          kind: .unsupportedFile, range: nil,
+          message: "this is a file of \(tool), which is not read yet",
+          help: "exclude the file in the policy, or use one of the runners that `runner` can name")
+      }
+      if let brace = line.firstRange(of: Array("{{".utf8)),
+        line[brace.upperBound...].firstRange(of: Array("}}".utf8)) != nil,
+        !line.contains(UInt8(ascii: "'"))
+      {
+        let start = offset + line.distance(from: line.startIndex, to: brace.lowerBound)
+        return RunnerMisreading(
+          kind: .unsupportedFile, range: SourceRange(start, start + 2),
+          message: "this is a template, and only the SQL that it becomes can be checked",
+          help: "commit the rendered SQL")
+      }
+    }
+    return nil
+  }
+}

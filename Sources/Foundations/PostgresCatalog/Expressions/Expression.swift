@@ -1,0 +1,109 @@
+package import SQL
+
+/// What the catalog keeps of an expression or a query.
+///
+/// A server rewrites what it is given: it adds casts and schemas, and writes `IN` as `= ANY`. So expressions are compared
+/// by a form that is the same for both.
+package struct Expression: Hashable, Sendable {
+  /// What it says, whoever wrote it.
+  package var form: String
+
+  /// Whether the form is the one that a server would have; not where that depends on types that are not known here.
+  package var isExact: Bool
+
+  /// The columns that it names, without their relations.
+  package var columns: Set<String>
+
+  /// The functions that it calls, as they were named.
+  package var functions: Set<String>
+
+  /// The relations that its queries read, as they were named.
+  package var relations: Set<String>
+
+  /// Whether it is true for every row, as `true`, `1 = 1` and `a = a`.
+  package var isAlwaysTrue: Bool
+
+  /// Reads a tree, with the types of the columns that it can name, as far as they are known.
+  package init(_ node: SQLNode, scope: [String: String?] = [:]) {
+    var form = NormalForm(scope: scope)
+    form.write(node, depth: 0)
+    self.form = form.text
+    isExact = form.isExact
+    columns = form.columns
+    functions = form.functions
+    relations = form.relations
+    isAlwaysTrue = node.truth(depth: 0) == true
+  }
+
+  init(form: String, isExact: Bool = true) {
+    self.form = form
+    self.isExact = isExact
+    columns = []
+    functions = []
+    relations = []
+    isAlwaysTrue = false
+  }
+
+  /// Follows a new name of a column that it may name; the form is not that of the server any more.
+  mutating func rename(column old: String, to new: String) {
+    guard columns.remove(old) != nil else { return }
+    columns.insert(new)
+    isExact = false
+  }
+
+  /// Whether it calls a function or reads a relation of a name, as far as names tell.
+  func mentions(_ name: QualifiedName, in names: KeyPath<Expression, Set<String>>) -> Bool {
+    self[keyPath: names].contains(name.name) || self[keyPath: names].contains(name.description)
+  }
+
+  /// The value of a column that counts upwards by a sequence.
+  static func nextValue(of sequence: QualifiedName) -> Expression {
+    Expression(form: "nextval(\(NormalForm.quoted(sequence.name)))")
+  }
+
+  package static func == (first: Expression, second: Expression) -> Bool {
+    first.isExact == second.isExact && (!first.isExact || first.form == second.form)
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(isExact)
+    if isExact { hasher.combine(form) }
+  }
+}
+
+extension SQLNode {
+  /// What a condition is for every row; `nil` where that depends on the row or is not seen.
+  fileprivate func truth(depth: Int) -> Bool? {
+    guard depth < 100 else { return nil }
+    if let constant = Constant(self) {
+      return constant.boolean?.isTrue("boolval") ?? (constant.isNull ? false : nil)
+    }
+    if let cast = TypeCast(self), let value = Constant(cast.argument) {
+      guard let word = value.string?.text("sval").lowercased() else { return value.boolean?.isTrue("boolval") }
+      return ["t", "true", "on", "yes", "1"].contains(word) ? true : nil
+    }
+    if let expression = BooleanExpression(self) {
+      let values = expression.arguments.map { $0.truth(depth: depth + 1) }
+      switch expression.connective {
+      case .and: return values.contains(false) ? false : values.contains(nil) ? nil : true
+      case .or: return values.contains(true) ? true : values.contains(nil) ? nil : false
+      case .not: return values.first.flatMap(\.self).map { !$0 }
+      case nil: return nil
+      }
+    }
+    if let link = SubLink(self), let query = Select(link.query), query.from.isEmpty, query.condition == nil {
+      return link.type == .exists ? true : query.targets.first?.value?.truth(depth: depth + 1)
+    }
+    if let expression = OperatorExpression(self), expression.name.last == "=", expression.kind == .plain,
+      let left = expression.left, let right = expression.right
+    {
+      let sides = [left, right].map { side in
+        var form = NormalForm(scope: [:])
+        form.write(side, depth: depth)
+        return form.text
+      }
+      return sides[0] == sides[1] && sides[0] != "null" ? true : nil
+    }
+    return nil
+  }
+}
