@@ -21,6 +21,7 @@ let foundations: [Target] = [
   .module("Calendars", on: "Foundations", uses: [system]),
   .module("Compatibility", on: "Foundations", uses: ["Documents", "JSONSchema", "RegularExpressions"]),
   .module("Documents", on: "Foundations", uses: ["CLibCrypto", "CLibYAML"]),
+  .module("FileWriting", on: "Foundations", uses: [system]),
   .module("Git", on: "Foundations", uses: ["CLibGit2"]),
   .module("HTTP", on: "Foundations", uses: ["CLibCurl"]),
   .module(
@@ -62,7 +63,10 @@ let checks: [Target] = [
 let commands: [Target] = [
   .module(
     "CommandSupport", on: "Commands",
-    uses: ["CProcess", "Calendars", "Changes", "Documents", "Findings", "Git", "Policy", argumentParser, system]),
+    uses: [
+      "CProcess", "Calendars", "Changes", "Documents", "FileWriting", "Findings", "Git", "Policy", argumentParser,
+      system,
+    ]),
   .command(
     "contracts",
     uses: [
@@ -91,9 +95,17 @@ let tests: [Target] = [
   .support(
     "TestSupport", in: "Support", uses: ["Changes", "Documents", "Findings", "Git", "Policy", subprocess, system]),
   .support("WebServer", in: "WebServer", uses: []),
+  // The entry points for any bytes, for the tests and for Fuzz/, a package of its own.
+  .support(
+    "Fuzzing", in: "Fuzzing",
+    uses: [
+      "Changes", "Compatibility", "ContractChecks", "Documents", "Findings", "Git", "JSONSchema", "LintChecks",
+      "MigrationChecks", "Policy", "ReleaseChecks", "SQL", system,
+    ]),
   .tests(of: "Calendars", uses: ["Documents", system]),
   .tests(of: "Compatibility", uses: ["Documents", "JSONSchema", "RegularExpressions", system]),
   .tests(of: "Documents", uses: [subprocess]),
+  .tests(of: "FileWriting", uses: [system]),
   .tests(of: "Git", uses: [system]),
   .tests(of: "HTTP", uses: [.target(name: "WebServer")]),
   .tests(of: "Processes", uses: [system]),
@@ -114,6 +126,7 @@ let tests: [Target] = [
     "RuleTests",
     uses: ["Changes", "ContractChecks", "LintChecks", "MigrationChecks", "Policy", "ReleaseChecks"]),
   .tests("ArchitectureTests", uses: ["Documents", system]),
+  .tests("FuzzingTests", uses: ["Fuzzing", system]),
   .tests(
     "EndToEndTests",
     uses: [
@@ -125,7 +138,8 @@ let tests: [Target] = [
 let package = Package(
   name: "signalbox",
   platforms: [.macOS(.v26)],
-  products: commands.filter { $0.type == .executable }.map { .executable(name: $0.name, targets: [$0.name]) },
+  products: commands.filter { $0.type == .executable }.map { .executable(name: $0.name, targets: [$0.name]) }
+    + [.library(name: "Fuzzing", targets: ["Fuzzing"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     // Without its traits swift-subprocess leaves Foundation out.
