@@ -25,6 +25,7 @@ let foundations: [Target] = [
   .module("Compatibility", on: "Foundations", uses: ["Documents", "JSONSchema", "RegularExpressions"]),
   .module("ConfluentCompatibility", on: "Foundations", uses: ["Compatibility", "Documents", "JSONSchema"]),
   .module("Documents", on: "Foundations", uses: ["CLibCrypto", "CLibYAML"]),
+  .module("FileWriting", on: "Foundations", uses: [system]),
   .module("Git", on: "Foundations", uses: ["CLibGit2", "CZlib"]),
   .module("HTTP", on: "Foundations", uses: ["CLibCurl"]),
   .module(
@@ -74,7 +75,10 @@ let checks: [Target] = [
 let commands: [Target] = [
   .module(
     "CommandSupport", on: "Commands",
-    uses: ["CProcess", "Calendars", "Changes", "Documents", "Findings", "Git", "Policy", argumentParser, system]),
+    uses: [
+      "CProcess", "Calendars", "Changes", "Documents", "FileWriting", "Findings", "Git", "Policy", argumentParser,
+      system,
+    ]),
   .command(
     "contracts",
     uses: [
@@ -108,10 +112,18 @@ let tests: [Target] = [
     "TestSupport", in: "Support",
     uses: ["Changes", "Documents", "Findings", "Git", "JSONSchema", "Policy", subprocess, system]),
   .support("WebServer", in: "WebServer", uses: []),
+  // The entry points for any bytes, for the tests and for Fuzz/, a package of its own.
+  .support(
+    "Fuzzing", in: "Fuzzing",
+    uses: [
+      "Changes", "Compatibility", "ContractChecks", "Documents", "Findings", "Git", "JSONSchema", "LintChecks",
+      "MigrationChecks", "Policy", "ReleaseChecks", "SQL", system,
+    ]),
   .tests(of: "Calendars", uses: ["Documents", system]),
   .tests(of: "Compatibility", uses: ["Documents", "JSONSchema", "RegularExpressions", system]),
   .tests(of: "ConfluentCompatibility", uses: ["Compatibility", "Documents", "JSONSchema", system]),
   .tests(of: "Documents"),
+  .tests(of: "FileWriting", uses: [system]),
   .tests(of: "Git", uses: [system]),
   .tests(of: "HTTP", uses: [.target(name: "WebServer")]),
   .tests(of: "Postgres", uses: ["Documents", "PostgresCatalog", "SQL", system]),
@@ -141,6 +153,7 @@ let tests: [Target] = [
     "ApprovalTests",
     uses: ["Calendars", "CommandSupport", "ContractChecks", "Documents", "Findings", argumentParser, system]),
   .tests("ArchitectureTests", uses: ["Documents", system]),
+  .tests("FuzzingTests", uses: ["Fuzzing", system]),
   .tests(
     "EndToEndTests",
     uses: [
@@ -153,7 +166,8 @@ let tests: [Target] = [
 let package = Package(
   name: "signalbox",
   platforms: [.macOS(.v26)],
-  products: commands.filter { $0.type == .executable }.map { .executable(name: $0.name, targets: [$0.name]) },
+  products: commands.filter { $0.type == .executable }.map { .executable(name: $0.name, targets: [$0.name]) }
+    + [.library(name: "Fuzzing", targets: ["Fuzzing"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     // Without its traits swift-subprocess leaves Foundation out.

@@ -25,6 +25,28 @@ import Testing
     #expect(Instant(rfc3339: text)?.description == text)
   }
 
+  @Test(arguments: [
+    ("0000-01-01T00:00:00Z", "0000-01-01T00:00:00Z"), ("9999-12-31T23:59:59.999Z", "9999-12-31T23:59:59.999Z"),
+    ("0000-01-01T00:00:00+23:59", "0000-01-01T00:00:00+23:59"),
+    ("0000-01-01T00:00:00.5+00:01", "0000-01-01T23:58:00.5+23:59"),
+    ("9999-12-31T23:59:59-23:59", "9999-12-31T23:59:59-23:59"), ("9999-12-31T23:59:60Z", "9999-12-31T00:01:00-23:59"),
+  ])
+  func `at the ends of the calendar an instant is written so that it is read as the same`(
+    text: String, written: String
+  ) throws {
+    let instant = try #require(Instant(rfc3339: text))
+    #expect(instant.description == written)
+    #expect(Instant(rfc3339: written) == instant)
+  }
+
+  @Test(arguments: [
+    (253_402_387_200, "+10000-01-02T00:00:00Z"), (-62_167_305_600, "-0001-12-31T00:00:00Z"),
+    (-62_167_219_200 - 366 * 86_400, "-0002-12-31T00:00:00Z"),
+  ])
+  func `an instant that RFC 3339 has no year for is written with a sign`(seconds: Int, written: String) {
+    #expect(Instant(secondsSince1970: seconds).description == written)
+  }
+
   @Test func `every day of eight centuries follows the one before it`() {
     var previous: CivilDate?
     for day in -146_097...146_097 {

@@ -71,6 +71,39 @@ import Testing
     #expect(time < Self.wait)
   }
 
+  @Test(.timeLimit(.minutes(1)), arguments: ["%TAG !t#! tag:x,#:\n", "%YAML 1.2\n", "# x\n%X #\n\n", "...\n%X\n"])
+  func `a few directives are read, and a great many are refused before they are compared`(directive: String) throws {
+    let text = (0..<20_000).map { directive.replacing("#", with: "\($0)") }.joined() + "---\na: 1\n"
+    let found = try error(text)
+    #expect(found.message == "more than 100 directives stand before this document")
+    #expect(found.position.line > 100)
+  }
+
+  @Test func `as many directives as a document needs are read, and what only looks like one is not counted`() throws {
+    let tags = (0..<100).map { "%TAG !t\($0)! tag:yaml.org,2002:\n" }.joined()
+    #expect(try Document.yaml(SourceText(tags + "---\n!t7!str 1\n")).root == "1")
+    let lines = String(repeating: "%!PS\n", count: 200)
+    #expect(try Document.yaml(SourceText("--- |\n" + lines)).root.string == lines)
+    let stream = try Document.yamlStream(SourceText(String(repeating: "%YAML 1.2\n--- 1\n...\n", count: 200)))
+    #expect(stream.count == 200)
+  }
+
+  @Test(.timeLimit(.minutes(1))) func `a hundred replaced members do not look through all anchors`() throws {
+    let item = { (number: Int) in "- &a\(number) {a: 1\(number % 3000 == 0 ? ", a: 2" : "")}\n" }
+    let text = (0..<200_000).map(item).joined() + "- [*a0, *a1, *a199999]\n"
+    let root = try Document.yaml(SourceText(text)).root
+    #expect(root.array?[200_000]?.json() == #"[{"a":2},{"a":1},{"a":1}]"#)
+  }
+
+  @Test func `an anchor follows its value where members before it are replaced, also the inner and later ones`() throws
+  {
+    let text = "- {k: &o {i: &i [1], a: &x 0, a: 2}, z: 0, z: &z *x, k2: *i, z: 3}\n"
+    #expect(throws: DocumentError.self) { try Document.yaml(SourceText(text)) }
+    let moved = "- {d: 0, k: &o {i: &i [1], e: 0, e: &e 2, j: *i}, d: 1, l: *e}\n- [*o, *i, *e]\n"
+    let root = try Document.yaml(SourceText(moved)).root
+    #expect(root.array?[1]?.json() == #"[{"i":[1],"e":2,"j":[1]},[1],2]"#)
+  }
+
   @Test func `cut off and altered texts never crash`() throws {
     let text = "a: &x [1, 'b', \"c\\n\"]\nd: !!map {? e : *x}\nf: |+\n  g\n\n? h\n: - i\n  - {j: k}\n"
     let bytes = Array(text.utf8)

@@ -30,6 +30,16 @@ import Testing
     #expect(faults(text) == expected)
   }
 
+  @Test(.timeLimit(.minutes(1)), arguments: ["locked: [#]", "exclude: [#]", "guards: [#]", "#: 1"])
+  func `of a list of half a million wrong items the first are told, in the time that it takes to read them`(
+    text: String
+  ) {
+    let list = text.hasPrefix("#") ? "a\n" : Array(repeating: "1.a", count: 499_000).joined(separator: ",")
+    let faults = faults(text.replacing("#", with: text.hasPrefix("exclude") ? list.replacing("1.a", with: "1") : list))
+    #expect(faults.count == 50 || text.hasPrefix("#"))
+    #expect(!faults.isEmpty)
+  }
+
   @Test(arguments: [
     ("rules: { sample/frist: off }", "1:10: there is no rule \"sample/frist\"; did you mean sample/first?"),
     ("rules:\n  other: off", "2:3: there is no rule \"other\"; known are: sample/first, sample/second"),

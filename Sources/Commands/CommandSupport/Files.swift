@@ -1,4 +1,5 @@
 internal import CProcess
+internal import FileWriting
 internal import SystemPackage
 
 #if canImport(FoundationEssentials)
@@ -176,26 +177,17 @@ package enum Files {
   /// Whether standard input has something to give at once, so that nobody is waiting for an answer.
   package static var isInputReady: Bool { process_input_is_ready() != 0 }
 
+  /// Writes a file whole, or leaves what is there as it is.
   package static func write(_ bytes: [UInt8], to path: String) throws(FileProblem) {
-    do {
-      let file = try FileDescriptor.open(
-        FilePath(path), .writeOnly, options: [.create, .truncate, .closeOnExec],
-        permissions: .ownerReadWrite.union([.groupRead, .otherRead]))
-      try file.closeAfter { _ = try file.writeAll(bytes) }
-    } catch {
-      throw FileProblem(description: "\(path) cannot be written: \(error)")
-    }
+    try writing { () throws(FileWritingError) in try FileWriter.write(bytes, to: path) }
   }
 
-  /// Writes behind what a file already has; how much that is, in bytes, decides what is written.
-  static func append(to path: String, _ bytes: (_ size: Int) -> [UInt8]) throws(FileProblem) {
-    do {
-      let file = try FileDescriptor.open(
-        FilePath(path), .writeOnly, options: [.create, .append, .closeOnExec],
-        permissions: .ownerReadWrite.union([.groupRead, .otherRead]))
-      try file.closeAfter { _ = try file.writeAll(bytes(Int(try file.seek(offset: 0, from: .end)))) }
+  /// Does what writes files, and says why it could not.
+  static func writing<Result>(_ body: () throws(FileWritingError) -> Result) throws(FileProblem) -> Result {
+    do throws(FileWritingError) {
+      return try body()
     } catch {
-      throw FileProblem(description: "\(path) cannot be written: \(error)")
+      throw FileProblem(description: error.description)
     }
   }
 

@@ -1,3 +1,4 @@
+internal import FileWriting
 package import SystemPackage
 
 #if canImport(FoundationEssentials)
@@ -36,15 +37,7 @@ package struct NewFile {
       }
     }
     let path = top.pushing(relative)
-    do {
-      let file = try FileDescriptor.open(
-        path, .writeOnly, options: [.create, .exclusiveCreate, .noFollow, .closeOnExec],
-        permissions: [.ownerReadWrite, .groupRead, .otherRead])
-      try file.closeAfter { _ = try file.writeAll(bytes) }
-      return true
-    } catch {
-      throw FileProblem(description: "\(path) cannot be written: \(error)")
-    }
+    return try Files.writing { () throws(FileWritingError) in try FileWriter.create(bytes, at: path.string) }
   }
 
   /// What stands at a path itself, links not followed.

@@ -1,3 +1,4 @@
+internal import FileWriting
 package import Git
 internal import SystemPackage
 
@@ -59,40 +60,41 @@ package struct PrePushHook {
   }
 
   func install() throws(FileProblem) -> Installation {
-    let kept = folder.appending(Self.keptName).string
     let there = contents()
-    if there == Self.script { return .upToDate }
-    do {
-      try FileManager.default.createDirectory(atPath: folder.string, withIntermediateDirectories: true)
-      let isForeign = there.map { !$0.contains(Self.signature) } ?? isThere(path)
-      if isForeign {
-        guard !isThere(kept) else {
-          throw FileProblem(description: "\(path) is a hook of somebody else's, and so is \(kept); remove one of them")
-        }
-        try FileManager.default.moveItem(atPath: path, toPath: kept)
-      }
-      try Files.write(Array(Self.script.utf8), to: path)
-      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
-      return isForeign ? .chained : .installed
-    } catch let problem as FileProblem {
-      throw problem
-    } catch {
-      throw FileProblem(description: "\(path) cannot be written; see to the permissions of \(folder)")
+    if there == Self.script, FileManager.default.isExecutableFile(atPath: path) { return .upToDate }
+    let isForeign = there.map { !$0.contains(Self.signature) } ?? isThere(path)
+    // The names of one file where a process ended between keeping the old hook and writing the new one.
+    let isKept = FileWriter.isSame(path, kept)
+    guard !isForeign || isKept || !isThere(kept) else {
+      throw FileProblem(description: "\(path) is a hook of somebody else's, and so is \(kept); remove one of them")
     }
+    try Files.makeFolder(folder.string)
+    try Files.writing { () throws(FileWritingError) in
+      if isForeign, !isKept {
+        // It keeps its place until the new one takes it, so that there is a hook at every moment.
+        try FileWriter.keep(path, as: kept)
+      }
+      // A link of somebody else's was kept; what it leads to is not ours to replace.
+      try FileWriter.write(
+        Array(Self.script.utf8), to: path, permissions: Self.permissions, followingLinks: !isForeign)
+    }
+    return isForeign ? .chained : .installed
   }
 
   /// Takes the hook away; `false` where it is not ours.
   func uninstall() throws(FileProblem) -> Bool {
     guard let there = contents(), there.contains(Self.signature) else { return false }
-    let kept = folder.appending(Self.keptName).string
-    do {
-      try FileManager.default.removeItem(atPath: path)
-      if isThere(kept) { try FileManager.default.moveItem(atPath: kept, toPath: path) }
-      return true
-    } catch {
-      throw FileProblem(description: "\(path) cannot be removed; see to the permissions of \(folder)")
+    try Files.writing { () throws(FileWritingError) in
+      if isThere(kept) { try FileWriter.move(kept, to: path) } else { try FileWriter.remove(path) }
     }
+    return true
   }
+
+  private var kept: String { folder.appending(Self.keptName).string }
+
+  private static let permissions: FilePermissions = [
+    .ownerReadWriteExecute, .groupReadExecute, .otherReadExecute,
+  ]
 
   private func contents() -> String? {
     FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) }

@@ -20,6 +20,7 @@ extension Program {
       // ArgumentParser gives the general help about a command that there is not, as if all were well.
       if words.first == "help", let misspelt = misspeltCommand(in: Array(words.dropFirst())) { throw misspelt }
       var command = try parsed(from: words)
+      try OpenFiles.requireEnough()
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
       } else {

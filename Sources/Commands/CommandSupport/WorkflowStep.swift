@@ -1,3 +1,4 @@
+internal import FileWriting
 internal import Findings
 
 /// A step of GitHub Actions that a check runs in: it gets annotations and a summary without asking for them.
@@ -24,10 +25,12 @@ struct WorkflowStep {
   /// It is a courtesy, and so a verdict does not depend on it.
   private func append(_ reports: [Report], to summary: String) {
     do throws(FileProblem) {
-      try Files.append(to: summary) { size in
-        let lead: [UInt8] = size == 0 ? [] : [UInt8(ascii: "\n")]
-        let room = MarkdownReportWriter.sizeLimit - size - lead.count
-        return room > 0 ? lead + MarkdownReportWriter(sizeLimit: room).bytes(for: reports) : []
+      try Files.writing { () throws(FileWritingError) in
+        try FileWriter.append(to: summary) { size in
+          let lead: [UInt8] = size == 0 ? [] : [UInt8(ascii: "\n")]
+          let room = MarkdownReportWriter.sizeLimit - size - lead.count
+          return room > 0 ? lead + MarkdownReportWriter(sizeLimit: room).bytes(for: reports) : []
+        }
       }
     } catch {
       Files.say("the summary of this step is missing, and the verdict stands: \(error)\n")

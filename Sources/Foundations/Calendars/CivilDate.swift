@@ -68,9 +68,15 @@ extension CivilDate: Comparable {
 }
 
 extension CivilDate: CustomStringConvertible {
-  /// The date as RFC 3339, section 5.6, writes a `full-date`: `2026-11-19`.
+  /// The date as RFC 3339, section 5.6, writes a `full-date`: `2026-11-19`; a year out of its range has a sign.
   package var description: String {
-    "\(padded(year, to: 4))-\(padded(month, to: 2))-\(padded(day, to: 2))"
+    "\(yearText)-\(padded(month, to: 2))-\(padded(day, to: 2))"
+  }
+
+  /// The year in four digits; out of the years 0000 to 9999 with a sign (ISO 8601-1, section 4.4).
+  var yearText: String {
+    let digits = padded(abs(year), to: 4)
+    return (0...9999).contains(year) ? digits : (year < 0 ? "-" : "+") + digits
   }
 }
 

@@ -1,13 +1,18 @@
 extension Instant: CustomStringConvertible {
   /// The instant in UTC as a `date-time` of RFC 3339, section 5.6; a fraction only where there is one.
+  ///
+  /// RFC 3339 has the years 0000 to 9999. An instant that lies in them by some offset and not in UTC is written with
+  /// such an offset, so that every instant that can be read can be written; one that lies further out gets a year with
+  /// a sign, as ISO 8601-1 has it (section 4.4).
   package var description: String { String(decoding: rfc3339, as: UTF8.self) }
 
   /// The same as ``description`` in ASCII.
   package var rfc3339: [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(24)
-    append(to: &bytes, offset: 0)
-    bytes.append(UInt8(ascii: "Z"))
+    let minutes = Self.minutesIntoCalendar(from: secondsSince1970)
+    append(to: &bytes, offset: minutes * 60)
+    if minutes == 0 { bytes.append(UInt8(ascii: "Z")) } else { Self.append(offset: minutes, to: &bytes) }
     return bytes
   }
 
@@ -19,12 +24,30 @@ extension Instant: CustomStringConvertible {
     let offset = zone.offset(at: self)
     let minutes = offset / 60
     var bytes: [UInt8] = []
+    guard Self.calendar.contains(secondsSince1970 + minutes * 60) else { return description }
     append(to: &bytes, offset: minutes * 60)
+    Self.append(offset: minutes, to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// The seconds of the years 0000 to 9999.
+  private static let calendar =
+    CivilDate.newYear(of: 0).daysSince1970 * 86_400..<CivilDate.newYear(of: 10_000).daysSince1970 * 86_400
+
+  /// The offset in minutes by which an instant lies in the years 0000 to 9999; 0 where UTC does, or where none does.
+  private static func minutesIntoCalendar(from seconds: Int) -> Int {
+    let furthest = 23 * 60 + 59
+    guard !calendar.contains(seconds) else { return 0 }
+    let minutes = seconds < calendar.lowerBound ? furthest : -furthest
+    return calendar.contains(seconds + minutes * 60) ? minutes : 0
+  }
+
+  /// Appends an offset as `+01:00`.
+  private static func append(offset minutes: Int, to bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: minutes < 0 ? "-" : "+"))
     bytes.append(abs(minutes) / 60, digits: 2)
     bytes.append(UInt8(ascii: ":"))
     bytes.append(abs(minutes) % 60, digits: 2)
-    return String(decoding: bytes, as: UTF8.self)
   }
 
   private func append(to bytes: inout [UInt8], offset: Int) {
@@ -32,7 +55,11 @@ extension Instant: CustomStringConvertible {
     let day = seconds.flooredQuotient(dividingBy: 86_400)
     let second = seconds - day * 86_400
     let date = CivilDate(daysSince1970: day)
-    bytes.append(date.year, digits: 4)
+    if (0...9999).contains(date.year) {
+      bytes.append(date.year, digits: 4)
+    } else {
+      bytes += Array(date.yearText.utf8)
+    }
     bytes.append(UInt8(ascii: "-"))
     bytes.append(date.month, digits: 2)
     bytes.append(UInt8(ascii: "-"))

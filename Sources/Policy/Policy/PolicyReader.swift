@@ -118,7 +118,7 @@ package struct PolicyReader {
     note(PolicyFault(message: message, place: place(of: range), help: help))
   }
 
-  private var hasTooManyFaults: Bool { faults.count >= PolicyFault.limit }
+  var hasTooManyFaults: Bool { faults.count >= PolicyFault.limit }
 
   private mutating func note(_ fault: PolicyFault) {
     guard !hasTooManyFaults else { return }

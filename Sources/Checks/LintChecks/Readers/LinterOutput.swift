@@ -1,8 +1,8 @@
-internal import Documents
+package import Documents
 internal import Findings
 
 /// What a linter wrote about one file.
-struct ReportedFile: Equatable {
+package struct ReportedFile: Equatable {
   /// The file as the linter names it: absolute, or from where it was started.
   let path: String
 
@@ -20,7 +20,7 @@ extension LintFormat {
   ///   - source: the text of a file as the linter names it, for the columns; empty where nobody has it.
   /// - Returns: what is said of each file, in the order of the report.
   /// - Throws: `UnreadableLintReport` for anything that is no report of this linter.
-  func files(
+  package func files(
     in output: [UInt8], source: (String) -> SourceText?
   ) throws(UnreadableLintReport) -> [ReportedFile] {
     let root = try ReportValue.root(of: SourceText(output), file: "the output of \(title)")

@@ -1,4 +1,4 @@
-internal import Documents
+package import Documents
 internal import Findings
 internal import Git
 
@@ -6,7 +6,7 @@ extension LintReport {
   /// Reads a report whole, without believing it; unknown keys are passed over.
   ///
   /// - Throws: `UnreadableLintReport` with the place and what was expected there.
-  init(_ source: SourceText, file: String) throws(UnreadableLintReport) {
+  package init(_ source: SourceText, file: String) throws(UnreadableLintReport) {
     let root = try ReportValue.root(of: source, file: file, schema: Self.schema)
     base = try root.optional("base")?.id()
     judged = try root.required("judged").id()

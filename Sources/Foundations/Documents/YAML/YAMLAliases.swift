@@ -35,7 +35,7 @@ extension YAMLComposer {
       try count(1, range: range)
       if isKey { try appendKey(scalar, range: range) } else { try appendValue(scalar, range: range) }
       if isKey { anchor.keyIndex = index } else { anchor.valueIndex = index }
-      anchors[name] = anchor
+      define(name, anchor, at: index)
     } else if isKey {
       throw source.collectionAsKey(range)
     } else {
@@ -56,12 +56,33 @@ extension YAMLComposer {
   }
 
   /// Follows the entries of anchors when members with duplicate keys leave the tape.
+  ///
+  /// They are among the last of the tape, and so are the entries that have to be followed: those of all others are not
+  /// looked at.
   mutating func moveAnchors(_ removals: [Range<Int>]) {
-    guard !removals.isEmpty else { return }
-    for (name, anchor) in anchors {
-      anchors[name]?.valueIndex = anchor.valueIndex.flatMap { Self.moved($0, by: removals) }
-      anchors[name]?.keyIndex = anchor.keyIndex.flatMap { Self.moved($0, by: removals) }
+    guard let first = removals.first?.lowerBound else { return }
+    var names: Set<String> = []
+    var kept = anchorEntries.count
+    while kept > 0, anchorEntries[kept - 1].index >= first {
+      kept -= 1
+      names.insert(anchorEntries[kept].name)
     }
+    anchorEntries.removeLast(anchorEntries.count - kept)
+    var moved: [(index: Int, name: String)] = []
+    for name in names {
+      guard var anchor = anchors[name] else { continue }
+      anchor.valueIndex = anchor.valueIndex.flatMap { Self.moved($0, by: removals) }
+      anchor.keyIndex = anchor.keyIndex.flatMap { Self.moved($0, by: removals) }
+      anchors[name] = anchor
+      moved += [anchor.valueIndex, anchor.keyIndex].compactMap(\.self).filter { $0 >= first }.map { ($0, name) }
+    }
+    anchorEntries += moved.sorted { $0.index < $1.index }
+  }
+
+  /// Notes what an anchor stands for, and the entry that is new of it.
+  mutating func define(_ name: String, _ anchor: YAMLAnchor, at index: Int) {
+    anchors[name] = anchor
+    anchorEntries.append((index, name))
   }
 
   private static func moved(_ index: Int, by removals: [Range<Int>]) -> Int? {

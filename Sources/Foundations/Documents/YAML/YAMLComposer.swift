@@ -7,6 +7,9 @@ struct YAMLComposer {
   /// The collections that are open, innermost last.
   var open: [Frame] = []
   var anchors: [String: YAMLAnchor] = [:]
+  /// The entries that anchors stand for, by the end of what they stand for: those inside of an object that is closed
+  /// are the last ones.
+  var anchorEntries: [(index: Int, name: String)] = []
   var aliasedNodes = 0
   /// The values and keys of the documents before this one.
   private let earlierNodes: Int
@@ -69,7 +72,8 @@ struct YAMLComposer {
     let isKey = expectsKey
     if isKey { try appendKey(scalar, range: range) } else { try appendValue(scalar, range: range) }
     if let name = scalar.properties.anchor {
-      anchors[name] = YAMLAnchor(scalar: scalar, valueIndex: isKey ? nil : index, keyIndex: isKey ? index : nil)
+      let anchor = YAMLAnchor(scalar: scalar, valueIndex: isKey ? nil : index, keyIndex: isKey ? index : nil)
+      define(name, anchor, at: index)
     }
     advance(end: Int(range.end), height: 0)
   }
@@ -114,7 +118,7 @@ struct YAMLComposer {
     }
     // An alias inside of a second anchor of this name meant that one, so the name may be another's by now.
     if let name = frame.anchor, anchors[name]?.isOpen == true {
-      anchors[name] = YAMLAnchor(valueIndex: frame.index, height: frame.height)
+      define(name, YAMLAnchor(valueIndex: frame.index, height: frame.height), at: frame.index)
     }
     advance(end: end, height: frame.height)
   }

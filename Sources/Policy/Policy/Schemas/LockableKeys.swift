@@ -57,7 +57,8 @@ struct LockableKeys {
 extension PolicyReader {
   /// Notes every lock on a key that a policy cannot have: it would hold nothing, and nobody would notice.
   mutating func refuseUnknownLocks(_ key: String, of keys: LockableKeys) {
-    for element in elements(key) {
+    // Past the limit of faults the next would only take its time: what may have been meant is looked for.
+    for element in elements(key) where !hasTooManyFaults {
       guard let lock = read(element, of: key, { $0.string }), !keys.contains(lock) else { continue }
       fault("there is no key \(quoted(lock)) to lock", at: element.range, help: keys.help(for: lock))
     }
