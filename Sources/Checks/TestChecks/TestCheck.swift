@@ -1,6 +1,6 @@
 package import Changes
 package import Documents
-package import Findings
+internal import Findings
 package import Git
 package import Policy
 internal import TestReports
