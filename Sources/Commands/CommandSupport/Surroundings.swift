@@ -33,7 +33,7 @@ package struct Surroundings {
   }
 
   /// Whether a workflow runs this (GitHub, GitLab and most others set `CI=true`).
-  var isContinuousIntegration: Bool { environment["CI"] == "true" }
+  package var isContinuousIntegration: Bool { environment["CI"] == "true" }
 
   /// Colour on a terminal that has it, unless somebody objects (no-color.org).
   package func style(noColor: Bool) -> TextStyle {

@@ -2,6 +2,8 @@
 package struct GitError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The kinds of failure that callers tell apart.
   package enum Code: String, Hashable, Sendable {
+    /// Something of that name is there already.
+    case alreadyExists
     /// There is no repository at the place, nor above it.
     case notARepository
     /// The repository has a format that cannot be read: SHA-256 object ids, reftable, a newer version.

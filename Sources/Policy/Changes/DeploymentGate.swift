@@ -26,6 +26,9 @@ package protocol DeploymentGate: SendableMetatype {
 
   /// What was looked at, as a noun phrase.
   static func scope(of subject: Subject) -> String
+
+  /// The commit that is asked about, which may be one that the gate chose itself; `nil` where there is none.
+  static func commit(of subject: Subject) -> ObjectID?
 }
 
 extension DeploymentGate {
@@ -38,20 +41,23 @@ extension DeploymentGate {
 
   /// The names of the types of the rules, each of which is one file.
   package static var ruleTypes: [String] { rules.map { String(describing: type(of: $0)) } }
-
-  /// Asks all rules about a deployment, by a policy.
-  package static func judge(
-    _ deployment: RequestedDeployment, by policy: EffectivePolicy<Owner.Policy>
-  ) async -> (subject: Subject, judgement: Judgement) {
-    let subject = subject(of: deployment, policy: policy)
-    return (subject, await Engine(rules: rules, settings: policy.rules).judge(subject))
-  }
 }
 
 /// A commit that is to be deployed, where to, and all that the answer may depend on beside the policy.
 package struct RequestedDeployment {
   package let environment: String
-  package let commit: ObjectID
+
+  /// `nil` for the one that the gate chooses.
+  package let commit: ObjectID?
+
+  /// Whether it is asked for as the way back to what ran before.
+  package var isRollback = false
+
+  /// Whether the answer is for another time and permits nothing, so that the age of the evidence does not matter.
+  package var isWhatIf = false
+
+  /// The clock of the machine, where an answer for another instant must not be taken for permission.
+  package var clock: Instant?
 
   /// The instant to answer for.
   package let now: Instant
@@ -63,7 +69,7 @@ package struct RequestedDeployment {
   package let history: any CommitHistory
 
   package init(
-    of commit: ObjectID, to environment: String, at now: Instant, evidence: Evidence?, history: any CommitHistory
+    of commit: ObjectID?, to environment: String, at now: Instant, evidence: Evidence?, history: any CommitHistory
   ) {
     self.environment = environment
     self.commit = commit

@@ -11,6 +11,9 @@ struct ApprovalHistory {
   /// The tip of the base branch, or the nearest commit of it that is here.
   let baseTip: ObjectID
 
+  /// Takes the branch that the pull request goes to as the evidence has it, or else the base.
+  ///
+  /// Once it is merged, its commits are on that branch. So where it left the branch is found by its commits then.
   init(
     of change: PullRequest, _ evidence: Evidence, base: ObjectID, paths: GovernedPaths, in repository: Repository
   ) {
@@ -18,7 +21,8 @@ struct ApprovalHistory {
     self.evidence = evidence
     self.change = change
     self.paths = paths
-    baseTip = Self.has(change.base.commit, repository) ? change.base.commit : base
+    let branch = Self.has(change.base.commit, repository) ? change.base.commit : base
+    baseTip = change.forkPoint(ifMergedInto: branch, in: repository) ?? branch
   }
 
   /// What a commit changes since its merge base with the base branch.
