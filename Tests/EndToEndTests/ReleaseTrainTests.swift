@@ -39,6 +39,8 @@ import Testing
       let run = try await releaseTrain("status", "--now", "2026-11-18T07:00:00Z", in: repository)
       #expect(run.status == 0)
       #expect(run.text.hasPrefix("2026-11-18T07:00:00Z (2026-11-18T18:00:00+11:00 in Australia/Lord_Howe): frozen"))
+      #expect(run.text.contains("next change: cut-open at 2026-11-18T13:00:00Z"))
+      #expect(run.text.contains("in 6 h"))
     }
   }
 
@@ -161,49 +163,72 @@ import Testing
     }
   }
 
+  /// Evidence of a commit that staging runs since before the freeze, and of production, as of nine o'clock.
+  private func evidence(
+    _ commit: String, smoke: String, of smoked: String? = nil,
+    source: String = "\"collectedAt\": \"2026-11-19T09:00:00Z\""
+  ) -> String {
+    """
+    { "version": 1, "changes": [], "issues": [], "source": { "kind": "manual", "repository": "a/b", \(source) },
+      "checkRuns": [{ "name": "smoke", "app": "github-actions", "commit": "\(smoked ?? commit)", "conclusion": \(smoke),
+        "startedAt": "2026-11-18T19:50:00Z"\(smoke == "null" ? "" : ", \"completedAt\": \"2026-11-18T20:00:00Z\"") }],
+      "statuses": [], "deployments": [
+        { "environment": "staging", "commit": "\(commit)", "state": "success", "startedAt": "2026-11-18T11:57:00Z",
+          "at": "2026-11-18T12:00:00Z", "pullRequests": [] }],
+      "deploymentHistory": { "staging": { "complete": true }, "production": { "complete": true } } }
+    """
+  }
+
   @Test func `a gate says yes, no and undecided by its exit status`() async throws {
     try await withRepository { repository, commit in
-      let evidence = repository.folder.removingLastComponent().appending("evidence.json")
+      let file = repository.folder.removingLastComponent().appending("evidence.json")
       let other = String(repeating: "a", count: 40)
       let cases = [
         ("\"success\"", commit, 0), ("\"failure\"", commit, 1), ("null", commit, 2), ("\"success\"", other, 1),
       ]
       for (conclusion, smoked, status) in cases {
-        try await evidence.write(
-          """
-          { "version": 1, "changes": [],
-            "source": { "kind": "manual", "repository": "a/b", "collectedAt": "2026-11-19T09:00:00Z" },
-            "checkRuns": [{ "name": "smoke", "commit": "\(smoked)", "conclusion": \(conclusion) }], "deployments": [] }
-          """)
+        try await file.write(evidence(commit, smoke: conclusion, of: smoked))
         let judged = try Judged(
           try await releaseTrain(
-            "gate", "deploy", "--environment", "production", "--commit", "HEAD", "--now", "2026-11-19T09:00:00Z",
-            "--evidence", evidence.string, "--format", "json", in: repository))
+            "gate", "deploy", "--environment", "production", "--now", "2026-11-19T09:00:00Z", "--evidence", file.string,
+            "--format", "json", in: repository))
         #expect(Int(judged.run.status) == status, "\(conclusion) of \(smoked)")
+        #expect(judged.string("judged") == commit)
       }
     }
   }
 
   @Test(arguments: [
-    ("\"collectedAt\": \"2026-11-19T08:55:00Z\"", 0, "the cut is open"),
+    ("\"collectedAt\": \"2026-11-19T08:55:00Z\"", 0, "is the candidate"),
     ("\"collectedAt\": \"2026-11-12T09:00:00Z\"", 2, "release/clock"),
-    ("\"collectedAt\": \"2026-11-12T09:00:00Z\", \"serverTime\": \"2026-11-19T08:55:00Z\"", 0, "the cut is open"),
+    ("\"collectedAt\": \"2026-11-12T09:00:00Z\", \"serverTime\": \"2026-11-19T08:55:00Z\"", 0, "is the candidate"),
     ("\"collectedAt\": \"2026-11-19T08:55:00Z\", \"serverTime\": \"2026-11-12T09:00:00Z\"", 2, "release/clock"),
     ("\"by\": \"hand\"", 2, "has no key \"collectedAt\""),
   ])
   func `a gate goes by evidence of its own time`(stamps: String, status: Int32, words: String) async throws {
     try await withRepository { repository, commit in
-      let evidence = repository.folder.removingLastComponent().appending("evidence.json")
-      try await evidence.write(
-        """
-        { "version": 1, "changes": [], "source": { "kind": "manual", "repository": "a/b", \(stamps) },
-          "checkRuns": [{ "name": "smoke", "commit": "\(commit)", "conclusion": "success" }], "deployments": [] }
-        """)
+      let file = repository.folder.removingLastComponent().appending("evidence.json")
+      try await file.write(evidence(commit, smoke: "\"success\"", source: stamps))
       let run = try await releaseTrain(
         "gate", "deploy", "--environment", "production", "--commit", "HEAD", "--now", "2026-11-19T09:00:00Z",
-        "--evidence", evidence.string, in: repository)
+        "--evidence", file.string, in: repository)
       #expect(run.status == status)
       #expect(run.text.contains(words), "\(run.text)")
+    }
+  }
+
+  @Test func `what if never permits anything, and shows the conditions of any instant`() async throws {
+    try await withRepository { repository, commit in
+      let file = repository.folder.removingLastComponent().appending("evidence.json")
+      try await file.write(evidence(commit, smoke: "\"success\""))
+      for (now, line) in [("2026-11-19T09:00:00Z", "✓ `"), ("2026-11-17T09:00:00Z", "✗ ")] {
+        let run = try await releaseTrain(
+          "gate", "deploy", "--what-if", "--environment", "production", "--now", now, "--evidence", file.string,
+          in: repository)
+        #expect(run.status == 2)
+        #expect(run.lines.first?.contains("this permits nothing") == true, "\(run.text)")
+        #expect(run.lines.dropFirst().first?.hasPrefix(line) == true, "\(run.text)")
+      }
     }
   }
 
@@ -235,7 +260,7 @@ import Testing
 
   @Test(arguments: [
     ["status", "--now", "yesterday"], ["status", "--now", "-", "--format", "text"], ["gate", "deploy"], ["gate"], [],
-    ["gate", "deploy", "--environment", "production"],
+    ["gate", "deploy", "--environment", "production", "--rollback"],
   ])
   func `a wrong command line ends with 64`(arguments: [String]) async throws {
     try await withRepository { repository, _ in

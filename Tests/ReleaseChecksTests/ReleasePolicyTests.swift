@@ -31,13 +31,26 @@ import Testing
     Wrong(policy: "train:\n  freeze:\n    from: thursday 12:00", line: 3, says: "when the cut has begun already"),
     Wrong(policy: "train:\n  freeze:\n    from: friday 18:00", line: 3, says: "after the cut"),
     Wrong(policy: "train:\n  freeze:\n    at-latest: thursday 12:00", line: 3, says: "before the cut does"),
-    Wrong(policy: "train:\n  freeze:\n    environment: production", line: 3, says: "cannot be frozen for a cut"),
+    Wrong(policy: "train:\n  freeze:\n    environment: Production", line: 3, says: "cannot be frozen for a cut"),
     Wrong(
       policy: "train:\n  cut: { from: thursday 12:00,\n    until: thursday 10:00 }", line: 2, says: "before it begins"),
     Wrong(policy: "skip: [2026-12-23]", line: 1, says: "no train runs on 2026-12-23, a wednesday"),
     Wrong(policy: "skip: [2026-02-30]", line: 1, says: "skip[0] is \"2026-02-30\", expected a day"),
     Wrong(policy: "holidays: 2026-12-25", line: 1, says: "expected a list, each a day"),
     Wrong(policy: "clock: { tolerance: 10 }", line: 1, says: "as in 10m"),
+    Wrong(policy: "hotfix:\n  approvals: []", line: 2, says: "would bypass every freeze"),
+    Wrong(policy: "hotfix:\n  approvals: [a, b, a]", line: 2, says: "the role a is named twice"),
+    Wrong(policy: "hotfix:\n  valid: 0h", line: 2, says: "counts for no time"),
+    Wrong(policy: "hotfix: { requires: uncut }", line: 1, says: "requires"),
+    Wrong(policy: "skip: [2026-12-24, 2026-12-24]", line: 1, says: "is skipped twice"),
+    Wrong(policy: "holidays: [2026-12-25..2026-12-24]", line: 1, says: "is no range of days"),
+    Wrong(policy: "holidays: [2026-02-28..2026-02-30]", line: 1, says: "is no range of days"),
+    Wrong(policy: "others: perhaps", line: 1, says: "open"),
+    Wrong(policy: "train:\n  cut: { environment: [a, A] }", line: 2, says: "named twice"),
+    Wrong(
+      policy: "train:\n  cut:\n    windows: [{ from: thursday 01:00, until: thursday 05:00 }, "
+        + "{ from: thursday 04:00, until: thursday 06:00 }]", line: 3, says: "begins before the one before it ends"),
+    Wrong(policy: "train:\n  cut: { requires: [{ app: x }] }", line: 2, says: "requires"),
     Wrong(
       policy: "waivers:\n  - { rule: release/freeze, path: x, reason: r, owner: o, expires: 2026-12-31 }", line: 2,
       says: "cannot be waived: it is about the policy or a deployment, and not about a file"),
@@ -81,7 +94,13 @@ import Testing
   @Test(arguments: [
     "", "zone: Europe/Amsterdam", "zone: Etc/GMT+5", "train: { freeze: { from: sunday 00:00 } }",
     "train: { freeze: { at-latest: friday 12:00 } }", "skip: [2026-12-24]", "clock: { tolerance: 0s }",
-    "train: { cut: { requires: [] } }",
+    "train: { cut: { requires: [] } }", "version: 1", "train: { freeze: { at-latest: hold } }",
+    "train: { cut: { environment: [prod-eu, prod-us] } }", "holidays: [2026-12-25..2027-01-01, 2027-05-05]",
+    "train: { cut: { requires: [smoke, { name: load, app: ci, after: deployment, max-age: 24h, by: [jo] }] } }",
+    "hotfix: { requires: [] }", "hotfix: { requires: [smoke], rota: docs/rota.yml }", "holds: { blocker: false }",
+    "holds: { freeze: stop }", "others: open", "ledger: both", "deployments: { app: github-actions }",
+    "freezes: [{ name: a, environments: all, from: 2026-01-01T00:00:00Z, owner: o, reason: r, hotfix: false }]",
+    "staging: { unmerged: true }", "board: { trains: 3 }",
   ])
   func `a policy that can be is read`(text: String) throws {
     _ = try policy(text)
@@ -94,7 +113,9 @@ import Testing
     #expect(policy.train.cutFrom.description == "thursday 00:00")
     #expect(policy.train.cutUntil.description == "friday 00:00")
     #expect(policy.train.freezeUntil.description == "friday 00:00")
-    #expect(policy.train.requires == ["smoke"])
+    #expect(policy.train.requires.map(\.name) == ["smoke"])
+    #expect(policy.train.requires.map(\.app) == ["github-actions"])
+    #expect(policy.blockerLabel == "blocker" && policy.freezeLabel == "freeze")
     #expect(policy.hotfix.approvals == ["incident-commander", "product-owner"])
     #expect(policy.hotfix.valid == 14_400)
     #expect(policy.clockTolerance == 600)

@@ -33,6 +33,11 @@ func evidence(
   return try Evidence(SourceText(text), path: "evidence.json")
 }
 
+/// The timeline of a policy by the cuts that evidence tells of.
+func timeline(_ policy: ReleasePolicy, _ evidence: Evidence?) -> TrainTimeline {
+  ReleaseLedger(policy, evidence, MemoryHistory()).timeline
+}
+
 /// Evidence of successful deployments to production.
 func cuts(_ instants: String..., state: String = "success", environment: String = "production") throws -> Evidence {
   let list = instants.map {

@@ -16,7 +16,7 @@ import Testing
   }
 
   @Test func `every quarter of an hour of ten years, and both sides of every boundary`() throws {
-    let timeline = TrainTimeline(try policy(""), deployments: nil)
+    let timeline = ReleaseChecksTests.timeline(try policy(""), nil)
     let start = 1_767_225_600
     let end = start + 3653 * 86_400
     var second = start
@@ -41,7 +41,7 @@ import Testing
   @Test(arguments: ["UTC", "Europe/Amsterdam", "America/New_York", "Australia/Lord_Howe"])
   func `every turn of ten years in a zone is at its time on the wall`(zone: String) throws {
     let policy = try policy("zone: \(zone)")
-    let timeline = TrainTimeline(policy, deployments: nil)
+    let timeline = ReleaseChecksTests.timeline(policy, nil)
     var at = instant("2026-01-02T12:00:00Z")
     var turns = 0
     while at < instant("2036-01-02T12:00:00Z") {

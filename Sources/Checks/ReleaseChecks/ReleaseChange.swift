@@ -12,8 +12,7 @@ package struct ReleaseChange: Sendable {
 
   init(_ change: Change, policy: ReleasePolicy) {
     let circumstances = change.circumstances
-    let evidence = circumstances.evidence
-    let timeline = TrainTimeline(policy, deployments: evidence?.deployments)
+    let timeline = TrainTimeline(policy, cuts: nil)
     if let age = circumstances.evidenceAge, age.seconds > policy.clockTolerance {
       ride = "\(age.words), so which train the change rides is not known"
     } else if let train = timeline.trainToRide(at: circumstances.now) {

@@ -1,20 +1,34 @@
 package import Changes
 package import Findings
+package import Git
 package import Policy
 
 /// The gate of `release-train`: what may be deployed where, and when.
 package enum ReleaseGate: DeploymentGate {
   package typealias Owner = ReleaseCheck
 
-  package static let rules: [any Rule<DeploymentRequest>] = [
+  /// The rules, sorted by their ids.
+  static let deploymentRules: [any DeploymentRule] = [
+    BrokenFreeze(),
     Clock(),
     CutWindow(),
     Environment(),
     Freeze(),
     Held(),
+    InvalidRollback(),
+    NotTheCandidate(),
+    OpenBlocker(),
     RequiredResults(),
+    RevertedCommit(),
+    UnapprovedHotfix(),
+    UnknownDeployments(),
     UnmergedCommit(),
   ]
+
+  package static var rules: [any Rule<DeploymentRequest>] {
+    func asked(_ rule: some DeploymentRule) -> any Rule<DeploymentRequest> { rule }
+    return deploymentRules.map { asked($0) }
+  }
 
   package static func subject(
     of deployment: RequestedDeployment, policy: EffectivePolicy<ReleasePolicy>
@@ -23,39 +37,51 @@ package enum ReleaseGate: DeploymentGate {
   }
 }
 
+
+extension ReleaseGate {
+  package static func commit(of request: DeploymentRequest) -> ObjectID? { request.commit }
+}
+
 extension DeploymentRequest: CheckSubject {
   package var scope: String { "a deployment to \(environment)" }
 
   package var notExecuted: [Report.NotExecuted] {
-    guard isClosed else { return [] }
-    let (label, roles) = (policy.hotfix.label, policy.hotfix.approvals.joined(separator: " and "))
+    guard let hotfix, hotfix.isLabelled, hotfix.lackingChecks == nil else { return [] }
     return [
       Report.NotExecuted(
-        what: "release/hotfix",
-        why: """
-          whether this is a hotfix (the label \(label), approved by \(roles)) is not judged yet, so a hotfix is answered \
-          like any other deployment
-          """)
+        what: "release/unapproved-hotfix",
+        why: "the checks that the branch requires were not collected, so they were not asked of #\(hotfix.pullRequest)")
     ]
   }
 
-  /// What lets it through, where nothing stands in its way, and the next change of state.
+  /// What it is, the conditions as a tree, and the next change of state.
   package var remarks: [String] {
     var remarks: [String] = []
-    if !isClosed, isTimeKnown {
-      if isToFrozen {
-        remarks.append("release/freeze: \(environment) is open\(until(status.staging))")
-      } else if isToReleased {
-        remarks.append("release/cut-window: the cut is open\(until(status.production))")
-      }
+    if isRollback { remarks.append("ROLLBACK of \(environment) to \(shownCommit)") }
+    if isAgain { remarks.append("\(environment) runs \(shownCommit) already; deploying it again changes nothing") }
+    if isApprovedHotfix, let hotfix, commit != candidate.commit {
+      remarks.append(
+        "HOTFIX #\(hotfix.pullRequest) goes around the train; a postmortem is due, and the next cut must contain it")
+      if results.isEmpty, place == .released { remarks.append("the policy asks for no result of a hotfix") }
     }
+    remarks += conditions.map { "\($0.condition.line) [\($0.rule)]" }
     remarks.append(
       "the train of \(status.train.date) is \(status.state.rawValue)"
         + (status.next.map { "; the next change of state is to \($0.state.rawValue) at \(shown($0.at))" } ?? ""))
     return remarks
   }
+}
 
-  private func until(_ opening: TrainStatus.Opening) -> String {
-    opening.until.map { " until \(shown($0))" } ?? ""
+extension Condition {
+  /// The condition on one line, with its mark.
+  package var line: String {
+    let mark =
+      switch state {
+      case .met: "✓"
+      case .unmet: "✗"
+      case .unknown: "?"
+      case .warning: "!"
+      }
+    return "\(mark) \(text)\(since.map { " (since \($0))" } ?? "")"
   }
 }

@@ -11,7 +11,8 @@ struct ReleaseTrain: Program {
       EXAMPLES:
         release-train status
         release-train status --now 2026-11-19T09:00:00Z --format json
-        release-train gate deploy --environment production --commit HEAD --evidence evidence.json
+        release-train status --evidence evidence.json
+        release-train gate deploy --environment production --evidence evidence.json
         release-train check --base origin/main
         release-train explain release/freeze
       """,
@@ -20,6 +21,11 @@ struct ReleaseTrain: Program {
       CheckCommand<ReleaseCheck>.self,
       GateCommand.self,
       StatusCommand.self,
+      ManifestCommand.self,
+      ScheduleCommand.self,
+      HistoryCommand.self,
+      BoardCommand.self,
+      RecordCommand.self,
       PrePushCommand<ReleaseCheck>.self,
       RulesCommand<ReleaseCheck>.self,
       ExplainCommand<ReleaseCheck>.self,

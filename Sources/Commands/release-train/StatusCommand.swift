@@ -74,54 +74,18 @@ struct StatusCommand: AsyncParsableCommand {
 
   func run() async throws {
     let surroundings = Surroundings.ofThisProcess()
-    let timeline = try timeline(surroundings)
+    let report = try StatusReport(command: self, surroundings)
     switch now {
-    case .standardInput: try StatusStream(timeline).answer()
-    case .instant(let instant): try write(instant, timeline)
-    case nil: try write(surroundings.now, timeline)
+    case .standardInput: try StatusStream(report.timeline).answer()
+    case .instant(let instant): try write(instant, report)
+    case nil: try write(surroundings.now, report)
     }
   }
 
-  private func write(_ instant: Instant, _ timeline: TrainTimeline) throws {
-    let status = timeline.status(at: instant)
+  private func write(_ instant: Instant, _ report: StatusReport) throws {
     switch format ?? .text {
-    case .text: try Files.writeToOutput(Array(status.text(at: instant, timeline).utf8))
-    case .json: try Files.writeToOutput(status.json(at: instant, timeline))
+    case .text: try Files.writeToOutput(Array(try report.text(at: instant).utf8))
+    case .json: try Files.writeToOutput(try report.json(at: instant))
     }
-  }
-
-  private func timeline(_ surroundings: Surroundings) throws -> TrainTimeline {
-    var gate = Gate(of: ReleaseGate.self, at: surroundings.now, version: Version.current)
-    var options = CommonOptions()
-    options.policy = policy
-    options.allowUntrustedPolicy = allowUntrustedPolicy
-    options.organisationPolicy = organisationPolicy
-    gate.policy = try options.policyFolder(surroundings)
-    gate.organisationPolicy = try options.organisationFiles()
-    do {
-      let evidence = try Evidence.read(from: evidence)
-      return TrainTimeline(try policy(of: gate, surroundings), deployments: evidence?.deployments)
-    } catch let error as GitError {
-      throw undecided(gate, Undecidable(error))
-    } catch let error as Undecidable {
-      throw undecided(gate, error)
-    } catch let error as UnreadableEvidence {
-      throw undecided(gate, Undecidable(error))
-    }
-  }
-
-  private func policy(of gate: Gate<ReleaseGate>, _ surroundings: Surroundings) throws -> ReleasePolicy {
-    // A policy from a folder needs no repository.
-    guard policy == nil else {
-      return try gate.policy.policy(of: ReleaseCheck.self, organisation: gate.organisationPolicy).own
-    }
-    let repository = try Repository.open(surroundings.repository(in: repository))
-    return try gate.effectivePolicy(in: repository).own
-  }
-
-  /// Says why it cannot be told, as every check does, beside standard output.
-  private func undecided(_ gate: Gate<ReleaseGate>, _ error: Undecidable) -> ExitCode {
-    Files.say(TextReportWriter().findings(of: gate.undecided(error)) + "\n")
-    return ExitCode(Verdict.undecided.exitCode)
   }
 }

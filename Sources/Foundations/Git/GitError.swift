@@ -2,6 +2,8 @@
 package struct GitError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The kinds of failure that callers tell apart.
   package enum Code: String, Hashable, Sendable {
+    /// Something of that name is there already.
+    case alreadyExists
     /// There is no repository at the place, nor above it.
     case notARepository
     /// The repository belongs to another user, and the user's configuration does not declare it safe.

@@ -16,6 +16,9 @@ package protocol DeploymentGate: SendableMetatype {
 
   /// Reads all that the rules look at. What is not known becomes part of the subject.
   static func subject(of deployment: RequestedDeployment, policy: EffectivePolicy<Owner.Policy>) -> Subject
+
+  /// The commit that is asked about, which may be one that the gate chose itself; `nil` where there is none.
+  static func commit(of subject: Subject) -> ObjectID?
 }
 
 extension DeploymentGate {
@@ -29,7 +32,18 @@ extension DeploymentGate {
 /// A commit that is to be deployed, where to, and all that the answer may depend on beside the policy.
 package struct RequestedDeployment {
   package let environment: String
-  package let commit: ObjectID
+
+  /// `nil` for the one that the gate chooses.
+  package let commit: ObjectID?
+
+  /// Whether it is asked for as the way back to what ran before.
+  package var isRollback = false
+
+  /// Whether the answer is for another time and permits nothing, so that the age of the evidence does not matter.
+  package var isWhatIf = false
+
+  /// The clock of the machine, where an answer for another instant must not be taken for permission.
+  package var clock: Instant?
 
   /// The instant to answer for.
   package let now: Instant
@@ -41,7 +55,7 @@ package struct RequestedDeployment {
   package let history: any CommitHistory
 
   package init(
-    of commit: ObjectID, to environment: String, at now: Instant, evidence: Evidence?, history: any CommitHistory
+    of commit: ObjectID?, to environment: String, at now: Instant, evidence: Evidence?, history: any CommitHistory
   ) {
     self.environment = environment
     self.commit = commit

@@ -17,6 +17,15 @@ package struct Gate<G: DeploymentGate>: Sendable {
   /// What the forge knows, where it was collected.
   package var evidence: Evidence?
 
+  /// Whether the deployment is asked for as the way back to what ran before.
+  package var isRollback = false
+
+  /// Whether the answer is for another time and permits nothing.
+  package var isWhatIf = false
+
+  /// The clock of the machine, where an answer for another instant must not be taken for permission.
+  package var clock: Instant?
+
   /// The instant to answer for.
   private let now: Instant
 
@@ -31,29 +40,48 @@ package struct Gate<G: DeploymentGate>: Sendable {
     self.version = version
   }
 
-  /// Answers for the commit that a revision names.
+  /// Answers for the commit that a revision names, or for the one that the gate chooses.
   package func report(
-    deploying revision: String, to environment: String, in repository: Repository
+    deploying revision: String?, to environment: String, in repository: Repository
   ) async -> Report {
     var context = context
     do throws(Undecidable) {
-      let commit = try Undecidable.ofGit { () throws(GitError) in try repository.commitID(of: revision) }
-      context.judged = commit.description
-      let tip = try defaultTip(in: repository)
-      context.base = tip?.description
-      let prepared = try PreparedCheck(
-        C.self, by: policyFiles(at: tip, in: repository), context,
-        Circumstances(stage: .merge, now: now, evidence: evidence), version: version)
-      let subject = G.subject(
-        of: RequestedDeployment(
-          of: commit, to: environment, at: now, evidence: evidence,
-          history: RepositoryHistory(of: repository, tip: tip)),
-        policy: prepared.policy)
+      let (subject, prepared) = try subject(deploying: revision, to: environment, in: repository, &context)
       let answer = await prepared.answer(about: subject, by: G.rules, in: nil)
-      return prepared.report(of: subject, answer, remarks: prepared.origin)
+      return prepared.report(of: subject, answer, remarks: prepared.origin, judging: G.commit(of: subject))
     } catch {
       return undecided(error, context)
     }
+  }
+
+  /// What the rules would look at, for a reader that decides nothing by it.
+  ///
+  /// - Throws: `Undecidable` where a commit or the policy cannot be read.
+  package func subject(
+    deploying revision: String?, to environment: String, in repository: Repository
+  ) throws(Undecidable) -> G.Subject {
+    var context = context
+    return try subject(deploying: revision, to: environment, in: repository, &context).0
+  }
+
+  private func subject(
+    deploying revision: String?, to environment: String, in repository: Repository, _ context: inout Report.Context
+  ) throws(Undecidable) -> (G.Subject, PreparedCheck<C>) {
+    var commit: ObjectID?
+    if let revision {
+      commit = try Undecidable.ofGit { () throws(GitError) in try repository.commitID(of: revision) }
+    }
+    context.judged = commit?.description
+    let tip = try defaultTip(in: repository)
+    context.base = tip?.description
+    let prepared = try PreparedCheck(
+      C.self, by: policyFiles(at: tip, in: repository), context,
+      Circumstances(stage: .merge, now: now, evidence: evidence), version: version)
+    var deployment = RequestedDeployment(
+      of: commit, to: environment, at: now, evidence: evidence,
+      history: RepositoryHistory(of: repository, tip: tip, roles: prepared.policy.roles))
+    (deployment.isRollback, deployment.isWhatIf, deployment.clock) = (isRollback, isWhatIf, clock)
+    return (G.subject(of: deployment, policy: prepared.policy), prepared)
   }
 
   /// The policy in force on the default branch.

@@ -1,5 +1,6 @@
 internal import Calendars
 internal import Findings
+internal import Git
 internal import Policy
 
 /// A check that has its policy.
@@ -131,12 +132,14 @@ struct PreparedCheck<C: Check> {
   ///   - rules: the rules that may have found it.
   ///   - remarks: what a reader should know beside what the subject says.
   ///   - now: the instant, where the answer depends on it.
+  ///   - commit: the commit that was judged, where it is known only now.
   /// - Returns: the report.
   func report(
     of subject: some CheckSubject, _ answer: Answer, rules: [RuleMetadata] = C.allMetadata, remarks: [String] = [],
-    asOf now: Instant? = nil
+    asOf now: Instant? = nil, judging commit: ObjectID? = nil
   ) -> Report {
     var context = context
+    if let commit { context.judged = commit.description }
     if let now { context.now = now }
     context.remarks += remarks + subject.remarks
     context.data = subject.data

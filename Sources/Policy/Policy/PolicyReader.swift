@@ -82,6 +82,17 @@ package struct PolicyReader {
     }
   }
 
+  /// Reads each element of a list, which is a text or a mapping; `nil` where there is no list.
+  package mutating func texts<Result>(
+    _ key: String, text: (String) -> Result, orMappings read: (inout PolicyReader) -> Result?
+  ) -> [Result]? {
+    guard value(key) != nil else { return nil }
+    return elements(key).compactMap { element in
+      guard !hasTooManyFaults else { return nil }
+      return element.string.map(text) ?? nested(element, read)
+    }
+  }
+
   /// The members of the mapping that is the value of a key.
   mutating func members(_ key: String) -> [Object.Member] {
     read(key) { $0.object.map(Array.init) } ?? []

@@ -1,20 +1,21 @@
 internal import Changes
-package import Findings
+internal import Findings
 package import Policy
 
 /// Leaves a deployment open where the evidence is of another time than the answer.
-package struct Clock: Rule {
+package struct Clock: DeploymentRule {
   package let metadata = RuleMetadata(
     id: "release/clock",
     title: "A gate answers by evidence of its own time",
     rationale: """
       A gate is a matter of minutes: with a clock that is wrong it opens before the freeze is over, and by old evidence \
-      after a smoke test has failed. The forge's own time stands in the evidence (`serverTime`), or at least when it was \
-      collected (`collectedAt`), and it may differ from the gate's by no more than the policy's `clock.tolerance`.
+      after a smoke test has failed. The evidence has the forge's own time (`serverTime`), or at least when it was \
+      collected (`collectedAt`), and it may differ from the gate's by no more than the policy's `clock.tolerance`. Where \
+      CI runs the gate, an instant that is named may not be further from the clock either: it would be no permission.
       """,
     remedy: """
-      Set the clock of the machine, or collect the evidence again: it may simply be old. To answer as of another \
-      instant, name it with `--now`.
+      Set the clock of the machine, or collect the evidence again: it may simply be old. To see the answer for another \
+      instant, use `--what-if`, which never permits anything.
       """,
     severity: .error,
     bad: [
@@ -28,12 +29,19 @@ package struct Clock: Rule {
 
   package init() {}
 
-  package func findings(in request: DeploymentRequest) -> [Finding] {
-    guard !request.isTimeKnown, let age = request.evidenceAge else { return [] }
+  package func conditions(of request: DeploymentRequest) -> [Condition] {
+    let limit = request.policy.clockTolerance
+    if let distance = request.clockDistance, distance > limit {
+      return [
+        .unknown(
+          "\(request.now) is \(distance) s from the clock (limit \(limit) s), and in CI no other instant permits anything",
+          help: "leave the instant out, or use --what-if to see the answer for it")
+      ]
+    }
+    guard let age = request.evidenceAge else { return [] }
+    guard age.seconds > limit else { return [.met("the evidence is \(age.seconds) s old", since: age.collected)] }
     return [
-      undecided(
-        "\(age.words), and the policy allows \(request.policy.clockTolerance) s",
-        help: "set the clock, collect the evidence again, or say the instant: --now \(age.collected)")
+      .unknown("\(age.words), and the policy allows \(limit) s", help: "set the clock, or collect the evidence again")
     ]
   }
 

@@ -1,80 +1,70 @@
 internal import Changes
-package import Findings
+internal import Findings
 internal import Git
 package import Policy
 
-/// Asks for the results that a cut requires, for exactly the commit that is deployed.
-package struct RequiredResults: Rule {
+/// Asks for the results that a release requires, for exactly the commit that is deployed.
+package struct RequiredResults: DeploymentRule {
   package let metadata = RuleMetadata(
     id: "release/required-results",
     title: "A commit that goes to production has passed what the cut requires",
     rationale: """
-      A smoke test of another commit says nothing about this one. What was skipped, is still running or was never \
-      asked for has not passed. And what nobody collected is not known, which is not the same as good. A name is \
-      anybody's to choose, so where the branch demands a check of an app, it counts from that app.
+      A smoke test of another commit says nothing about this one, and one from before the freeze tested something else. \
+      Results after another commit came to staging count for nothing either, nor do those from the future, those older \
+      than `max-age`, and those that a person wrote whom the policy does not name. What was skipped, or still runs, has \
+      not passed. A name alone means a result of a workflow, after the freeze.
       """,
     remedy: """
-      Run what the policy requires (`train.cut.requires`) for this commit, wait for it, and give the gate what the \
-      forge knows of it with `--evidence`: check runs of that name, or commit statuses of that context.
+      Run what the policy requires (`train.cut.requires`, `hotfix.requires`) for this commit while staging runs it, wait \
+      for it, and collect the evidence again.
       """,
     severity: .error,
     bad: [
-      Self.example(#""checkRuns": [{ "name": "smoke", "commit": "\#(Self.commit)", "conclusion": "failure" }]"#),
-      Self.example(#""checkRuns": [{ "name": "smoke", "commit": "\#(Self.other)", "conclusion": "success" }]"#),
-      Self.example(#""checkRuns": [{ "name": "smoke", "commit": "\#(Self.commit)", "conclusion": null }]"#),
-      Self.example(#""deployments": []"#),
-      Self.example(
-        #""checkRuns": [{ "name": "smoke", "app": "another", "commit": "\#(Self.commit)", "conclusion": "success" }],"#
-          + "\n  " + #""requiredChecks": [{ "name": "smoke", "app": "github-actions" }]"#),
+      .deployment(smoke: []), .deployment(smoke: [.smoke("1", "failure")]), .deployment(smoke: [.smoke("2")]),
+      .deployment(smoke: [.smoke(at: "2026-11-18T11:50:00Z")]),
+      .deployment(smoke: [.smoke(at: "2026-11-20T20:00:00Z")]),
+      .deployment(
+        deployments: [.record("staging", "2", began: "2026-11-18T19:00:00Z", at: "2026-11-18T19:03:00Z")]),
+      .deployment(policy: "train: { cut: { requires: [{ name: smoke, app: github-actions, max-age: 1h }] } }"),
     ],
-    good: [
-      Self.example(#""checkRuns": [{ "name": "smoke", "commit": "\#(Self.commit)", "conclusion": "success" }]"#),
-      Self.example(#""statuses": [{ "context": "smoke", "commit": "\#(Self.commit)", "state": "success" }]"#),
-    ])
+    good: [.deployment(), .deployment(policy: "train: { cut: { requires: [] } }", smoke: [])])
 
   package init() {}
 
-  package func findings(in request: DeploymentRequest) -> [Finding] {
-    guard request.isToReleased else { return [] }
-    let commit = request.commit.abbreviated
-    return request.results.compactMap { result in
-      switch result.answer {
-      case .success: nil
-      case .failure(let word):
-        finding(
-          "\(result.name) for \(commit) is no success, but \(word)", help: "mend it, or deploy a commit that passes")
-      case .pending:
-        undecided("\(result.name) for \(commit) has not ended yet", help: "wait for it, and collect the evidence again")
-      case .missing(let hasOthers):
-        finding(
-          "there is no result of \(result.name) for \(commit)" + (hasOthers ? ", but there are for other commits" : ""),
-          help: "run it for this commit")
-      case .ofAnother(let expected):
-        finding(
-          "\(result.name) for \(commit) does not come from \(expected), of which the branch demands it",
-          help: "let \(expected) run it for this commit: a name is anybody's to choose")
-      case .unknown:
-        undecided(
-          "whether \(result.name) has passed for \(commit) is not known",
-          help: "give evidence that tells of check runs and statuses: --evidence FILE")
-      }
-    }
+  package func conditions(of request: DeploymentRequest) -> [Condition] {
+    guard request.isTimeKnown, request.place == .released, !request.isAgain, !request.isRollback,
+      request.isRelease
+    else { return [] }
+    return request.results.map { condition($0, request) }
   }
 
-  private static let commit = "1111111111111111111111111111111111111111"
-  private static let other = "2222222222222222222222222222222222222222"
+  private func condition(_ result: RequiredResult, _ request: DeploymentRequest) -> Condition {
+    let (name, commit) = (result.requirement.name, request.shownCommit)
+    let discounted = result.discounted.prefix(5).map { Explanation($0) }
+    switch result.answer {
+    case .success(let at): return .met("\(name) has passed for \(commit)", since: at)
+    case .failure(let word):
+      return .unmet(
+        "\(name) for \(commit) is no success, but \(word)", discounted, help: "repair it, or run it again")
+    case .pending:
+      return .unknown("\(name) for \(commit) has not ended yet", help: "wait for it, and collect the evidence again")
+    case .missing:
+      return .unmet(
+        "there is no result of \(name) for \(commit) that counts", discounted, help: "run it for this commit")
+    case .unknown(let why):
+      return .unknown(
+        "could not check whether \(name) has passed for \(commit): \(why)",
+        help: "give evidence that tells of check runs and statuses: --evidence FILE")
+    }
+  }
+}
 
-  private static func example(_ evidence: String) -> Example {
-    Example(
-      """
-      -- given: deployment --
-      production \(commit)
-      -- given: now --
-      2026-11-19T10:00:00Z
-      -- given: evidence --
-      { "version": 1, "changes": [],
-        "source": { "kind": "manual", "repository": "acme/platform", "collectedAt": "2026-11-19T09:59:00Z" },
-        \(evidence) }
-      """)
+extension DeploymentRequest {
+  /// Whether it may be what the train releases, or a hotfix: of anything else nothing further is asked.
+  var isRelease: Bool {
+    switch candidate {
+    case .deployment(let record): record.commit == commit || hotfix?.isLabelled == true
+    case .none, .unknown, .lacksHotfix: hotfix?.isLabelled == true
+    }
   }
 }

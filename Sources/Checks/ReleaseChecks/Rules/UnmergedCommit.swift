@@ -1,9 +1,9 @@
-package import Findings
+internal import Findings
 internal import Git
 package import Policy
 
 /// Refuses a commit that was never the tip of the default branch.
-package struct UnmergedCommit: Rule {
+package struct UnmergedCommit: DeploymentRule {
   package let metadata = RuleMetadata(
     id: "release/unmerged-commit",
     title: "Commit was never on the default branch",
@@ -27,21 +27,22 @@ package struct UnmergedCommit: Rule {
 
   package init() {}
 
-  package func findings(in request: DeploymentRequest) -> [Finding] {
-    guard request.isToFrozen || request.isToReleased else { return [] }
-    let commit = request.commit.abbreviated
+  package func conditions(of request: DeploymentRequest) -> [Condition] {
+    guard request.place != .other, request.commit != nil, !request.isExempt else { return [] }
+    if request.place == .frozen, request.policy.allowsUnmerged { return [] }
+    if case .carriesHotfix? = request.frozenPass { return [] }
     switch request.merged {
-    case .yes: return []
+    case .yes: return [.met("\(request.shownCommit) is on the default branch")]
     case .no:
       return [
-        finding(
-          "`\(commit)` was never the tip of the default branch",
+        .unmet(
+          "\(request.shownCommit) was never the tip of the default branch",
           help: "merge it, and deploy the commit that the merge makes")
       ]
     case .unknown(let error):
       return [
-        undecided(
-          "could not check whether `\(commit)` is on the default branch: \(error.message)",
+        .unknown(
+          "could not check whether \(request.shownCommit) is on the default branch: \(error.message)",
           help: error.help.isEmpty ? nil : error.help)
       ]
     }

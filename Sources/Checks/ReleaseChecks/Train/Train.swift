@@ -11,8 +11,11 @@ package struct Train: Sendable, Equatable {
   /// When staging is frozen.
   package let freezes: Instant
 
-  /// When production may be deployed.
+  /// From the begin of the first window in which production may be deployed to the end of the last.
   package let cut: Range<Instant>
+
+  /// When production may be deployed, in their order.
+  package let windows: [Range<Instant>]
 
   /// When the freeze ends at the latest, and the train is over.
   package let ends: Instant
@@ -33,21 +36,30 @@ struct TrainSchedule: Sendable {
     return train(number)
   }
 
+  /// The train that is over when another one can be boarded.
+  func train(before train: Train) -> Train {
+    self.train(at: Instant(secondsSince1970: train.boards.secondsSince1970 - 1))
+  }
+
   /// The train whose cut begins in the week that lies so many weeks after the first Monday of 1970.
   private func train(_ number: Int) -> Train {
     let train = policy.train
     let date = LocalDateTime(secondsSince1970: cutBegin(number)).date
     let freezes = instant(number, minutes: -train.minutesUntilCut)
-    let begin = instant(number, minutes: 0)
     let boards = ends(number - 1)
-    let end = max(begin, instant(number, minutes: train.minutesUntilCutEnds - train.minutesUntilCut))
+    let windows = train.windows.map { window in
+      let minutes = window.from.minutes(since: train.freezeFrom) % WeeklyTime.minutesOfWeek - train.minutesUntilCut
+      let begin = instant(number, minutes: minutes)
+      return begin..<max(begin, instant(number, minutes: minutes + window.until.minutes(since: window.from)))
+    }
+    let (begin, end) = (windows[0].lowerBound, windows[windows.count - 1].upperBound)
     let skipped =
       policy.skip.contains(date)
       ? "the policy skips the train of \(date)"
-      : policy.holidays.contains(date) ? "\(date) is a holiday, and nobody cuts a train on one" : nil
+      : policy.holidays.contains(date) ? "\(date) is a holiday, on which no train is cut" : nil
     return Train(
-      date: date, boards: boards, freezes: min(max(boards, freezes), begin), cut: begin..<end, ends: ends(number),
-      skipped: skipped)
+      date: date, boards: boards, freezes: min(max(boards, freezes), begin), cut: begin..<end, windows: windows,
+      ends: ends(number), skipped: skipped)
   }
 
   private func ends(_ number: Int) -> Instant {

@@ -1,6 +1,6 @@
 internal import Calendars
 
-/// Where the train stands.
+/// In which state the train is.
 package enum TrainState: String, Sendable, CaseIterable {
   /// Staging is open, and what is merged rides this train.
   case boarding
@@ -32,36 +32,25 @@ struct TrainPhase: Sendable, Equatable {
   /// - Parameters:
   ///   - train: one that is under way at the instant.
   ///   - instant: which time it is.
-  ///   - recorded: when the cut was made, if it was.
-  init(of train: Train, at instant: Instant, cutAt recorded: Instant?) {
-    func phase(_ state: TrainState, from start: Instant, to end: Instant, staging: Bool, production: Bool) -> TrainPhase
-    {
-      TrainPhase(
-        train: train, state: state, range: start..<max(start, end), stagingIsOpen: staging, productionIsOpen: production
-      )
-    }
-    if train.skipped != nil {
-      self = phase(.skipped, from: train.boards, to: train.ends, staging: true, production: false)
+  ///   - cut: when the cut was made, if it was.
+  ///   - isStillFrozen: whether the freeze of the train before lasts until a cut, and there was none.
+  init(of train: Train, at instant: Instant, cutAt cut: Instant?, isStillFrozen: Bool) {
+    self.train = train
+    guard train.skipped == nil else {
+      (state, range) = (.skipped, train.boards..<train.ends)
+      (stagingIsOpen, productionIsOpen) = (!isStillFrozen, false)
       return
     }
-    let cut = recorded ?? train.cut.upperBound
-    let phases = [
-      phase(.boarding, from: train.boards, to: train.freezes, staging: true, production: false),
-      phase(.frozen, from: train.freezes, to: train.cut.lowerBound, staging: false, production: false),
-      phase(.cutOpen, from: train.cut.lowerBound, to: cut, staging: false, production: true),
-      phase(.cut, from: cut, to: train.cut.upperBound, staging: true, production: true),
-    ]
-    let after = phase(
-      recorded == nil ? .frozen : .cut, from: train.cut.upperBound, to: train.ends, staging: recorded != nil,
-      production: false)
-    self = phases.first { $0.range.contains(instant) } ?? after
-  }
-
-  private init(train: Train, state: TrainState, range: Range<Instant>, stagingIsOpen: Bool, productionIsOpen: Bool) {
-    self.train = train
-    self.state = state
-    self.range = range
-    self.stagingIsOpen = stagingIsOpen
-    self.productionIsOpen = productionIsOpen
+    var turns = [train.boards, train.freezes, train.ends]
+    for window in train.windows { turns += [window.lowerBound, window.upperBound] }
+    if let cut { turns.append(cut) }
+    let start = turns.filter { $0 <= instant }.max() ?? train.boards
+    let end = turns.filter { $0 > instant }.min() ?? train.ends
+    range = start..<max(start, end)
+    let isFrozen = start >= train.freezes || isStillFrozen
+    let isCut = cut.map { $0 <= start } ?? false
+    productionIsOpen = train.windows.contains { $0.contains(start) }
+    stagingIsOpen = isCut || !isFrozen
+    state = isCut ? .cut : productionIsOpen ? .cutOpen : isFrozen ? .frozen : .boarding
   }
 }

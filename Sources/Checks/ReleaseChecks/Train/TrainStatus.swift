@@ -1,13 +1,13 @@
 package import Calendars
-internal import Changes
 package import Documents
 
 /// What holds at an instant: the state of the train, and which environments are open until when.
 package struct TrainStatus: Sendable {
   package let train: Train
   package let state: TrainState
-  package let staging: Opening
-  package let production: Opening
+
+  /// Whether the frozen environment, and each that is released, is open.
+  package let openings: [Opening]
 
   /// The next change of state, as far as anybody can know; `nil` where there is none.
   package let next: Change?
@@ -20,6 +20,12 @@ package struct TrainStatus: Sendable {
 
   /// For how long all of this is so.
   package let validity: Range<Instant>
+
+  /// Whether the frozen environment is open.
+  package var staging: Opening { openings[0] }
+
+  /// Whether the first of those that are released is open.
+  package var production: Opening { openings[1] }
 
   /// Whether an environment may be deployed to, and when that changes.
   package struct Opening: Sendable, Equatable {
@@ -52,26 +58,34 @@ extension TrainStatus {
     switch phase.state {
     case .boarding, .held:
       reasons.append("\(names.frozen) is open for the train of \(date), which freezes it at \(train.freezes)")
+    case .frozen where phase.range.lowerBound < train.freezes:
+      reasons.append(
+        "release/freeze: the train before that of \(date) was not cut, and \(names.frozen) is frozen until one is")
     case .frozen where phase.range.lowerBound >= train.cut.upperBound:
-      reasons.append(
-        "release/freeze: the train of \(date) was not cut, and \(names.frozen) is frozen until \(train.ends)")
+      let end = names.holdsUntilCut ? "it is" : "\(train.ends)"
+      reasons.append("release/freeze: the train of \(date) was not cut, and \(names.frozen) is frozen until \(end)")
     case .frozen:
-      reasons.append(
-        "release/freeze: \(names.frozen) is frozen since \(train.freezes) for the cut from \(train.cut.lowerBound)")
+      let start = train.windows.first { $0.lowerBound >= phase.range.lowerBound }?.lowerBound ?? train.cut.lowerBound
+      reasons.append("release/freeze: \(names.frozen) is frozen since \(train.freezes) for the cut from \(start)")
     case .cutOpen:
+      let end = names.holdsUntilCut ? "" : ", at the latest until \(train.ends)"
+      reasons.append("release/freeze: \(names.frozen) is frozen until the train of \(date) is cut\(end)")
       reasons.append(
-        "release/freeze: \(names.frozen) is frozen until the train of \(date) is cut, at the latest until \(train.ends)"
-      )
-      reasons.append("release/cut-window: \(names.released) may be deployed until \(train.cut.upperBound)")
+        "release/cut-window: \(names.released.joined(separator: " and ")) may be deployed until \(openUntil)")
       if !timeline.knowsCuts {
-        reasons.append("whether it is cut already is not known: there is no evidence of deployments")
+        reasons.append("could not check whether it is cut already: there is no evidence of deployments")
       }
     case .cut:
-      reasons.append("the train of \(date) was cut at \(timeline.cut(of: train)?.at ?? train.cut.lowerBound)")
+      reasons.append("the train of \(date) was cut at \(timeline.cut(of: train) ?? train.cut.lowerBound)")
     case .skipped:
       reasons.append("\(train.skipped ?? ""), so nothing is frozen and nothing is cut before \(train.ends)")
     }
     return reasons
+  }
+
+  /// The end of the window that production is open in, were there no one-off freezes.
+  private var openUntil: Instant {
+    train.windows.first { $0.contains(phase.range.lowerBound) }?.upperBound ?? train.cut.upperBound
   }
 
   /// The members of the JSON object behind `at`, which are the same for the whole ``validity``.
@@ -81,12 +95,20 @@ extension TrainStatus {
       ("state", .string(state.rawValue)),
       ("staging", staging.node),
       ("production", production.node),
+    ] + (openings.count > 2 ? [("environments", environments(timeline))] : []) + [
       (
         "next",
         next.map { ["at": .string($0.at.description), "state": .string($0.state.rawValue)] } ?? .null
       ),
       ("reasons", .array(reasons(timeline).map(Node.string))),
     ]
+  }
+}
+
+extension TrainStatus {
+  /// Each released environment, where there are several.
+  private func environments(_ timeline: TrainTimeline) -> Node {
+    .object(zip(timeline.policy.train.released, openings.dropFirst()).map { ($0, $1.node) })
   }
 }
 

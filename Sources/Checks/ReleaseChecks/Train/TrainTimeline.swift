@@ -1,32 +1,36 @@
 package import Calendars
-package import Changes
 
-/// The states of the train over all time, by a policy and what is recorded of deployments.
+/// The states of the train over all time, by a policy and the cuts that are recorded.
 package struct TrainTimeline: Sendable {
   package let policy: ReleasePolicy
-  private let schedule: TrainSchedule
 
-  /// The cuts that are recorded, in their order; `nil` where deployments were not collected.
-  private let cuts: [Evidence.Deployment]?
+  /// The one-off freezes: those of the policy, and those that issues announce.
+  package let freezes: [OneOffFreeze]
+
+  let schedule: TrainSchedule
+
+  /// When each train was cut, by its date; `nil` where deployments are not known.
+  private let cuts: [CivilDate: Instant]?
 
   private let anyHold: Holds
-  private let holds: (staging: Holds, production: Holds)
+  private let holds: [Holds]
 
   /// Every instant at which a one-off freeze begins or ends, ascending.
   private let freezeTurns: [Instant]
 
-  /// A cut is recorded by a deployment to the train's environment that succeeded.
-  package init(_ policy: ReleasePolicy, deployments: [Evidence.Deployment]?) {
+  /// - Parameters:
+  ///   - policy: the policy.
+  ///   - cuts: when each train was cut, by its date; `nil` where that is not known of any.
+  ///   - announced: freezes beside those of the policy.
+  package init(_ policy: ReleasePolicy, cuts: [CivilDate: Instant]?, announced: [OneOffFreeze] = []) {
     self.policy = policy
+    self.cuts = cuts
+    let freezes = policy.freezes + announced
+    self.freezes = freezes
     schedule = TrainSchedule(policy: policy)
-    cuts = deployments?.filter { $0.environment == policy.train.released && $0.state == "success" }
-      .sorted { $0.at < $1.at }
-    anyHold = Holds(policy.freezes)
-    holds = (
-      Holds(policy.freezes.filter { $0.environments.contains(policy.train.frozen) }),
-      Holds(policy.freezes.filter { $0.environments.contains(policy.train.released) })
-    )
-    freezeTurns = Set(policy.freezes.flatMap { [$0.range.lowerBound, $0.range.upperBound] }).sorted()
+    anyHold = Holds(freezes)
+    holds = policy.train.environments.map { environment in Holds(freezes.filter { $0.includes(environment) }) }
+    freezeTurns = Set(freezes.flatMap { [$0.range.lowerBound, $0.range.upperBound] }).sorted()
   }
 
   /// Whether it would be known if the train had been cut.
@@ -35,26 +39,17 @@ package struct TrainTimeline: Sendable {
   /// What holds at an instant, and until when.
   package func status(at instant: Instant) -> TrainStatus {
     let phase = phase(at: instant)
-    let active = policy.freezes.filter { $0.range.contains(instant) }
+    let active = freezes.filter { $0.range.contains(instant) }
+    let openings = holds.enumerated().map { index, holds in
+      opening(index == 0 ? \.stagingIsOpen : \.productionIsOpen, holds, at: instant)
+    }
     return TrainStatus(
-      train: phase.train, state: state(at: instant),
-      staging: opening(\.stagingIsOpen, holds.staging, at: instant),
-      production: opening(\.productionIsOpen, holds.production, at: instant),
-      next: nextState(after: instant), holding: active, phase: phase, validity: validity(of: phase, at: instant))
+      train: phase.train, state: state(at: instant), openings: openings, next: nextState(after: instant),
+      holding: active, phase: phase, validity: validity(of: phase, at: instant))
   }
 
-  /// The deployment that a train's cut is recorded by; the first in its window.
-  package func cut(of train: Train) -> Evidence.Deployment? {
-    guard train.skipped == nil, let cuts else { return nil }
-    // By halving: evidence may tell of years.
-    var low = 0
-    var high = cuts.count
-    while low < high {
-      let middle = (low + high) / 2
-      if cuts[middle].at < train.cut.lowerBound { low = middle + 1 } else { high = middle }
-    }
-    return low < cuts.count && train.cut.contains(cuts[low].at) ? cuts[low] : nil
-  }
+  /// When a train was cut; `nil` where it was not, or where that is not known.
+  package func cut(of train: Train) -> Instant? { train.skipped == nil ? cuts?[train.date] : nil }
 
   /// The train that a change rides that is merged at an instant: the first that runs and is not frozen yet.
   package func trainToRide(at instant: Instant) -> Train? {
@@ -67,9 +62,23 @@ package struct TrainTimeline: Sendable {
     return train
   }
 
+  /// The train whose freeze has begun and is the last to have done so; `nil` while the next one boards.
+  func frozenTrain(at instant: Instant) -> Train? {
+    let train = schedule.train(at: instant)
+    if train.skipped == nil, instant >= train.freezes { return train }
+    return isStillFrozen(before: train) ? schedule.train(before: train) : nil
+  }
+
   private func phase(at instant: Instant) -> TrainPhase {
     let train = schedule.train(at: instant)
-    return TrainPhase(of: train, at: instant, cutAt: cut(of: train)?.at)
+    return TrainPhase(of: train, at: instant, cutAt: cut(of: train), isStillFrozen: isStillFrozen(before: train))
+  }
+
+  /// Whether the freeze of the train before another lasts until a cut, and there was none.
+  private func isStillFrozen(before train: Train) -> Bool {
+    guard policy.train.holdsUntilCut else { return false }
+    let last = schedule.train(before: train)
+    return last.skipped == nil && cut(of: last) == nil
   }
 
   private func state(at instant: Instant) -> TrainState {

@@ -15,6 +15,9 @@ struct ApprovalHistory {
   /// The instant that was named for the verdict; what was said after it does not count.
   let asOf: Instant?
 
+  /// Takes the branch that the pull request goes to as the evidence has it, or else the base.
+  ///
+  /// Once it is merged, its commits are on that branch. So where it left the branch is found by its commits then.
   init(
     of change: PullRequest, _ evidence: Evidence, base: ObjectID, paths: GovernedPaths, in repository: Repository,
     asOf: Instant?
@@ -24,7 +27,8 @@ struct ApprovalHistory {
     self.change = change
     self.paths = paths
     self.asOf = asOf
-    baseTip = Self.has(change.base.commit, repository) ? change.base.commit : base
+    let branch = Self.has(change.base.commit, repository) ? change.base.commit : base
+    baseTip = change.forkPoint(ifMergedInto: branch, in: repository) ?? branch
   }
 
   /// What a commit changes since its merge base with the base branch.

@@ -42,6 +42,26 @@ struct ApprovalTrial {
     }
   }
 
+  /// The approvals that count, each with its person and its instant, and what is said of all there are.
+  func counted() -> PullRequestApprovals {
+    let answer = answer()
+    do throws(Uncertainty) {
+      let governed = try history.governedChange(of: change.head.commit)
+      let candidates = try ApprovalCandidate.all(for: requirement, in: change, evidence)
+      let counted = candidates.filter { candidate in
+        guard case .counts = outcome(of: candidate, governed) else { return false }
+        return true
+      }
+      return PullRequestApprovals(
+        given: counted.compactMap { candidate in
+          guard let by = candidate.by, let at = candidate.at else { return nil }
+          return PullRequestApprovals.Given(by: by, at: at)
+        }, answer: answer)
+    } catch {
+      return PullRequestApprovals(given: [], answer: answer)
+    }
+  }
+
   private func answer(
     _ outcomes: [(candidate: ApprovalCandidate, outcome: Outcome)], _ governed: GovernedChange
   ) -> ApprovalAnswer {

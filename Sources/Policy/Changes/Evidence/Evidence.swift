@@ -27,6 +27,10 @@ package struct Evidence: Sendable {
   package let checkRuns: [CheckRun]?
   package let statuses: [Status]?
   package let deployments: [Deployment]?
+
+  /// Whether each deployment of an environment is listed, by the name of the environment in lower case; `false` where
+  /// older ones exist that are not.
+  package let deploymentHistory: [String: Bool]
   package let artifacts: [Artifact]?
   package let issues: [Issue]?
   package let requiredChecks: [RequiredCheck]?
@@ -139,7 +143,29 @@ extension Evidence {
     package let commit: ObjectID
     package let state: String
     package let by: Login?
+
+    /// When it began; `nil` where that is not known.
+    package let startedAt: Instant?
+
+    /// The time of its last state.
     package let at: Instant
+
+    /// The app that made it; `nil` where a person did, or where it was not collected.
+    package let app: String?
+
+    /// The pull requests that the commit is head or merge of; `nil` where that was not collected.
+    package let pullRequests: [DeployedPullRequest]?
+  }
+
+  /// A pull request that a deployed commit is head or merge of.
+  package struct DeployedPullRequest: Sendable {
+    package let number: Int
+    package let title: String?
+    package let author: Login?
+    package let labels: [String]
+
+    /// `nil` while it is not merged.
+    package let mergedAt: Instant?
   }
 
   package struct Artifact: Sendable {
@@ -157,6 +183,19 @@ extension Evidence {
     package let labels: [String]
     package let openedAt: Instant
     package let closedAt: Instant?
+    package let by: Login?
+
+    /// Where to read it.
+    package let url: String?
+
+    /// Who works on it; `nil` where that was not collected.
+    package let assignees: [Login]?
+
+    /// Who put each label of now on it, and when; `nil` where that was not collected.
+    package let labelled: [PullRequest.Label]?
+
+    /// Collected only of some issues.
+    package let body: String?
   }
 
   package struct RequiredCheck: Sendable {

@@ -50,6 +50,14 @@ extension Evidence {
     checkRuns = try root.optional("checkRuns")?.list { value throws(UnreadableEvidence) in try CheckRun(value) }
     statuses = try root.optional("statuses")?.list { value throws(UnreadableEvidence) in try Status(value) }
     deployments = try root.optional("deployments")?.list { value throws(UnreadableEvidence) in try Deployment(value) }
+    var history: [String: Bool] = [:]
+    for member in try root.optional("deploymentHistory")?.members() ?? [] {
+      let isComplete = try member.value.required("complete").boolean()
+      // Two names that differ only in case are one environment: it is known only where both lists are whole.
+      let name = member.key.lowercased()
+      history[name] = isComplete && history[name] ?? true
+    }
+    deploymentHistory = history
     artifacts = try root.optional("artifacts")?.list { value throws(UnreadableEvidence) in try Artifact(value) }
     issues = try root.optional("issues")?.list { value throws(UnreadableEvidence) in try Issue(value) }
     requiredChecks = try root.optional("requiredChecks")?.list { value throws(UnreadableEvidence) in
@@ -131,7 +139,22 @@ extension Evidence.Deployment {
     commit = try value.required("commit").commit()
     state = try value.required("state").string()
     by = try value.optionalLogin("by")
+    startedAt = try value.optional("startedAt")?.instant()
     at = try value.required("at").instant()
+    app = try value.optionalText("app")
+    pullRequests = try value.optional("pullRequests")?.list { value throws(UnreadableEvidence) in
+      try Evidence.DeployedPullRequest(value)
+    }
+  }
+}
+
+extension Evidence.DeployedPullRequest {
+  init(_ value: EvidenceValue) throws(UnreadableEvidence) {
+    number = try value.required("number").number()
+    title = try value.optional("title")?.string()
+    author = try value.optionalLogin("author")
+    labels = try value.required("labels").list { label throws(UnreadableEvidence) in try label.string() }
+    mergedAt = try value.optional("mergedAt")?.orNull { at throws(UnreadableEvidence) in try at.instant() }
   }
 }
 
@@ -151,6 +174,13 @@ extension Evidence.Issue {
     labels = try value.required("labels").list { label throws(UnreadableEvidence) in try label.string() }
     openedAt = try value.required("openedAt").instant()
     closedAt = try value.optional("closedAt")?.orNull { at throws(UnreadableEvidence) in try at.instant() }
+    by = try value.optionalLogin("by")
+    url = try value.optional("url")?.string()
+    assignees = try value.optional("assignees")?.list { login throws(UnreadableEvidence) in try login.login() }
+    labelled = try value.optional("labelled")?.list { label throws(UnreadableEvidence) in
+      try PullRequest.Label(label)
+    }
+    body = try value.optionalText("body")
   }
 }
 

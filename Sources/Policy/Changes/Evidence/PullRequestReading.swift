@@ -52,7 +52,7 @@ extension PullRequest.Commit {
 }
 
 extension PullRequest.Label {
-  fileprivate init(_ value: EvidenceValue) throws(UnreadableEvidence) {
+  init(_ value: EvidenceValue) throws(UnreadableEvidence) {
     name = try value.required("name").string()
     by = try value.required("by").orNull { login throws(UnreadableEvidence) in try login.login() }
     at = try value.required("at").orNull { at throws(UnreadableEvidence) in try at.instant() }

@@ -18,6 +18,9 @@ package enum PolicyTendency: Sendable, Equatable {
   /// True is stricter.
   case flag
 
+  /// True lets more through.
+  case trueIsWeaker
+
   /// A list, of which each element makes the policy stricter.
   case moreIsStricter
 
@@ -51,6 +54,7 @@ extension PolicyTendency {
       default: .weaker
       }
     case .flag: Self.effect(new?.boolean == true ? 1 : 0, old?.boolean == true ? 1 : 0)
+    case .trueIsWeaker: Self.effect(new?.boolean == true ? 0 : 1, old?.boolean == true ? 0 : 1)
     case .moreIsStricter: old == nil ? .stricter : new == nil ? .weaker : .other
     case .moreIsWeaker: old == nil ? .weaker : new == nil ? .stricter : .other
     case .greaterIsWeaker: Self.effect(Self.amount(of: old), Self.amount(of: new))
