@@ -64,7 +64,7 @@ extension RuleTrial {
 
   private static func fitting(_ schema: Node, for key: String) -> String {
     if let first = schema["enum"]?.array?.first { return first.json() }
-    if let first = schema["anyOf"]?.array?.first { return fitting(first) }
+    if let first = schema["anyOf"]?.array?.first { return fitting(first, for: key) }
     if schema["type"]?.string == "array" { return "[\"production\"]" }
     return switch schema["format"]?.string {
     case "date": "\"2027-01-01\""

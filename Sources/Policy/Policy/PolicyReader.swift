@@ -89,7 +89,8 @@ package struct PolicyReader {
     guard value(key) != nil else { return nil }
     return elements(key).compactMap { element in
       guard !hasTooManyFaults else { return nil }
-      return element.string.map(text) ?? nested(element, read)
+      if let string = element.string { return text(string) }
+      return nested(element, at: "\(key).x", read)
     }
   }
 
