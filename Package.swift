@@ -61,8 +61,9 @@ let checks: [Target] = [
     defaults: "release.yml", embedding: ["release.schema.json"]),
   .module(
     "TestChecks", on: "Checks",
-    uses: ["Calendars", "Changes", "Documents", "Findings", "Git", "Policy", "TestReports"],
-    defaults: "tests.yml", embedding: ["test-evidence.schema.json", "tests.schema.json"]),
+    uses: [
+      "Calendars", "Changes", "Documents", "Findings", "Git", "Policy", "Processes", "TestReports", system,
+    ], defaults: "tests.yml", embedding: ["test-evidence.schema.json", "tests.schema.json"]),
 ]
 
 let commands: [Target] = [
@@ -93,7 +94,7 @@ let commands: [Target] = [
     ], templates: "Templates"),
   .command(
     "test-gate",
-    uses: ["Changes", "CommandSupport", "Findings", "TestChecks", "TestReports", system]),
+    uses: ["Changes", "CommandSupport", "Documents", "Findings", "Git", "TestChecks", "TestReports"]),
 ]
 
 let tests: [Target] = [

@@ -1,5 +1,5 @@
 package import Changes
-internal import Findings
+package import Findings
 package import Git
 package import Policy
 
@@ -12,15 +12,31 @@ package enum LintCheck: Check {
   package static let defaultPolicy = PackageResources.lint_yml
 
   package static let rules: [any Rule<LintChange>] = [
+    Brakeman(),
+    BrakemanIgnore(),
+    SilencedByConfiguration(),
     ESLint(),
+    IdlePattern(),
     NotInspected(),
+    OtherTool(),
     ReportGiven(),
     RuboCop(),
+    Suppressed(),
     ToolFailed(),
+    Unowned(),
   ]
 
   package static func governedFolders(_ policy: EffectivePolicy<LintPolicy>) -> [RepositoryPath] {
-    policy.own.folders
+    // A source file that no linter is responsible for, or the configuration of one, may stand anywhere.
+    policy.own.tools.contains { !$0.files.isEmpty } ? [.root] : []
+  }
+
+  package static func notExecuted(for subject: LintChange) -> [Report.NotExecuted] {
+    subject.files.compactMap { file in
+      guard case .excluded(let why) = file.state else { return nil }
+      return Report.NotExecuted(
+        what: file.path, why: "\(file.tool.format.title) leaves it out by itself: \(LinterWords.message(why))")
+    }
   }
 
   package static func subject(of change: Change, policy: EffectivePolicy<LintPolicy>) async -> LintChange {

@@ -1,26 +1,23 @@
 internal import SystemPackage
-internal import TestChecks
 internal import TestReports
 
 /// Reads reports piece by piece, so that one of 200 MB takes no more memory than its tests.
-enum ReportFiles {
+package enum WrittenReport {
   private static let piece = 1 << 18
 
-  /// Reads a report; what is wrong with it is part of the answer.
-  static func read(_ path: String) -> GivenTestReport {
+  /// What is in a report; what is wrong with it is part of the answer.
+  package static func content(at path: String) -> GivenTestReport.Content {
     do {
-      // A pipe would never end, and a link may lead to anything.
-      let file = try FileDescriptor.open(
-        FilePath(path), .readOnly, options: [.nonBlocking, .closeOnExec])
-      return try file.closeAfter { GivenTestReport(path: path, .read(try report(in: file))) }
+      let file = try FileDescriptor.open(FilePath(path), .readOnly, options: [.nonBlocking, .closeOnExec])
+      return try file.closeAfter { .read(try report(in: file)) }
     } catch Errno.noSuchFileOrDirectory, Errno.notDirectory {
-      return GivenTestReport(path: path, .missing)
+      return .missing
     } catch let error as TestReportError {
-      return GivenTestReport(path: path, .unreadable(error.description))
+      return .unreadable(error.description)
     } catch let error as Errno {
-      return GivenTestReport(path: path, .unreadable("\(error)"))
+      return .unreadable("\(error)")
     } catch {
-      return GivenTestReport(path: path, .unreadable("it cannot be read"))
+      return .unreadable("it cannot be read")
     }
   }
 
