@@ -29,7 +29,7 @@ let foundations: [Target] = [
   .module("Processes", on: "Foundations", uses: ["CProcess", subprocess, system]),
   .module("RegularExpressions", on: "Foundations", uses: ["CPCRE2"]),
   .module("SQL", on: "Foundations", uses: ["CLibPgQuery", "Documents"]),
-  .module("TestReports", on: "Foundations", uses: ["CExpat", "Documents"]),
+  .module("TestReports", on: "Foundations", uses: ["CExpat", "Documents", system]),
 ]
 
 let policy: [Target] = [

@@ -13,9 +13,10 @@ import Testing
   }
 
   @Test func `nothing is unsafe outside of the modules that wrap C`() {
-    let wrappers = ["Calendars", "Documents", "Git", "HTTP", "Processes", "RegularExpressions", "SQL"].map {
-      "Sources/Foundations/\($0)/"
-    }
+    let wrappers = ["Calendars", "Documents", "Git", "HTTP", "Processes", "RegularExpressions", "SQL", "TestReports"]
+      .map {
+        "Sources/Foundations/\($0)/"
+      }
     for file in Self.sources where !wrappers.contains(where: file.hasPrefix) {
       let lines = Self.code(of: file).filter { Self.words(of: $0).contains("unsafe") }
       #expect(lines.isEmpty, "\(file): \(lines)")
