@@ -36,7 +36,7 @@ let foundations: [Target] = [
   .module("Processes", on: "Foundations", uses: ["CProcess", subprocess, system]),
   .module("RegularExpressions", on: "Foundations", uses: ["CPCRE2"]),
   .module("SQL", on: "Foundations", uses: ["CLibPgQuery", "Documents"]),
-  .module("TestReports", on: "Foundations", uses: ["CExpat", "Documents"]),
+  .module("TestReports", on: "Foundations", uses: ["CExpat", "Documents", system]),
 ]
 
 let policy: [Target] = [
@@ -68,8 +68,9 @@ let checks: [Target] = [
     defaults: "release.yml", embedding: ["release.schema.json"]),
   .module(
     "TestChecks", on: "Checks",
-    uses: ["Calendars", "Changes", "Documents", "Findings", "Git", "Policy", "TestReports"],
-    defaults: "tests.yml", embedding: ["test-evidence.schema.json", "tests.schema.json"]),
+    uses: [
+      "Calendars", "Changes", "Documents", "Findings", "Git", "Policy", "Processes", "TestReports", system,
+    ], defaults: "tests.yml", embedding: ["test-evidence.schema.json", "tests.schema.json"]),
 ]
 
 let commands: [Target] = [
@@ -104,7 +105,7 @@ let commands: [Target] = [
     ], templates: "Templates"),
   .command(
     "test-gate",
-    uses: ["Changes", "CommandSupport", "Findings", "TestChecks", "TestReports", system]),
+    uses: ["Changes", "CommandSupport", "Documents", "Findings", "Git", "TestChecks", "TestReports"]),
 ]
 
 let tests: [Target] = [
@@ -158,7 +159,7 @@ let tests: [Target] = [
     "EndToEndTests",
     uses: [
       "Changes", "ContractChecks", "Documents", "JSONSchema", "LintChecks", "MigrationChecks", "Policy",
-      "ReleaseChecks", "TestChecks", "WebServer", "contracts", "db-verify", "evidence", "lint-gate", "release-train",
+      "ReleaseChecks", "WebServer", "contracts", "db-verify", "evidence", "lint-gate", "release-train",
       "signalbox", "test-gate", system,
     ]),
 ]

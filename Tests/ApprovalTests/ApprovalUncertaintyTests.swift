@@ -20,7 +20,7 @@ import Testing
     Unclear("a label in the second of a push", "it was given in the second in which", "was pushed") {
       $0.label(by: "alice", at: "10:00")
     },
-    Unclear("no heads", "the evidence does not tell when the branch was pushed") {
+    Unclear("no heads", "who pushed to the branch is not known") {
       $0.heads = nil
       $0.label(by: "alice")
     },

@@ -25,9 +25,14 @@ import Testing
   @Test func `nothing is unsafe outside of the modules that wrap C`() {
     let wrappers = [
       "Calendars", "Documents", "FileWriting", "Git", "HTTP", "Postgres", "Processes", "RegularExpressions", "SQL",
+      "TestReports",
     ].map { "Sources/Foundations/\($0)/" }
     for file in Self.sources where !wrappers.contains(where: file.hasPrefix) {
-      let lines = Self.code(of: file).filter { Self.words(of: $0).contains("unsafe") }
+      let lines = Self.code(of: file).filter { line in
+        // Every second part is the text of a literal.
+        let parts = line.split(separator: "\"", omittingEmptySubsequences: false).enumerated()
+        return parts.contains { $0.isMultiple(of: 2) && Self.words(of: String($1)).contains("unsafe") }
+      }
       #expect(lines.isEmpty, "\(file): \(lines)")
     }
   }

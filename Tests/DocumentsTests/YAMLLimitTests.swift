@@ -71,9 +71,9 @@ import Testing
     #expect(time < Self.wait)
   }
 
-  @Test(.timeLimit(.minutes(1)), arguments: ["%TAG !t#! tag:x,#:\n", "%YAML 1.2\n", "# x\n%X #\n\n", "...\n%X\n"])
+  @Test(.timeLimit(.minutes(1)), arguments: ["%TAG !t@! tag:x,@:\n", "%YAML 1.2\n", "# x\n%X @\n\n", "...\n%X\n"])
   func `a few directives are read, and a great many are refused before they are compared`(directive: String) throws {
-    let text = (0..<20_000).map { directive.replacing("#", with: "\($0)") }.joined() + "---\na: 1\n"
+    let text = (0..<20_000).map { directive.replacing("@", with: "\($0)") }.joined() + "---\na: 1\n"
     let found = try error(text)
     #expect(found.message == "more than 100 directives stand before this document")
     #expect(found.position.line > 100)
@@ -83,7 +83,8 @@ import Testing
     let tags = (0..<100).map { "%TAG !t\($0)! tag:yaml.org,2002:\n" }.joined()
     #expect(try Document.yaml(SourceText(tags + "---\n!t7!str 1\n")).root == "1")
     let lines = String(repeating: "%!PS\n", count: 200)
-    #expect(try Document.yaml(SourceText("--- |\n" + lines)).root.string == lines)
+    let indented = String(repeating: " %!PS\n", count: 200)
+    #expect(try Document.yaml(SourceText("--- |\n" + indented)).root.string == lines)
     let stream = try Document.yamlStream(SourceText(String(repeating: "%YAML 1.2\n--- 1\n...\n", count: 200)))
     #expect(stream.count == 200)
   }

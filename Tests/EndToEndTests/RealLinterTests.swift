@@ -41,12 +41,13 @@ import Testing
   }
 
   @Test(.enabled("there is no eslint that works") { try await Linters.work("eslint") })
-  func `a file that the change lets ESLint ignore is not inspected`() async throws {
+  func `a file that the change lets ESLint ignore is not inspected, and what that hides is found`() async throws {
     let files = [".eslintignore": "services/orders-ts/total.js\n", "services/orders-ts/total.js": "a == b\n"]
     try await judge(files) { judged in
-      #expect(judged.verdict == "undecided")
-      #expect(judged.rules == ["lint/not-inspected"])
+      #expect(judged.verdict == "fail")
+      #expect(Set(judged.rules) == ["lint/configuration", "lint/not-inspected"])
       #expect(judged.words.contains("File ignored because of a matching ignore pattern"))
+      #expect(judged.words.contains("`eqeqeq` is silenced by the change of .eslintignore"))
     }
   }
 

@@ -20,6 +20,22 @@ package struct LintChange: Sendable {
   /// The reports that cannot be read.
   let unreadable: [UnreadableLintReport]
 
+  /// What linters said of their own mistakes.
+  let complaints: [String]
+
+  /// Source files that no linter is responsible for.
+  let unowned: [String]
+  let unownedIsNote: Bool
+
+  /// Patterns of the policy that stand for no file.
+  let idlePatterns: [(tool: String, pattern: String)]
+
+  /// What other steps wrote.
+  let ingested: IngestedChange
+
+  /// Why tools whose reports are ingested have not done their work.
+  let ingestedFailures: [String]
+
   /// Why the files are not known, and what to do about it.
   let unknown: (why: String, help: String)?
 
@@ -38,25 +54,30 @@ package struct LintChange: Sendable {
     } catch {
       unknown = (error.message, error.help)
     }
+    let given = GivenReports(change.circumstances.toolReports)
+    ingestedFailures = given.failures
+    unownedIsNote = policy.own.unowned.isNote
+    var ownership: SourceOwnership?
+    var ingested: IngestedChange?
+    do throws(GitError) {
+      ownership = try SourceOwnership(change, policy: policy)
+      (ingested, governed) = try IngestedChange.held(given.ingested, against: governed, in: change)
+    } catch {
+      unknown = (error.message, error.help)
+    }
+    self.ingested = ingested ?? IngestedChange()
+    (unowned, idlePatterns) = (ownership?.unowned ?? [], ownership?.idle ?? [])
     self.unknown = unknown
     guard !governed.isEmpty else {
-      (files, runners, unreadable) = ([], [], [])
+      (files, complaints, runners, unreadable) = ([], [], [], given.unreadable.filter { _ in !given.ingested.isEmpty })
       return
     }
-    var reports: [LintReport] = []
-    var unreadable: [UnreadableLintReport] = []
-    for report in change.circumstances.toolReports {
-      do throws(UnreadableLintReport) {
-        reports.append(try LintReport(SourceText(report.bytes), file: report.path))
-      } catch {
-        unreadable.append(error)
-      }
-    }
-    self.unreadable = unreadable
-    runners = Set(reports.compactMap(\.runner)).sorted()
-    let records = LinterRecords(reports.flatMap(\.runs))
-    let block = block
-    files = governed.map { LintedFile($0, records, block: block, in: change) }
+    unreadable = given.unreadable
+    runners = Set(given.own.compactMap(\.runner)).sorted()
+    let runs = given.own.flatMap(\.runs)
+    complaints = Set(runs.filter { $0.side != .base }.flatMap(\.complaints)).sorted()
+    let records = LinterRecords(runs)
+    files = LintComparison(change, records, block: block).files(governed, tools: policy.own.tools)
   }
 }
 

@@ -1,5 +1,5 @@
 package import Changes
-internal import Findings
+package import Findings
 package import Git
 package import Policy
 
@@ -10,15 +10,23 @@ package enum LintCheck: Check {
     defaultPolicy: PackageResources.lint_yml, examplePath: "services/orders-ts/example.js")
 
   package static let rules: [any Rule<LintChange>] = [
+    Brakeman(),
+    BrakemanIgnore(),
+    SilencedByConfiguration(),
     ESLint(),
+    IdlePattern(),
     NotInspected(),
+    OtherTool(),
     ReportGiven(),
     RuboCop(),
+    Suppressed(),
     ToolFailed(),
+    Unowned(),
   ]
 
   package static func governedFolders(_ policy: EffectivePolicy<LintPolicy>) -> [RepositoryPath] {
-    policy.own.folders
+    // A source file that no linter is responsible for, or the configuration of one, may stand anywhere.
+    policy.own.tools.contains { !$0.files.isEmpty } ? [.root] : []
   }
 
   package static func subject(of change: Change, policy: EffectivePolicy<LintPolicy>) async -> LintChange {
@@ -30,6 +38,14 @@ extension LintChange: CheckSubject {
   package var scope: String { "\(Report.counted(files.count, block == .all ? "file" : "changed file")) for linters" }
 
   package var remarks: [String] { runners.map { "the linters ran on \($0), by their report" } }
+
+  package var notExecuted: [Report.NotExecuted] {
+    files.compactMap { file in
+      guard case .excluded(let why) = file.state else { return nil }
+      return Report.NotExecuted(
+        what: file.path, why: "\(file.tool.format.title) leaves it out by itself: \(LinterWords.message(why))")
+    }
+  }
 
   package var isEmpty: Bool { files.isEmpty }
 }

@@ -1,3 +1,4 @@
+internal import Findings
 internal import Git
 package import Policy
 
@@ -7,6 +8,9 @@ package struct LintPolicy: CheckPolicy {
   package let tools: [LintTool]
 
   package let block: Block
+
+  /// What counts as source, and what it means that no linter is responsible for it.
+  package let unowned: UnownedPolicy
 
   /// Which findings of a linter fail the check; all others are notes.
   package enum Block: String, Sendable, CaseIterable {
@@ -31,6 +35,9 @@ package struct LintPolicy: CheckPolicy {
     "tools.*.files": .moreIsStricter,
     "tools.*.format": .neutral,
     "tools.*.timeout": .neutral,
+    "unowned.answer": .ascending(["note", "undecided"]),
+    "unowned.extensions": .moreIsStricter,
+    "unowned.names": .moreIsStricter,
   ])
 
   package init(_ reader: inout PolicyReader) {
@@ -39,7 +46,30 @@ package struct LintPolicy: CheckPolicy {
       if let tool = LintTool(name: name, &reader) { tools.append(tool) }
     }
     self.tools = tools.sorted { $0.name < $1.name }
-    block = reader.choice("block", of: Block.self) ?? .newLines
+    block = reader.choice("block", of: Block.self) ?? .newFindings
+    unowned =
+      reader.mapping("unowned") { reader in
+        UnownedPolicy(
+          extensions: reader.texts("extensions"), names: reader.texts("names"),
+          isNote: reader.text("answer") == "note", tools: tools)
+      } ?? UnownedPolicy(extensions: nil, names: nil, isNote: false, tools: tools)
+  }
+
+  /// The patterns of the compiled-in policy, which knows no repository.
+  static let defaultPatterns: Set<String> = {
+    do throws(UnreadablePolicy) {
+      let defaults = try PolicyFile(layer: .defaults, path: "lint.yml", bytes: PackageResources.lint_yml)
+      let policy = try EffectivePolicy<LintPolicy>([defaults])
+      return Set(policy.own.tools.flatMap(\.files).map(\.text))
+    } catch {
+      // Tests hold the compiled-in policy to its schema.
+      return []
+    }
+  }()
+
+  /// Whether an organisation or a repository has said which files its linters are responsible for.
+  var isConfigured: Bool {
+    tools.contains { tool in tool.files.contains { !Self.defaultPatterns.contains($0.text) } }
   }
 
   /// The folders below which the linters are responsible for files.
@@ -48,7 +78,7 @@ package struct LintPolicy: CheckPolicy {
   }
 
   /// What of a pattern stands before its first wildcard, in whole names.
-  private static func folder(of pattern: PathPattern) -> RepositoryPath {
+  static func folder(of pattern: PathPattern) -> RepositoryPath {
     let names = pattern.text.split(separator: "/").prefix { name in !name.contains { "*?[{".contains($0) } }
     return RepositoryPath(names.joined(separator: "/"))
   }

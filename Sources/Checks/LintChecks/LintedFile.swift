@@ -10,16 +10,27 @@ struct LintedFile: Sendable {
   /// The path as it is shown.
   let path: String
 
-  let state: State
+  var state: State
 
   /// The findings, each with whether it fails the check.
-  let findings: [Judged]
+  var findings: [Judged] = []
+
+  /// Findings that a comment hides and that the base did not have.
+  var suppressed: [Suppressed] = []
+
+  /// Findings that only a changed configuration passes.
+  var silenced: [Silenced] = []
+
+  /// Runs beside that of the judged side that did not work, so that something is not known.
+  var failures: [LinterRun] = []
 
   /// What a report says of a version of a file.
   enum State: Sendable {
     case inspected([LinterFinding])
     /// Why nobody has looked at it.
     case notInspected(String)
+    /// The linter leaves it out by its own configuration; how it says so.
+    case excluded(String)
     /// The linter that was to look at it did not work.
     case failed(LinterRun)
   }
@@ -29,118 +40,237 @@ struct LintedFile: Sendable {
     let finding: LinterFinding
     let place: Place
     let isBlocking: Bool
+
+    /// The file that it was in before the change, where it has left that one.
+    var movedFrom: String?
   }
 
-  init(_ file: GovernedFile, _ records: LinterRecords, block: LintPolicy.Block, in change: Change) {
-    tool = file.tool
-    path = file.path.description
-    if let obstacle = file.obstacle {
-      state = .notInspected(obstacle)
-      findings = []
-      return
-    }
-    guard let text = file.path.text else {
-      state = .notInspected("its name is no text, and a report names files by texts")
-      findings = []
-      return
-    }
-    var state = records.state(of: text, file.version.id, .judged, by: tool)
-    var before: [LinterFinding] = []
-    if block == .newFindings, case .inspected = state, let old = file.old {
-      switch records.state(of: text, old.id, .base, by: tool) {
-      case .inspected(let findings): before = findings
-      case .failed(let run): state = .failed(run)
-      case .notInspected(let why):
-        state = .notInspected("of what stood there before, which `block: new-findings` compares with: \(why)")
-      }
-    }
-    self.state = state
-    guard case .inspected(let all) = state, !all.isEmpty else {
-      findings = []
-      return
-    }
-    let texts = FileTexts(of: file, in: change)
-    let isNew = texts.newness(under: block, before)
-    let path = path
-    findings = all.map { finding in
-      Judged(finding: finding, place: texts.place(of: finding, path: path), isBlocking: isNew(finding))
+  /// A finding that a comment hides.
+  struct Suppressed: Sendable {
+    let finding: LinterFinding
+    let place: Place
+    let hasReason: Bool
+  }
+
+  /// A finding that the base's configuration has and the judged one has not.
+  struct Silenced: Sendable {
+    let finding: LinterFinding
+    let place: Place
+    let configuration: [String]
+  }
+}
+
+extension LintedFile {
+  /// Takes what the base's configuration finds in a file that the judged one passes, or leaves out.
+  fileprivate mutating func take(_ silenced: [Silenced], by configuration: [String]) {
+    switch state {
+    case .inspected: self.silenced = silenced
+    case .excluded(let why):
+      self.silenced = silenced
+      state = .notInspected("\(why) (since the change of \(configuration.joined(separator: ", ")))")
+    // Where the judged configuration cannot be read, nothing is known to be silenced.
+    case .notInspected, .failed: return
     }
   }
 }
 
-/// Both texts of a file, to find places in and to tell what is new.
-private struct FileTexts {
-  /// `nil` where the text cannot be read.
-  private let new: SourceText?
-  private let old: SourceText?
-  private let hasOld: Bool
+/// Holds what linters say of all files of a change against what they said of the base.
+struct LintComparison {
+  private let change: Change
+  private let records: LinterRecords
+  private let block: LintPolicy.Block
 
-  init(of file: GovernedFile, in change: Change) {
-    func text(_ side: Snapshot, _ version: FileVersion) -> SourceText? {
-      do throws(GitError) {
-        return SourceText(try side.bytes(of: file.path, version, limit: LintLimits.file))
-      } catch {
-        // The linter could read it; without the text a finding stands at the file as a whole.
-        return nil
+  init(_ change: Change, _ records: LinterRecords, block: LintPolicy.Block) {
+    self.change = change
+    self.records = records
+    self.block = block
+  }
+
+  /// The files, in their order, with what is new in each.
+  func files(_ governed: [GovernedFile], tools: [LintTool]) -> [LintedFile] {
+    var files: [LintedFile] = []
+    for tool in tools {
+      var earlier = EarlierFindings()
+      note(tool, in: &earlier)
+      let own = governed.filter { $0.tool.name == tool.name }
+      var compared = own.map { ComparedFile($0, state: state(of: $0), block: block, in: change) }
+      // What stays in its file is found first, so that it is not taken for what has moved.
+      for index in compared.indices { compared[index].matchOwn(&earlier) }
+      for index in compared.indices { compared[index].matchMoved(&earlier) }
+      let configuration = change.files.filter { LinterConfiguration.isFile($0.path, of: tool.format) }
+        .map(\.path.description)
+      for index in compared.indices {
+        let file = compared[index]
+        var linted = file.linted
+        let (blob, text) = (file.file.version.id, file.file.path.text ?? "")
+        switch records.state(of: text, blob, .unsuppressed, by: tool) {
+        case .inspected(let all): linted.suppressed = compared[index].suppressed(among: all, &earlier)
+        case .failed(let run): linted.failures.append(run)
+        case .notInspected, .excluded: break
+        }
+        switch records.state(of: text, blob, .configuration, by: tool) {
+        case .inspected(let all): linted.take(file.silenced(among: all, by: configuration), by: configuration)
+        case .failed(let run): linted.failures.append(run)
+        case .notInspected, .excluded: break
+        }
+        files.append(linted)
       }
     }
-    new = text(change.judged, file.version)
-    old = file.old.flatMap { text(change.base, $0) }
-    hasOld = file.old != nil
+    return files.sorted { ($0.path, $0.tool.name) < ($1.path, $1.tool.name) }
   }
 
-  /// Tells of each finding whether it blocks; to be asked once for each, in their order.
-  func newness(under block: LintPolicy.Block, _ before: [LinterFinding]) -> (LinterFinding) -> Bool {
-    guard hasOld else { return { _ in true } }
-    switch block {
-    case .all, .files: return { _ in true }
-    case .newLines:
-      guard let lines = changedLines else { return { _ in true } }
-      return { finding in finding.isFatal || finding.line.map(lines.contains) ?? true }
-    case .newFindings:
-      var known: [Identity: Int] = [:]
-      for finding in before { known[Identity(finding, in: old), default: 0] += 1 }
-      return { finding in
-        let identity = Identity(finding, in: new)
-        guard let count = known[identity], count > 0 else { return true }
-        known[identity] = count - 1
-        return false
-      }
+  /// What a linter said of the base's version of each file that changes.
+  private func note(_ tool: LintTool, in earlier: inout EarlierFindings) {
+    for file in change.files where tool.governs(file.path) {
+      guard let old = file.old, let text = file.path.text else { continue }
+      guard case .inspected(let findings) = records.state(of: text, old.id, .base, by: tool) else { continue }
+      let lines = FileText.read(file.path, old, on: change.base).map { LinterLines($0, countedBy: tool.format) }
+      earlier.add(findings, of: text, in: lines)
     }
   }
 
-  func place(of finding: LinterFinding, path: String) -> Place {
-    guard let new, let line = finding.line, new.shortLine(line) != nil,
-      let start = new.offset(of: SourcePosition(line: line, column: finding.column ?? 1))
-    else { return Place(path: path) }
-    var end = start
-    if let endLine = finding.endLine, let endColumn = finding.endColumn, new.shortLine(endLine) != nil {
-      end = new.offset(of: SourcePosition(line: endLine, column: endColumn)) ?? start
+  /// What is known of a file: under `new-findings` also of what stood there before.
+  private func state(of file: GovernedFile) -> LintedFile.State {
+    if let obstacle = file.obstacle { return .notInspected(obstacle) }
+    guard let text = file.path.text else {
+      return .notInspected("its name is no text, and a report names files by texts")
     }
-    return Place(SourceRange(start, max(start, end)), of: new, path: path)
+    let state = records.state(of: text, file.version.id, .judged, by: file.tool)
+    guard block == .newFindings, case .inspected = state, let old = file.old else { return state }
+    switch records.state(of: text, old.id, .base, by: file.tool) {
+    case .inspected, .excluded: return state
+    case .failed(let run): return .failed(run)
+    case .notInspected(let why):
+      return .notInspected("of what stood there before, which `block: new-findings` compares with: \(why)")
+    }
   }
+}
 
-  private var changedLines: ChangedLines? {
-    guard let old, let new else { return nil }
+/// The text of a file on one side.
+enum FileText {
+  /// The text; `nil` where it cannot be read: the linter could, and without it a finding stands at the file as a whole.
+  static func read(_ path: RepositoryPath, _ version: FileVersion, on side: Snapshot) -> SourceText? {
     do throws(GitError) {
-      return try ChangedLines(from: old.bytes, to: new.bytes)
+      return SourceText(try side.bytes(of: path, version, limit: LintLimits.file))
+    } catch {
+      return nil
+    }
+  }
+}
+
+/// One file with its text, while its findings are held against those of the base.
+private struct ComparedFile {
+  let file: GovernedFile
+  var linted: LintedFile
+  private let text: SourceText?
+  private let lines: LinterLines?
+  private let all: [LinterFinding]
+  private let identities: [FindingIdentity]
+  private var isOld: [Bool]
+  private let block: LintPolicy.Block
+  private let changedLines: ChangedLines?
+
+  init(_ file: GovernedFile, state: LintedFile.State, block: LintPolicy.Block, in change: Change) {
+    self.file = file
+    self.block = block
+    linted = LintedFile(tool: file.tool, path: file.path.description, state: state)
+    if case .inspected(let findings) = state { all = findings } else { all = [] }
+    let text = FileText.read(file.path, file.version, on: change.judged)
+    self.text = text
+    let lines = text.map { LinterLines($0, countedBy: file.tool.format) }
+    self.lines = lines
+    identities = all.map { FindingIdentity($0, in: lines) }
+    isOld = all.map { _ in false }
+    changedLines = block == .newLines ? Self.changedLines(file, text, in: change) : nil
+  }
+
+  private static func changedLines(_ file: GovernedFile, _ text: SourceText?, in change: Change) -> ChangedLines? {
+    guard let text, let old = file.old, let before = FileText.read(file.path, old, on: change.base) else { return nil }
+    do throws(GitError) {
+      return try ChangedLines(from: before.bytes, to: text.bytes)
     } catch {
       // What is not known to be old is taken for new.
       return nil
     }
   }
 
-  /// What stays of a finding while other lines come and go.
-  private struct Identity: Hashable {
-    let rule: String?
-    let message: String
-    let line: String
-
-    init(_ finding: LinterFinding, in source: SourceText?) {
-      rule = finding.rule
-      message = finding.message
-      let text = finding.line.flatMap { source?.shortLine($0) } ?? ""
-      line = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  /// Finds what was in the same file before.
+  mutating func matchOwn(_ earlier: inout EarlierFindings) {
+    guard block == .newFindings, let path = file.path.text else { return }
+    for index in all.indices where exists(all[index]) {
+      isOld[index] = earlier.take(identities[index], of: path)
     }
+  }
+
+  /// Finds what was in another file that it has left, and settles which findings block.
+  mutating func matchMoved(_ earlier: inout EarlierFindings) {
+    for (index, finding) in all.enumerated() {
+      var judged = LintedFile.Judged(finding: finding, place: place(of: finding), isBlocking: blocks(finding, index))
+      if block == .newFindings, judged.isBlocking, exists(finding), let path = file.path.text,
+        let other = earlier.takeMoved(identities[index], to: path)
+      {
+        judged = LintedFile.Judged(finding: finding, place: judged.place, isBlocking: false, movedFrom: other)
+      }
+      linted.findings.append(judged)
+    }
+  }
+
+  private func blocks(_ finding: LinterFinding, _ index: Int) -> Bool {
+    switch block {
+    case .all, .files: return true
+    case .newFindings: return !isOld[index]
+    case .newLines:
+      guard file.old != nil, let changedLines else { return true }
+      return finding.isFatal || finding.line.map(changedLines.contains) ?? true
+    }
+  }
+
+  /// Whether the place that a finding names is there; one that is not cannot have been there before.
+  private func exists(_ finding: LinterFinding) -> Bool {
+    guard let line = finding.line, let lines else { return true }
+    return lines.has(line)
+  }
+
+  /// What only comments hide, and the base did not have.
+  func suppressed(among unsuppressed: [LinterFinding], _ earlier: inout EarlierFindings) -> [LintedFile.Suppressed] {
+    guard let text, let path = file.path.text else { return [] }
+    let comments = Suppressions(text, of: file.tool.format)
+    return withoutShown(unsuppressed).compactMap { finding in
+      guard let rule = finding.rule, comments.cover(rule) else { return nil }
+      if earlier.take(FindingIdentity(finding, in: lines), of: path) { return nil }
+      return LintedFile.Suppressed(
+        finding: finding, place: place(of: finding), hasReason: comments.giveReason(for: rule))
+    }
+  }
+
+  /// What the base's configuration finds and the judged one does not.
+  func silenced(among found: [LinterFinding], by configuration: [String]) -> [LintedFile.Silenced] {
+    withoutShown(found).map {
+      LintedFile.Silenced(finding: $0, place: place(of: $0), configuration: configuration)
+    }
+  }
+
+  /// Findings without those that the judged run has as well.
+  private func withoutShown(_ findings: [LinterFinding]) -> [LinterFinding] {
+    var shown: [FindingIdentity: Int] = [:]
+    for identity in identities { shown[identity, default: 0] += 1 }
+    return findings.filter { finding in
+      let identity = FindingIdentity(finding, in: lines)
+      guard let count = shown[identity], count > 0 else { return true }
+      shown[identity] = count - 1
+      return false
+    }
+  }
+
+  private func place(of finding: LinterFinding) -> Place {
+    let path = file.path.description
+    guard let text, let lines, let line = finding.line,
+      let start = lines.offset(line: line, column: finding.column ?? 1)
+    else { return Place(path: path) }
+    var end = start
+    if let endLine = finding.endLine, let endColumn = finding.endColumn {
+      end = lines.offset(line: endLine, column: endColumn) ?? start
+    }
+    return Place(SourceRange(start, max(start, end)), of: text, path: path)
   }
 }

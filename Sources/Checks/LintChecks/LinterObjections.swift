@@ -22,6 +22,7 @@ extension LintChange {
   }
 
   private func help(for judged: LintedFile.Judged, _ file: LintedFile) -> String {
+    if let other = judged.movedFrom { return "it came here from \(other), and does not count as new" }
     guard judged.isBlocking else { return "it was there before, and does not count here" }
     let title = file.tool.format.title
     if judged.finding.isFatal { return "repair the file so that \(title) can read it" }

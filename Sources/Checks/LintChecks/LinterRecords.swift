@@ -41,6 +41,7 @@ struct LinterRecords {
     // A report that misses something must not hide what another one has, nor the other way round.
     if let failed = own.first(where: { $0.run.outcome != .ran }) { return .failed(failed.run) }
     if let passedOver = own.first(where: { !$0.file.isInspected }) {
+      if passedOver.file.isExcluded { return .excluded(passedOver.file.why ?? "its configuration leaves it out") }
       return .notInspected(passedOver.file.why ?? "\(tool.name) has not looked at it")
     }
     var seen: Set<LinterFinding> = []

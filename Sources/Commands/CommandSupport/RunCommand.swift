@@ -15,8 +15,7 @@ package struct RunCommand<C: ToolRunningCheck>: AsyncParsableCommand {
         commands are run says the policy, and that is read where the change has no say. Tools get the variables \
         \(Surroundings.toolVariables.joined(separator: ", ")) and no others.
 
-        They work on the content of the judged commit in a scratch folder. node_modules, vendor/bundle and .bundle of \
-        the working tree are linked into it.
+        \(C.whereToolsRun)
 
         Exit status: 0 where the report was written, whatever it says; 2 where there is none; 64 for a wrong command \
         line.
@@ -37,6 +36,9 @@ package struct RunCommand<C: ToolRunningCheck>: AsyncParsableCommand {
   package func validate() throws {
     try options.refuseVerdict(
       in: "\(C.name) run", elsewhere: "\(C.name) check", furtherGiven: options.asksForReport)
+    if C.runsInWorkingTree, options.head != nil {
+      throw ValidationError("`\(C.name) run` runs on the working tree, so --head cannot be given with it")
+    }
   }
 
   package func run() async throws {
@@ -50,6 +52,7 @@ package struct RunCommand<C: ToolRunningCheck>: AsyncParsableCommand {
     var run = try CheckRun(of: [C.self], options, surroundings)
     do {
       run.comparison.event = try surroundings.event(for: options.comparison)
+      if C.runsInWorkingTree { run.comparison.includesWorkingTree = true }
       let repository = try options.common.open(for: &run, surroundings)
       let comparison = try run.comparison(in: repository)
       let report = try await run.toolReport(of: C.self, on: comparison, in: repository, surroundings)
@@ -101,8 +104,10 @@ package struct RunningCheckCommand<C: ToolRunningCheck>: AsyncParsableCommand {
     try await Interruption.watched {
       let surroundings = Surroundings.ofThisProcess()
       try await options.judge(by: [C.self], as: C.name, surroundings) { run, repository in
-        let comparison = try run.comparison(in: repository)
-        let report = try await run.toolReport(of: C.self, on: comparison, in: repository, surroundings)
+        var running = run
+        if C.runsInWorkingTree { running.comparison.includesWorkingTree = true }
+        let comparison = try running.comparison(in: repository)
+        let report = try await running.toolReport(of: C.self, on: comparison, in: repository, surroundings)
         run.circumstances.toolReports.append(ToolReport(path: "\(C.name) run", bytes: report))
       }
     }
@@ -134,5 +139,17 @@ extension Surroundings {
     let handedOn = environment.filter { Self.toolVariables.contains($0.key) && !$0.value.isEmpty }
     let quiet = ["npm_config_offline": "true", "npm_config_update_notifier": "false", "NO_COLOR": "1"]
     return handedOn.merging(quiet) { $1 }
+  }
+}
+
+extension ToolRunningCheck {
+  /// Where the tools run, for the help.
+  fileprivate static var whereToolsRun: String {
+    runsInWorkingTree
+      ? "They run in the working tree, as it is, and the report is bound to the files that are there."
+      : """
+      They work on the content of the judged commit in a scratch folder. node_modules, vendor/bundle and .bundle of \
+      the working tree are linked into it.
+      """
   }
 }

@@ -18,6 +18,7 @@ struct LintGate: Program {
     subcommands: [
       RunningCheckCommand<LintCheck>.self,
       RunCommand<LintCheck>.self,
+      IngestCommand<LintCheck>.self,
       PrePushCommand<LintCheck>.self,
       RulesCommand<LintCheck>.self,
       ExplainCommand<LintCheck>.self,

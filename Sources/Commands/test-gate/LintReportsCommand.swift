@@ -50,7 +50,7 @@ struct LintReportsCommand: AsyncParsableCommand {
     for path in baseReport { base.append(try readable(path)) }
     let part = SuiteRun.Part(
       ending: exitStatus.map { .exited($0) } ?? .unknown, command: command.map(ShellWords.split) ?? [],
-      reports: reports.map(ReportFiles.read))
+      reports: reports.map { GivenTestReport(path: $0, WrittenReport.content(at: $0)) })
     let names = baseReport.isEmpty ? nil : BaseTests(base)
     let report = await TestCheck.looseReport(
       policy: try common.policyFolder(surroundings), circumstances: Circumstances(stage: .prePush, now: now),
@@ -65,7 +65,7 @@ struct LintReportsCommand: AsyncParsableCommand {
 
   /// A report that has to be there.
   private func readable(_ path: String) throws(FileProblem) -> TestReport {
-    switch ReportFiles.read(path).content {
+    switch WrittenReport.content(at: path) {
     case .read(let report): return report
     case .missing: throw FileProblem(description: "\(path) cannot be read: there is no such file")
     case .unreadable(let why): throw FileProblem(description: "\(path) is no report of tests: \(why)")

@@ -10,13 +10,17 @@ struct TestGate: Program {
     discussion: """
       EXAMPLES:
         test-gate lint reports/junit.xml --exit-status 0
-        test-gate check --tool-report tests.json
+        test-gate plan                                     which suites a change affects, and why
+        test-gate run --output tests.json                  runs them …
+        test-gate check --tool-report tests.json           … and the verdict anywhere
         test-gate explain tests/nothing-executed
       """,
     version: Version.current,
     subcommands: [
-      CheckCommand<TestCheck>.self,
+      RunningCheckCommand<TestCheck>.self,
+      RunCommand<TestCheck>.self,
       LintReportsCommand.self,
+      PlanCommand.self,
       PrePushCommand<TestCheck>.self,
       RulesCommand<TestCheck>.self,
       ExplainCommand<TestCheck>.self,

@@ -32,6 +32,15 @@ package struct ToolReport: Sendable {
 
   package let bytes: [UInt8]
 
+  /// How the tool ended, where somebody says so.
+  package var exitStatus: Int?
+
+  /// What the tool said on its standard error, where somebody kept it.
+  package var standardError: [UInt8] = []
+
+  /// Whether there is no such file although there should be.
+  package var isMissing = false
+
   package init(path: String, bytes: [UInt8]) {
     self.path = path
     self.bytes = bytes

@@ -9,6 +9,13 @@ package protocol ToolRunningCheck: Check {
   ///
   /// - Throws: `Undecidable` where not even a report can be made.
   static func toolReport(on matter: ChangeToRun<Self>, in workshop: Workshop) async throws(Undecidable) -> [UInt8]
+
+  /// Whether the tools run on the files of the working tree, where the project is installed, and not on a copy.
+  static var runsInWorkingTree: Bool { get }
+}
+
+extension ToolRunningCheck {
+  package static var runsInWorkingTree: Bool { false }
 }
 
 /// What tools are run on, and by which policy.

@@ -144,6 +144,6 @@ extension SchemaBreak.Change {
     let values = [change.old?.value, change.new?.value].map { $0?.json() ?? "" }.joined(separator: " to ")
     self.init(
       code: change.code, place: place,
-      difference: values.utf8.count < 1_000 ? "\(change.code) \(change.pointer.tokens.last ?? ""): \(values)" : nil)
+      difference: values.utf8.count < 1_000 ? "\(change.code) \(change.pointer): \(values)" : nil)
   }
 }

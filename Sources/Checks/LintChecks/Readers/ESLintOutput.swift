@@ -15,6 +15,8 @@ enum ESLintOutput {
         let finding = try finding(message, in: text)
         if isAboutIgnoring(finding) {
           file.notInspected = finding.message
+          // Without a configuration for it, it belongs to nobody; that is no decision to leave it out.
+          file.isExcluded = !finding.message.contains("configuration")
         } else {
           file.findings.append(finding)
         }

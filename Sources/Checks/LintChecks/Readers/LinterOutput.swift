@@ -9,6 +9,9 @@ package struct ReportedFile: Equatable {
   /// Whether it looked at the file; otherwise why it did not.
   var notInspected: String?
 
+  /// Whether it did not because its own configuration leaves the file out.
+  var isExcluded = false
+
   var findings: [LinterFinding] = []
 }
 
@@ -33,11 +36,23 @@ extension LintFormat {
   /// The arguments that make the linter write its report, and end its options.
   var arguments: [String] {
     switch self {
-    case .eslint: ["--format", "json", "--"]
-    // Its cache could tell of another file or another configuration.
-    case .rubocop: ["--format", "json", "--cache", "false", "--"]
+    case .eslint: ["--format", "json"]
+    // Its cache could tell of another file or another configuration. What its configuration leaves out it would look at
+    // all the same where it is named.
+    case .rubocop: ["--format", "json", "--cache", "false", "--force-exclusion"]
     }
   }
+
+  /// The argument that makes the linter leave comments out of account that silence it.
+  var ignoringComments: String {
+    switch self {
+    case .eslint: "--no-inline-config"
+    case .rubocop: "--ignore-disable-comments"
+    }
+  }
+
+  /// Whether a file that the linter was given and says nothing of is one that its configuration leaves out.
+  var leavesOutSilently: Bool { self == .rubocop }
 
   /// The linter as it is called where it is installed.
   var installed: String { rawValue }

@@ -44,13 +44,21 @@ package struct LinterRun: Sendable, Equatable {
 
   var exitStatus: Int?
 
+  /// What it said of its own mistakes on standard error: a cop that crashed leaves no trace in its report.
+  var complaints: [String] = []
+
   /// The files that it was given.
   var files: [InspectedFile]
 
   /// Which side of the change the files are of.
   enum Side: String, Sendable, CaseIterable {
+    /// What the base has, comments that silence a linter left out of account.
     case base
     case judged
+    /// What is judged, comments that silence a linter left out of account.
+    case unsuppressed
+    /// What is judged, by the configuration of the base.
+    case configuration
   }
 
   enum Outcome: String, Sendable, CaseIterable {
@@ -81,6 +89,9 @@ package struct InspectedFile: Sendable, Equatable {
 
   /// Why it has not.
   var why: String?
+
+  /// Whether the linter leaves it out by its own configuration.
+  var isExcluded = false
 
   var findings: [LinterFinding] = []
 }

@@ -38,6 +38,7 @@ extension LinterRun {
     outcome = try value.required("outcome").word(of: Outcome.self)
     detail = try value.optional("detail")?.text()
     exitStatus = try value.optional("exitStatus")?.integer()
+    for word in try value.optional("complaints")?.elements() ?? [] { complaints.append(try word.text()) }
     files = []
     for file in try value.required("files").elements() { files.append(try InspectedFile(file)) }
   }
@@ -49,6 +50,7 @@ extension InspectedFile {
     blob = try value.required("blob").id()
     isInspected = try value.required("inspected").flag()
     why = try value.optional("why")?.text()
+    isExcluded = try value.optional("excluded")?.flag() ?? false
     for finding in try value.optional("findings")?.elements() ?? [] { findings.append(try LinterFinding(finding)) }
   }
 }

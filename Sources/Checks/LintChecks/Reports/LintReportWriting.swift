@@ -26,6 +26,7 @@ extension LinterRun {
     members.append(("outcome", .string(outcome.rawValue)))
     if let detail { members.append(("detail", .string(detail))) }
     if let exitStatus { members.append(("exitStatus", .number(Number(exitStatus)))) }
+    if !complaints.isEmpty { members.append(("complaints", .array(complaints.map(Node.string)))) }
     members.append(("files", .array(files.map(\.node))))
     return .object(members)
   }
@@ -36,6 +37,7 @@ extension InspectedFile {
     var members: [(String, Node)] = [
       ("path", .string(path)), ("blob", .string(blob.description)), ("inspected", .boolean(isInspected)),
     ]
+    if isExcluded { members.append(("excluded", true)) }
     if let why { members.append(("why", .string(why))) }
     members.append(("findings", .array(findings.map(\.node))))
     return .object(members)

@@ -44,6 +44,17 @@ package struct ESLint: Rule {
                   ]
                 }
               ]
+            },
+            {
+              "tool": "eslint", "format": "eslint", "side": "base", "command": ["eslint"], "outcome": "ran",
+              "files": [
+                {
+                  "path": "services/orders-ts/total.js",
+                  "blob": "874a31bbd46ee4831ae6ad60f598e525e0e278f7",
+                  "inspected": true,
+                  "findings": []
+                }
+              ]
             }
           ]
         }
@@ -79,6 +90,6 @@ package struct ESLint: Rule {
   package init() {}
 
   package func findings(in change: LintChange) -> [Finding] {
-    change.objections(of: .eslint, as: metadata)
+    change.objections(of: .eslint, as: metadata) + change.ingestedFindings(of: .eslint, as: metadata)
   }
 }

@@ -75,15 +75,19 @@ package struct NotInspected: Rule {
       return [undecided("what linters have to look at is not known: \(unknown.why)", help: unknown.help)]
     }
     // Without a report that can be read there is one finding that says so, and not one for each file.
-    guard change.hasReport, change.unreadable.isEmpty else { return [] }
-    return change.files.compactMap { file in
-      guard case .notInspected(let why) = file.state else { return nil }
-      let words = LinterWords.message(why)
-      return undecided(
-        "\(file.tool.format.title) has not inspected this file: \(words)", at: Place(path: file.path),
-        help: words.contains("ignored")
-          ? "take it off the linter's list of ignored files, or name it under exclude: in \(LintCheck.policyPath)"
-          : "run `lint-gate run` on the judged commit, and give its report with --tool-report")
-    }
+    let gaps = change.ingestedGaps.map { undecided($0, help: "run the tool again, on all files and with all checks") }
+    guard change.hasReport, change.unreadable.isEmpty else { return gaps }
+    return gaps
+      + change.files.compactMap { file in
+        guard case .notInspected(let why) = file.state else { return nil }
+        let words = LinterWords.message(why)
+        return undecided(
+          "\(file.tool.format.title) has not inspected this file: \(words)", at: Place(path: file.path),
+          help: words.contains("its name") || words.contains("has more than")
+            ? "rename it, or name it under exclude: in \(LintCheck.policyPath)"
+            : words.contains("configuration")
+              ? "add a configuration for it, or name it under exclude: in \(LintCheck.policyPath)"
+              : "run `lint-gate run` on the judged commit, and give its report with --tool-report")
+      }
   }
 }

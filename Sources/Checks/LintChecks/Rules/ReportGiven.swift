@@ -30,8 +30,13 @@ package struct ReportGiven: Rule {
   package init() {}
 
   package func findings(in change: LintChange) -> [Finding] {
+    let unreadable = change.unreadable.map { report in
+      undecided(
+        "could not read a report of a linter: \(report.message)", at: report.place,
+        help: report.help ?? "write it again with `lint-gate run`, or with the tool itself")
+    }
     let count = change.files.count
-    guard count > 0 else { return [] }
+    guard unreadable.isEmpty, count > 0 else { return unreadable }
     let files = count == 1 ? "1 file" : "\(count) files"
     if !change.hasReport {
       let message = "no report says what the linters found in \(files)"
@@ -44,10 +49,6 @@ package struct ReportGiven: Rule {
       }
       return [undecided(message, help: "lint-gate run --output lint.json, and then --tool-report lint.json")]
     }
-    return change.unreadable.map { report in
-      undecided(
-        "this is no report of `lint-gate run`: \(report.message)", at: report.place,
-        help: report.help ?? "write it again with `lint-gate run`")
-    }
+    return []
   }
 }

@@ -58,6 +58,6 @@ package struct RuboCop: Rule {
   package init() {}
 
   package func findings(in change: LintChange) -> [Finding] {
-    change.objections(of: .rubocop, as: metadata)
+    change.objections(of: .rubocop, as: metadata) + change.ingestedFindings(of: .rubocop, as: metadata)
   }
 }

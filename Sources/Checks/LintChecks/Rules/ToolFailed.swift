@@ -48,22 +48,38 @@ package struct ToolFailed: Rule {
   package init() {}
 
   package func findings(in change: LintChange) -> [Finding] {
-    guard change.unreadable.isEmpty else { return [] }
+    let failures = change.ingestedFailures.map { undecided($0, help: "see how the tool ended, and run it again") }
+    guard change.unreadable.isEmpty else { return failures }
     var counts: [Failure: Int] = [:]
     for file in change.files {
+      for run in file.failures { counts[Failure(run), default: 0] += 1 }
       guard case .failed(let run) = file.state else { continue }
       counts[Failure(run), default: 0] += 1
     }
-    return counts.map { failure, count in
+    let complaints = change.complaints.map { complaint in
       undecided(
-        "\(failure.words), so \(count == 1 ? "1 file was" : "\(count) files were") not inspected", help: failure.help)
+        "a linter made a mistake of its own, so it may have missed something: \(complaint)",
+        help: "update the linter or its plugin, or switch the rule off in a pull request of its own")
     }
+    return failures + complaints
+      + counts.map { failure, count in
+        undecided(
+          "\(failure.words), so \(count == 1 ? "1 file was" : "\(count) files were") not inspected", help: failure.help)
+      }
   }
 
   /// What became of a linter, told once for all files that it was given.
   private struct Failure: Hashable {
     let words: String
     let help: String
+
+    /// What to do where a gem is missing: `cannot load such file -- rubocop-rails`.
+    private static func remedy(_ detail: String) -> String? {
+      guard let range = detail.firstRange(of: "cannot load such file -- ") else { return nil }
+      let name = detail[range.upperBound...].prefix { !$0.isWhitespace && $0 != "(" && $0 != "," }
+      guard !name.isEmpty, !name.contains("/") else { return nil }
+      return "add \(name) to the Gemfile, and install it where the check runs"
+    }
 
     init(_ run: LinterRun) {
       let title = run.tool == run.format.rawValue ? run.format.title : run.tool
@@ -72,7 +88,7 @@ package struct ToolFailed: Rule {
       switch run.outcome {
       case .ran, .crashed:
         words = "\(title) ended without having done its work\(detail)"
-        help = "mend what it complains of; it was started as `\(command)`"
+        help = Self.remedy(detail) ?? "mend what it complains of; it was started as `\(command)`"
       case .missing:
         words = "\(title) is not installed\(detail)"
         help = "install what `\(command)` needs, or correct its command in \(LintCheck.policyPath)"

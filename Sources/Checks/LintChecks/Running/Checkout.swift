@@ -20,8 +20,10 @@ struct Checkout {
   ///   than anybody lints.
   init(
     of governed: [(tool: String, path: RepositoryPath, version: FileVersion)],
-    among all: [(path: RepositoryPath, FileVersion)], on side: Snapshot, in folder: FilePath, workingTree: String?
+    among all: [(path: RepositoryPath, FileVersion)], on side: Snapshot, in folder: FilePath, workingTree: String?,
+    replacing replaced: Replacement? = nil
   ) throws(GitError) {
+    let all = all.filter { replaced?.versions[$0.path] == nil }
     self.folder = folder
     let checkout = try CheckoutFolder(making: folder.string)
     var files: [String: [GivenFile]] = [:]
@@ -51,6 +53,13 @@ struct Checkout {
       try checkout.write(bytes, isExecutable: version.mode == .executable, at: path)
       if wanted.contains(path) { texts[path] = SourceText(bytes) }
     }
+    for (path, version) in replaced?.versions ?? [:] {
+      guard let version, version.mode == .file || version.mode == .executable, CheckoutFolder.accepts(path),
+        let side = replaced?.side
+      else { continue }
+      let bytes = try side.bytes(of: path, version, limit: LintLimits.file)
+      try checkout.write(bytes, isExecutable: version.mode == .executable, at: path)
+    }
     for (path, version) in all where version.mode == .symbolicLink && CheckoutFolder.accepts(path) {
       try Self.link(path, version, on: side, in: checkout)
     }
@@ -59,6 +68,12 @@ struct Checkout {
       files[tool, default: []].append(GivenFile(path: path, blob: version.id, source: texts[path]))
     }
     self.files = files
+  }
+
+  /// Files that are laid out as another side has them; `nil` where it has none.
+  struct Replacement {
+    let side: Snapshot
+    let versions: [RepositoryPath: FileVersion?]
   }
 
   /// Far above what a repository has that is linted at every push.

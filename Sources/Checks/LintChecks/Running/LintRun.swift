@@ -10,46 +10,108 @@ extension LintCheck: ToolRunningCheck {
   package static func toolReport(
     on matter: ChangeToRun<LintCheck>, in workshop: Workshop
   ) async throws(Undecidable) -> [UInt8] {
-    let own = matter.policy.own
-    let checkouts: (judged: Checkout?, base: Checkout?)
+    var plan: LintPlan
     do throws(GitError) {
-      checkouts = try Self.checkouts(of: matter, in: workshop)
+      plan = try LintPlan(matter, in: FilePath(workshop.folder))
     } catch {
       throw Undecidable(error)
     }
     var runs: [LinterRun] = []
-    for (checkout, side) in [(checkouts.judged, LinterRun.Side.judged), (checkouts.base, .base)] {
-      guard let checkout else { continue }
-      for tool in own.tools {
-        guard let files = checkout.files[tool.name], !files.isEmpty else { continue }
-        let linter = Linter(tool, side: side, in: checkout.folder, environment: workshop.environment)
-        runs += await linter.runs(on: files)
-        if Task.isCancelled { throw Undecidable("the linters were interrupted", help: "run them again") }
-      }
+    while let step = plan.next() {
+      let linter = Linter(
+        step.tool, side: step.side, in: step.folder, environment: workshop.environment,
+        ignoringComments: step.ignoresComments)
+      runs += await linter.runs(on: step.files)
+      if Task.isCancelled { throw Undecidable("the linters were interrupted", help: "run them again") }
     }
     let report = LintReport(
       base: matter.base, judged: matter.judged, includesWorkingTree: matter.includesWorkingTree,
       runner: workshop.runner, runs: runs)
     return report.bytes
   }
+}
 
-  /// What linters look at, of the judged side and, where the policy compares with it, of the base.
-  private static func checkouts(
-    of matter: ChangeToRun<LintCheck>, in workshop: Workshop
-  ) throws(GitError) -> (judged: Checkout?, base: Checkout?) {
-    let governed = try GovernedFile.all(in: matter.change, policy: matter.policy).filter { $0.obstacle == nil }
-    guard !governed.isEmpty else { return (nil, nil) }
-    let folder = FilePath(workshop.folder)
-    let all = try matter.change.judgedFiles(in: [.root])
+/// Which linter is started on what: at most four times each.
+struct LintPlan {
+  private var steps: [Step] = []
+
+  /// One start of a linter.
+  struct Step {
+    let tool: LintTool
+    let side: LinterRun.Side
+    let folder: FilePath
+    let files: [GivenFile]
+    let ignoresComments: Bool
+  }
+
+  mutating func next() -> Step? { steps.isEmpty ? nil : steps.removeFirst() }
+
+  /// Lays out what linters look at: the judged side; the base's, where the policy compares with it; and the judged side
+  /// with the base's configuration, where the change touches that.
+  init(_ matter: ChangeToRun<LintCheck>, in folder: FilePath) throws(GitError) {
+    let (change, own) = (matter.change, matter.policy.own)
+    let governed = try GovernedFile.all(in: change, policy: matter.policy).filter { $0.obstacle == nil }
+    guard !governed.isEmpty else { return }
+    let all = try change.judgedFiles(in: [.root])
+    let wanted = governed.map { ($0.tool.name, $0.path, $0.version) }
     let judged = try Checkout(
-      of: governed.map { ($0.tool.name, $0.path, $0.version) }, among: all, on: matter.change.judged,
-      in: folder.appending("judged"), workingTree: matter.workingTree)
-    let old = governed.compactMap { file in file.old.map { (file.tool.name, file.path, $0) } }
-    guard matter.policy.own.block == .newFindings, !old.isEmpty else { return (judged, nil) }
-    let allBefore = try matter.change.baseFiles(in: [.root])
+      of: wanted, among: all, on: change.judged, in: folder.appending("judged"), workingTree: matter.workingTree)
+    for tool in own.tools {
+      let files = judged.files[tool.name] ?? []
+      add(tool, .judged, judged.folder, files)
+      // Without such a comment nothing is hidden.
+      let commented = files.filter { $0.source.map { Suppressions.mayBe(in: $0, of: tool.format) } ?? false }
+      add(tool, .unsuppressed, judged.folder, commented, ignoringComments: true)
+    }
+    try addBase(of: matter, in: folder)
+    try addConfiguration(of: matter, wanted, among: all, in: folder)
+  }
+
+  private mutating func add(
+    _ tool: LintTool, _ side: LinterRun.Side, _ folder: FilePath, _ files: [GivenFile], ignoringComments: Bool = false
+  ) {
+    guard !files.isEmpty else { return }
+    steps.append(Step(tool: tool, side: side, folder: folder, files: files, ignoresComments: ignoringComments))
+  }
+
+  /// The base's version of every file that changes or goes: a finding may have left one for another.
+  private mutating func addBase(of matter: ChangeToRun<LintCheck>, in folder: FilePath) throws(GitError) {
+    guard matter.policy.own.block == .newFindings else { return }
+    let old = matter.change.files.flatMap { file -> [(String, RepositoryPath, FileVersion)] in
+      guard let version = file.old, version.mode == .file || version.mode == .executable,
+        file.old?.id != file.new?.id, !matter.policy.excludes(file.path.bytes)
+      else { return [] }
+      return matter.policy.own.tools.filter { $0.governs(file.path) }.map { ($0.name, file.path, version) }
+    }
+    guard !old.isEmpty else { return }
     let base = try Checkout(
-      of: old, among: allBefore, on: matter.change.base, in: folder.appending("base"),
-      workingTree: matter.workingTree)
-    return (judged, base)
+      of: old, among: try matter.change.baseFiles(in: [.root]), on: matter.change.base,
+      in: folder.appending("base"), workingTree: matter.workingTree)
+    for tool in matter.policy.own.tools {
+      let files = base.files[tool.name] ?? []
+      let hasComments = files.contains { $0.source.map { Suppressions.mayBe(in: $0, of: tool.format) } ?? false }
+      add(tool, .base, base.folder, files, ignoringComments: hasComments)
+    }
+  }
+
+  private mutating func addConfiguration(
+    of matter: ChangeToRun<LintCheck>, _ wanted: [(String, RepositoryPath, FileVersion)],
+    among all: [(path: RepositoryPath, FileVersion)], in folder: FilePath
+  ) throws(GitError) {
+    let formats = LintFormat.allCases.filter { format in
+      matter.change.files.contains { LinterConfiguration.isFile($0.path, of: format) }
+    }
+    guard !formats.isEmpty else { return }
+    let changed = matter.change.files.filter { file in
+      formats.contains { LinterConfiguration.isFile(file.path, of: $0) }
+    }
+    let checkout = try Checkout(
+      of: wanted, among: all, on: matter.change.judged, in: folder.appending("configuration"),
+      workingTree: matter.workingTree,
+      replacing: Checkout.Replacement(
+        side: matter.change.base, versions: Dictionary(changed.map { ($0.path, $0.old) }) { $1 }))
+    for tool in matter.policy.own.tools where formats.contains(tool.format) {
+      add(tool, .configuration, checkout.folder, checkout.files[tool.name] ?? [])
+    }
   }
 }

@@ -11,7 +11,14 @@ struct Linter: Sendable {
   private let folder: FilePath
   private let environment: [String: String]
 
-  init(_ tool: LintTool, side: LinterRun.Side, in folder: FilePath, environment: [String: String]) {
+  /// Whether comments that silence the linter are left out of account.
+  private let ignoresComments: Bool
+
+  init(
+    _ tool: LintTool, side: LinterRun.Side, in folder: FilePath, environment: [String: String],
+    ignoringComments: Bool = false
+  ) {
+    ignoresComments = ignoringComments
     self.tool = tool
     self.side = side
     self.folder = folder
@@ -79,7 +86,9 @@ struct Linter: Sendable {
 
   private func run(on files: [GivenFile], by command: [String]) async -> LinterRun {
     let ending: ToolEnding
-    switch await ended(command + tool.format.arguments + files.map(\.argument), output: 64 << 20) {
+    let comments = ignoresComments ? [tool.format.ignoringComments] : []
+    let arguments = tool.format.arguments + comments + ["--"] + files.map(\.argument)
+    switch await ended(command + arguments, output: 64 << 20) {
     case .failure(let problem):
       var run = run(of: files, by: command, .crashed)
       run.detail = problem.description
@@ -89,11 +98,12 @@ struct Linter: Sendable {
     var run = run(of: files, by: command, .ran)
     guard case .exited(let status) = ending.how, status == 0 || status == 1, !ending.output.isCut else {
       let complaint = Self.complaint(of: ending)
-      (run.outcome, run.detail) = (complaint.outcome, complaint.detail)
+      (run.outcome, run.detail) = (complaint.outcome, withoutScratch(complaint.detail))
       if case .exited(let status) = ending.how { run.exitStatus = Int(status) }
       return run
     }
     run.exitStatus = Int(status)
+    run.complaints = complaints(in: ending.error.text)
     take(ending, into: &run, files)
     return run
   }
@@ -112,16 +122,34 @@ struct Linter: Sendable {
     // It says that something is wrong, and not what: a cop that crashed, for one.
     if run.exitStatus == 1, reported.allSatisfy(\.findings.isEmpty) {
       let complaint = Self.complaint(of: ending)
-      (run.outcome, run.detail) = (.crashed, "it found nothing, and yet: \(complaint.detail)")
+      (run.outcome, run.detail) = (.crashed, "it found nothing, and yet: \(withoutScratch(complaint.detail))")
       return
     }
-    for index in files.indices { run.files[index].why = "\(tool.name) says nothing of it" }
+    for index in files.indices {
+      run.files[index].isExcluded = tool.format.leavesOutSilently
+      run.files[index].why =
+        tool.format.leavesOutSilently ? "its configuration excludes it" : "\(tool.name) says nothing of it"
+    }
     for report in reported {
       guard let index = names[report.path] else { continue }
       run.files[index].why = report.notInspected
+      run.files[index].isExcluded = report.isExcluded
       run.files[index].isInspected = report.notInspected == nil
       run.files[index].findings += report.findings
     }
+  }
+
+  /// A text without the folder that the files were laid out in, which nobody else has.
+  private func withoutScratch(_ text: String) -> String {
+    text.split(separator: folder.string + "/", omittingEmptySubsequences: false).joined()
+      .split(separator: folder.string, omittingEmptySubsequences: false).joined(separator: ".")
+  }
+
+  /// The mistakes of its own that a linter tells of on standard error.
+  private func complaints(in text: String) -> [String] {
+    guard tool.format == .rubocop else { return [] }
+    return text.split(whereSeparator: \.isNewline).filter { $0.hasPrefix("An error occurred while") }.prefix(20)
+      .map { LinterWords.message(withoutScratch(String($0))) }
   }
 
   /// The files by all names that linters give them: absolute, and from where they were started.

@@ -14,8 +14,29 @@ package struct MissingMigrationReference: Rule {
       """,
     severity: .error,
     requires: [.history, .evidence],
-    // What shows the rule at work is evidence, which an example does not have.
-    bad: [],
+    bad: [
+      Example(
+        """
+        -- given: policy --
+        documents: { changelog: CHANGELOG.md }
+        -- given: evidence --
+        {
+          "version": 1,
+          "source": { "kind": "manual", "repository": "acme/eng", "collectedAt": "2026-11-17T12:00:00Z" },
+          "changes": [
+            {
+              "number": 7, "title": "Add orders", "body": "See the ticket.", "author": "dana",
+              "base": { "ref": "main", "sha": "1111111111111111111111111111111111111111" },
+              "head": { "ref": "orders", "sha": "2222222222222222222222222222222222222222" }
+            }
+          ]
+        }
+        -- db/migrations/eng/20260105090000_a.sql --
+        begin; create table a (id int); commit;
+        -- down
+        begin; drop table a; commit;
+        """)
+    ],
     good: [
       Example(
         "-- db/migrations/eng/20260105090000_a.sql --\nbegin; create table a (id int); commit;\n-- down\nbegin; drop table a; commit;"

@@ -27,6 +27,9 @@ package struct TestRunRecord: Sendable, Equatable {
 
   /// How it ended, where that is no exit status.
   package var ending: String?
+
+  /// The beginning of what the command said, where it did not end well.
+  package var log: String?
   package var startedAt: Instant?
   package var endedAt: Instant?
   package var reports: [GivenTestReport]

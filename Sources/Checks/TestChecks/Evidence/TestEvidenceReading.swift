@@ -40,6 +40,7 @@ extension TestRunRecord {
     command = (node["command"]?.array.map(Array.init) ?? []).compactMap(\.string)
     exitStatus = node["exitStatus"]?.number?.int
     ending = node["ending"]?.string
+    log = node["log"]?.string
     startedAt = node["startedAt"]?.string.flatMap { Instant(rfc3339: $0) }
     endedAt = node["endedAt"]?.string.flatMap { Instant(rfc3339: $0) }
   }

@@ -17,6 +17,7 @@ extension TestRunRecord {
     members.append(("command", .array(command.map(Node.string))))
     if let exitStatus { members.append(("exitStatus", .number(Number(exitStatus)))) }
     if let ending { members.append(("ending", .string(ending))) }
+    if let log, !log.isEmpty { members.append(("log", .string(log))) }
     if let startedAt { members.append(("startedAt", .string(startedAt.description))) }
     if let endedAt { members.append(("endedAt", .string(endedAt.description))) }
     members.append(("reports", .array(reports.map(\.node))))

@@ -55,6 +55,11 @@ extension Prover {
     for format in demand.formats {
       if demand.excludedFormats.contains(where: { FormatLanguage.isKnown(format, within: $0) }) { return .empty }
     }
+    // Where no format is asked for, most texts are of none.
+    if demand.formats.isEmpty {
+      let plain = try value(for: demand)
+      if case .inhabited(.scalar(let text)) = plain, accepts(demand, Text(text.string ?? "")) == true { return plain }
+    }
     for text in FormatExamples.texts {
       try spend()
       if accepts(demand, Text(text)) == true { return .inhabited(.scalar(.string(text))) }

@@ -7,14 +7,6 @@ package typealias SchemaLoader = (_ uri: String) -> Node?
 
 /// The documents that a schema and its references lead to, and the names of what is in them.
 package struct SchemaResources {
-  /// What becomes of a reference that leads to nothing.
-  package enum UnresolvedReferences: Sendable {
-    /// It is an error.
-    case refused
-    /// It leads to a document of its own that allows anything, and whose number is among `unknown`.
-    case opaque
-  }
-
   package private(set) var documents: [SchemaDocument] = []
   package private(set) var resources: [SchemaResource] = []
   /// By URIs in ASCII: as texts, different ones can be equal (Unicode, canonical equivalence).

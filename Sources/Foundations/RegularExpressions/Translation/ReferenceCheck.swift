@@ -2,7 +2,8 @@
 ///
 /// A repetition of ECMA-262 forgets the texts of its groups whenever it begins anew (§22.2.2.3.1), and PCRE2 keeps them.
 /// That makes no difference where a group is read in every round, and before what refers to it. What looks back is read
-/// backwards there (§22.2.2.3), so that a group stands behind its reference.
+/// backwards there (§22.2.2.3), so that a group stands behind its reference. A repeated reference to a group that has no
+/// text yet matches nothing in ECMA-262, and ends the repetition in PCRE2.
 struct ReferenceCheck {
   /// Where a group or a reference stands.
   private struct Place {
@@ -11,9 +12,13 @@ struct ReferenceCheck {
     /// What looks back around it.
     var lookbehinds: Set<Int> = []
 
+    /// What may be passed over around it: alternatives, repetitions of none or more, negated looks.
+    var branches: Set<Int> = []
+
     /// The same within something that may be passed over.
-    var optional: Place {
+    func optional(_ branch: Int) -> Place {
       var place = self
+      place.branches.insert(branch)
       for index in place.repetitions.indices { place.repetitions[index].isReadEachTime = false }
       return place
     }
@@ -34,6 +39,8 @@ struct ReferenceCheck {
   private func isReadOtherwise(_ reference: (group: Int, place: Place, order: Int)) -> Bool {
     let group = groups[reference.group - 1]
     if !group.place.lookbehinds.isDisjoint(with: reference.place.lookbehinds) { return true }
+    let hasText = group.end <= reference.order && group.place.branches.isSubset(of: reference.place.branches)
+    if !hasText, !reference.place.repetitions.isEmpty { return true }
     return group.place.repetitions.contains { number, isReadEachTime in
       !isReadEachTime
         || reference.order < group.end && reference.place.repetitions.contains { $0.number == number }
@@ -45,15 +52,19 @@ struct ReferenceCheck {
     switch syntax {
     case .character, .characters, .start, .end, .boundary: break
     case .sequence(let parts): for part in parts { walk(part, place) }
-    case .choice(let alternatives): for alternative in alternatives { walk(alternative, place.optional) }
+    case .choice(let alternatives):
+      for alternative in alternatives {
+        numbers += 1
+        walk(alternative, place.optional(numbers))
+      }
     case .repetition(let inner, let least, let most, _):
-      var inside = least == 0 ? place.optional : place
       numbers += 1
+      var inside = least == 0 ? place.optional(numbers) : place
       if most.map({ $0 > 1 }) ?? true { inside.repetitions.append((numbers, true)) }
       walk(inner, inside)
     case .look(let isAhead, let isNegated, let inner):
-      var inside = isNegated ? place.optional : place
       numbers += 1
+      var inside = isNegated ? place.optional(numbers) : place
       if !isAhead { inside.lookbehinds.insert(numbers) }
       walk(inner, inside)
     case .capture(let inner):

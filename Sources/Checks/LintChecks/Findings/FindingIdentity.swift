@@ -1,0 +1,89 @@
+/// What stays of a finding while other lines come and go: its rule, the line it is about, and its words.
+///
+/// Numbers in the words are measures (`[9/4]`): a smaller one is better. Numbers of lines and columns are places, and say
+/// nothing.
+struct FindingIdentity: Hashable, Sendable {
+  private let rule: String?
+  private let words: String
+  private let line: String
+
+  /// What the finding measures, in the order of its words.
+  let measures: Measures
+
+  /// Numbers that are compared and tell no finding from another.
+  struct Measures: Hashable, Sendable {
+    let numbers: [Double]
+
+    static func == (left: Measures, right: Measures) -> Bool { true }
+
+    func hash(into hasher: inout Hasher) {}
+
+    /// Whether these are not worse than others.
+    func isAtMost(_ others: Measures) -> Bool {
+      for (own, other) in zip(numbers, others.numbers) where own != other { return own < other }
+      return numbers.count <= others.numbers.count
+    }
+  }
+
+  init(_ finding: LinterFinding, in lines: LinterLines?) {
+    rule = finding.rule
+    line = finding.line.flatMap { lines?.text(of: $0) } ?? ""
+    (words, measures) = Self.parts(of: finding.message)
+  }
+
+  /// The words of a message with a mark in the place of each number, and the numbers that are measures.
+  private static func parts(of message: String) -> (String, Measures) {
+    var words = ""
+    var numbers: [Double] = []
+    var rest = message[...]
+    while let character = rest.first {
+      let before = words.last
+      let isWithinName = before.map { $0.isLetter || $0.isNumber || "_$'\"`".contains($0) } ?? false
+      guard character.isASCII, character.isNumber, !isWithinName else {
+        words.append(character)
+        rest.removeFirst()
+        continue
+      }
+      let digits = rest.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
+      rest = rest.dropFirst(digits.count)
+      let lead = words.lowercased()
+      let isPlace = before == ":" || lead.hasSuffix("line ") || lead.hasSuffix("column ")
+      if !isPlace, let number = Double(digits.last == "." ? digits.dropLast() : digits) { numbers.append(number) }
+      words += "#"
+    }
+    return (words, Measures(numbers: numbers))
+  }
+}
+
+/// Finds the findings that were there before the change, each at most once.
+struct EarlierFindings {
+  private var byPath: [String: [FindingIdentity: [FindingIdentity.Measures]]] = [:]
+  private var paths: [FindingIdentity: [String]] = [:]
+
+  /// Notes what was found in a file of the base.
+  mutating func add(_ findings: [LinterFinding], of path: String, in lines: LinterLines?) {
+    for finding in findings {
+      let identity = FindingIdentity(finding, in: lines)
+      byPath[path, default: [:]][identity, default: []].append(identity.measures)
+      paths[identity, default: []].append(path)
+    }
+  }
+
+  /// Takes the finding of the same file that this one was; of several the one that is worst.
+  mutating func take(_ identity: FindingIdentity, of path: String) -> Bool {
+    guard var known = byPath[path]?[identity] else { return false }
+    let fitting = known.indices.filter { identity.measures.isAtMost(known[$0]) }
+    guard let index = fitting.min(by: { known[$0].isAtMost(known[$1]) }) else { return false }
+    known.remove(at: index)
+    byPath[path]?[identity] = known
+    return true
+  }
+
+  /// Takes the finding of another file that this one was, and says which file it has left.
+  mutating func takeMoved(_ identity: FindingIdentity, to path: String) -> String? {
+    for other in paths[identity] ?? [] where other != path {
+      if take(identity, of: other) { return other }
+    }
+    return nil
+  }
+}
