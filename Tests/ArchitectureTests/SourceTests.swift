@@ -31,7 +31,7 @@ import Testing
       let lines = Self.code(of: file).filter { line in
         // Every second part is the text of a literal.
         let parts = line.split(separator: "\"", omittingEmptySubsequences: false).enumerated()
-        return parts.contains { $0.isMultiple(of: 2) && Self.words(of: String($1)).contains("unsafe") }
+        return parts.contains { $0.isMultiple(of: 2) && Self.words(of: $1).contains("unsafe") }
       }
       #expect(lines.isEmpty, "\(file): \(lines)")
     }

@@ -72,10 +72,10 @@ private let checks: [any Check.Type] = [
   }
 }
 
-/// Bad examples that are too large for the page of their rule, by its id.
 /// Rules that an example cannot break, since it has no history of deployments: GateTests does.
 private let shownElsewhere: Set = ["release/invalid-rollback", "release/reverted-commit"]
 
+/// Bad examples that are too large for the page of their rule, by its id.
 private let generatedExamples = [
   "db/limits": Example(
     """
