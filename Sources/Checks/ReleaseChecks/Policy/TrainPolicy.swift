@@ -96,7 +96,9 @@ package struct TrainPolicy: Sendable, Equatable {
   }
 
   private static func window(_ reader: inout PolicyReader) -> WeeklyWindow? {
-    guard case (let from?, let until?) = (reader.weeklyTime("from"), reader.weeklyTime("until")) else { return nil }
+    // Both are asked for, so that a mistake in either is told.
+    let (from, until) = (reader.weeklyTime("from"), reader.weeklyTime("until"))
+    guard let from, let until else { return nil }
     return WeeklyWindow(from: from, until: until)
   }
 
