@@ -38,13 +38,17 @@ struct LinkageTests {
     }
   }
 
-  @Test func `a release executable is smaller than 20 MB once stripped`() async throws {
+  /// What holds more than one check, or the catalog of PostgreSQL, may be larger, in bytes.
+  private static let larger = ["db-verify": 22_000_000, "signalbox": 28_000_000]
+
+  @Test func `a release executable is smaller than its limit once stripped`() async throws {
     for executable in try await Self.executables() {
       try await withScratchFolder { folder in
         let copy = folder.appending("stripped").string
         #expect(try await Tool.run("strip", ["-o", copy, executable.string]).status == 0)
         let size = try #require(Int(try await Tool.run("stat", ["--format=%s", copy]).text))
-        #expect(size < 20_000_000, "\(executable) has \(size) bytes")
+        let limit = Self.larger[executable.lastComponent?.string ?? ""] ?? 20_000_000
+        #expect(size < limit, "\(executable) has \(size) bytes")
       }
     }
   }

@@ -17,7 +17,7 @@ import WebServer
   }
 
   @Test(arguments: [
-    Case(testDescription: "a commit that passed", status: 0, says: "the cut is open"),
+    Case(testDescription: "a commit that passed", status: 0, says: "is the candidate"),
     Case(
       testDescription: "a commit that failed", run: result("failure", of: "github-actions"), status: 1,
       says: "smoke for"),
@@ -25,10 +25,10 @@ import WebServer
     Case(
       testDescription: "a result of the right name from another app", run: result("success", of: "somebody-elses"),
       arguments: ["--part", "required-checks"], status: 1,
-      says: "does not come from github-actions, of which the branch demands it"),
+      says: "it is from somebody-elses, not from github-actions"),
     Case(
       testDescription: "a result of the app that the branch demands", arguments: ["--part", "required-checks"],
-      status: 0, says: "the cut is open"),
+      status: 0, says: "is the candidate"),
     Case(
       testDescription: "a clock that is off by more than ten minutes", now: "10:10:01", status: 2, says: "601 s apart"),
   ])
@@ -41,10 +41,10 @@ import WebServer
         forge.answer(to: $0)
       } _: { server in
         let collection = try await Collection(
-          ["--commit", commit, "--part", "checks", "--part", "deployments"] + story.arguments, from: server.address,
+          ["--commit", commit, "--part", "checks", "--part", "deployments", "--part", "issues"] + story.arguments,
+          from: server.address,
           in: folder)
         #expect(collection.run.status == 0)
-        #expect(collection.unreadable.hasPrefix("pull requests: "))
         let gate = try await run(
           "release-train",
           [
@@ -68,7 +68,19 @@ import WebServer
     forge.set(
       "\(repository)/commits/\(commit)/check-runs", ["check_runs": .array([other, run].compactMap(\.self))])
     forge.set("\(repository)/commits/\(commit)/statuses", [])
-    forge.set("\(repository)/deployments", [])
+    forge.set("\(repository)/deployments?environment=production&per_page=30", [])
+    forge.set(
+      "\(repository)/deployments?environment=staging&per_page=30",
+      [["id": 5, "environment": "staging", "sha": .string(commit), "created_at": "2026-11-18T11:57:00Z"]])
+    forge.set(
+      "\(repository)/deployments/5/statuses",
+      [
+        ["state": "inactive", "created_at": "2026-11-18T12:30:00Z"],
+        ["state": "success", "created_at": "2026-11-18T12:00:00Z"],
+        ["state": "in_progress", "created_at": "2026-11-18T11:58:00Z"],
+      ])
+    forge.set("\(repository)/commits/\(commit)/pulls", [])
+    forge.set("\(repository)/issues", [])
     forge.set(repository, ["default_branch": "main"])
     forge.set(
       "\(repository)/rules/branches/main",
@@ -86,6 +98,7 @@ import WebServer
     { commit in
       [
         "name": "smoke", "head_sha": .string(commit), "conclusion": .string(conclusion),
+        "completed_at": "2026-11-18T20:00:00Z",
         "app": ["id": app == "github-actions" ? 15368 : 7, "slug": .string(app)],
       ]
     }

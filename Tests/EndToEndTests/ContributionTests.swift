@@ -271,7 +271,11 @@ import Testing
     remote: String?, told: String, verdict: String
   ) async throws {
     try await withApprovalProject { project in
-      if let remote { try await project.repository.git("remote", "add", "origin", remote) }
+      if let remote {
+        try await project.repository.git("remote", "add", "origin", remote)
+        try await project.repository.git("update-ref", "refs/remotes/origin/main", "main")
+        try await project.repository.git("remote", "set-head", "origin", "main")
+      }
       project.pull.review(by: "alice")
       var evidence = EvidenceDocument([project.pull])
       evidence.repository = told

@@ -34,7 +34,7 @@ extension HostileRepository {
     },
     HostileRepository(
       name: "two hundred megabytes in files that are each small enough", verdict: "undecided",
-      rules: ["contracts/unreadable"], says: ["no more are read at once", "split the change"], memory: 384
+      rules: ["contracts/unreadable"], says: ["no more are read", "split the change"], memory: 384
     ) { repository in
       let bytes = Array("\"".utf8) + [UInt8](repeating: UInt8(ascii: "1"), count: 10 << 20) + Array("\"".utf8)
       try await repository.plant([PlantedFile(path: "\(root)/large.json", content: bytes)], copies: 19)

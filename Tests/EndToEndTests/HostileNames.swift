@@ -31,6 +31,8 @@ extension HostileRepository {
     ) { repository in
       let root = "::set-output name=x::y"
       try await repository.plant([.file(".signalbox/contracts.yml", "root: \"\(root)\"\n")])
+      // The policy is that of the default branch.
+      try await repository.git("branch", "--force", "main", "HEAD")
       try await repository.plant([.file("\(root)/b.json", #"{"a": 1, "a": 2}"#)])
       return repository
     },

@@ -122,6 +122,9 @@ private func judged(_ repository: ScratchRepository, _ arguments: String..., mem
 
   @Test func `where there is no memory for a stack the answer is undecided`() async throws {
     try await withMigrations { repository in
+      try await repository.git("checkout", "--quiet", "main")
+      try await repository.commit([".signalbox/database.yml": "runner: own\n"])
+      try await repository.git("checkout", "--quiet", "-B", "memory")
       try await repository.commit(["\(folder)/20260107090000_c.sql": migration("c")])
       let report = try await judged(repository, memory: 100)
       #expect(report.verdict == "undecided")

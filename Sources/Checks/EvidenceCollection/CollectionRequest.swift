@@ -36,10 +36,16 @@ package struct CollectionRequest: Sendable {
   package var teams: [String] = []
 
   /// Issues with one of these labels are collected.
-  package var issueLabels = ["incident", "blocker"]
+  package var issueLabels = ["incident", "blocker", "freeze"]
 
-  /// The environments whose deployments are collected; all where none is named.
+  /// The environments whose deployments are collected; those of the policy where none is named.
   package var environments: [String] = []
+
+  /// The label of hotfixes, in lower case.
+  package var hotfixLabel = "hotfix"
+
+  /// The number of the workflow run that collects, whose own deployment is left out.
+  package var ownRun: String?
 
   /// Makes a request for a repository that is named `owner/name`; `nil` for any other name.
   package init?(repository: String, _ subject: Subject) {

@@ -42,12 +42,15 @@ package final class EvidenceCollector {
 
   /// Collects, and returns the document; `now` is what the clock of this machine says.
   package func document(collectedAt now: Instant) async -> Node {
-    let pulls = await pullRequests()
+    var pulls = await pullRequests()
+    let deployed = wants(.deployments) ? await deployments() : nil
+    if request.subject.merged != nil { pulls += await hotfixes(deployed?.hotfixes ?? [], beside: pulls) }
     var changes: [Node] = []
     for pull in pulls { changes.append(await change(pull)) }
     let others = await otherChanges(beside: pulls)
     let ahead = await changesAhead(of: pulls)
-    let commits = resultCommits(of: pulls)
+    var commits = resultCommits(of: pulls)
+    if request.subject.merged != nil { commits += (deployed?.commits ?? []).filter { !commits.contains($0) } }
     // An empty list would read as "none", and nobody has been asked.
     let isAboutSomething = !commits.isEmpty
     var members: [(String, Node)] = [("changes", .array(changes))]
@@ -61,7 +64,10 @@ package final class EvidenceCollector {
       if let runs = await checkRuns(of: commits) { members.append(("checkRuns", .array(runs))) }
       if let statuses = await statuses(of: commits) { members.append(("statuses", .array(statuses))) }
     }
-    if wants(.deployments), let list = await deployments() { members.append(("deployments", .array(list))) }
+    if let deployed {
+      members.append(("deployments", .array(deployed.list)))
+      members.append(("deploymentHistory", .object(deployed.history)))
+    }
     if isAboutSomething, wants(.artifacts), let list = await artifacts(of: commits) {
       members.append(("artifacts", .array(list)))
     }
@@ -100,6 +106,18 @@ package final class EvidenceCollector {
       }
     } catch {
       missPullRequest("pull requests", error)
+    }
+    return pulls
+  }
+
+  /// The pull requests of hotfixes that were deployed, whose approvals a gate judges.
+  private func hotfixes(_ numbers: [Int], beside known: [PullRequestOutline]) async -> [PullRequestOutline] {
+    var pulls: [PullRequestOutline] = []
+    for number in numbers where !known.contains(where: { $0.number == number }) {
+      let pull = await reading("pull request #\(number)") { () async throws(CollectionProblem) in
+        try await outline(PullRequestPlace(number: number))
+      }
+      if let pull { pulls.append(pull) }
     }
     return pulls
   }

@@ -174,7 +174,15 @@ enum SupportedGrammar {
 extension MigrationPolicy {
   /// What the policy sets and no rule of this version looks at.
   private var notYetJudged: [UnmetDemand] {
-    guard requiresRehearsal else { return [] }
-    return [UnmetDemand("rehearsal.require", why: "this version rehearses no migrations", isRequired: true)]
+    let keys: [(key: String, isSet: Bool)] = [
+      ("extensions.schema", extensions.schema != nil), ("schemas.tables", !schemas.allowedTables.isEmpty),
+      ("schemas.write-predicate", schemas.requiresWritePredicate),
+      ("server.lock-timeout", server.lockTimeout != nil),
+      ("server.owner.attributes", !server.attributes.isEmpty), ("server.owner.login", server.login != nil),
+      ("transactions", transactions != nil), ("views.required", !views.required.isEmpty),
+    ]
+    let unmet = keys.filter(\.isSet).map { UnmetDemand($0.key, why: "no rule of this version looks at it") }
+    guard requiresRehearsal else { return unmet }
+    return unmet + [UnmetDemand("rehearsal.require", why: "this version rehearses no migrations", isRequired: true)]
   }
 }

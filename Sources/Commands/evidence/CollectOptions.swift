@@ -36,13 +36,14 @@ struct SubjectOptions: ParsableArguments {
   var organisationPolicy: String?
 
   @Option(
-    help: ArgumentHelp("A label of issues to collect; may be repeated (default: incident, blocker).", valueName: "name")
+    help: ArgumentHelp(
+      "A label of issues to collect; may be repeated (default: incident, blocker, freeze).", valueName: "name")
   )
   var incidentLabel: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      "An environment whose deployments are collected; may be repeated (default: the newest of all).",
+      "An environment whose deployments are collected; may be repeated (default: those of the policy).",
       valueName: "name"))
   var environment: [String] = []
 
@@ -67,6 +68,7 @@ struct SubjectOptions: ParsableArguments {
     if !part.isEmpty { request.parts = Set(part) }
     if !incidentLabel.isEmpty { request.issueLabels = incidentLabel }
     request.environments = environment
+    request.ownRun = surroundings.variable("GITHUB_RUN_ID")
     request.teams = team
     if let organisationPolicy {
       let files = try Files.contents(ofFolder: organisationPolicy, limit: PolicyFolder.sizeLimit)

@@ -43,9 +43,9 @@ extension EvidenceCollector {
       return try await mergeGroup(base: base, head: head, headRef: headRef, branch: branch)
     case .commit(let commit):
       var places: [PullRequestPlace] = []
-      for pull in try await api.list(path("commits/\(commit)/pulls"))
-      where try pull["merge_commit_sha"].optionalText == commit.description {
-        places.append(PullRequestPlace(number: try pull["number"].number))
+      for pull in try await api.list(path("commits/\(commit)/pulls")) {
+        let ends = [try pull["merge_commit_sha"].optionalText, try pull["head"]["sha"].optionalText]
+        if ends.contains(commit.description) { places.append(PullRequestPlace(number: try pull["number"].number)) }
       }
       return places
     }

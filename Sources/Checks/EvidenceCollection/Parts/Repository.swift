@@ -3,35 +3,6 @@ internal import Git
 internal import HTTP
 
 extension EvidenceCollector {
-  /// The newest deployments, newest first, each with what became of it.
-  func deployments() async -> [Node]? {
-    await reading("deployments") { () async throws(CollectionProblem) in
-      var told: [Node] = []
-      let queries = request.environments.isEmpty ? [[]] : request.environments.map { [("environment", $0)] }
-      for query in queries {
-        let newest = try await api.get(path("deployments"), query + [("per_page", "\(Self.deploymentLimit)")])
-        for deployment in try newest.elements { told.append(try await self.deployment(deployment)) }
-      }
-      return told
-    }
-  }
-
-  /// A deployment with its latest status that tells how it went: `inactive` only says that another took its place.
-  private func deployment(_ deployment: Answer) async throws(CollectionProblem) -> Node {
-    let statuses = path("deployments/\(try deployment["id"].number)/statuses")
-    // They come newest first, and a deployment has few of them.
-    let newest = try await api.get(statuses, [("per_page", "100")]).elements
-    let last = newest.first { $0["state"].string != "inactive" } ?? newest.first
-    return [
-      "environment": .string(try deployment["environment"].text), "commit": .commit(try deployment["sha"].commit),
-      "state": .string(try last?["state"].text ?? "pending"), "by": .text((last ?? deployment)["creator"].login),
-      "at": .instant(try (last ?? deployment)["created_at"].instant),
-    ]
-  }
-
-  /// How many deployments are collected of each environment, or of all.
-  private static let deploymentLimit = 30
-
   /// The open issues with one of the labels that were asked for, and the newest closed ones.
   func issues() async -> [Node]? {
     await reading("issues") { () async throws(CollectionProblem) in
@@ -45,22 +16,57 @@ extension EvidenceCollector {
         for issue in open + closed where issue["pull_request"].isAbsent {
           let number = try issue["number"].number
           guard numbers.insert(number).inserted else { continue }
-          told.append(try Self.issue(issue, number))
+          told.append(try await self.issue(issue, number))
         }
       }
       return told
     }
   }
 
-  private static func issue(_ issue: Answer, _ number: Int) throws(CollectionProblem) -> Node {
+  private func issue(_ issue: Answer, _ number: Int) async throws(CollectionProblem) -> Node {
     var labels: [Node] = []
-    for label in try issue["labels"].elements { labels.append(.string(try label["name"].text)) }
+    var names: [String] = []
+    for label in try issue["labels"].elements { names.append(try label["name"].text) }
+    labels = names.map(Node.string)
     let closed = try issue["closed_at"].optionalInstant
-    return [
-      "number": .number(Number(number)), "title": .string(try issue["title"].text), "labels": .array(labels),
-      "openedAt": .instant(try issue["created_at"].instant), "closedAt": closed.map(Node.instant) ?? .null,
+    var assignees: [Node] = []
+    if !issue["assignees"].isAbsent {
+      for person in try issue["assignees"].elements { if let login = person.login { assignees.append(.string(login)) } }
+    }
+    var members: [(String, Node)] = [
+      ("number", .number(Number(number))), ("title", .string(try issue["title"].text)), ("labels", .array(labels)),
+      ("openedAt", .instant(try issue["created_at"].instant)), ("closedAt", closed.map(Node.instant) ?? .null),
+      ("by", .text(issue["user"].login)), ("assignees", .array(assignees)),
     ]
+    if let url = try issue["html_url"].optionalText { members.append(("url", .string(url))) }
+    // Who labelled an open issue decides whether it holds anything, and costs a request.
+    if closed == nil {
+      let marks = await reading("events of #\(number)") { () async throws(CollectionProblem) in
+        try await labelled(number, names)
+      }
+      if let marks { members.append(("labelled", .array(marks))) }
+    }
+    if names.contains(where: { $0.lowercased() == Self.freezeLabel }) {
+      members.append(("body", .string(String((try issue["body"].optionalText ?? "").prefix(4000)))))
+    }
+    return .object(members)
   }
+
+  /// Who put each label of now on an issue, and when they last did.
+  private func labelled(_ number: Int, _ names: [String]) async throws(CollectionProblem) -> [Node] {
+    var last: [String: (by: String?, at: Node)] = [:]
+    for event in try await api.list(path("issues/\(number)/events")) where event["event"].string == "labeled" {
+      let name = try event["label"]["name"].text
+      last[name] = (event["actor"].login, .instant(try event["created_at"].instant))
+    }
+    return names.map { name in
+      addActor(last[name]?.by)
+      return ["name": .string(name), "by": .text(last[name]?.by), "at": last[name]?.at ?? .null]
+    }
+  }
+
+  /// The label whose issues are read with their text.
+  private static let freezeLabel = "freeze"
 
   /// The checks that a branch demands, by its rulesets and by its protection, with the apps that have to report them.
   ///
