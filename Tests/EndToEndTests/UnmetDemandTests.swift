@@ -50,7 +50,7 @@ import Testing
     ("extensions: { schema: extensions }", "extensions.schema"),
     ("server: { lock-timeout: 2s }", "server.lock-timeout"),
     ("server: { owner: { role: postgres, login: owner } }", "server.owner.login"),
-    ("server: { owner: { role: postgres, attributes: [CREATEDB] } }", "server.owner.attributes"),
+    ("server: { owner: { role: postgres, attributes: [createdb] } }", "server.owner.attributes"),
   ])
   func `a key without a rule is listed as not executed`(policy: String, key: String) async throws {
     let judged = try await Self.judged(policy + "\n", change: Self.change)

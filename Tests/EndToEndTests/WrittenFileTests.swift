@@ -26,7 +26,7 @@ import Testing
     Verb("contracts", "check", "--base", "HEAD~1", "--report", "json=FILE"),
     Verb("signalbox", "check", "--base", "HEAD~1", "--report", "sarif=FILE"),
     Verb("contracts", "baseline", "--output", "FILE"),
-    Verb("contracts", "bundle", "contracts/order.json", "--output", "FILE"),
+    Verb("contracts", "bundle", "contracts/item.json", "--output", "FILE"),
     Verb("lint-gate", "run", "--base", "HEAD~1", "--output", "FILE"),
     // Nobody answers there, and so the document says what could not be asked.
     Verb(
@@ -41,6 +41,7 @@ import Testing
       try await repository.commit([
         ".signalbox/contracts.yml": "root: contracts\n", ".signalbox/lint.yml": "tools: {}\n",
         "contracts/order.json": #"{"$schema": "https://json-schema.org/draft/2020-12/schema"}"#,
+        "contracts/item.json": #"{"type": "string"}"#,
       ])
       try await repository.commit(["contracts/order.json": #"{"type": "object", "type": "object"}"#])
       try await withScratchFolder { folder in try await body(repository, folder) }

@@ -19,7 +19,9 @@ struct SourceOwnership {
       unowned.append(file.path.description)
     }
     for tool in own.tools {
-      for pattern in tool.files where !LintPolicy.defaultPatterns.contains(pattern.text) {
+      // A pattern that names no folder has none to be mistaken in: there may be no such file yet.
+      for pattern in tool.files
+      where !LintPolicy.defaultPatterns.contains(pattern.text) && !pattern.text.hasPrefix("**") {
         if try !Self.matches(pattern, in: change) { idle.append((tool.name, pattern.text)) }
       }
     }
