@@ -39,7 +39,9 @@ import Testing
         #expect(try containing.matches(text.utf8.span, effort: .large), "\(text) is a \(format)")
         #expect(Text(text).count <= language.longest)
       }
-      if try contained?.matches(text.utf8.span, effort: .large) ?? false { #expect(isOfFormat, "\(text) is no \(format)") }
+      if try contained?.matches(text.utf8.span, effort: .large) ?? false {
+        #expect(isOfFormat, "\(text) is no \(format)")
+      }
     }
     #expect(inside >= 3 && outside > 100, "\(inside) texts are a \(format), \(outside) are not")
   }

@@ -90,7 +90,10 @@ import Testing
 
   @Test(arguments: [
     ("locked: [approval]\n", "the lock of approval holds the role cab, which no roles.yml up to that layer defines"),
-    ("locked: [approval.label]\n", "does not hold contracts/approval, root, roots, exclude; lock approval to hold the demand"),
+    (
+      "locked: [approval.label]\n",
+      "does not hold contracts/approval, root, roots, exclude; lock approval to hold the demand"
+    ),
     ("locked: [root]\n", "the lock of root in organisation/contracts.yml holds this value alone"),
   ])
   func `what a lock does not hold is said by policy check and by the doctor`(lock: String, words: String) async throws {

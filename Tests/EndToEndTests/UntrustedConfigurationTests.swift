@@ -30,7 +30,8 @@ import Testing
 
       let commits = try Judged(
         try await contracts(
-          "check", "--repository", repository.folder.string, "--head", "bad-syntax", "--format", "json", in: repository))
+          "check", "--repository", repository.folder.string, "--head", "bad-syntax", "--format", "json", in: repository)
+      )
       #expect(commits.rules == ["contracts/compatible", "contracts/syntax"])
       let files = try Judged(try await contracts("check", "--worktree", "--format", "json", in: repository))
       #expect(files.rules == ["contracts/duplicate-key"])

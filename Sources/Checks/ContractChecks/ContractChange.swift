@@ -74,7 +74,9 @@ package struct ContractChange: Sendable {
     }
     return demands.map { requirement, roots in
       change.approval(
-        requirement, for: GovernedPaths(roots.map(\.root), except: policy.exclude(fromDemand: "approval") + roots.flatMap(\.exclude)))
+        requirement,
+        for: GovernedPaths(roots.map(\.root), except: policy.exclude(fromDemand: "approval") + roots.flatMap(\.exclude))
+      )
     }
   }
 

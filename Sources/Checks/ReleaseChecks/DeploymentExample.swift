@@ -15,6 +15,9 @@ extension Example {
   ///   - issues: the issues.
   ///   - changes: the pull requests.
   ///   - members: further members of the evidence.
+  ///   - fileID: where the example is written.
+  ///   - line: the line there.
+  /// - Returns: the example.
   static func deployment(
     to environment: String = "production", commit: Character = "1", now: String = "2026-11-19T09:00:00Z",
     policy: String? = nil, history: [String] = [], deployments: [String] = [], smoke: [String] = [.smoke()],

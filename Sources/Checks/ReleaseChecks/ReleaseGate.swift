@@ -37,7 +37,6 @@ package enum ReleaseGate: DeploymentGate {
   }
 }
 
-
 extension ReleaseGate {
   package static func commit(of request: DeploymentRequest) -> ObjectID? { request.commit }
 }

@@ -43,6 +43,7 @@ package struct Inclusion {
   /// Answers with what was found out of other schemas of the same documents; where that does not do, as by itself.
   ///
   /// - Parameter shared: what is known so far, of writers and readers out of the same two sets of documents.
+  /// - Returns: the answer.
   func verdict(sharing shared: inout Prover?) -> InclusionVerdict {
     if writer.site.isSame(as: reader.site) { return .compatible }
     var prover = shared ?? Prover([writer.site, reader.site], steps: limits.steps)

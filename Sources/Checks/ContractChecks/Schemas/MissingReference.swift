@@ -10,6 +10,7 @@ extension ContractLibrary {
   ///   - error: what came of resolving it.
   ///   - text: the reference as it is written.
   ///   - path: the file that it is written in.
+  /// - Returns: the same error, with more to say where there is more.
   func explained(_ error: SchemaError, _ text: String, in path: String) -> SchemaError {
     guard error.kind == .missingDocument, let (fact, help) = bearer(of: text, in: path) else { return error }
     return SchemaError(

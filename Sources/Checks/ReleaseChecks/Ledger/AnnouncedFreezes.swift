@@ -65,7 +65,9 @@ private struct FreezeLines {
   var until: Instant?
   var allowsHotfix = true
 
-  /// Reads lines `key: value`; other lines are words for people. `nil` where a value cannot be read.
+  /// Reads lines `key: value`, and passes over others, which are words for people.
+  ///
+  /// `nil` where a value cannot be read.
   init?(_ body: String) {
     for line in body.split(whereSeparator: \.isNewline) {
       guard let colon = line.firstIndex(of: ":") else { continue }

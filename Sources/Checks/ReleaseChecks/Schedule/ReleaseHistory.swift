@@ -73,8 +73,8 @@ package struct ReleaseHistory: Sendable {
     var times: [Int] = []
     for (earlier, later) in zip(cuts, cuts.dropFirst()) {
       do throws(GitError) {
-        for commit in try history.commits(from: earlier.commit, to: later.commit) {
-          guard try history.isOnDefaultBranch(commit.id) else { continue }
+        for commit in try history.commits(from: earlier.commit, to: later.commit)
+        where try history.isOnDefaultBranch(commit.id) {
           times.append(max(0, later.at.secondsSince1970 - commit.committed.secondsSince1970))
         }
       } catch {

@@ -52,8 +52,9 @@ extension Prover {
   /// A known text is the best example. Then the languages that enclose the formats are searched: none in them is none at
   /// all; what is found there is one only if the validator says so.
   private mutating func formatted(_ demand: StringDemand) throws(GivenUp) -> Outcome {
-    for format in demand.formats {
-      if demand.excludedFormats.contains(where: { FormatLanguage.isKnown(format, within: $0) }) { return .empty }
+    for format in demand.formats
+    where demand.excludedFormats.contains(where: { FormatLanguage.isKnown(format, within: $0) }) {
+      return .empty
     }
     // Where no format is asked for, most texts are of none.
     if demand.formats.isEmpty {

@@ -1,5 +1,5 @@
-internal import JSONSchema
 internal import Documents
+internal import JSONSchema
 
 /// Asks whether values are in sets.
 extension Prover {

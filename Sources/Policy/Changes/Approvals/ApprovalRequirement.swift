@@ -37,6 +37,7 @@ package struct ApprovalRequirement: Sendable, Hashable {
   }
 
   /// Reads `{ label: …, role: …, by: [label, review], bind: change }`.
+  ///
   /// What is not said is as in another requirement.
   package init(
     _ reader: inout PolicyReader,
