@@ -6,10 +6,14 @@ import Testing
 /// Whom the client believes over TLS: the server is that of openssl-s_server(1).
 @Suite(.enabled(if: Project.exists("/usr/bin/openssl"), "openssl is not installed")) struct TLSTests {
   @Test func `a certificate is trusted where its authority is given, and only there`() async throws {
-    try await withTLSServer(answers: 2) { address, authority in
+    try await withTLSServer(answers: 1) { address, _ in
+      let request = HTTPRequest(.get, try WebAddress(address))
+      #expect(await HTTPClientTests.failure(request, HTTPConnection(userAgent: "test")) == .untrusted)
+    }
+    // Another server: what a refused handshake leaves behind is the server's affair.
+    try await withTLSServer(answers: 1) { address, authority in
       var connection = HTTPConnection(userAgent: "test")
       let request = HTTPRequest(.get, try WebAddress(address))
-      #expect(await HTTPClientTests.failure(request, connection) == .untrusted)
       connection.certificateAuthorities = authority
       let response = try await HTTPClientTests.ask(request, connection)
       #expect(response.status == 200)
