@@ -96,7 +96,8 @@ struct WorkflowTrial {
     try await folder.appending("event.json").write(payload)
     var arguments = [
       event, "--workflows", workflow.string, "--eventpath", folder.appending("event.json").string,
-      "--platform", "ubuntu-latest=-self-hosted", "--pull=false", "--no-cache-server",
+      // `act` adds a default branch to the event, which is its own where none is named.
+      "--defaultbranch", "main", "--platform", "ubuntu-latest=-self-hosted", "--pull=false", "--no-cache-server",
       "--action-cache-path", folder.appending("cache").string,
       "--env", "SIGNALBOX_SOURCE=\(source.string)", "--env", "SIGNALBOX_ARTIFACTS=\(artifacts.string)",
       "--env", "STAND_IN_CALLS=\(calls.string)",
