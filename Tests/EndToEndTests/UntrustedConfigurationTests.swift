@@ -58,7 +58,9 @@ import Testing
     try await withFixture("platform") { repository in
       _ = try await Tool.run("chown", ["-R", "12345:12345", repository.folder.string])
       let judged = try Judged(
-        try await contracts("check", "--head", "bad-syntax", "--format", "json", in: repository))
+        try await contracts(
+          "check", "--repository", repository.folder.string, "--head", "bad-syntax", "--format", "json",
+          in: repository))
       #expect(judged.rules == ["contracts/compatible", "contracts/syntax"], "\(judged.words)")
     }
   }

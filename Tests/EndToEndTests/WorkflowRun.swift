@@ -93,11 +93,10 @@ struct WorkflowTrial {
     let calls = folder.appending("calls")
     let artifacts = folder.appending("artifacts")
     try await calls.write("")
-    try await folder.appending("event.json").write(payload)
+    try await folder.appending("event.json").write(event(payload))
     var arguments = [
       event, "--workflows", workflow.string, "--eventpath", folder.appending("event.json").string,
-      // `act` adds a default branch to the event, which is its own where none is named.
-      "--defaultbranch", "main", "--platform", "ubuntu-latest=-self-hosted", "--pull=false", "--no-cache-server",
+      "--platform", "ubuntu-latest=-self-hosted", "--pull=false", "--no-cache-server",
       "--action-cache-path", folder.appending("cache").string,
       "--env", "SIGNALBOX_SOURCE=\(source.string)", "--env", "SIGNALBOX_ARTIFACTS=\(artifacts.string)",
       "--env", "STAND_IN_CALLS=\(calls.string)",
@@ -125,6 +124,14 @@ struct WorkflowTrial {
       status: run.status, log: log,
       calls: (Project.text(of: calls) ?? "").split(separator: "\n").map(String.init),
       artifacts: kept.lines.map { String($0.dropFirst(2)) })
+  }
+
+  /// The payload with the default branch, which GitHub always tells; `act` would make one up.
+  private func event(_ payload: String) throws -> String {
+    let root = try Document.json(SourceText(payload)).root
+    guard let members = root.object, members["repository"] == nil else { return payload }
+    let repository = ("repository", Node.object([("default_branch", "main")]))
+    return Node.object(members.map { ($0.key, $0.value) } + [repository]).json()
   }
 
   /// Lets every step write what it says into a file as well, and answers with that file.
