@@ -129,9 +129,10 @@ struct WorkflowTrial {
   /// The payload with the default branch, which GitHub always tells; `act` would make one up.
   private func event(_ payload: String) throws -> String {
     let root = try Document.json(SourceText(payload)).root
-    guard let members = root.object, members["repository"] == nil else { return payload }
-    let repository = ("repository", Node.object([("default_branch", "main")]))
-    return Node.object(members.map { ($0.key, $0.value) } + [repository]).json()
+    guard let members = root.object else { return payload }
+    let known = members["repository"]?.object?.map { ($0.key, $0.value) }.filter { $0.0 != "default_branch" } ?? []
+    let others = members.map { ($0.key, $0.value) }.filter { $0.0 != "repository" }
+    return Node.object(others + [("repository", .object(known + [("default_branch", "main")]))]).json()
   }
 
   /// Lets every step write what it says into a file as well, and answers with that file.
