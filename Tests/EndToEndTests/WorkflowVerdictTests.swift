@@ -79,6 +79,7 @@ struct WorkflowVerdictTests {
           - { name: audit, environments: [staging], from: 2020-01-01T00:00:00Z, until: 2100-01-01T00:00:00Z,
               owner: pat, reason: an audit }
         """
+      let earlier = try await repository.commit(["README.md": "A service\n"])
       let commit = try await repository.commit([".signalbox/release.yml": policy])
       try await Self.becomeClone(repository)
       // GitHub says that staging runs the commit and that nothing was released yet.
@@ -88,7 +89,13 @@ struct WorkflowVerdictTests {
       forge.set("/repos/acme/platform/deployments", [])
       forge.set(
         "/repos/acme/platform/deployments?environment=staging&per_page=30",
-        [["id": 5, "environment": "staging", "sha": .string(commit), "created_at": .string(began)]])
+        [
+          [
+            // To deploy what runs already is no change.
+            "id": 5, "environment": "staging", "sha": .string(environment == "staging" ? earlier : commit),
+            "created_at": .string(began),
+          ]
+        ])
       forge.set(
         "/repos/acme/platform/deployments/5/statuses", [["state": "success", "created_at": .string(began)]])
       forge.set("/repos/acme/platform/commits/\(commit)/pulls", [])
