@@ -83,7 +83,7 @@ import Testing
     "do $$ begin perform 1 from pg_settings where name = 'client_encoding'; end $$",
     "grant execute on function set_config to app", "comment on table t is 'set client_encoding = x'",
     "create trigger r before update on t for each row execute function f()",
-    "copy t from '/tmp/rows'", "copy t to stdout", "copy t from program 'cat'",
+    "copy t from '/srv/rows'", "copy t to stdout", "copy t from program 'cat'",
   ]
 
   @Test(arguments: harmless)

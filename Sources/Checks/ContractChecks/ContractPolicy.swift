@@ -22,7 +22,7 @@ package struct ContractPolicy: CheckPolicy {
   /// The roots that the policy lists, each with what is asked there.
   private let listed: [ContractPolicy]
 
-  /// All roots, each as a policy of its own.
+  /// All roots, each with its own policy.
   package var roots: [ContractPolicy] { listed.isEmpty ? [self] : listed }
 
   /// Whether a file below the root is read: by the ending of its name, or because the policy says that it is a schema.

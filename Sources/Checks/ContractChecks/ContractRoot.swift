@@ -16,7 +16,7 @@ struct ContractRoot {
   let uncompared: [String]
   let excludedCount: Int
 
-  /// Reads and parses what the change leaves under the root; what it deletes is in nobody's way.
+  /// Reads and parses what the change leaves under the root, and nothing that it deletes.
   init(_ own: ContractPolicy, of change: Change, _ policy: EffectivePolicy<ContractPolicy>) async {
     func excludes(_ path: RepositoryPath) -> Bool {
       policy.excludes(path.bytes) || own.exclude.contains { $0.matches(path.bytes) }
@@ -39,7 +39,7 @@ struct ContractRoot {
     let reading = SchemaReading(
       among: zip(included.map(\.path), parsed).map { ($0, $1) }, of: change.judged, since: before, policy: own)
     schemas = reading.schemas(changed: governed)
-    // Where these rules are off, nobody else would say that something could not be compared.
+    // Where these rules are off, only the comparison can say that something was not compared.
     let tells = [Reference().metadata, ValidSchema().metadata].allSatisfy { policy.rules.severity(of: $0) == .error }
     let invalid = tells ? schemas.filter(\.isInvalid).map { RepositoryPath($0.path) } : []
     var comparing = ComparisonReading(change.judged, reading, since: before, policy: own, invalid: invalid)
