@@ -52,7 +52,7 @@ let policy: [Target] = [
 let checks: [Target] = [
   .module(
     "ContractChecks", on: "Checks",
-    uses: ["Changes", "Compatibility", "Documents", "Findings", "Git", "JSONSchema", "Policy"],
+    uses: ["Calendars", "Changes", "Compatibility", "Documents", "Findings", "Git", "JSONSchema", "Policy"],
     defaults: "contracts.yml", embedding: ["contracts.schema.json"]),
   .module(
     "EvidenceCollection", on: "Checks", uses: ["Calendars", "Changes", "Documents", "Git", "HTTP", "Policy"]),
@@ -83,9 +83,8 @@ let commands: [Target] = [
   .command(
     "contracts",
     uses: [
-      "CommandSupport", "Compatibility", "ConfluentCompatibility", "ContractChecks", "Documents", "Findings", "Git",
-      "JSONSchema", "Policy",
-      "Processes",
+      "Changes", "CommandSupport", "Compatibility", "ConfluentCompatibility", "ContractChecks", "Documents", "Findings",
+      "Git", "JSONSchema", "Policy", "Processes",
     ]),
   .command("db-verify", uses: ["CommandSupport", "MigrationChecks"]),
   .command(

@@ -31,6 +31,15 @@ package struct ContractChange: Sendable {
   /// What a reader should know of what was not compared.
   package let uncompared: [String]
 
+  /// The fields about persons in artifacts that may have none.
+  package let personalFields: [PersonalField]
+
+  /// The fields that take anything, in artifacts that refer to those of the identity service.
+  package let openFields: [OpenField]
+
+  /// The artifacts with too many fields to look at.
+  package let incompletePersonalData: [String]
+
   /// How many more the policy excludes.
   package let excludedCount: Int
 
@@ -59,6 +68,9 @@ package struct ContractChange: Sendable {
     removals = parts.flatMap(\.removals)
     consumerChanges = parts.flatMap(\.consumerChanges)
     uncompared = parts.flatMap(\.uncompared)
+    personalFields = parts.flatMap(\.personalData.fields)
+    openFields = parts.flatMap(\.personalData.openFields)
+    incompletePersonalData = parts.flatMap(\.personalData.incomplete)
     unlistedSchemas = parts.flatMap(\.unlistedSchemas)
   }
 
@@ -96,6 +108,10 @@ package struct ContractChange: Sendable {
     removals = []
     consumerChanges = []
     uncompared = []
+    let personalData = PersonalDataReading.among(parsed, policy: policy.own)
+    personalFields = personalData.fields
+    openFields = personalData.openFields
+    incompletePersonalData = personalData.incomplete
   }
 }
 

@@ -1,5 +1,6 @@
 package import Changes
 package import Documents
+internal import Git
 internal import JSONSchema
 
 /// A file under the contracts root that a change adds or edits, as it will be.
@@ -54,6 +55,9 @@ package struct ContractFile: Sendable {
     self.path = path
     self.content = content
   }
+
+  /// The path of a file that stands in no repository, as if it did.
+  var loosePath: RepositoryPath { RepositoryPath(path.hasPrefix("/") ? String(path.dropFirst()) : path) }
 
   /// Whether it is read as JSON.
   var isJSON: Bool { !SchemaText.isYAML(path) }

@@ -14,6 +14,9 @@ package struct ContractPolicy: CheckPolicy {
   /// What is asked of JSON Schemas.
   package let schemas: SchemaPolicy
 
+  /// Which artifacts may carry personal data.
+  package let personalData: PersonalDataPolicy
+
   package static let schema = DocumentSchema(PackageResources.contracts_schema_json)
 
   /// What is left alone below the root, beside what the whole policy excludes.
@@ -36,11 +39,18 @@ package struct ContractPolicy: CheckPolicy {
       "approval.by": .moreIsWeaker,
       "approval.label": .neutral,
       "approval.role": .neutral,
+      "personal-data.exceptions": .moreIsWeaker,
+      "personal-data.exceptions.*.expires": .greaterIsWeaker,
+      "personal-data.exceptions.*.owner": .neutral,
+      "personal-data.exceptions.*.pointer": .fixed,
+      "personal-data.exceptions.*.reason": .neutral,
+      "personal-data.identity": .moreIsWeaker,
       "root": .fixed,
       "roots": .moreIsStricter,
       "roots.*.approval": .fixed,
       "roots.*.exclude": .moreIsWeaker,
       "roots.*.files": .moreIsStricter,
+      "roots.*.personal-data": .fixed,
       "roots.*.schemas": .fixed,
       "schemas.documented": .moreIsStricter,
       "schemas.documented-properties": .moreIsStricter,
@@ -63,31 +73,36 @@ package struct ContractPolicy: CheckPolicy {
     let approval =
       reader.mapping("approval") { ApprovalRequirement(&$0) } ?? ApprovalRequirement(label: "", role: "")
     let schemas = reader.mapping("schemas") { SchemaPolicy(&$0) } ?? SchemaPolicy()
-    let listed = reader.list("roots") { reader, _ in
-      ContractPolicy(rootOf: &reader, otherwise: approval, schemas)
-    }
-    self.init(root: root, approval: approval, schemas: schemas, exclude: [], listed: listed)
+    let personalData = reader.mapping("personal-data") { PersonalDataPolicy(&$0) } ?? PersonalDataPolicy()
+    let all = ContractPolicy(
+      root: root, approval: approval, schemas: schemas, personalData: personalData, exclude: [], listed: [])
+    let listed = reader.list("roots") { reader, _ in ContractPolicy(rootOf: &reader, otherwise: all) }
+    self.init(
+      root: root, approval: approval, schemas: schemas, personalData: personalData, exclude: [], listed: listed)
   }
 
   /// Reads an element of `roots`: what it does not say is as for all.
-  private init?(
-    rootOf reader: inout PolicyReader, otherwise approval: ApprovalRequirement, _ schemas: SchemaPolicy
-  ) {
+  private init?(rootOf reader: inout PolicyReader, otherwise all: ContractPolicy) {
     guard let root = reader.folder("path") else { return nil }
     let files = reader.patterns("files")
     self.init(
-      root: root, approval: reader.mapping("approval") { ApprovalRequirement(&$0, otherwise: approval) } ?? approval,
-      schemas: (reader.mapping("schemas") { SchemaPolicy(&$0, otherwise: schemas) } ?? schemas).with(files: files),
+      root: root,
+      approval: reader.mapping("approval") { ApprovalRequirement(&$0, otherwise: all.approval) } ?? all.approval,
+      schemas: (reader.mapping("schemas") { SchemaPolicy(&$0, otherwise: all.schemas) } ?? all.schemas)
+        .with(files: files),
+      personalData: reader.mapping("personal-data") { PersonalDataPolicy(&$0, otherwise: all.personalData) }
+        ?? all.personalData,
       exclude: reader.patterns("exclude") ?? [], listed: [])
   }
 
   private init(
-    root: RepositoryPath, approval: ApprovalRequirement, schemas: SchemaPolicy, exclude: [PathPattern],
-    listed: [ContractPolicy]
+    root: RepositoryPath, approval: ApprovalRequirement, schemas: SchemaPolicy, personalData: PersonalDataPolicy,
+    exclude: [PathPattern], listed: [ContractPolicy]
   ) {
     self.root = root
     self.approval = approval
     self.schemas = schemas
+    self.personalData = personalData
     self.exclude = exclude
     self.listed = listed
   }

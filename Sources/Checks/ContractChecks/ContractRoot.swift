@@ -14,6 +14,7 @@ struct ContractRoot {
   let removals: [SchemaRemoval]
   let consumerChanges: [ConsumerChange]
   let uncompared: [String]
+  let personalData: PersonalDataReading
   let excludedCount: Int
 
   /// Reads and parses what the change leaves under the root, and nothing that it deletes.
@@ -48,6 +49,11 @@ struct ContractRoot {
     removals = comparing.removals
     consumerChanges = comparing.consumerChanges
     uncompared = comparing.remarks + Self.remarks(onRoot: own.root, change)
+    var personalData = PersonalDataReading(reading, since: before, policy: own, now: change.circumstances.now)
+    personalData.look(at: governed.filter { $0.new != nil && !reading.mistaken.contains($0.path) }.map(\.path)) {
+      excludes($0)
+    }
+    self.personalData = personalData
     unlistedSchemas = UnlistedSchema.paths(among: parsed, beside: schemas)
   }
 

@@ -30,6 +30,7 @@ struct Contracts: Program {
       MetaschemaCommand.self,
       BundleCommand.self,
       CompareCommand.self,
+      PersonalDataCommand.self,
     ])
 
   static func main() async { await start() }

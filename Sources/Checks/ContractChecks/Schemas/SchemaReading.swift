@@ -78,9 +78,8 @@ struct SchemaReading {
       guard case .document(let document) = file.content, document.defects.allSatisfy({ $0.kind == .mergeKey }) else {
         return nil
       }
-      let path = RepositoryPath(file.path.hasPrefix("/") ? String(file.path.dropFirst()) : file.path)
-      library.add(document, at: path)
-      return (path, document)
+      library.add(document, at: file.loosePath)
+      return (file.loosePath, document)
     }
     let reading = SchemaReading(library: library, policy: policy.schemas)
     return documents.compactMap { path, document in

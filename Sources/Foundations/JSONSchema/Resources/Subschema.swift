@@ -35,10 +35,13 @@ package struct Subschema: Sendable {
 extension SchemaResources {
   /// The schemas that stand in a document, in the order of the text.
   package func subschemas(of document: Int) -> [Subschema] {
-    subschemas.filter { Int($0.document) == document }.sorted { $0.index < $1.index }.map { location in
-      Subschema(
-        location: location, node: node(at: location), dialect: resources[resource(at: location)].dialect,
-        isRoot: Int(location.index) == documents[document].root.index)
-    }
+    subschemas.filter { Int($0.document) == document }.sorted { $0.index < $1.index }.map { subschema(at: $0) }
+  }
+
+  /// The schema that stands at a place.
+  package func subschema(at location: Location) -> Subschema {
+    Subschema(
+      location: location, node: node(at: location), dialect: resources[resource(at: location)].dialect,
+      isRoot: Int(location.index) == document(of: location).root.index)
   }
 }
