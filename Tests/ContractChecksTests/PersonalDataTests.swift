@@ -88,7 +88,8 @@ import Testing
     Case(testDescription: "a number can be a telephone", added: #""phone": { "type": "integer" }"#, told: ["/phone"]),
     Case(testDescription: "a day is not a login", added: #""login": { "type": "string", "format": "date-time" }"#),
     Case(testDescription: "one of two kinds is not a telephone", added: #""phone": { "enum": ["home", "work"] }"#),
-    Case(testDescription: "one of two genders is a gender", added: #""gender": { "enum": ["f", "m"] }"#, told: ["/gender"]),
+    Case(
+      testDescription: "one of two genders is a gender", added: #""gender": { "enum": ["f", "m"] }"#, told: ["/gender"]),
     Case(
       testDescription: "texts in an array", added: #""phones": { "type": "array", "items": { "type": "string" } }"#,
       told: ["/phones"]),
@@ -141,7 +142,8 @@ import Testing
       told: ["warning /payload"]),
     Case(
       testDescription: "an object without properties beside identity data",
-      added: ##""user": { "$ref": "../identity/user.v1.schema.json#/definitions/id" }, "payload": { "type": "object" }"##,
+      added:
+        ##""user": { "$ref": "../identity/user.v1.schema.json#/definitions/id" }, "payload": { "type": "object" }"##,
       told: ["warning /payload"]),
     Case(
       testDescription: "a closed object beside identity data",

@@ -13,7 +13,8 @@ struct DigestPattern {
   init() {
     // MD5, SHA-1, SHA-224, SHA-256, SHA-384 and SHA-512, perhaps behind the name of the function.
     let hexadecimal = [32, 40, 56, 64, 96, 128].map { "[0-9a-fA-F]{\($0)}" }.joined(separator: "|")
-    let base64 = ["{22}(==)?", "{27}=?", "{43}=?", "{64}", "{86}(==)?"].map { "[A-Za-z0-9+/_-]\($0)" }.joined(separator: "|")
+    let base64 = ["{22}(==)?", "{27}=?", "{43}=?", "{64}", "{86}(==)?"].map { "[A-Za-z0-9+/_-]\($0)" }.joined(
+      separator: "|")
     let name = "([A-Za-z0-9_-]{1,20}[:$=])?"
     let schemas = ["^\(name)(\(hexadecimal))$", "^\(name)(\(base64))$"].compactMap(Self.schema)
     // Numbers are no digests, and Base64 has letters of both cases.

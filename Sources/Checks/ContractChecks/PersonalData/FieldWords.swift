@@ -38,7 +38,9 @@ struct FieldWords: Hashable {
     guard stem.isEmpty || stem == part else { return split(stem) + split(String(part.dropFirst(stem.count))) }
     for head in heads where part.hasSuffix(head) && part != head {
       let qualifier = String(part.dropLast(head.count))
-      if compoundable.contains(qualifier) || PersonalVocabulary.persons.contains(qualifier) { return [qualifier, head] }
+      if compoundable.contains(qualifier) || PersonalVocabulary.persons.contains(qualifier) {
+        return [qualifier, head]
+      }
     }
     return [part]
   }
@@ -74,7 +76,8 @@ struct FieldWords: Hashable {
   ]
   /// Qualifiers that are written together with their head; `host` and `file` are none, since they say nothing of people.
   private static let compoundable: Set<String> = [
-    "birth", "card", "cell", "email", "first", "full", "fore", "family", "given", "home", "house", "ip", "last", "maiden", "middle",
+    "birth", "card", "cell", "email", "first", "full", "fore", "family", "given", "home", "house", "ip", "last",
+    "maiden", "middle",
     "mobile", "nick", "pass", "phone", "post", "street", "sur", "tele", "zip",
   ]
   private static let unchanged: Set<String> = ["sms", "address", "dns", "aws", "gps", "https", "pronouns", "traits"]

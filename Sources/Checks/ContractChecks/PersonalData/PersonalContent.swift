@@ -37,7 +37,9 @@ enum PersonalContent: String {
   private static func holdsEmail(_ text: String) -> Bool {
     text.split { " <>\"'(),;|\n\t".contains($0) }.contains { word in
       let word = word.hasPrefix("mailto:") ? word.dropFirst(7) : word
-      guard let at = word.lastIndex(of: "@"), FormatText.accepts(String(word), format: "idn-email") == true else { return false }
+      guard let at = word.lastIndex(of: "@"), FormatText.accepts(String(word), format: "idn-email") == true else {
+        return false
+      }
       let labels = word[word.index(after: at)...].split(separator: ".", omittingEmptySubsequences: false)
       guard labels.count > 1, let last = labels.last, last.count > 1, last.allSatisfy(\.isLetter) else { return false }
       return !word[..<at].contains(where: { ":/@".contains($0) })

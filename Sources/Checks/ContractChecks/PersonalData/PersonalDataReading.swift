@@ -51,9 +51,10 @@ struct PersonalDataReading {
     let known = Set(paths)
     if let now, policy.personalData.exceptions.contains(where: { !$0.isInForce(at: now) }) {
       paths += reading.library.allFiles().map(\.path).filter { path in
-        !known.contains(path) && policy.personalData.exceptions.contains { exception in
-          !exception.isInForce(at: now) && exception.path.matches(below(path))
-        }
+        !known.contains(path)
+          && policy.personalData.exceptions.contains { exception in
+            !exception.isInForce(at: now) && exception.path.matches(below(path))
+          }
       }
     }
     for path in paths where policy.isContract(path) && !isExcluded(path) { look(at: path) }
@@ -124,7 +125,8 @@ struct PersonalDataReading {
     let isOwn = walk.resources.documents[0].uri == document.uri
     let origin = isOwn ? nil : reading.library.path(of: document.uri)
     return PersonalField(
-      artifact: path.description, pointer: JSONPointer(found.field.names), schemaPointer: walk.pointer(of: found.field.place),
+      artifact: path.description, pointer: JSONPointer(found.field.names),
+      schemaPointer: walk.pointer(of: found.field.place),
       reason: found.reason, place: Self.place(of: found.field.place, path, walk),
       origin: origin.map {
         Place(node.mark, of: document.source, path: $0.description, message: "declared here")

@@ -50,7 +50,6 @@ struct PersonalFieldReader {
     let words = FieldWords(word).words
     return !words.contains("non") && !words.contains("not")
       && words.contains { ["pii", "phi", "personal", "gdpr", "spi"].contains($0) }
-     
   }
 
   // MARK: Values

@@ -80,8 +80,9 @@ struct PersonalName {
     return false
   }
 
-  /// What an artifact is about: the words of its file's name without its version, and without what happens to it. Where
-  /// nothing else is left, as of `member/added.v1.schema.json`, the folder says it.
+  /// What an artifact is about: the words of its file's name without its version, and without what happens to it.
+  ///
+  /// Where nothing else is left, as of `member/added.v1.schema.json`, the folder says it.
   private static func matter(of artifact: String) -> [String] {
     for part in artifact.split(separator: "/").reversed() {
       var words = FieldWords(String(part)).words.filter { !isVersion($0) && !endings.contains($0) }
@@ -98,7 +99,8 @@ struct PersonalName {
   private static let endings: Set<String> = ["asyncapi", "json", "schema", "yaml", "yml"]
   /// What happens to the thing that an artifact is about.
   private static let happenings = PersonalVocabulary.wrappers.union([
-    "add", "change", "command", "create", "delete", "login", "logout", "query", "remove", "request", "response", "result",
+    "add", "change", "command", "create", "delete", "login", "logout", "query", "remove", "request", "response",
+    "result",
     "sent", "signup", "snapshot", "state", "status", "update", "view",
   ])
 }

@@ -63,7 +63,8 @@ enum PersonalVocabulary {
 
   /// Names that end as a phrase does and mean something else.
   private static let others: Set<[String]> = [
-    ["direct", "mail"], ["event", "handle"], ["file", "handle"], ["file", "zip"], ["first", "login"], ["last", "login"],
+    ["direct", "mail"], ["event", "handle"], ["file", "handle"], ["file", "zip"], ["first", "login"],
+    ["last", "login"],
     ["place", "holder"], ["process", "handle"], ["receipt", "handle"], ["social", "login"], ["voice", "mail"],
     ["window", "handle"],
   ]
@@ -74,7 +75,8 @@ enum PersonalVocabulary {
       [
         "email", "mail", "email address", "mail address", "contact email", "first name", "last name", "middle name",
         "given name", "family name", "full name", "maiden name", "preferred name", "sur name", "fore name", "surname",
-        "forename", "fname", "lname", "nick name", "nickname", "user name", "screen name", "card holder", "card holder name",
+        "forename", "fname", "lname", "nick name", "nickname", "user name", "screen name", "card holder",
+        "card holder name",
         "account holder", "next kin", "patronymic", "bcc address", "cc address", "married name", "birth name",
         "emergency contact",
       ]
@@ -101,7 +103,8 @@ enum PersonalVocabulary {
         "account number", "card number", "credit card", "credit card number", "debit card number", "pan",
         "health insurance number", "insurance number", "insurance id", "medical record number", "health record number",
         "patient number", "policy number", "caller number", "calling number", "from number", "aadhaar",
-        "aadhaar number", "bsn", "curp", "itin", "nhs number", "medicare number", "nric", "personnummer", "pesel", "license plate", "number plate", "msisdn", "imei", "imsi", "meid",
+        "aadhaar number", "bsn", "curp", "itin", "nhs number", "medicare number", "nric", "personnummer", "pesel",
+        "license plate", "number plate", "msisdn", "imei", "imsi", "meid",
       ]
     ),
     (
@@ -153,7 +156,8 @@ enum PersonalVocabulary {
 
   /// Words for people in their roles.
   static let persons: Set<String> = [
-    "actor", "addressee", "applicant", "approver", "assignee", "attendee", "author", "beneficiary", "billing", "borrower",
+    "actor", "addressee", "applicant", "approver", "assignee", "attendee", "author", "beneficiary", "billing",
+    "borrower",
     "buyer",
     "by", "callee", "caller", "candidate", "cardholder", "citizen", "claimant", "collaborator",
     "colleague", "commenter", "committer", "consignee", "contact", "courier", "creator", "customer", "doctor", "donor",
@@ -161,7 +165,8 @@ enum PersonalVocabulary {
     "invitee", "inviter", "kin", "lead", "maintainer", "member", "mother", "nurse", "owner",
     "participant", "passenger", "patient", "payee", "payer", "people", "person",
     "policyholder", "profile", "pusher", "receiver", "recipient", "reporter", "requester", "requestor", "resident",
-    "respondent", "reviewer", "rider", "seller", "sender", "shipping", "shopper", "signatory", "signer", "speaker", "spouse",
+    "respondent", "reviewer", "rider", "seller", "sender", "shipping", "shopper", "signatory", "signer", "speaker",
+    "spouse",
     "student", "subscriber", "supervisor", "teacher", "traits", "traveler", "traveller", "user", "viewer", "visitor",
     "voter", "wife", "winner",
   ]
@@ -171,15 +176,19 @@ enum PersonalVocabulary {
     "agency", "airport", "bank", "branch", "brand", "business", "carrier", "city", "company", "country", "department",
     "dealer", "depot", "employer", "employment", "facility", "group", "hospital", "hotel", "hub", "institution",
     "insurer", "manufacturer", "merchant", "office", "organization", "pharmacy", "port", "publisher",
-    "restaurant", "retailer", "school", "shop", "site", "station", "store", "supplier", "team", "terminal", "university",
+    "restaurant", "retailer", "school", "shop", "site", "station", "store", "supplier", "team", "terminal",
+    "university",
     "vendor", "venue", "warehouse",
   ]
 
   /// Words for machines and the software on them, whose addresses are nobody's own.
   static let machines: Set<String> = [
-    "bastion", "broker", "cluster", "container", "database", "db", "dest", "destination", "dns", "ec2", "edge", "egress", "endpoint", "external",
-    "gateway", "host", "ingress", "instance", "internal", "interface", "kafka", "kubernetes", "k8s", "listen", "listener",
-    "load", "machine", "mail", "mx", "nat", "node", "pod", "private", "proxy", "public", "replica", "router", "sender", "server", "service",
+    "bastion", "broker", "cluster", "container", "database", "db", "dest", "destination", "dns", "ec2", "edge",
+    "egress", "endpoint", "external",
+    "gateway", "host", "ingress", "instance", "internal", "interface", "kafka", "kubernetes", "k8s", "listen",
+    "listener",
+    "load", "machine", "mail", "mx", "nat", "node", "pod", "private", "proxy", "public", "replica", "router", "sender",
+    "server", "service",
     "smtp", "subnet", "target", "upstream", "vip", "vpn", "vm",
   ]
 
@@ -191,7 +200,8 @@ enum PersonalVocabulary {
 
   /// Words behind a phrase that change nothing of what it is.
   static let trailing: Set<String> = [
-    "current", "e164", "kana", "masked", "new", "normalized", "old", "opt", "plain", "previous", "primary", "raw", "secondary",
+    "current", "e164", "kana", "masked", "new", "normalized", "old", "opt", "plain", "previous", "primary", "raw",
+    "secondary",
     "signup", "text", "unverified",
   ]
 

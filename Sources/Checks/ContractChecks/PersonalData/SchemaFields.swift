@@ -39,12 +39,12 @@ struct SchemaFields {
   private static let depthLimit = 64
 
   /// - Parameters:
-  ///   - resources: the documents, the artifact among them.
   ///   - root: the root of the artifact's document.
+  ///   - resources: the documents, the artifact among them.
   init(of root: Location, in resources: SchemaResources) {
     self.resources = resources
     own = root.document
-    var path: Set<[Location]> = []
+    var path: Set<Location> = []
     walk([root], names: [], entry: nil, &path)
     // Definitions that the root does not lead to are there for other files.
     for subschema in resources.subschemas(of: Int(root.document))
@@ -55,20 +55,21 @@ struct SchemaFields {
   }
 
   private mutating func walk(
-    _ schemas: [Location], names: [String], entry: SchemaField.Entry?, _ path: inout Set<[Location]>
+    _ schemas: [Location], names: [String], entry: SchemaField.Entry?, _ path: inout Set<Location>
   ) {
     guard names.count <= Self.depthLimit, fields.count < Self.fieldLimit, room > 0 else {
       isIncomplete = true
       return
     }
     // A schema within itself has the same fields once more.
-    guard path.insert(schemas).inserted else { return }
-    defer { path.remove(schemas) }
+    let parts = parts(of: schemas, entry).filter { !path.contains($0.0) }
+    path.formUnion(parts.map(\.0))
+    defer { path.subtract(parts.map(\.0)) }
     var members: [String: [(schema: Location, place: SchemaField.Entry)]] = [:]
     var order: [String] = []
     var elements: [Location] = []
     var elementEntry = entry
-    for (location, entry) in parts(of: schemas, entry) {
+    for (location, entry) in parts {
       met.insert(location)
       for (name, schema) in properties(at: location) {
         if members[name] == nil { order.append(name) }
@@ -148,5 +149,7 @@ struct SchemaFields {
       .filter { $0.object != nil }.map { Location(Int(location.document), $0.index) }
   }
 
-  private static let composition: [Keyword] = [.allOf, .anyOf, .oneOf, .if, .then, .else, .dependentSchemas, .dependencies]
+  private static let composition: [Keyword] = [
+    .allOf, .anyOf, .oneOf, .if, .then, .else, .dependentSchemas, .dependencies,
+  ]
 }
