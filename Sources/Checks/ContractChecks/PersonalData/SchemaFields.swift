@@ -62,14 +62,14 @@ struct SchemaFields {
       return
     }
     // A schema within itself has the same fields once more.
-    let parts = parts(of: schemas, entry).filter { !path.contains($0.0) }
-    path.formUnion(parts.map(\.0))
-    defer { path.subtract(parts.map(\.0)) }
+    let applied = parts(of: schemas, entry).filter { !path.contains($0.0) }
+    path.formUnion(applied.map(\.0))
+    defer { path.subtract(applied.map(\.0)) }
     var members: [String: [(schema: Location, place: SchemaField.Entry)]] = [:]
     var order: [String] = []
     var elements: [Location] = []
     var elementEntry = entry
-    for (location, entry) in parts {
+    for (location, entry) in applied {
       met.insert(location)
       for (name, schema) in properties(at: location) {
         if members[name] == nil { order.append(name) }
