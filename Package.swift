@@ -21,6 +21,7 @@ let libraries: [Target] = [
 ]
 
 let foundations: [Target] = [
+  .module("AsyncAPI", on: "Foundations", uses: ["Documents", "JSONSchema"]),
   .module("Calendars", on: "Foundations", uses: [system]),
   .module("Compatibility", on: "Foundations", uses: ["Documents", "JSONSchema", "RegularExpressions"]),
   .module("ConfluentCompatibility", on: "Foundations", uses: ["Compatibility", "Documents", "JSONSchema"]),
@@ -52,7 +53,9 @@ let policy: [Target] = [
 let checks: [Target] = [
   .module(
     "ContractChecks", on: "Checks",
-    uses: ["Calendars", "Changes", "Compatibility", "Documents", "Findings", "Git", "JSONSchema", "Policy"],
+    uses: [
+      "AsyncAPI", "Calendars", "Changes", "Compatibility", "Documents", "Findings", "Git", "JSONSchema", "Policy",
+    ],
     defaults: "contracts.yml", embedding: ["contracts.schema.json"]),
   .module(
     "EvidenceCollection", on: "Checks", uses: ["Calendars", "Changes", "Documents", "Git", "HTTP", "Policy"]),
@@ -119,6 +122,7 @@ let tests: [Target] = [
       "Changes", "Compatibility", "ContractChecks", "Documents", "Findings", "Git", "JSONSchema", "LintChecks",
       "MigrationChecks", "Policy", "ReleaseChecks", "SQL", system,
     ]),
+  .tests(of: "AsyncAPI", uses: ["Documents", "JSONSchema", system]),
   .tests(of: "Calendars", uses: ["Documents", system]),
   .tests(of: "Compatibility", uses: ["Documents", "JSONSchema", "RegularExpressions", system]),
   .tests(of: "ConfluentCompatibility", uses: ["Compatibility", "Documents", "JSONSchema", system]),

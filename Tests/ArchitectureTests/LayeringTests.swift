@@ -5,6 +5,7 @@ import Testing
 @Suite struct LayeringTests {
   /// The arrows that run sideways; all others run down.
   static let sideways = [
+    "AsyncAPI → Documents", "AsyncAPI → JSONSchema",
     "Compatibility → Documents", "Compatibility → JSONSchema", "Compatibility → RegularExpressions",
     "ConfluentCompatibility → Compatibility", "ConfluentCompatibility → Documents",
     "ConfluentCompatibility → JSONSchema",

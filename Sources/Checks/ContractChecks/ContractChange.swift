@@ -16,6 +16,9 @@ package struct ContractChange: Sendable {
   /// The JSON Schemas among the files, and the unchanged ones whose references the change breaks.
   package let schemas: [ContractSchema]
 
+  /// The AsyncAPI documents among the files, and the unchanged ones that refer to something which the change breaks.
+  package let asyncAPIFiles: [AsyncAPIFile]
+
   /// The paths of files that look like schemas, and that nothing says to be such.
   package let unlistedSchemas: [String]
 
@@ -64,6 +67,7 @@ package struct ContractChange: Sendable {
     excludedCount = parts.reduce(0) { $0 + $1.excludedCount }
     files = parts.flatMap(\.files)
     schemas = parts.flatMap(\.schemas)
+    asyncAPIFiles = parts.flatMap(\.asyncAPIFiles)
     comparisons = parts.flatMap(\.comparisons)
     removals = parts.flatMap(\.removals)
     consumerChanges = parts.flatMap(\.consumerChanges)
@@ -103,6 +107,7 @@ package struct ContractChange: Sendable {
     excludedCount = 0
     self.files = parsed
     schemas = SchemaReading.schemas(among: parsed, policy: policy.own)
+    asyncAPIFiles = AsyncAPIReading.files(among: parsed, policy: policy.own)
     unlistedSchemas = UnlistedSchema.paths(among: parsed, beside: schemas)
     comparisons = []
     removals = []

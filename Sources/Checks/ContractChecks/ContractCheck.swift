@@ -19,6 +19,8 @@ package enum ContractCheck: LooseFileCheck {
     EndlessReference(),
     ForeignKeyword(),
     IdleKeyword(),
+    InvalidAsyncAPI(),
+    InvalidBinding(),
     Limits(),
     LinkTarget(),
     LoneSurrogate(),
@@ -68,5 +70,7 @@ extension ContractChange: CheckSubject {
 
   package var remarks: [String] { uncompared + UnlistedSchema.remarks(on: unlistedSchemas) }
 
-  package var notExecuted: [Report.NotExecuted] { approvals.flatMap { $0.notExecuted(Approval().metadata) } }
+  package var notExecuted: [Report.NotExecuted] {
+    approvals.flatMap { $0.notExecuted(Approval().metadata) } + asyncAPIFiles.flatMap(\.notExecuted)
+  }
 }

@@ -19,6 +19,9 @@ package struct ContractPolicy: CheckPolicy {
 
   package static let schema = DocumentSchema(PackageResources.contracts_schema_json)
 
+  /// What is asked of AsyncAPI documents.
+  package let documents: AsyncAPIPolicy
+
   /// What is left alone below the root, beside what the whole policy excludes.
   package let exclude: [PathPattern]
 
@@ -39,6 +42,8 @@ package struct ContractPolicy: CheckPolicy {
       "approval.by": .moreIsWeaker,
       "approval.label": .neutral,
       "approval.role": .neutral,
+      "drafts": .ascending(["free", "governed"]),
+      "foreign-formats": .ascending(["note", "error"]),
       "personal-data.exceptions": .moreIsWeaker,
       "personal-data.exceptions.*.expires": .greaterIsWeaker,
       "personal-data.exceptions.*.owner": .neutral,
@@ -74,11 +79,14 @@ package struct ContractPolicy: CheckPolicy {
       reader.mapping("approval") { ApprovalRequirement(&$0) } ?? ApprovalRequirement(label: "", role: "")
     let schemas = reader.mapping("schemas") { SchemaPolicy(&$0) } ?? SchemaPolicy()
     let personalData = reader.mapping("personal-data") { PersonalDataPolicy(&$0) } ?? PersonalDataPolicy()
+    let documents = AsyncAPIPolicy(&reader)
     let all = ContractPolicy(
-      root: root, approval: approval, schemas: schemas, personalData: personalData, exclude: [], listed: [])
+      root: root, approval: approval, schemas: schemas, personalData: personalData, documents: documents, exclude: [],
+      listed: [])
     let listed = reader.list("roots") { reader, _ in ContractPolicy(rootOf: &reader, otherwise: all) }
     self.init(
-      root: root, approval: approval, schemas: schemas, personalData: personalData, exclude: [], listed: listed)
+      root: root, approval: approval, schemas: schemas, personalData: personalData, documents: documents, exclude: [],
+      listed: listed)
   }
 
   /// Reads an element of `roots`: what it does not say is as for all.
@@ -92,17 +100,19 @@ package struct ContractPolicy: CheckPolicy {
         .with(files: files),
       personalData: reader.mapping("personal-data") { PersonalDataPolicy(&$0, otherwise: all.personalData) }
         ?? all.personalData,
-      exclude: reader.patterns("exclude") ?? [], listed: [])
+      documents: all.documents, exclude: reader.patterns("exclude") ?? [], listed: [])
   }
 
   private init(
     root: RepositoryPath, approval: ApprovalRequirement, schemas: SchemaPolicy, personalData: PersonalDataPolicy,
+    documents: AsyncAPIPolicy,
     exclude: [PathPattern], listed: [ContractPolicy]
   ) {
     self.root = root
     self.approval = approval
     self.schemas = schemas
     self.personalData = personalData
+    self.documents = documents
     self.exclude = exclude
     self.listed = listed
   }

@@ -9,6 +9,7 @@ struct ContractRoot {
   let path: RepositoryPath
   let files: [ContractFile]
   let schemas: [ContractSchema]
+  let asyncAPIFiles: [AsyncAPIFile]
   let unlistedSchemas: [String]
   let comparisons: [SchemaComparison]
   let removals: [SchemaRemoval]
@@ -40,6 +41,9 @@ struct ContractRoot {
     let reading = SchemaReading(
       among: zip(included.map(\.path), parsed).map { ($0, $1) }, of: change.judged, since: before, policy: own)
     schemas = reading.schemas(changed: governed)
+    var asyncAPI = AsyncAPIReading(reading.library, since: before.library, policy: own)
+    asyncAPI.judge(reading, changed: governed)
+    asyncAPIFiles = asyncAPI.files
     // Where these rules are off, only the comparison can say that something was not compared.
     let tells = [Reference().metadata, ValidSchema().metadata].allSatisfy { policy.rules.severity(of: $0) == .error }
     let invalid = tells ? schemas.filter(\.isInvalid).map { RepositoryPath($0.path) } : []

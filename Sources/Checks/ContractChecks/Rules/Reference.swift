@@ -1,3 +1,4 @@
+internal import AsyncAPI
 package import Findings
 internal import JSONSchema
 package import Policy
@@ -47,6 +48,6 @@ package struct Reference: Rule {
           error.message, at: schema.place(error.range), help: error.help,
           cause: error.kind == .missingDocument ? error.message : nil)
       }
-    }
+    } + change.asyncAPIProblems([.reference, .missingDocument], self)
   }
 }

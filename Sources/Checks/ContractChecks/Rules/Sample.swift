@@ -1,3 +1,4 @@
+internal import AsyncAPI
 internal import Documents
 package import Findings
 internal import JSONSchema
@@ -38,26 +39,28 @@ package struct Sample: Rule {
   package func findings(in change: ContractChange) -> [Finding] {
     // Each that takes too long takes as long as a message may, and somebody can write thousands of them.
     var hard = 0
-    return change.eachSubschema { subschema, schema in
-      guard let compiled = schema.compiled, hard < Self.hardLimit else { return [] }
-      var found: [Finding] = []
-      for (word, value) in Self.samples(of: subschema) {
-        do throws(EvaluationError) {
-          if try compiled.isValid(value, at: subschema.location) { continue }
-          let failure = try compiled.evaluate(value, at: subschema.location, room: 100).failures.first
-          found.append(
-            finding(
-              "\(word) does not fit its schema" + (failure.map { ": \($0.message)" } ?? ""),
-              at: schema.place(of: value), help: "correct the value or the schema"))
-        } catch {
-          hard += 1
-          let rest = hard < Self.hardLimit ? "" : ", and no more samples are tried after \(hard) such"
-          found.append(undecided(error.message + rest, at: schema.place(of: value)))
-          if hard == Self.hardLimit { break }
+    let examples = change.asyncAPIProblems([.example], self)
+    return examples
+      + change.eachSubschema { subschema, schema in
+        guard let compiled = schema.compiled, hard < Self.hardLimit else { return [] }
+        var found: [Finding] = []
+        for (word, value) in Self.samples(of: subschema) {
+          do throws(EvaluationError) {
+            if try compiled.isValid(value, at: subschema.location) { continue }
+            let failure = try compiled.evaluate(value, at: subschema.location, room: 100).failures.first
+            found.append(
+              finding(
+                "\(word) does not fit its schema" + (failure.map { ": \($0.message)" } ?? ""),
+                at: schema.place(of: value), help: "correct the value or the schema"))
+          } catch {
+            hard += 1
+            let rest = hard < Self.hardLimit ? "" : ", and no more samples are tried after \(hard) such"
+            found.append(undecided(error.message + rest, at: schema.place(of: value)))
+            if hard == Self.hardLimit { break }
+          }
         }
+        return found
       }
-      return found
-    }
   }
 
   private static let hardLimit = 5

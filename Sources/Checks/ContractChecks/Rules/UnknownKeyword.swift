@@ -1,3 +1,4 @@
+internal import AsyncAPI
 internal import Documents
 package import Findings
 internal import JSONSchema
@@ -36,29 +37,43 @@ package struct UnknownKeyword: Rule {
   package init() {}
 
   package func findings(in change: ContractChange) -> [Finding] {
-    change.eachSubschema { subschema, schema in
+    let own = change.eachSubschema { subschema, schema in
       // A metaschema of one's own may declare any word.
-      guard let members = subschema.node.object,
-        schema.document.root["$schema"]?.string.map({ Draft(metaschema: $0) != nil }) ?? true
-      else { return [] }
-      return members.compactMap { member in
-        if member.key == "format" { return misspeltFormat(member.value, schema) }
-        guard Keyword(name: member.key) == nil, let help = Self.help(for: member.key, subschema.dialect.draft) else {
-          return nil
+      guard schema.document.root["$schema"]?.string.map({ Draft(metaschema: $0) != nil }) ?? true else { return [] }
+      return findings(in: subschema) { schema.place($0) }
+    }
+    return own
+      + change.asyncAPIFiles.flatMap { file in
+        file.subschemas.flatMap { subschema, format in
+          let text = SourceText(subschema.node.tape.source)
+          return findings(in: subschema, except: format == .asyncAPI ? Self.wordsOfAsyncAPI : []) {
+            Place($0, of: text, path: file.path)
+          }
         }
-        return finding(
-          "`\(member.key)` is no keyword of JSON Schema, and validators ignore it", at: schema.place(member.keyRange),
-          help: help, cause: member.key)
       }
+  }
+
+  private func findings(
+    in subschema: Subschema, except known: Set<String> = [], place: (SourceRange) -> Place
+  ) -> [Finding] {
+    (subschema.node.object.map(Array.init) ?? []).compactMap { member in
+      if member.key == "format" { return misspeltFormat(member.value, place) }
+      guard Keyword(name: member.key) == nil, !known.contains(member.key),
+        let help = Self.help(for: member.key, subschema.dialect.draft)
+      else { return nil }
+      return finding(
+        "`\(member.key)` is no keyword of JSON Schema, and validators ignore it", at: place(member.keyRange),
+        help: help,
+        cause: member.key)
     }
   }
 
-  private func misspeltFormat(_ value: Node, _ schema: ContractSchema) -> Finding? {
+  private func misspeltFormat(_ value: Node, _ place: (SourceRange) -> Place) -> Finding? {
     guard let name = value.string, FormatText.accepts("", format: name) == nil,
       let near = Self.nearest(to: name, among: FormatText.names)
     else { return nil }
     return finding(
-      "`\(name)` is no format of JSON Schema, and validators ignore it", at: schema.place(value.range),
+      "`\(name)` is no format of JSON Schema, and validators ignore it", at: place(value.range),
       help: "did you mean `\(near)`?", cause: "format \(name)")
   }
 
@@ -78,6 +93,9 @@ package struct UnknownKeyword: Rule {
     else { return nil }
     return near
   }
+
+  /// Words that the Schema Object of AsyncAPI has beside those of draft-07.
+  private static let wordsOfAsyncAPI: Set<String> = ["discriminator", "externalDocs", "deprecated"]
 
   /// Words of OpenAPI 3.0's schema object (version 3.0.3, section 4.7.24) that JSON Schema does not have.
   private static let wordsOfOpenAPI = [

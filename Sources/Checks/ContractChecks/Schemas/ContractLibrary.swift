@@ -122,6 +122,25 @@ final class ContractLibrary {
     }
   }
 
+  /// The contracts in whose texts a word stands.
+  func files(having word: String) -> [RepositoryPath] {
+    let word = Array(word.utf8)
+    return files().filter { file in
+      if let known = given[file.path] { return SchemaText.contains(known.tape.source, word) }
+      guard lookingRoom > 0, let snapshot, file.version.mode == .file || file.version.mode == .executable else {
+        return false
+      }
+      do throws(GitError) {
+        return try snapshot.withBytes(of: file.path, file.version, limit: Self.sizeLimit) { bytes in
+          lookingRoom -= bytes.count
+          return SchemaText.contains(bytes, word)
+        }
+      } catch {
+        return false
+      }
+    }.map(\.path)
+  }
+
   /// The identifiers that stand in a file, or in the file that a link leads to.
   func identifiers(at path: RepositoryPath, _ version: FileVersion? = nil) -> [String] {
     if let known = given[path] { return SchemaNames.identifiers(in: known) }

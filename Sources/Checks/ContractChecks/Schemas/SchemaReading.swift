@@ -15,7 +15,7 @@ struct SchemaReading {
   let policy: SchemaPolicy
 
   /// The files under judgement that are documents.
-  private let documents: [(path: RepositoryPath, document: Document)]
+  let documents: [(path: RepositoryPath, document: Document)]
   /// The files under judgement that are none: of each of them something is said by itself, and not by all that refer
   /// to it.
   let mistaken: Set<RepositoryPath>

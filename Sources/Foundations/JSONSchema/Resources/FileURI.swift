@@ -25,4 +25,7 @@ package enum FileURI {
   package static func resolve(_ reference: String, against base: String) -> String {
     URIReference(base).resolving(URIReference(reference)).withoutFragment.description
   }
+
+  /// The fragment of a reference, decoded and empty where there is none; nil where it is no percent-encoded UTF-8.
+  package static func fragment(of reference: String) -> String? { URIReference(reference).decodedFragment }
 }

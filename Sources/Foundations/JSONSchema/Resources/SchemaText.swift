@@ -36,9 +36,11 @@ package enum SchemaText {
   }
 
   /// Whether bytes stand somewhere in others.
-  package static func contains(_ bytes: [UInt8], _ needle: [UInt8]) -> Bool {
-    guard let first = needle.first, bytes.count >= needle.count else { return needle.isEmpty }
-    let text = bytes.span
+  package static func contains(_ bytes: [UInt8], _ needle: [UInt8]) -> Bool { contains(bytes.span, needle) }
+
+  /// Whether bytes stand somewhere in others.
+  package static func contains(_ text: Span<UInt8>, _ needle: [UInt8]) -> Bool {
+    guard let first = needle.first, text.count >= needle.count else { return needle.isEmpty }
     let sought = needle.span
     for start in 0...(text.count - sought.count) where text[start] == first {
       var length = 1
