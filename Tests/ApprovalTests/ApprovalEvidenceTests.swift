@@ -30,7 +30,7 @@ import Testing
       let judgement = try await Judgement(
         ["--stage", "merge", "--base", "main", "--evidence", evidence], in: project.repository)
       judgement.expect("undecided", words)
-      #expect(Set(judgement.rules("undecided")) == ["contracts/decidable"])
+      #expect(Set(judgement.rules("undecided")) == ["contracts/setup-error"])
     }
   }
 

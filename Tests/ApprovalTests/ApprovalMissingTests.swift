@@ -68,7 +68,7 @@ import Testing
       evidence.teams = [("acme/cab", ["members": []])]
       let judgement = try await project.judge(evidence, base: "main", head: project.pull.head)
       judgement.expect("fail", ["#104 changes 1 file of platform/contracts without an approval of cab"] + what.words)
-      #expect(judgement.rules("findings") == ["contracts/approval"])
+      #expect(judgement.rules("findings") == ["contracts/missing-approval"])
     }
   }
 

@@ -20,7 +20,7 @@ import Testing
       judgement.expect(
         "fail", "#104 changes 1 file of the policy without an approval of policy-owner",
         "eve is not in the role policy-owner", "who can give it: olive", "eve is not in the role cab")
-      #expect(judgement.rules("findings") == ["contracts/approval", "contracts/policy-changed"])
+      #expect(judgement.rules("findings") == ["contracts/missing-approval", "contracts/policy-changed"])
     }
   }
 
@@ -79,7 +79,7 @@ import Testing
     let loose = """
       exclude: ['**']
       approval: { role: anybody, label: whatever }
-      rules: { contracts/approval: off, contracts/duplicate-key: off }
+      rules: { contracts/missing-approval: off, contracts/duplicate-key: off }
 
       """
     try await withPolicyChange { project in
@@ -89,7 +89,7 @@ import Testing
       judgement.expect("fail", "without an approval of cab")
       #expect(
         judgement.rules("findings").sorted()
-          == ["contracts/approval", "contracts/duplicate-key", "contracts/policy-changed"])
+          == ["contracts/missing-approval", "contracts/duplicate-key", "contracts/policy-changed"])
     }
   }
 

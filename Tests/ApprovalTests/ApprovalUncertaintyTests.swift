@@ -62,7 +62,7 @@ import Testing
       what.edit(&project.pull)
       let judgement = try await project.judge()
       judgement.expect("undecided", ["whether cab approves of #104", "cannot be said"] + what.words)
-      #expect(judgement.rules("undecided") == ["contracts/approval"])
+      #expect(judgement.rules("undecided") == ["contracts/missing-approval"])
       #expect(judgement.rules("findings") == [])
     }
   }
@@ -132,7 +132,7 @@ import Testing
       try await project.push([ApprovalProject.order: "{ \"a\": 1, \"a\": 2 }\n"], at: "12:00")
       let judgement = try await project.judge()
       judgement.expect("fail")
-      #expect(judgement.rules("undecided") == ["contracts/approval"])
+      #expect(judgement.rules("undecided") == ["contracts/missing-approval"])
       #expect(judgement.rules("findings") == ["contracts/duplicate-key"])
     }
   }

@@ -104,11 +104,11 @@ import Testing
       let report = try await report(scratch)
       #expect(report.verdict == .undecided)
       #expect(report.undecided.map { $0.place?.span?.start.line } == lines)
-      #expect(report.undecided.allSatisfy { $0.place?.path == Self.path && $0.rule == "sample/decidable" })
+      #expect(report.undecided.allSatisfy { $0.place?.path == Self.path && $0.rule == "sample/setup-error" })
       #expect(report.allFindings.count == lines.count)
       #expect(report.context.base != nil)
       #expect(report.scope == "nothing judged")
-      #expect(report.rules.map(\.id) == ["sample/decidable"])
+      #expect(report.rules.map(\.id) == ["sample/setup-error"])
     }
   }
 
@@ -136,7 +136,7 @@ import Testing
     try await withScratchRepository { scratch in
       let unborn = try await report(scratch, base: nil)
       #expect(unborn.verdict == .undecided)
-      #expect(unborn.undecided.map(\.rule) == ["sample/decidable"])
+      #expect(unborn.undecided.map(\.rule) == ["sample/setup-error"])
       #expect(unborn.undecided.map(\.help) == ["make a first commit"])
       #expect(unborn.context.base == nil)
       #expect(unborn.context.now != nil)

@@ -15,7 +15,7 @@ import Testing
       circumstances: Circumstances(stage: .merge, now: Instant(secondsSince1970: 1_795_024_800)), version: "1.2.3")
     let report = try #require(await run.reports(in: try open(scratch)).first)
     let undecided = report.undecided
-    #expect(undecided.allSatisfy { $0.rule == "sample/decidable" && $0.help != nil })
+    #expect(undecided.allSatisfy { $0.rule == "sample/setup-error" && $0.help != nil })
     #expect((report.verdict == .undecided) == !undecided.isEmpty)
     return undecided.map { $0.place?.path ?? "" }
   }

@@ -21,7 +21,7 @@ import Testing
       try await $0.scratch.git("checkout", "--quiet", "main")
       $0.base = "HEAD"
     },
-    PolicyCase("a symbolic link that the change makes of it", .fail, "sample/policy-readable: ", ".signalbox is a") {
+    PolicyCase("a symbolic link that the change makes of it", .fail, "sample/invalid-policy: ", ".signalbox is a") {
       try await $0.commit(["README.md": "1"])
       try await $0.fetched("main", at: "main")
       try await $0.branch("feature")

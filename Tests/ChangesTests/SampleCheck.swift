@@ -21,7 +21,7 @@ enum SampleCheck: Check {
           "properties": {
             "root": { "type": "string" },
             "exclude": { "type": "array", "items": { "type": "string" } },
-            "rules": { "propertyNames": { "enum": ["sample/any-change", "sample/policy-locked", "sample/waiver"] } },
+            "rules": { "propertyNames": { "enum": ["sample/any-change", "sample/policy-locked", "sample/stale-waiver"] } },
             "waivers": { "type": "array" },
             "locked": { "type": "array" }
           },

@@ -5,7 +5,7 @@ import Findings
 import Policy
 import Testing
 
-/// What `contracts/compatible` and `contracts/removal` say of changes that their examples do not show.
+/// What `contracts/breaking-change` and `contracts/removed-without-deprecation` say of changes that their examples do not show.
 @Suite struct CompatibilityTests {
   struct Case: CustomTestStringConvertible, Sendable {
     let testDescription: String
@@ -20,7 +20,8 @@ import Testing
     var text = example.files
     if !example.policy.isEmpty { text += "\n-- given: policy --\n\(example.policy)" }
     var said: [String] = []
-    for rule in ContractCheck.rules where ["contracts/compatible", "contracts/removal"].contains(rule.metadata.id) {
+    for rule in ContractCheck.rules
+    where ["contracts/breaking-change", "contracts/removed-without-deprecation"].contains(rule.metadata.id) {
       said += try await ContractCheck.report(of: rule, on: Example(text)).allFindings.map { finding in
         "\(finding.place?.path ?? ""):\(finding.place?.span?.start.description ?? "") \(finding.fullMessage)"
       }

@@ -61,10 +61,10 @@ import Testing
       project.pull.label(by: "olive", name: "policy-approved")
       let judgement = try await project.judge()
       judgement.expect(
-        "fail", "contracts/baseline | error | \(Self.file)",
+        "fail", "contracts/baseline-grown | error | \(Self.file)",
         "the baseline grows by 1, among them contracts/duplicate-key in platform/contracts/order.json",
         "mend the findings, or waive them for a time")
-      #expect(judgement.rules("findings").sorted() == ["contracts/baseline", "contracts/duplicate-key"])
+      #expect(judgement.rules("findings").sorted() == ["contracts/baseline-grown", "contracts/duplicate-key"])
     }
   }
 
@@ -95,10 +95,10 @@ import Testing
       project.pull.label(by: "alice")
       project.pull.review(by: "olive")
       let change = try await project.judge()
-      change.expect("fail", "contracts/policy-readable | error | \(Self.file):\(place)")
+      change.expect("fail", "contracts/invalid-policy | error | \(Self.file):\(place)")
       try await project.merge([Self.file: text])
       let base = try await project.judge(EvidenceDocument([project.pull]), base: "main", head: project.pull.head)
-      base.expect("undecided", "contracts/decidable | undecided | \(Self.file):\(place)")
+      base.expect("undecided", "contracts/setup-error | undecided | \(Self.file):\(place)")
     }
   }
 
@@ -115,7 +115,7 @@ import Testing
 
   /// The entry of a finding under another rule's name, or another file's.
   @Test(arguments: [
-    ("contracts/encoding", ApprovalProject.invoice), ("contracts/duplicate-key", ApprovalProject.order),
+    ("contracts/invalid-encoding", ApprovalProject.invoice), ("contracts/duplicate-key", ApprovalProject.order),
     ("contracts/duplicate-key", "platform/contracts/INVOICE.json"), ("contracts/duplicate-key", ""),
   ])
   func `an entry counts for its own rule and path only`(rule: String, path: String) async throws {
@@ -133,7 +133,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [("contracts/approval", ""), ("contracts/duplicate-key", ApprovalProject.order)])
+  @Test(arguments: [("contracts/missing-approval", ""), ("contracts/duplicate-key", ApprovalProject.order)])
   func `a missing approval cannot be in a baseline, under whatever name`(rule: String, path: String) async throws {
     try await withApprovalProject { project in
       let missing = try await project.judge()
@@ -197,7 +197,8 @@ import Testing
 
   @Test func `entries that name no file are told`() async throws {
     try await withBaseline { project in
-      let text = #"{ "version": 1, "findings": [{ "rule": "contracts/approval", "path": "", "fingerprint": "0" }] }"#
+      let text =
+        #"{ "version": 1, "findings": [{ "rule": "contracts/missing-approval", "path": "", "fingerprint": "0" }] }"#
       try await project.push([Self.file: text], at: "10:30")
       let run = try await contracts("policy", "check", in: project.repository)
       #expect(run.text.contains("1 entries of the baseline name no file, and have no effect"), "\(run.text)")

@@ -42,7 +42,7 @@ import Testing
     try await withHistory("mode: backward-transitive") { repository in
       let first = try await repository.id(of: "v1").prefix(12)
       let judged = try await judged(repository)
-      #expect(judged.rules == ["contracts/compatible", "contracts/consumer-impact"])
+      #expect(judged.rules == ["contracts/breaking-change", "contracts/consumer-impact"])
       #expect(judged.words.contains("breaks \(Self.schema): \(first) allows 3, which is refused now"))
     }
   }
@@ -86,7 +86,7 @@ import Testing
         clone.folder.string)
       let judged = try await judged(clone, base: "origin/main")
       #expect(judged.verdict == "undecided")
-      #expect(judged.rules == ["contracts/compatible"])
+      #expect(judged.rules == ["contracts/breaking-change"])
       #expect(judged.words.contains("git fetch --unshallow"))
     }
   }

@@ -140,7 +140,7 @@ import Testing
       // It is no linter, and so nobody has inspected the file.
       let run = try await push()
       #expect(run.status != 0)
-      #expect((run.text + run.errorText).contains("lint/tool-failed"))
+      #expect((run.text + run.errorText).contains("lint/linter-failed"))
       #expect(Project.exists(home.appending("ran")))
     }
   }
@@ -148,9 +148,10 @@ import Testing
   @Test func `the organisation's policy can stand in git's configuration`() async throws {
     try await withHookedRepository { clone in
       let folder = clone.remote.removingLastComponent().appending("organisation")
-      try await folder.appending("contracts.yml").write("rules: { contracts/limits: note }\n")
+      try await folder.appending("contracts.yml").write("rules: { contracts/limit-exceeded: note }\n")
       try await clone.scratch.git("config", "signalbox.organisationPolicy", folder.string)
-      #expect(try await clone.signalbox("policy", "show").text.contains("contracts/limits: \"note\"  # organisation"))
+      #expect(
+        try await clone.signalbox("policy", "show").text.contains("contracts/limit-exceeded: \"note\"  # organisation"))
       let inWorkflow = try await clone.tool("signalbox", ["policy", "show"], environment: ["CI": "true"])
       #expect(!inWorkflow.text.contains("organisation"))
     }

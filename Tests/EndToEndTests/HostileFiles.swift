@@ -8,7 +8,7 @@ extension HostileRepository {
   static let files = [
     HostileRepository(
       name: "links in circles, out of the repository, and through themselves", verdict: "fail",
-      rules: ["contracts/link-target"], says: ["circle", "out of the repository", "commit the file itself"]
+      rules: ["contracts/invalid-symlink"], says: ["circle", "out of the repository", "commit the file itself"]
     ) { repository in
       try await repository.plant([
         .link("\(root)/one.json", to: "two.json"), .link("\(root)/two.json", to: "one.json"),
@@ -18,7 +18,7 @@ extension HostileRepository {
       return repository
     },
     HostileRepository(
-      name: "a submodule", verdict: "undecided", rules: ["contracts/unreadable"],
+      name: "a submodule", verdict: "undecided", rules: ["contracts/unreadable-file"],
       says: ["submodule", "move it out of the contracts root, or name it under exclude:"]
     ) { repository in
       try await repository.plant([.submodule("\(root)/library")])
@@ -26,7 +26,7 @@ extension HostileRepository {
     },
     HostileRepository(
       name: "a file of 50 MB eight times over, where there is less memory than that", verdict: "undecided",
-      rules: ["contracts/unreadable"], says: ["52428800 bytes", "split what it holds"], memory: 128
+      rules: ["contracts/unreadable-file"], says: ["52428800 bytes", "split what it holds"], memory: 128
     ) { repository in
       let bytes = [UInt8](repeating: UInt8(ascii: "1"), count: 50 << 20)
       try await repository.plant([PlantedFile(path: "\(root)/large.json", content: bytes)], copies: 7)
@@ -34,7 +34,7 @@ extension HostileRepository {
     },
     HostileRepository(
       name: "two hundred megabytes in files that are each small enough", verdict: "undecided",
-      rules: ["contracts/unreadable"], says: ["no more are read", "split the change"], memory: 384
+      rules: ["contracts/unreadable-file"], says: ["no more are read", "split the change"], memory: 384
     ) { repository in
       let bytes = Array("\"".utf8) + [UInt8](repeating: UInt8(ascii: "1"), count: 10 << 20) + Array("\"".utf8)
       try await repository.plant([PlantedFile(path: "\(root)/large.json", content: bytes)], copies: 19)
@@ -42,7 +42,7 @@ extension HostileRepository {
     },
     HostileRepository(
       name: "arrays and objects nested ten thousand deep, and a million never closed", verdict: "fail",
-      rules: ["contracts/limits"], says: ["nested deeper than the 512 levels", "flatten the document"]
+      rules: ["contracts/limit-exceeded"], says: ["nested deeper than the 512 levels", "flatten the document"]
     ) { repository in
       let open = String(repeating: "[", count: 10_000)
       let blocks = (0..<3_000).map { String(repeating: " ", count: $0) + "a:" }.joined(separator: "\n")
@@ -58,7 +58,7 @@ extension HostileRepository {
     },
     HostileRepository(
       name: "YAML whose aliases stand for gigabytes, and one that stands in itself", verdict: "fail",
-      rules: ["contracts/limits"], says: ["more than 100000 values", "it would never end", "use fewer aliases"]
+      rules: ["contracts/limit-exceeded"], says: ["more than 100000 values", "it would never end", "use fewer aliases"]
     ) { repository in
       let levels = (1..<30).map { level in
         "a\(level): &a\(level) [\(Array(repeating: "*a\(level - 1)", count: 10).joined(separator: ","))]\n"
@@ -70,7 +70,7 @@ extension HostileRepository {
       return repository
     },
     HostileRepository(
-      name: "bytes that are no text", verdict: "fail", rules: ["contracts/encoding"],
+      name: "bytes that are no text", verdict: "fail", rules: ["contracts/invalid-encoding"],
       says: ["byte 0xFF is not UTF-8", "save the file as UTF-8"]
     ) { repository in
       let content = Array(#"{"a": ""#.utf8) + [0xFF, 0xFE] + Array(#""}"#.utf8)
@@ -90,7 +90,8 @@ extension HostileRepository {
       return repository
     },
     HostileRepository(
-      name: "a policy of 5 MB", arguments: ["--base", "change~1"], verdict: "undecided", rules: ["contracts/decidable"],
+      name: "a policy of 5 MB", arguments: ["--base", "change~1"], verdict: "undecided",
+      rules: ["contracts/setup-error"],
       says: ["at most 1048576", "split what it holds"]
     ) { repository in
       let comment = "#" + String(repeating: "x", count: 5 << 20)

@@ -8,7 +8,7 @@ extension HostileRepository {
   /// Histories without a base, with several, and with less than all of their commits.
   static let histories = [
     HostileRepository(
-      name: "no commit at all", verdict: "undecided", rules: ["contracts/decidable"],
+      name: "no commit at all", verdict: "undecided", rules: ["contracts/setup-error"],
       says: ["no commit yet", "make a first commit"]
     ) { repository in
       let empty = repository.sibling("empty")
@@ -17,7 +17,7 @@ extension HostileRepository {
     },
     HostileRepository(
       name: "a root commit, and its parent asked for", arguments: ["--base", "HEAD~1"], verdict: "undecided",
-      rules: ["contracts/decidable"], says: ["HEAD~1 names nothing", "correct it"]
+      rules: ["contracts/setup-error"], says: ["HEAD~1 names nothing", "correct it"]
     ) { $0 },
     HostileRepository(
       name: "a detached HEAD that the default branch has", verdict: "pass",
@@ -27,14 +27,14 @@ extension HostileRepository {
       return repository
     },
     HostileRepository(
-      name: "no default branch", verdict: "undecided", rules: ["contracts/decidable"],
+      name: "no default branch", verdict: "undecided", rules: ["contracts/setup-error"],
       says: ["no default branch", "--base REV", "git remote set-head origin --auto"]
     ) { repository in
       try await repository.git("branch", "--move", "main", "trunk")
       return repository
     },
     HostileRepository(
-      name: "two histories without a commit in common", verdict: "undecided", rules: ["contracts/decidable"],
+      name: "two histories without a commit in common", verdict: "undecided", rules: ["contracts/setup-error"],
       says: ["no commit in common", "--base REV"]
     ) { repository in
       try await repository.git("checkout", "--quiet", "--orphan", "island")
@@ -68,17 +68,17 @@ extension HostileRepository {
       return repository
     },
     HostileRepository(
-      name: "a shallow clone of one branch", verdict: "undecided", rules: ["contracts/decidable"],
+      name: "a shallow clone of one branch", verdict: "undecided", rules: ["contracts/setup-error"],
       says: ["no default branch", "fetch-depth: 0", "--base REV"]
     ) { try await $0.clone("--depth", "1", "--branch", "change") },
     HostileRepository(
-      name: "a shallow clone of all branches", verdict: "undecided", rules: ["contracts/decidable"],
+      name: "a shallow clone of all branches", verdict: "undecided", rules: ["contracts/setup-error"],
       says: ["shallow clone ends", "git fetch --unshallow"]
     ) { try await $0.clone("--depth", "1", "--no-single-branch", "--branch", "change") },
     HostileRepository(
       name: "a partial clone whose origin cannot be reached",
       arguments: ["--base", "origin/main", "--head", "origin/change"], verdict: "undecided",
-      rules: ["contracts/unreadable"], says: ["left out of this partial clone", "git fetch --refetch --no-filter"]
+      rules: ["contracts/unreadable-file"], says: ["left out of this partial clone", "git fetch --refetch --no-filter"]
     ) { repository in
       try await repository.git("config", "uploadpack.allowFilter", "true")
       let clone = try await repository.clone("--filter=blob:none", "--no-checkout")

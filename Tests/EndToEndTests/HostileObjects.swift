@@ -7,16 +7,16 @@ extension HostileRepository {
   /// Object databases that are damaged, or of a kind that cannot be read.
   static let damages = [
     HostileRepository(
-      name: "a file whose object is no zlib stream", verdict: "undecided", rules: ["contracts/unreadable"],
+      name: "a file whose object is no zlib stream", verdict: "undecided", rules: ["contracts/unreadable-file"],
       says: ["is damaged", "git fsck"]
     ) { try await $0.damage("change:\(root)/b.json") { _ in Array("garbage".utf8) } },
     HostileRepository(
-      name: "a file whose object is empty", verdict: "undecided", rules: ["contracts/unreadable"],
+      name: "a file whose object is empty", verdict: "undecided", rules: ["contracts/unreadable-file"],
       says: ["is damaged", "git fsck"]
     ) { try await $0.damage("change:\(root)/b.json") { _ in [] } },
     HostileRepository(
       name: "a file whose object has other content than its id says", verdict: "undecided",
-      rules: ["contracts/unreadable"], says: ["is damaged", "git fsck"]
+      rules: ["contracts/unreadable-file"], says: ["is damaged", "git fsck"]
     ) {
       try await $0.damage("change:\(root)/b.json") { repository in
         let other = repository.looseObject(try await repository.id(of: "main:\(root)/a.json"))
@@ -24,19 +24,19 @@ extension HostileRepository {
       }
     },
     HostileRepository(
-      name: "a file whose object is missing", verdict: "undecided", rules: ["contracts/unreadable"],
+      name: "a file whose object is missing", verdict: "undecided", rules: ["contracts/unreadable-file"],
       says: ["has no object", "git fsck"]
     ) { try await $0.damage("change:\(root)/b.json") { _ in nil } },
     HostileRepository(
-      name: "a folder whose object is missing", verdict: "undecided", rules: ["contracts/decidable"],
+      name: "a folder whose object is missing", verdict: "undecided", rules: ["contracts/setup-error"],
       says: ["has no object", "git fsck"]
     ) { try await $0.damage("change:\(root)") { _ in nil } },
     HostileRepository(
-      name: "a commit that is missing", verdict: "undecided", rules: ["contracts/decidable"],
+      name: "a commit that is missing", verdict: "undecided", rules: ["contracts/setup-error"],
       says: ["cannot be found", "git fsck"]
     ) { try await $0.damage("change") { _ in nil } },
     HostileRepository(
-      name: "a pack that was cut off", verdict: "undecided", rules: ["contracts/decidable"],
+      name: "a pack that was cut off", verdict: "undecided", rules: ["contracts/setup-error"],
       says: ["cannot be found", "git fsck"]
     ) { repository in
       try await repository.commit(["\(root)/b.json": "{}"])
@@ -48,7 +48,7 @@ extension HostileRepository {
       return repository
     },
     HostileRepository(
-      name: "ids of SHA-256", verdict: "undecided", rules: ["contracts/decidable"],
+      name: "ids of SHA-256", verdict: "undecided", rules: ["contracts/setup-error"],
       says: ["sha256", "git init --object-format=sha1"]
     ) { repository in
       let other = repository.sibling("other")

@@ -20,7 +20,7 @@ extension HostileRepository {
       says: ["twice"]
     ) { try await $0.plantDeep(500) },
     HostileRepository(
-      name: "fifteen hundred folders within each other", verdict: "undecided", rules: ["contracts/decidable"],
+      name: "fifteen hundred folders within each other", verdict: "undecided", rules: ["contracts/setup-error"],
       says: ["1000 deep", "compare fewer folders"]
     ) { try await $0.plantDeep(1_500) },
   ]

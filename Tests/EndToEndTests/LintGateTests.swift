@@ -66,7 +66,7 @@ import Testing
       try await project.commit(["src/new.js": "fine, too\n"])
       let edited = try await project.judge("--tool-report", report)
       #expect(edited.verdict == "undecided")
-      #expect(edited.rules == ["lint/not-inspected"])
+      #expect(edited.rules == ["lint/file-not-linted"])
       #expect(edited.words.contains("the report is about another version of it"))
       try await project.commit(["src/new.js": "fine\n", "src/more.js": "fine\n"])
       let added = try await project.judge("--tool-report", report)
@@ -76,13 +76,15 @@ import Testing
   }
 
   @Test(arguments: [
-    ("a linter that crashes", "echo boom >&2; exit 2 #", "lint/tool-failed", "exit status 2, boom"),
-    ("one that a signal ends", "kill -9 $$ #", "lint/tool-failed", "signal 9 ended it"),
-    ("one that writes garbage", "echo '[{' #", "lint/tool-failed", "wrote no report that can be read"),
-    ("one that writes nothing", "exit 0 #", "lint/tool-failed", "wrote no report that can be read"),
-    ("one that floods", "head -c 70000000 /dev/zero #", "lint/tool-failed", "wrote more than is read"),
-    ("one that fails without a finding", "lint ./src/b.js; exit 1 #", "lint/tool-failed", "it found nothing, and yet"),
-    ("one that passes over a file", "lint ./src/a.js #", "lint/not-inspected", "eslint says nothing of it"),
+    ("a linter that crashes", "echo boom >&2; exit 2 #", "lint/linter-failed", "exit status 2, boom"),
+    ("one that a signal ends", "kill -9 $$ #", "lint/linter-failed", "signal 9 ended it"),
+    ("one that writes garbage", "echo '[{' #", "lint/linter-failed", "wrote no report that can be read"),
+    ("one that writes nothing", "exit 0 #", "lint/linter-failed", "wrote no report that can be read"),
+    ("one that floods", "head -c 70000000 /dev/zero #", "lint/linter-failed", "wrote more than is read"),
+    (
+      "one that fails without a finding", "lint ./src/b.js; exit 1 #", "lint/linter-failed", "it found nothing, and yet"
+    ),
+    ("one that passes over a file", "lint ./src/a.js #", "lint/file-not-linted", "eslint says nothing of it"),
   ])
   func `a linter that does not do its work leaves the change undecided`(
     what: String, linter: String, rule: String, words: String
@@ -113,7 +115,7 @@ import Testing
       guard Project.exists(home.appending("begun")) else { return false }
       let judged = try await project.judge("--tool-report", report)
       #expect(judged.verdict == "undecided")
-      #expect(judged.rules == ["lint/tool-failed"])
+      #expect(judged.rules == ["lint/linter-failed"])
       #expect(judged.words.contains("ESLint ran into its time limit"))
       return true
     }
@@ -124,7 +126,7 @@ import Testing
       try await project.commit(["src/a.js": "fine\n"])
       let judged = try await project.judge("--tool-report", project.lint())
       #expect(judged.verdict == "undecided")
-      #expect(judged.rules == ["lint/tool-failed"])
+      #expect(judged.rules == ["lint/linter-failed"])
       #expect(judged.words.contains("ESLint is not installed"))
     }
   }
@@ -134,10 +136,10 @@ import Testing
       try await project.commit(["src/a.js": "fine\n"])
       let merge = try await project.judge()
       #expect(merge.verdict == "undecided")
-      #expect(merge.rules == ["lint/report"])
+      #expect(merge.rules == ["lint/missing-report"])
       let push = try await project.gate(["check", "--base", "main", "--stage", "pre-push"])
       #expect(push.status == 0)
-      #expect(push.text.contains("owed[lint/report]"))
+      #expect(push.text.contains("owed[lint/missing-report]"))
       try await project.repository.git("checkout", "--quiet", "-B", "work", "main")
       try await project.commit(["README.md": "Nothing for linters\n"])
       #expect(try await project.judge().verdict == "pass")
@@ -155,7 +157,7 @@ import Testing
       try await report.write(text)
       let judged = try await project.judge("--tool-report", report.string)
       #expect(judged.verdict == "undecided")
-      #expect(judged.rules == ["lint/report"])
+      #expect(judged.rules == ["lint/missing-report"])
     }
   }
 
@@ -214,7 +216,7 @@ import Testing
     try await LintProject.with { project in
       try await project.commit(["src/--fix.js": "BAD\n", "src/a b.js": "fine\n", "src/a*.js": "fine\n"])
       let judged = try await project.judge("--tool-report", project.lint())
-      #expect(judged.rules == ["lint/eslint", "lint/not-inspected"])
+      #expect(judged.rules == ["lint/eslint", "lint/file-not-linted"])
       #expect(judged.paths == ["src/--fix.js", "src/a*.js"])
     }
   }

@@ -33,7 +33,7 @@ private func judged(_ repository: ScratchRepository, _ arguments: String..., mem
       #expect(try await judged(repository).verdict == "pass")
       try await repository.write("\(folder)/20260101090000_d.sql", "create table d (id int);")
       let report = try await judged(repository, "--worktree")
-      #expect(report.rules == ["db/missing-down", "db/order", "db/transaction-missing"])
+      #expect(report.rules == ["db/missing-down", "db/out-of-order-migration", "db/missing-begin"])
       #expect(report.isHelpful)
     }
   }
@@ -47,7 +47,7 @@ private func judged(_ repository: ScratchRepository, _ arguments: String..., mem
       try await repository.git("merge", "--quiet", "main")
       let report = try await judged(repository)
       #expect(report.verdict == "fail")
-      #expect(report.rules == ["db/order"])
+      #expect(report.rules == ["db/out-of-order-migration"])
       #expect(report.paths == ["\(folder)/20260107090000_c.sql"])
     }
   }
@@ -58,7 +58,7 @@ private func judged(_ repository: ScratchRepository, _ arguments: String..., mem
       try await repository.commit(["\(folder)/20260106090000_b.sql": migration("b") + "-- more\n"])
       let report = try await judged(repository)
       #expect(report.verdict == "fail")
-      #expect(report.rules == ["db/merged-changed"])
+      #expect(report.rules == ["db/modified-migration"])
       #expect(report.paths.count == 2)
     }
   }
@@ -67,44 +67,50 @@ private func judged(_ repository: ScratchRepository, _ arguments: String..., mem
   static let hostile: [(name: String, text: [UInt8], verdict: String, rule: String, line: Int)] = [
     (
       "a file of 20 MB", Array(String(repeating: "-- a line of a comment\n", count: 900_000).utf8), "undecided",
-      "db/unreadable", 0
+      "db/unreadable-file", 0
     ),
     (
       "a hundred thousand statements",
       Array(
         ("begin;\n" + String(repeating: "insert into t values (1);\n", count: 100_000)
           + "slect 1;\ncommit;\n-- down\nbegin;\nselect 1;\ncommit;\n").utf8),
-      "fail", "db/syntax", 100_002
+      "fail", "db/syntax-error", 100_002
     ),
     (
       "a chain of 5,000 terms",
       Array(
         ("begin;\nselect 1" + String(repeating: "+1", count: 5_000)
-          + ";\nslect;\ncommit;\n-- down\nbegin;\nselect 1;\ncommit;\n").utf8), "fail", "db/syntax", 3
+          + ";\nslect;\ncommit;\n-- down\nbegin;\nselect 1;\ncommit;\n").utf8), "fail", "db/syntax-error", 3
     ),
     (
       "a chain of 500,000 terms",
       Array(
         ("begin;\nselect 1\n" + String(repeating: "+1", count: 500_000)
-          + ";\ncommit;\n-- down\nbegin;\nselect 1;\ncommit;\n").utf8), "fail", "db/limits", 3
+          + ";\ncommit;\n-- down\nbegin;\nselect 1;\ncommit;\n").utf8), "fail", "db/limit-exceeded", 3
     ),
     (
       "2,000 nested subselects",
       Array(
         ("begin;\n" + String(repeating: "select (", count: 2_000) + "select 1" + String(repeating: ")", count: 2_000)
-          + ";\nslect;\ncommit;\n-- down\nbegin;\nselect 1;\ncommit;\n").utf8), "fail", "db/syntax", 3
+          + ";\nslect;\ncommit;\n-- down\nbegin;\nselect 1;\ncommit;\n").utf8), "fail", "db/syntax-error", 3
     ),
-    ("a quote without an end", Array("begin;\nselect 1;\nselect 'a;\ncommit;\n".utf8), "fail", "db/syntax", 3),
+    ("a quote without an end", Array("begin;\nselect 1;\nselect 'a;\ncommit;\n".utf8), "fail", "db/syntax-error", 3),
     (
       "a dollar quote without an end", Array("begin;\nselect 1;\n\nselect $x$a;\ncommit;\n$y$".utf8), "fail",
-      "db/syntax", 4
+      "db/syntax-error", 4
     ),
-    ("a comment without an end", Array("begin;\nselect 1;\n/* /* */\ncommit;\n".utf8), "fail", "db/syntax", 3),
-    ("a zero byte", Array("begin;\nselect 1;\nselect '\0';\ncommit;\n".utf8), "fail", "db/encoding", 3),
-    ("UTF-16", [0xFF, 0xFE] + Array("select 1;".utf8).flatMap { [$0, 0] }, "fail", "db/encoding", 1),
-    ("bytes of Latin-1", Array("begin;\nselect '".utf8) + [0xE9] + Array("';\ncommit;".utf8), "fail", "db/encoding", 2),
-    ("a byte order mark", [0xEF, 0xBB, 0xBF] + Array("begin;\ncommit;".utf8), "fail", "db/encoding", 1),
-    ("mixed line ends", Array("begin;\r\nselect 1;\rselect 2;\n\rslect;\r\ncommit;\n".utf8), "fail", "db/syntax", 5),
+    ("a comment without an end", Array("begin;\nselect 1;\n/* /* */\ncommit;\n".utf8), "fail", "db/syntax-error", 3),
+    ("a zero byte", Array("begin;\nselect 1;\nselect '\0';\ncommit;\n".utf8), "fail", "db/invalid-encoding", 3),
+    ("UTF-16", [0xFF, 0xFE] + Array("select 1;".utf8).flatMap { [$0, 0] }, "fail", "db/invalid-encoding", 1),
+    (
+      "bytes of Latin-1", Array("begin;\nselect '".utf8) + [0xE9] + Array("';\ncommit;".utf8), "fail",
+      "db/invalid-encoding", 2
+    ),
+    ("a byte order mark", [0xEF, 0xBB, 0xBF] + Array("begin;\ncommit;".utf8), "fail", "db/invalid-encoding", 1),
+    (
+      "mixed line ends", Array("begin;\r\nselect 1;\rselect 2;\n\rslect;\r\ncommit;\n".utf8), "fail", "db/syntax-error",
+      5
+    ),
   ]
 
   @Test(arguments: hostile.indices)
@@ -143,14 +149,14 @@ private func judged(_ repository: ScratchRepository, _ arguments: String..., mem
       #expect(try Judged(good).verdict == "pass")
       #expect(good.text.contains("lint has no earlier revision"))
       let bad = try Judged(await run("db-verify", ["lint", "bad.sql", "--format", "json"], in: folder))
-      #expect(bad.rules == ["db/missing-down", "db/name", "db/transaction-missing"])
+      #expect(bad.rules == ["db/missing-down", "db/invalid-name", "db/missing-begin"])
       let input = try await run(
         "db-verify", ["lint", "-", "--format", "json"], in: folder, input: Array(migration("a").utf8))
       #expect(try Judged(input).verdict == "pass")
-      try await folder.appending("policy/database.yml").write("rules: { db/name: off, db/missing-down: off }")
+      try await folder.appending("policy/database.yml").write("rules: { db/invalid-name: off, db/missing-down: off }")
       let lenient = try Judged(
         await run("db-verify", ["lint", "bad.sql", "--policy", "policy", "--format", "json"], in: folder))
-      #expect(lenient.rules == ["db/transaction-missing"])
+      #expect(lenient.rules == ["db/missing-begin"])
       #expect(try await run("db-verify", ["lint", "missing.sql"], in: folder).status == 2)
       #expect(try await run("db-verify", ["lint"], in: folder).status == 64)
     }

@@ -47,8 +47,14 @@ import Testing
 
   /// What a repository says to get around a demand that its organisation has locked.
   @Test(arguments: [
-    ("rules: { contracts/approval: off }\n", "rules.contracts/approval is locked by the organisation layer"),
-    ("rules: { contracts/approval: note }\n", "rules.contracts/approval is locked by the organisation layer"),
+    (
+      "rules: { contracts/missing-approval: off }\n",
+      "rules.contracts/missing-approval is locked by the organisation layer"
+    ),
+    (
+      "rules: { contracts/missing-approval: note }\n",
+      "rules.contracts/missing-approval is locked by the organisation layer"
+    ),
     ("root: nowhere\n", "root is locked by the organisation layer"),
     ("exclude: ['**']\n", "alice is not in the role architects"),
     ("approval: { label: other, role: cab, by: [label], bind: change }\n", "approval is locked by the organisation"),
@@ -92,7 +98,7 @@ import Testing
     ("locked: [approval]\n", "the lock of approval holds the role cab, which no roles.yml up to that layer defines"),
     (
       "locked: [approval.label]\n",
-      "does not hold contracts/approval, root, roots, exclude; lock approval to hold the demand"
+      "does not hold contracts/missing-approval, root, roots, exclude; lock approval to hold the demand"
     ),
     ("locked: [root]\n", "the lock of root in organisation/contracts.yml holds this value alone"),
   ])

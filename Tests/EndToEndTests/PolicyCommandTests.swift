@@ -6,7 +6,7 @@ import Testing
   @Test func `a diff tells what a branch makes weaker and stricter`() async throws {
     try await withScratchRepository { repository in
       try await repository.commit([
-        ".signalbox/contracts.yml": "rules: { contracts/limits: warning }\n",
+        ".signalbox/contracts.yml": "rules: { contracts/limit-exceeded: warning }\n",
         ".signalbox/roles.yml": "roles: { cab: { users: [ann] } }\n",
       ])
       try await repository.git("checkout", "--quiet", "-b", "topic")
@@ -20,7 +20,7 @@ import Testing
         text.text == """
           contracts: 1 weaker, 1 stricter
             weaker    exclude                 now "legacy"  (.signalbox/contracts.yml:1)
-            stricter  rules.contracts/limits  "warning" → "error"  (.signalbox/contracts.yml:1)
+            stricter  rules.contracts/limit-exceeded  "warning" → "error"  (.signalbox/contracts.yml:1)
 
           roles: 1 weaker
             weaker    roles.cab.users         now "bob"  (.signalbox/roles.yml:1)
@@ -60,7 +60,7 @@ import Testing
       try await repository.write(".signalbox/contracts.yml", "rot: a\n")
       let here = try await run("signalbox", ["policy", "check"], in: repository.folder)
       #expect(here.status == 1)
-      #expect(here.text.contains("error[contracts/policy-readable]: unknown key \"rot\""))
+      #expect(here.text.contains("error[contracts/invalid-policy]: unknown key \"rot\""))
       #expect(here.text.contains(" --> .signalbox/contracts.yml:1:1"))
       #expect(here.text.contains("did you mean root?"))
       let there = try await run("signalbox", ["policy", "check", "--head", "HEAD"], in: repository.folder)
@@ -102,13 +102,13 @@ import Testing
     try await withScratchRepository { repository in
       try await repository.commit([
         ".signalbox/contracts.yml":
-          "waivers: [{ rule: contracts/limits, path: a, reason: b, owner: c, expires: 2026-01-01 }]\n"
+          "waivers: [{ rule: contracts/limit-exceeded, path: a, reason: b, owner: c, expires: 2026-01-01 }]\n"
       ])
       let judged = try Judged(
         await run(
           "contracts", ["policy", "check", "--now", "2026-02-01T00:00:00Z", "--format", "json"],
           in: repository.folder))
-      #expect(judged.rules == ["contracts/waiver"])
+      #expect(judged.rules == ["contracts/stale-waiver"])
       #expect(judged.words.contains("nobody is in the role cab"))
       #expect(judged.words.contains("nobody is in the role policy-owner"))
     }

@@ -14,7 +14,7 @@ import Testing
       try await repository.commit([path: text])
       let judged = try Judged(try await contracts("check", "--base", "HEAD~1", "--format", "json", in: repository))
       #expect(judged.verdict == "fail")
-      #expect(judged.rules == ["contracts/policy-readable"])
+      #expect(judged.rules == ["contracts/invalid-policy"])
       #expect(judged.paths == [path])
       #expect(judged.words.contains(word))
     }

@@ -43,7 +43,7 @@ import Testing
     ("contracts", "rot: platform", "/rot"), ("contracts", "rules: { contracts/no-such-rule: off }", "/rules"),
     ("contracts", "approval: { by: letter }", "/approval/by"),
     ("contracts", "schemas: { draft: draft-03 }", "/schemas/draft"),
-    ("contracts", "waivers: [{ rule: contracts/syntax }]", "/waivers/0"), ("roles", "roles: [a]", "/roles"),
+    ("contracts", "waivers: [{ rule: contracts/syntax-error }]", "/waivers/0"), ("roles", "roles: [a]", "/roles"),
   ])
   func `a mistake in a policy is told by its schema as well`(name: String, text: String, place: String) throws {
     let path = Project.root.appending("policies/schema/\(name).schema.json")

@@ -45,7 +45,7 @@ import Testing
     let files = [".eslintignore": "services/orders-ts/total.js\n", "services/orders-ts/total.js": "a == b\n"]
     try await judge(files) { judged in
       #expect(judged.verdict == "fail")
-      #expect(Set(judged.rules) == ["lint/configuration", "lint/not-inspected"])
+      #expect(Set(judged.rules) == ["lint/silenced-by-configuration", "lint/file-not-linted"])
       #expect(judged.words.contains("File ignored because of a matching ignore pattern"))
       #expect(judged.words.contains("`eqeqeq` is silenced by the change of .eslintignore"))
     }
@@ -56,7 +56,7 @@ import Testing
     let files = ["services/orders-ts/.eslintrc.json": "{ nonsense", "services/orders-ts/total.js": "a\n"]
     try await judge(files) { judged in
       #expect(judged.verdict == "undecided")
-      #expect(judged.rules == ["lint/tool-failed"])
+      #expect(judged.rules == ["lint/linter-failed"])
       #expect(judged.words.contains("Cannot read config file"))
     }
     try await judge(["services/orders-ts/total.js": "export const a = ;\n"]) { judged in
@@ -85,7 +85,7 @@ import Testing
     ]
     try await judge(files) { judged in
       #expect(judged.verdict == "undecided")
-      #expect(judged.rules == ["lint/tool-failed"])
+      #expect(judged.rules == ["lint/linter-failed"])
     }
     try await judge(["services/billing-rails/app/invoice.rb": "class\n"]) { judged in
       #expect(judged.verdict == "fail")

@@ -29,7 +29,7 @@ import Testing
           + #""staging":{"open":false,"until":"2026-11-20T00:00:00Z"},"#
           + #""production":{"open":false,"until":"2026-11-19T00:00:00Z"},"#
           + #""next":{"at":"2026-11-19T00:00:00Z","state":"cut-open"},"#
-          + #""reasons":["release/freeze: staging is frozen since 2026-11-18T18:00:00Z for the cut from "#
+          + #""reasons":["release/weekly-freeze: staging is frozen since 2026-11-18T18:00:00Z for the cut from "#
           + #"2026-11-19T00:00:00Z"]}"#)
     }
   }
@@ -115,7 +115,7 @@ import Testing
         "json", in: repository)
       let judged = try Judged(run)
       #expect(judged.verdict == "fail")
-      #expect(Set(judged.rules) == ["release/freeze", "release/unmerged-commit"])
+      #expect(Set(judged.rules) == ["release/weekly-freeze", "release/unmerged-commit"])
       #expect(judged.string("judged") == commit)
       #expect(judged.string("now") == "2026-11-18T18:00:00Z")
       #expect(judged.words.contains("the next change of state is to cut-open at 2026-11-19T00:00:00Z"))
@@ -150,7 +150,7 @@ import Testing
     try await withRepository { repository, _ in
       let baseline = """
         { "version": 1, "findings": [
-          { "rule": "release/freeze", "path": "a", "fingerprint": "0" } ] }
+          { "rule": "release/weekly-freeze", "path": "a", "fingerprint": "0" } ] }
         """
       try await repository.commit([".signalbox/release.baseline.json": baseline])
       let gate = try await releaseTrain(
@@ -158,7 +158,7 @@ import Testing
         in: repository)
       #expect(gate.status == 2)
       #expect(gate.text.contains("release.baseline.json:2"), "\(gate.text)")
-      #expect(gate.text.contains("release/freeze is asked of a deployment, which has no file"))
+      #expect(gate.text.contains("release/weekly-freeze is asked of a deployment, which has no file"))
       #expect(try await releaseTrain("policy", "check", in: repository).status == 1)
     }
   }
@@ -200,9 +200,9 @@ import Testing
 
   @Test(arguments: [
     ("\"collectedAt\": \"2026-11-19T08:55:00Z\"", 0, "is the candidate"),
-    ("\"collectedAt\": \"2026-11-12T09:00:00Z\"", 2, "release/clock"),
+    ("\"collectedAt\": \"2026-11-12T09:00:00Z\"", 2, "release/clock-skew"),
     ("\"collectedAt\": \"2026-11-12T09:00:00Z\", \"serverTime\": \"2026-11-19T08:55:00Z\"", 0, "is the candidate"),
-    ("\"collectedAt\": \"2026-11-19T08:55:00Z\", \"serverTime\": \"2026-11-12T09:00:00Z\"", 2, "release/clock"),
+    ("\"collectedAt\": \"2026-11-19T08:55:00Z\", \"serverTime\": \"2026-11-12T09:00:00Z\"", 2, "release/clock-skew"),
     ("\"by\": \"hand\"", 2, "has no key \"collectedAt\""),
   ])
   func `a gate goes by evidence of its own time`(stamps: String, status: Int32, words: String) async throws {
@@ -242,7 +242,7 @@ import Testing
       try await repository.write("broken/release.yml", "zone: ../../etc/passwd\n")
       let run = try await run("release-train", arguments, in: repository.folder)
       #expect(run.status == 2)
-      #expect(run.text.contains("release/decidable") || run.errorText.contains("release/decidable"))
+      #expect(run.text.contains("release/setup-error") || run.errorText.contains("release/setup-error"))
     }
   }
 
@@ -281,17 +281,17 @@ import Testing
       try await repository.git("checkout", "--quiet", "-b", "weaker")
       try await repository.commit([".signalbox/release.yml": "train: { freeze: { from: wednesday 20:00 } }\n"])
       let judged = try await check(repository, "2026-11-17T12:00:00Z")
-      #expect(judged.rules == ["release/weaker-policy"])
+      #expect(judged.rules == ["release/weakened-policy"])
       let words = "the new policy holds less: train.freeze.from: \"wednesday 18:00\" → \"wednesday 20:00\""
       #expect(judged.words.contains(words))
-      #expect(judged.lines(of: "release/weaker-policy") == [1])
+      #expect(judged.lines(of: "release/weakened-policy") == [1])
       #expect(judged.words.contains("rides the train of 2026-11-19"))
       let late = try await check(repository, "2026-11-18T18:00:00Z")
       #expect(late.words.contains("rides the train of 2026-11-26"))
       try await repository.commit([".signalbox/release.yml": "zone: Nowhere/Town\n"])
       let broken = try await check(repository, "2026-11-17T12:00:00Z")
       #expect(broken.verdict == "fail")
-      #expect(broken.rules == ["release/policy-readable"])
+      #expect(broken.rules == ["release/invalid-policy"])
     }
   }
 
@@ -303,7 +303,7 @@ import Testing
         "--format",
         format, in: repository)
       #expect(run.status == 1)
-      #expect(run.text.contains("release/cut-window"))
+      #expect(run.text.contains("release/outside-deployment-window"))
     }
   }
 }

@@ -27,7 +27,7 @@ struct TerminalTests {
   func `a terminal gets none where somebody objects`(options: String, environment: [String: String]) async throws {
     let run = try await Self.onTerminal(options, environment)
     #expect(run.status == 1)
-    #expect(run.text.contains("contracts/syntax"))
+    #expect(run.text.contains("contracts/syntax-error"))
     #expect(!run.text.contains(Self.escape))
   }
 
@@ -52,7 +52,7 @@ struct TerminalTests {
       let run = try await shell(command, in: repository.folder, environment: ["TERM": "xterm"])
       #expect(run.text.contains(Self.escape))
       let file = try #require(Project.text(of: repository.folder.appending("out.txt")))
-      #expect(file.contains("contracts/syntax"))
+      #expect(file.contains("contracts/syntax-error"))
       #expect(!file.contains(Self.escape))
     }
   }

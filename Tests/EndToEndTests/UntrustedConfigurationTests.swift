@@ -32,7 +32,7 @@ import Testing
         try await contracts(
           "check", "--repository", repository.folder.string, "--head", "bad-syntax", "--format", "json", in: repository)
       )
-      #expect(commits.rules == ["contracts/compatible", "contracts/syntax"])
+      #expect(commits.rules == ["contracts/breaking-change", "contracts/syntax-error"])
       let files = try Judged(try await contracts("check", "--worktree", "--format", "json", in: repository))
       #expect(files.rules == ["contracts/duplicate-key"])
       #expect(!Project.exists(canary))
@@ -61,7 +61,7 @@ import Testing
         try await contracts(
           "check", "--repository", repository.folder.string, "--head", "bad-syntax", "--format", "json",
           in: repository))
-      #expect(judged.rules == ["contracts/compatible", "contracts/syntax"], "\(judged.words)")
+      #expect(judged.rules == ["contracts/breaking-change", "contracts/syntax-error"], "\(judged.words)")
     }
   }
 

@@ -30,19 +30,19 @@ import Testing
   @Test func `an expired waiver waives nothing and is a finding at its line`() async throws {
     try await judge([Self.waiver()], now: "2027-08-01T00:00:00Z") { judgement in
       judgement.expect(
-        "fail", "contracts/waiver | warning | .signalbox/contracts.yml:2",
+        "fail", "contracts/stale-waiver | warning | .signalbox/contracts.yml:2",
         "the waiver of contracts/duplicate-key for platform/contracts/order.json has expired on 2027-06-30",
         "ines mends what it was for")
-      #expect(judgement.rules("findings").sorted() == ["contracts/duplicate-key", "contracts/waiver"])
+      #expect(judgement.rules("findings").sorted() == ["contracts/duplicate-key", "contracts/stale-waiver"])
       #expect(judgement.rules("waived") == [])
     }
   }
 
-  @Test(arguments: ["contracts/syntax", "contracts/duplicate-key"])
+  @Test(arguments: ["contracts/syntax-error", "contracts/duplicate-key"])
   func `a waiver that nothing needs is a finding`(rule: String) async throws {
     try await judge([Self.waiver(rule: rule)], contract: ApprovalProject.contract("fine")) { judgement in
       judgement.expect(
-        "pass", "contracts/waiver | warning | .signalbox/contracts.yml:2", "nothing needs the waiver of \(rule)",
+        "pass", "contracts/stale-waiver | warning | .signalbox/contracts.yml:2", "nothing needs the waiver of \(rule)",
         "remove it from the policy")
     }
   }
@@ -60,20 +60,20 @@ import Testing
 
   @Test(arguments: [("error", "fail"), ("warning", "pass"), ("note", "pass"), ("off", "pass")])
   func `the policy sets how much an expired waiver weighs`(severity: String, verdict: String) async throws {
-    let rules = "rules: { contracts/waiver: \(severity) }"
+    let rules = "rules: { contracts/stale-waiver: \(severity) }"
     let contract = ApprovalProject.contract("fine")
     try await judge([Self.waiver()], rules, contract: contract, now: "2027-08-01T00:00:00Z") { judgement in
       judgement.expect(verdict)
-      #expect(judgement.rules("findings") == (severity == "off" ? [] : ["contracts/waiver"]))
+      #expect(judgement.rules("findings") == (severity == "off" ? [] : ["contracts/stale-waiver"]))
     }
   }
 
   @Test(arguments: [
     ("rule: contracts/duplicate-keys", "there is no rule \"contracts/duplicate-keys\" that could be waived"),
     ("rule: contracts/policy-changed", "the rule contracts/policy-changed cannot be waived"),
-    ("rule: contracts/decidable", "the rule contracts/decidable cannot be waived"),
-    ("rule: contracts/baseline", "the rule contracts/baseline cannot be waived"),
-    ("rule: contracts/waiver", "the rule contracts/waiver cannot be waived"),
+    ("rule: contracts/setup-error", "the rule contracts/setup-error cannot be waived"),
+    ("rule: contracts/baseline-grown", "the rule contracts/baseline-grown cannot be waived"),
+    ("rule: contracts/stale-waiver", "the rule contracts/stale-waiver cannot be waived"),
     ("expires: June", "waivers[0].expires is \"June\", expected a day, as in 2026-12-31"),
     ("path: 7", "waivers[0].path is 7, expected a path pattern"),
     ("until: 2027-06-30", "unknown key \"until\""),
@@ -124,7 +124,7 @@ import Testing
   }
 
   @Test func `an approval cannot be waived`() async throws {
-    let waiver = Self.waiver(rule: "contracts/approval", path: "**")
+    let waiver = Self.waiver(rule: "contracts/missing-approval", path: "**")
     try await judge([waiver], contract: ApprovalProject.contract("fine"), isApproved: false) { $0.expect("fail") }
   }
 

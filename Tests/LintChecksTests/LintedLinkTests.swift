@@ -24,7 +24,7 @@ import Testing
     let change = try Change(Example(files + Self.report), of: LintCheck.self)
     let subject = await LintCheck.subject(of: change, policy: effective)
     let judgement = await Engine(rules: LintCheck.rules, settings: effective.rules).judge(subject)
-    return judgement.findings.filter { $0.rule == "lint/not-inspected" && $0.kind == .undecided }
+    return judgement.findings.filter { $0.rule == "lint/file-not-linted" && $0.kind == .undecided }
       .compactMap { $0.place?.path }.sorted()
   }
 

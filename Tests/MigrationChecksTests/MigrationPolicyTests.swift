@@ -21,7 +21,7 @@ import Testing
       schemas: { owned: [eng, public], exposed: [public, eng], contract-view: v_eng_* }
       server: { version: 17, prelude: supabase }
       rehearsal: { require: false }
-      rules: { db/name: warning }
+      rules: { db/invalid-name: warning }
       """)
     try Trial.policy(
       """
@@ -58,7 +58,7 @@ import Testing
     "migrations: { ahead: soon }", "server: { version: x }",
     "server: { version: 9 }", "server: { version: 1.5 }", "rehearsal: { require: often }", "rehearsal: { need: true }",
     "views: /etc", "schemas: { owned: eng }", "documents: { contract: a }", "rules: { db/no-such-rule: off }",
-    "rules: { db/decidable: off }", "runner: rails", "version: 2", "views: { mode: both }", "profile: loose",
+    "rules: { db/setup-error: off }", "runner: rails", "version: 2", "views: { mode: both }", "profile: loose",
     "schemas: { consumers: [{ paths: [a] }] }", "server: { lock-timeout: soon }", "workflow: { name: x }",
   ])
   func `a mistake in a policy is told`(policy: String) {

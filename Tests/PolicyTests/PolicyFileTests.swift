@@ -81,12 +81,12 @@ import Testing
 
   @Test(arguments: [
     (
-      "rules: { sample/decidable: off }",
-      "1:10: the rule sample/decidable cannot be set: it holds the policy itself, and is always an error"
+      "rules: { sample/setup-error: off }",
+      "1:10: the rule sample/setup-error cannot be set: it holds the policy itself, and is always an error"
     ),
     (
-      waiver("sample/decidable"),
-      "1:19: the rule sample/decidable cannot be waived: it is about the policy or a deployment, and not about a file"
+      waiver("sample/setup-error"),
+      "1:19: the rule sample/setup-error cannot be waived: it is about the policy or a deployment, and not about a file"
     ),
     (
       waiver("sample/third"),
@@ -111,8 +111,8 @@ import Testing
       "1:16: there is no key \"rules.sample/frist\" to lock; did you mean rules.sample/first?"
     ),
     (
-      "locked: [rules.sample/decidable]",
-      "1:10: there is no key \"rules.sample/decidable\" to lock; "
+      "locked: [rules.sample/setup-error]",
+      "1:10: there is no key \"rules.sample/setup-error\" to lock; "
         + "known are: rules.sample/first, rules.sample/second"
     ),
     ("locked: [1]", "1:10: locked[0] is 1, expected a text"),

@@ -108,7 +108,7 @@ func file(
 func policy(_ texts: String...) throws(UnreadablePolicy) -> EffectivePolicy<SamplePolicy> {
   var files: [PolicyFile] = []
   for text in texts { files.append(try file(text)) }
-  return try EffectivePolicy(files, knownRules: sampleRuleIDs + ["sample/decidable"])
+  return try EffectivePolicy(files, knownRules: sampleRuleIDs + ["sample/setup-error"])
 }
 
 /// What is wrong with a policy file: `line:column: message; help`.

@@ -2,11 +2,11 @@ import Policy
 import Testing
 
 @Suite struct SuggestionTests {
-  private let known = ["contracts/duplicate-key", "contracts/syntax", "exclude", "root", "rules"]
+  private let known = ["contracts/duplicate-key", "contracts/syntax-error", "exclude", "root", "rules"]
 
   @Test(arguments: [
     ("rot", "root"), ("roots", "root"), ("rotto", nil), ("ruels", "rules"), ("exlcude", "exclude"), ("root", "root"),
-    ("contracts/duplicated-keys", "contracts/duplicate-key"), ("contracts/sintaks", "contracts/syntax"),
+    ("contracts/duplicated-keys", "contracts/duplicate-key"), ("contracts/sintaks", "contracts/syntax-error"),
     ("r", nil), ("", nil), ("completely else", nil), ("Root", "root"),
   ])
   func `the nearest word is suggested if it is near`(word: String, nearest: String?) {

@@ -54,7 +54,7 @@ enum GateExceptions {
         GateWorld.PullRequestOf("5", both.map { ($0.0, "both", $0.2) } + [("product-owner", "sam", both[0].2)])
       ]
     },
-    named("without the label", .fail, "release/cut-window") {
+    named("without the label", .fail, "release/outside-deployment-window") {
       $0.changes = [GateWorld.PullRequestOf("5", label: nil, both)]
     },
     named("in the last second of four hours", .pass) { $0.now = "2026-11-20T12:39:59Z" },
@@ -94,7 +94,7 @@ enum GateExceptions {
       $0.production.append(Deployed("4", "2026-11-19T08:00:00Z"))
     },
     named("into a one-off freeze", .pass, "a hotfix may go into it") { $0.policy = freeze(hotfix: true) },
-    named("into one that takes no hotfix", .fail, "release/held") { $0.policy = freeze(hotfix: false) },
+    named("into one that takes no hotfix", .fail, "release/one-off-freeze") { $0.policy = freeze(hotfix: false) },
     named("with an open blocker", .fail, "blocks the release") { $0.issues = [GateWorld.issue("blocker")] },
     named("again once it runs", .pass, "already") {
       $0.production.append(Deployed("5", "2026-11-20T08:55:00Z", pullRequest: 7))
@@ -108,7 +108,7 @@ enum GateExceptions {
           [("incident-commander", "ines", "2026-11-19T08:40:00Z"), ("product-owner", "pat", "2026-11-19T08:40:00Z")])
       ]
     },
-    Case("to frozen staging with one", .fail, "release/freeze") {
+    Case("to frozen staging with one", .fail, "release/weekly-freeze") {
       (($0.environment), $0.commit) = ("staging", "5")
       $0.changes = [GateWorld.PullRequestOf("5", [("incident-commander", "ines", "2026-11-19T08:40:00Z")])]
     },
@@ -217,7 +217,7 @@ enum GateExceptions {
     Case("one by a person of whom that is not known", .undecided, "may write to the repository is not known") {
       $0.issues = [GateWorld.issue("freeze", at: "2026-11-18T09:00:00Z", body: "x")]
     },
-    Case("two freezes that overlap", .fail, "release/held") {
+    Case("two freezes that overlap", .fail, "release/one-off-freeze") {
       ($0.policy, $0.now) = (overlapping, "2026-11-19T13:59:59Z")
     },
     Case("and both are over", .pass) { ($0.policy, $0.now) = (overlapping, "2026-11-19T14:00:00Z") },

@@ -164,7 +164,7 @@ import Testing
     Case("the window is closed a second before", .fail, "is not cut before") { $0.now = "2026-11-18T23:59:59Z" },
     Case("open from its first second", .pass) { $0.now = "2026-11-19T00:00:00Z" },
     Case("until its last", .pass) { $0.now = "2026-11-19T23:59:59Z" },
-    Case("and closed then", .fail, "release/cut-window") { $0.now = "2026-11-20T00:00:00Z" },
+    Case("and closed then", .fail, "release/outside-deployment-window") { $0.now = "2026-11-20T00:00:00Z" },
     Case("the cut once more", .pass, "runs `3333333333` already") {
       $0.production.append(Deployed("3", "2026-11-19T08:00:00Z"))
     },
@@ -197,9 +197,9 @@ import Testing
       ($0.members, $0.commit) = (#""unreadable": [{"what": "deployments of staging", "why": "403"}],"#, "4")
     },
     Case("no list", .undecided, "no evidence of deployments") { $0.knowsDeployments = false },
-    Case("old evidence", .undecided, "release/clock") { $0.collectedAt = "2026-11-19T08:49:59Z" },
+    Case("old evidence", .undecided, "release/clock-skew") { $0.collectedAt = "2026-11-19T08:49:59Z" },
     Case("evidence of the greatest age", .pass) { $0.collectedAt = "2026-11-19T08:50:00Z" },
-    Case("evidence from the future", .undecided, "release/clock") { $0.collectedAt = "2026-11-19T09:10:01Z" },
+    Case("evidence from the future", .undecided, "release/clock-skew") { $0.collectedAt = "2026-11-19T09:10:01Z" },
     Case("an instant far from the clock in CI", .undecided, "in CI no other instant") {
       $0.clock = "2026-11-19T09:10:01Z"
     },
@@ -226,7 +226,7 @@ import Testing
       staging(&$0)
       $0.now = "2026-11-18T17:59:59Z"
     },
-    Case("in the second of the freeze", .fail, "release/freeze") {
+    Case("in the second of the freeze", .fail, "release/weekly-freeze") {
       staging(&$0)
       $0.now = "2026-11-18T18:00:00Z"
     },
@@ -235,11 +235,11 @@ import Testing
       staging(&$0)
       $0.production.append(Deployed("3", "2026-11-19T08:00:00Z"))
     },
-    Case("a rollback does not end it", .fail, "release/freeze") {
+    Case("a rollback does not end it", .fail, "release/weekly-freeze") {
       staging(&$0)
       $0.production += [Deployed("2", "2026-11-13T09:00:00Z"), Deployed("1", "2026-11-19T00:10:00Z")]
     },
-    Case("a breach does not end it", .fail, "release/freeze") {
+    Case("a breach does not end it", .fail, "release/weekly-freeze") {
       staging(&$0)
       $0.production.append(Deployed("2", "2026-11-19T00:10:00Z"))
     },
@@ -251,7 +251,7 @@ import Testing
       staging(&$0)
       $0.knowsDeployments = false
     },
-    Case("before the window no cut can be recorded", .fail, "release/freeze") {
+    Case("before the window no cut can be recorded", .fail, "release/weekly-freeze") {
       staging(&$0)
       ($0.knowsDeployments, $0.now) = (false, "2026-11-18T19:00:00Z")
     },

@@ -52,7 +52,8 @@ import Testing
         + "{ from: thursday 04:00, until: thursday 06:00 }]", line: 3, says: "begins before the one before it ends"),
     Wrong(policy: "train:\n  cut: { requires: [{ app: x }] }", line: 2, says: "requires"),
     Wrong(
-      policy: "waivers:\n  - { rule: release/freeze, path: x, reason: r, owner: o, expires: 2026-12-31 }", line: 2,
+      policy: "waivers:\n  - { rule: release/weekly-freeze, path: x, reason: r, owner: o, expires: 2026-12-31 }",
+      line: 2,
       says: "cannot be waived: it is about the policy or a deployment, and not about a file"),
     Wrong(policy: "hotfix: { valid: -4h }", line: 1, says: "as in 10m"),
     Wrong(policy: "freezes:\n  - { name: x }", line: 2, says: "freezes[0] has no key \"environments\", \"from\""),

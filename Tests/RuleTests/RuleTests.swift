@@ -77,7 +77,7 @@ private let shownElsewhere: Set = ["release/invalid-rollback", "release/reverted
 
 /// Bad examples that are too large for the page of their rule, by its id.
 private let generatedExamples = [
-  "db/limits": Example(
+  "db/limit-exceeded": Example(
     """
     begin;
     select \(String(repeating: "(", count: 25_000))1\(String(repeating: ")", count: 25_000));

@@ -10,34 +10,35 @@ package enum ContractCheck: LooseFileCheck {
     defaultPolicy: PackageResources.contracts_yml, examplePath: "platform/contracts/example.json")
 
   package static let rules: [any Rule<ContractChange>] = [
-    Approval(),
-    Compatible(),
+    BreakingChange(),
+    CircularReference(),
+    CircularReference(),
     ConsumerImpact(),
     DuplicateId(),
     DuplicateKey(),
-    Encoding(),
-    EndlessReference(),
-    ForeignKeyword(),
-    IdleKeyword(),
+    IneffectiveKeyword(),
     InvalidAsyncAPI(),
     InvalidBinding(),
-    Limits(),
-    LinkTarget(),
+    InvalidEncoding(),
+    InvalidExample(),
+    InvalidPattern(),
+    InvalidSchema(),
+    InvalidSymlink(),
+    KeywordNotInDraft(),
+    LimitExceeded(),
     LoneSurrogate(),
+    MissingApproval(),
     MissingDescription(),
     OpenObject(),
-    Pattern(),
     PersonalData(),
-    Reference(),
-    Removal(),
-    RequiredProperty(),
-    Sample(),
-    ValidSchema(),
-    Syntax(),
+    RemovedWithoutDeprecation(),
+    SyntaxError(),
+    UndeclaredRequiredProperty(),
     UnknownKeyword(),
     UnreachableBranch(),
-    Unreadable(),
-    Unsatisfiable(),
+    UnreadableFile(),
+    UnresolvedReference(),
+    UnsatisfiableSchema(),
   ]
 
   package static func governedFolders(_ policy: EffectivePolicy<ContractPolicy>) -> [RepositoryPath] {
@@ -71,6 +72,6 @@ extension ContractChange: CheckSubject {
   package var remarks: [String] { uncompared + UnlistedSchema.remarks(on: unlistedSchemas) }
 
   package var notExecuted: [Report.NotExecuted] {
-    approvals.flatMap { $0.notExecuted(Approval().metadata) } + asyncAPIFiles.flatMap(\.notExecuted)
+    approvals.flatMap { $0.notExecuted(MissingApproval().metadata) } + asyncAPIFiles.flatMap(\.notExecuted)
   }
 }

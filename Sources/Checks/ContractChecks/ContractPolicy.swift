@@ -68,7 +68,7 @@ package struct ContractPolicy: CheckPolicy {
     ].merging(CompatibilityPolicy.tendencies) { $1 })
 
   package static let demands = [
-    PolicyDemand("approval", rule: "contracts/approval", scope: ["root", "roots"], role: "approval.role")
+    PolicyDemand("approval", rule: "contracts/missing-approval", scope: ["root", "roots"], role: "approval.role")
   ]
 
   package var neededRoles: [String] { roots.map(\.approval.role) }

@@ -45,7 +45,9 @@ struct ContractRoot {
     asyncAPI.judge(reading, changed: governed)
     asyncAPIFiles = asyncAPI.files
     // Where these rules are off, only the comparison can say that something was not compared.
-    let tells = [Reference().metadata, ValidSchema().metadata].allSatisfy { policy.rules.severity(of: $0) == .error }
+    let tells = [UnresolvedReference().metadata, InvalidSchema().metadata].allSatisfy {
+      policy.rules.severity(of: $0) == .error
+    }
     let invalid = tells ? schemas.filter(\.isInvalid).map { RepositoryPath($0.path) } : []
     var comparing = ComparisonReading(change.judged, reading, since: before, policy: own, invalid: invalid)
     comparing.compare(governed, except: reading.mistaken, excludes)

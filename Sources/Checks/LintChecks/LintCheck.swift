@@ -12,16 +12,16 @@ package enum LintCheck: Check {
   package static let rules: [any Rule<LintChange>] = [
     Brakeman(),
     BrakemanIgnore(),
-    SilencedByConfiguration(),
     ESLint(),
-    IdlePattern(),
-    NotInspected(),
+    FileNotLinted(),
+    LinterFailed(),
+    MissingReport(),
+    NewSuppression(),
     OtherTool(),
-    ReportGiven(),
     RuboCop(),
-    Suppressed(),
-    ToolFailed(),
-    Unowned(),
+    SilencedByConfiguration(),
+    UnownedFile(),
+    UnusedPattern(),
   ]
 
   package static func governedFolders(_ policy: EffectivePolicy<LintPolicy>) -> [RepositoryPath] {

@@ -10,7 +10,7 @@ package enum ReleaseCheck: Check {
 
   package static let gate: (any DeploymentGate.Type)? = ReleaseGate.self
 
-  package static let rules: [any Rule<ReleaseChange>] = [WeakerPolicy()]
+  package static let rules: [any Rule<ReleaseChange>] = [WeakenedPolicy()]
 
   /// The train looks at no file but its own policy, which every check sees anyway.
   package static func governedFolders(_ policy: EffectivePolicy<ReleasePolicy>) -> [RepositoryPath] { [] }

@@ -10,19 +10,19 @@ package enum ReleaseGate: DeploymentGate {
   /// The rules, sorted by their ids.
   static let deploymentRules: [any DeploymentRule] = [
     BrokenFreeze(),
-    Clock(),
-    CutWindow(),
-    Environment(),
-    Freeze(),
-    Held(),
+    ClockSkew(),
     InvalidRollback(),
     NotTheCandidate(),
+    OneOffFreeze(),
     OpenBlocker(),
-    RequiredResults(),
+    OutsideDeploymentWindow(),
+    RequiredCheckNotPassed(),
     RevertedCommit(),
     UnapprovedHotfix(),
     UnknownDeployments(),
+    UnknownEnvironment(),
     UnmergedCommit(),
+    WeeklyFreeze(),
   ]
 
   package static var rules: [any Rule<DeploymentRequest>] {

@@ -12,20 +12,20 @@ package enum TestCheck: Check {
     defaultPolicy: PackageResources.tests_yml, examplePath: "services/orders/total.js", dependsOnInstant: true)
 
   package static let rules: [any Rule<TestChange>] = [
-    ExitStatus(),
     FailedTest(),
     FlakyTest(),
     FocusedTest(),
     InconsistentReport(),
+    InvalidQuarantine(),
     MissingEvidence(),
     MissingReport(),
     MissingTests(),
     NewlySkipped(),
     NothingExecuted(),
     PartialCommand(),
-    QuarantineMisuse(),
     TooFewTests(),
     UndeclaredService(),
+    UnexpectedExitStatus(),
     UnreadableReport(),
   ]
 

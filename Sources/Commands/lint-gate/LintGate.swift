@@ -12,7 +12,7 @@ struct LintGate: Program {
         lint-gate check --run                               runs the linters, and judges
         lint-gate run --output lint.json                    in a job without secrets …
         lint-gate check --tool-report lint.json             … and the verdict anywhere, at any time
-        lint-gate explain lint/not-inspected
+        lint-gate explain lint/file-not-linted
       """,
     version: Version.current,
     subcommands: [

@@ -14,7 +14,7 @@ struct ReleaseTrain: Program {
         release-train status --evidence evidence.json
         release-train gate deploy --environment production --evidence evidence.json
         release-train check --base origin/main
-        release-train explain release/freeze
+        release-train explain release/weekly-freeze
       """,
     version: Version.current,
     subcommands: [

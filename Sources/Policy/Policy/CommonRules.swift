@@ -21,8 +21,8 @@ package struct CommonRules: Sendable {
   /// The rule under which a check reports that it could not even begin.
   package var decidable: RuleMetadata {
     metadata(
-      "decidable", .error,
-      title: "There is a repository, a base, a judged commit and a policy to decide by",
+      "setup-error", .error,
+      title: "Check could not run",
       rationale: """
         A verdict is a function of two commits and a policy. Where one of them is missing or cannot be read, nothing \
         is known about the change, and what is not known blocks.
@@ -36,7 +36,7 @@ package struct CommonRules: Sendable {
   package var policyChanged: RuleMetadata {
     metadata(
       "policy-changed", .error,
-      title: "A change of the policy is approved by its owner",
+      title: "Policy change without approval",
       rationale: """
         Whoever can change the policy can let anything pass. So the files in `.signalbox/` that a check reads are \
         judged by the policy at the tip of the branch that the change goes to, and a change of them needs the role \
@@ -51,7 +51,7 @@ package struct CommonRules: Sendable {
   package var policyLocked: RuleMetadata {
     metadata(
       "policy-locked", .warning,
-      title: "A policy sets nothing that an earlier layer has locked",
+      title: "Locked policy key is overridden",
       rationale: """
         An organisation can lock a value that its repositories may not change. What a repository writes there has no \
         effect, and a reader would believe that it has.
@@ -61,8 +61,8 @@ package struct CommonRules: Sendable {
 
   package var policyReadable: RuleMetadata {
     metadata(
-      "policy-readable", .error,
-      title: "A change leaves a policy that can be read",
+      "invalid-policy", .error,
+      title: "Invalid policy file",
       rationale: """
         Once it is merged, a policy with a mistake stops every later check, and the change that would mend it with \
         them. It is told here, while it is still a change.
@@ -72,8 +72,8 @@ package struct CommonRules: Sendable {
 
   package var waiver: RuleMetadata {
     metadata(
-      "waiver", .warning,
-      title: "A waiver is in force and needed",
+      "stale-waiver", .warning,
+      title: "Expired or unused waiver",
       rationale: """
         A waiver is a debt with a name and a day. One that has expired waives nothing any more, and one that nothing \
         needs hides the next finding of its kind.
@@ -83,8 +83,8 @@ package struct CommonRules: Sendable {
 
   package var baseline: RuleMetadata {
     metadata(
-      "baseline", .error,
-      title: "The baseline only shrinks",
+      "baseline-grown", .error,
+      title: "Finding added to the baseline",
       rationale: """
         A baseline lists the findings that were there when a check was adopted, so that they do not block. If it \
         could grow, every new finding would find its way into it.

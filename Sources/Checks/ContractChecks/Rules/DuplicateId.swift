@@ -7,7 +7,7 @@ package import Policy
 package struct DuplicateId: Rule {
   package let metadata = RuleMetadata(
     id: "contracts/duplicate-id",
-    title: "An identifier names one schema",
+    title: "Duplicate `$id` or anchor",
     rationale: """
       Of two schemas with the same `$id` or anchor a validator takes one, and which one is not said anywhere. A \
       reference then means one thing in one service and something else in another.

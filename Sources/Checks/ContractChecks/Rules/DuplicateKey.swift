@@ -6,7 +6,7 @@ package import Policy
 package struct DuplicateKey: Rule {
   package let metadata = RuleMetadata(
     id: "contracts/duplicate-key",
-    title: "A key stands once in an object",
+    title: "Duplicate object key",
     rationale: """
       Of two values for one key some readers take the first, most the last, and some stop. So two services can hold \
       the same message against the same file and disagree.

@@ -6,7 +6,7 @@ package import Policy
 package struct LoneSurrogate: Rule {
   package let metadata = RuleMetadata(
     id: "contracts/lone-surrogate",
-    title: "An escape stands for a whole character",
+    title: "Lone surrogate in an escape",
     rationale: """
       `\\ud83d` alone is half of a UTF-16 pair and stands for no character. Some readers refuse the file, others put \
       U+FFFD in its place, so that a name or an enumerated value is not the same for all.

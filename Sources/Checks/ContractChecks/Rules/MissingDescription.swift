@@ -7,7 +7,7 @@ package import Policy
 package struct MissingDescription: Rule {
   package let metadata = RuleMetadata(
     id: "contracts/missing-description",
-    title: "A schema says what it is about",
+    title: "Missing title or description",
     rationale: """
       A contract is read by teams that do not know the service behind it. A type says what a value looks like, and \
       only a sentence says what it means.

@@ -7,7 +7,7 @@ package import Policy
 package struct UnreachableBranch: Rule {
   package let metadata = RuleMetadata(
     id: "contracts/unreachable-branch",
-    title: "Every alternative can decide something",
+    title: "Unreachable or duplicate alternative",
     rationale: """
       An alternative that stands there twice, whose type is excluded outside, or that follows a condition which always \
       holds, is read by people and by no validator. In `oneOf` two equal alternatives even refuse what they describe.

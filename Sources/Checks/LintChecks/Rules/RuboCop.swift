@@ -5,7 +5,7 @@ package import Policy
 package struct RuboCop: Rule {
   package let metadata = RuleMetadata(
     id: "lint/rubocop",
-    title: "RuboCop objects to nothing that the change adds",
+    title: "RuboCop violation in changed code",
     rationale: """
       What a linter finds is cheapest to mend while the line is being written. Findings on lines that were there \
       before are shown as notes, so that a team can adopt a linter without mending everything first; `block` in \

@@ -4,8 +4,8 @@ package import Policy
 /// Flags what only a changed configuration of a linter passes.
 package struct SilencedByConfiguration: Rule {
   package let metadata = RuleMetadata(
-    id: "lint/configuration",
-    title: "Finding is silenced by a configuration change",
+    id: "lint/silenced-by-configuration",
+    title: "Finding silenced by a configuration change",
     rationale: """
       A change that switches off the rule which it breaks judges itself. Where the configuration of a linter changes, \
       the files of the change are judged by the configuration of the base as well.

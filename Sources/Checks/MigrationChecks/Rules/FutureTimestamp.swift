@@ -6,7 +6,7 @@ package import Policy
 package struct FutureTimestamp: Rule {
   package let metadata = RuleMetadata(
     id: "db/future-timestamp",
-    title: "A new migration is not of a time that is far ahead",
+    title: "Migration timestamp in the future",
     rationale: """
       Every migration comes after those that are merged. Once one of next year is, nobody can add another before next \
       year, unless its time lies further ahead still; so one slip of the finger moves the clock for everybody.

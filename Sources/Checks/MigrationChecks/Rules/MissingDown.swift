@@ -6,7 +6,7 @@ internal import SQL
 package struct MissingDown: Rule {
   package let metadata = RuleMetadata(
     id: "db/missing-down",
-    title: "A migration has a down path",
+    title: "Missing down migration",
     rationale: """
       A release can be taken back only if its schema can. A way back that is written when it is needed, is written \
       at night and run for the first time on the database that is broken.

@@ -8,7 +8,7 @@ internal import SQL
 package struct PublicPolicy: Rule {
   package let metadata = RuleMetadata(
     id: "db/public-policy",
-    title: "Policy is for every role",
+    title: "Policy applies to every role",
     rationale: """
       A policy without `TO` is for every role that exists, and for every role that will.
       """,

@@ -8,7 +8,7 @@ internal import SQL
 package struct UnownedSchemaChange: Rule {
   package let metadata = RuleMetadata(
     id: "db/unowned-schema-change",
-    title: "Migration changes a schema of someone else",
+    title: "Migration changes a schema it does not own",
     rationale: """
       Another product has its own migrations and its own owner. What changes behind its back is undone by \
       its next release, or breaks it.

@@ -6,7 +6,7 @@ package import Policy
 package struct OpenBlocker: DeploymentRule {
   package let metadata = RuleMetadata(
     id: "release/open-blocker",
-    title: "Open blocker holds the release",
+    title: "Open blocker stops the release",
     rationale: """
       An open issue with the label of blockers (`holds.blocker` in the policy) says that production must not change. It \
       holds production by the name of the person who labelled it, until it is closed or the label is taken off. A \

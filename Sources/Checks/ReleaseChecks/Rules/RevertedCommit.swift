@@ -7,7 +7,7 @@ package import Policy
 package struct RevertedCommit: DeploymentRule {
   package let metadata = RuleMetadata(
     id: "release/reverted-commit",
-    title: "Commit aboard was reverted on the default branch",
+    title: "Released commit was reverted on the default branch",
     rationale: """
       What was reverted after the freeze is still in the candidate, and goes to production with it. Mostly there was a \
       reason for the revert.

@@ -7,7 +7,7 @@ package import Policy
 package struct UnknownDeployments: DeploymentRule {
   package let metadata = RuleMetadata(
     id: "release/unknown-deployments",
-    title: "It is not known what the environment runs",
+    title: "Unknown deployment state of the environment",
     rationale: """
       Whether a train was cut, and whether a hotfix would be taken back, follows from what was deployed. Two commits in \
       one second, a deployment in progress, one that is dated after the evidence, a list that could not be read, or an \

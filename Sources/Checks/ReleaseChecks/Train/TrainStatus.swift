@@ -54,24 +54,28 @@ extension TrainStatus {
   package func reasons(_ timeline: TrainTimeline) -> [String] {
     let names = timeline.policy.train
     let date = train.date
-    var reasons = holding.map { "release/held: \($0.words)" }
+    var reasons = holding.map { "release/one-off-freeze: \($0.words)" }
     switch phase.state {
     case .boarding, .held:
       reasons.append("\(names.frozen) is open for the train of \(date), which freezes it at \(train.freezes)")
     case .frozen where phase.range.lowerBound < train.freezes:
       reasons.append(
-        "release/freeze: the train before that of \(date) was not cut, and \(names.frozen) is frozen until one is")
+        "release/weekly-freeze: the train before that of \(date) was not cut, and \(names.frozen) is frozen until one is"
+      )
     case .frozen where phase.range.lowerBound >= train.cut.upperBound:
       let end = names.holdsUntilCut ? "it is" : "\(train.ends)"
-      reasons.append("release/freeze: the train of \(date) was not cut, and \(names.frozen) is frozen until \(end)")
+      reasons.append(
+        "release/weekly-freeze: the train of \(date) was not cut, and \(names.frozen) is frozen until \(end)")
     case .frozen:
       let start = train.windows.first { $0.lowerBound >= phase.range.lowerBound }?.lowerBound ?? train.cut.lowerBound
-      reasons.append("release/freeze: \(names.frozen) is frozen since \(train.freezes) for the cut from \(start)")
+      reasons.append(
+        "release/weekly-freeze: \(names.frozen) is frozen since \(train.freezes) for the cut from \(start)")
     case .cutOpen:
       let end = names.holdsUntilCut ? "" : ", at the latest until \(train.ends)"
-      reasons.append("release/freeze: \(names.frozen) is frozen until the train of \(date) is cut\(end)")
+      reasons.append("release/weekly-freeze: \(names.frozen) is frozen until the train of \(date) is cut\(end)")
       reasons.append(
-        "release/cut-window: \(names.released.joined(separator: " and ")) may be deployed until \(openUntil)")
+        "release/outside-deployment-window: \(names.released.joined(separator: " and ")) may be deployed until \(openUntil)"
+      )
       if !timeline.knowsCuts {
         reasons.append("could not check whether it is cut already: there is no evidence of deployments")
       }

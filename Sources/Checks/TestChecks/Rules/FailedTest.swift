@@ -6,7 +6,7 @@ internal import TestReports
 /// Reports the tests that failed, and the errors outside of any test.
 package struct FailedTest: Rule {
   package let metadata = RuleMetadata(
-    id: "tests/failed",
+    id: "tests/failed-test",
     title: "Failed test",
     rationale: "A test that fails on the change will fail on the main branch, for everybody.",
     remedy: """

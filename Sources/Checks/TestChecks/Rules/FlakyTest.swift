@@ -5,7 +5,7 @@ internal import TestReports
 /// Lists the tests that passed after a try that failed.
 package struct FlakyTest: Rule {
   package let metadata = RuleMetadata(
-    id: "tests/flaky",
+    id: "tests/flaky-test",
     title: "Test passed only after a retry",
     rationale: """
       A test that fails and passes on the same code tells nothing either way. Retried often enough, a broken test \

@@ -5,7 +5,7 @@ internal import TestReports
 /// Refuses a run in which some tests were picked out.
 package struct FocusedTest: Rule {
   package let metadata = RuleMetadata(
-    id: "tests/focused",
+    id: "tests/focused-test",
     title: "Only focused tests were run",
     rationale: """
       `.only` and its relatives run one test and leave out all others, without a failure. What was left out is not \

@@ -5,8 +5,8 @@ internal import TestReports
 /// Holds the number of executed tests against the minimum of the policy.
 package struct TooFewTests: Rule {
   package let metadata = RuleMetadata(
-    id: "tests/too-few",
-    title: "Fewer tests than the minimum were executed",
+    id: "tests/too-few-tests",
+    title: "Fewer tests than the minimum",
     rationale: "Where the names of the base are not known, a number is what keeps a suite from shrinking unseen.",
     remedy:
       "Run the whole suite. A lower `minimum` in `.signalbox/tests.yml` needs the approval of the policy's owner.",

@@ -57,7 +57,9 @@ package struct TestChange: Sendable {
     let isStatusMissing = parts.contains { $0.ending == .unknown }
     notExecuted =
       isStatusMissing
-      ? [Report.NotExecuted(what: "tests/exit-status", why: "no --exit-status was given, so none is compared")] : []
+      ? [
+        Report.NotExecuted(what: "tests/unexpected-exit-status", why: "no --exit-status was given, so none is compared")
+      ] : []
     remarks = runs.flatMap(\.reports).flatMap(\.remarks)
   }
 

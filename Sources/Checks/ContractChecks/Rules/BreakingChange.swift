@@ -1,0 +1,167 @@
+internal import Compatibility
+internal import Documents
+package import Findings
+package import Policy
+
+/// Flags a change of a schema that its readers or its writers do not survive.
+package struct BreakingChange: Rule {
+  package let metadata = RuleMetadata(
+    id: "contracts/breaking-change",
+    title: "Breaking schema change",
+    rationale: """
+      Services are deployed one after another, and messages are kept: for a while the one side reads by the new schema \
+      what the other wrote by the old one. What the one accepts and the other refuses is an outage that no test of a \
+      single service shows. It is decided by what the schemas mean and not by how they are written, for every schema \
+      that the change alters, also through a reference; and each break is proved by a message.
+      """,
+    remedy: """
+      Keep accepting what was accepted: add a property without requiring it, add a second version beside the first. \
+      Where the break is wanted, it needs a waiver, or another mode for these files in `schemas.compatibility`. \
+      `contracts compare` shows all changes and who is broken by each.
+      """,
+    severity: .error,
+    requires: [.history],
+    bad: [
+      Example(
+        """
+        -- base: platform/contracts/order.schema.json --
+        { "properties": { "state": { "enum": ["open", "paid"] } } }
+        -- platform/contracts/order.schema.json --
+        { "properties": { "state": { "enum": 👉["open"] } } }
+        """),
+      Example(
+        """
+        -- base: platform/contracts/order.schema.json --
+        { "type": "object", "required": ["id"] }
+        -- platform/contracts/order.schema.json --
+        { "type": "object", "required": ["id", 👉"total"] }
+        """),
+      Example(
+        """
+        -- base: platform/contracts/order.schema.json --
+        { "properties": { "line": { "$ref": "line.schema.json" } } }
+        -- base: platform/contracts/line.schema.json --
+        { "type": "integer" }
+        -- platform/contracts/order.schema.json --
+        { "properties": { "line": { "$ref": "line.schema.json" } } }
+        -- platform/contracts/line.schema.json --
+        { "type": "integer", "minimum": 👉1 }
+        """),
+    ],
+    good: [
+      Example(
+        """
+        -- base: platform/contracts/order.schema.json --
+        { "properties": { "state": { "enum": ["open"] } } }
+        -- platform/contracts/order.schema.json --
+        { "properties": { "note": { "type": "string" }, "state": { "enum": ["open", "paid"] } } }
+        """),
+      Example(
+        """
+        -- base: platform/contracts/order.schema.json --
+        { "properties": { "id": { "type": "string", "minLength": 1 } } }
+        -- platform/contracts/order.schema.json --
+        { "$defs": { "id": { "pattern": "^[^]+$", "type": "string" } }, "properties": { "id": { "$ref": "#/$defs/id" } } }
+        """),
+    ],
+    references: [
+      "[Confluent, schema evolution and compatibility](https://docs.confluent.io/platform/current/schema-registry/fundamentals/schema-evolution.html)"
+    ])
+
+  package init() {}
+
+  package func findings(in change: ContractChange) -> [Finding] {
+    var order: [Place] = []
+    var broken: [Place: [BrokenSchema]] = [:]
+    var findings: [Finding] = []
+    for comparison in change.comparisons {
+      switch comparison.outcome {
+      case .undecided(let reason, let place):
+        findings.append(
+          undecided(
+            "whether \(comparison.schema) is compatible with \(comparison.earlier.words) was not found out: \(reason)",
+            at: place))
+      case .breaking(let proof):
+        for (number, change) in proof.changes.enumerated() {
+          if broken[change.place] == nil { order.append(change.place) }
+          broken[change.place, default: []].append(
+            BrokenSchema(
+              comparison: comparison, proof: proof, change: change, isCulprit: number == proof.culprit))
+        }
+      }
+    }
+    return findings + order.map { finding(at: $0, broken[$0] ?? []) }
+  }
+
+  /// One finding for a line, whatever number of schemas it breaks.
+  private func finding(at place: Place, _ broken: [BrokenSchema]) -> Finding {
+    // The smallest proof that rests on this very line says most.
+    let proofs = broken.filter(\.isCulprit)
+    let first = (proofs.isEmpty ? broken : proofs).min { $0.size < $1.size } ?? broken[0]
+    let others = Set(broken.map(\.comparison.schema)).subtracting([first.comparison.schema]).sorted()
+    var explanation = first.reasons(at: place)
+    explanation += others.prefix(Self.namedLimit).map { Explanation("it breaks \($0), too") }
+    if others.count > Self.namedLimit {
+      explanation.append(Explanation("it breaks \(others.count - Self.namedLimit) more schemas"))
+    }
+    return finding(
+      first.message, at: place, explanation: explanation, help: "keep accepting it, or waive this finding",
+      data: first.data, cause: first.cause)
+  }
+
+  private static let namedLimit = 5
+}
+
+/// A schema that a change at some place breaks.
+private struct BrokenSchema {
+  let comparison: SchemaComparison
+  let proof: SchemaBreak
+  let change: SchemaBreak.Change
+  let isCulprit: Bool
+
+  var code: String? { change.code }
+
+  /// The same edit of many files is one cause.
+  var cause: String? { change.difference.map { "\(comparison.direction.rawValue) \($0)" } }
+
+  var size: Int { proof.witness.tape.entries.count }
+
+  /// `enum-value-removed breaks order.schema.json: the version before allows {"state":"paid"}, which is refused now`.
+  var message: String {
+    let what = "\(code ?? "this") breaks \(comparison.schema)"
+    guard isCulprit else { return "\(what), too" }
+    return switch comparison.direction {
+    case .forward: "\(what): \(witness) is allowed now, and \(comparison.earlier.words) refuses it"
+    case .backward, .full: "\(what): \(comparison.earlier.words) allows \(witness), which is refused now"
+    }
+  }
+
+  /// What refuses the document, and which value in it.
+  func reasons(at place: Place) -> [Explanation] {
+    guard isCulprit else {
+      let proof = proof.changes[proof.culprit].place
+      return [Explanation("the proof is at \(proof.path)\(proof.span.map { ":\($0.start)" } ?? "")")]
+    }
+    guard let refusal = proof.refusal else { return [] }
+    return [Explanation("\(refusal.message)\(refusal.instance.tokens.isEmpty ? "" : ", at \(refusal.instance)")")]
+  }
+
+  /// The document as one line; of a large one the beginning.
+  private var witness: String {
+    let text = proof.witness.json()
+    guard text.utf8.count > 300 else { return text }
+    return "\(text.prefix(300))… (\(text.utf8.count) bytes, which contracts compare shows)"
+  }
+
+  /// What a program would read.
+  var data: Node {
+    var members: [(String, Node)] = [
+      ("schema", .string(comparison.schema)), ("direction", .string(comparison.direction.rawValue)),
+      ("earlier", .string(comparison.earlier.version ?? "base")),
+    ]
+    if let code { members.append(("code", .string(code))) }
+    // A document of megabytes would be most of a report.
+    if proof.witness.json().utf8.count < 10_000 { members.append(("witness", proof.witness)) }
+    return .object(members)
+  }
+}

@@ -1,0 +1,33 @@
+package import Findings
+package import Policy
+
+/// Flags a direction that has no transaction.
+package struct MissingBegin: Rule {
+  package let metadata = RuleMetadata(
+    id: "db/missing-begin",
+    title: "Migration is not wrapped in a transaction",
+    rationale: """
+      Without a transaction every statement stays by itself. Where the third of five fails, two have happened, three have not, \
+      and neither running the migration again nor taking it back leads anywhere.
+      """,
+    remedy: "Write `BEGIN;` before the first statement of the direction and `COMMIT;` behind the last one.",
+    severity: .error,
+    bad: [
+      Example("👉create table a (id int);\n-- down\nbegin; drop table a; commit;"),
+      Example("-- migrate:up\nbegin; create table a (id int); commit;\n-- migrate:down\n👉drop table a;"),
+    ],
+    good: [
+      Example("begin; create table a (id int); commit;\n-- down\nbegin; drop table a; commit;")
+    ],
+    references: [
+      "[PostgreSQL, section 3.4: transactions](https://www.postgresql.org/docs/15/tutorial-transactions.html)"
+    ])
+
+  package init() {}
+
+  package func findings(in change: MigrationChange) -> [Finding] {
+    change.transactionProblems(.missing) { problem, place in
+      finding(problem, at: place, help: "write BEGIN; before it, and COMMIT; at the end of the direction")
+    }
+  }
+}

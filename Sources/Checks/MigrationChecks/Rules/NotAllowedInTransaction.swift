@@ -1,0 +1,48 @@
+internal import Documents
+package import Findings
+package import Policy
+internal import SQL
+
+/// Flags a statement that PostgreSQL never runs within a transaction.
+package struct NotAllowedInTransaction: Rule {
+  package let metadata = RuleMetadata(
+    id: "db/not-allowed-in-transaction",
+    title: "Statement cannot run in a transaction",
+    rationale: """
+      Some commands make their own transactions or change what no transaction can undo: `CREATE INDEX CONCURRENTLY`, \
+      `VACUUM`, `CREATE DATABASE`, `ALTER SYSTEM` and their like. Between `BEGIN` and `COMMIT` they fail on every \
+      server, every time (25001), and the migration with them.
+      """,
+    remedy: """
+      Where the table is new or small, build the index without `CONCURRENTLY`. Otherwise give the command a migration \
+      of its own without `BEGIN`, that a runner runs outside of a transaction (dbmate: `transaction:false`, goose: \
+      `NO TRANSACTION`), and waive `db/missing-begin` for that file. What is about the server rather than the \
+      schema belongs to whoever sets up the server.
+      """,
+    severity: .error,
+    bad: [
+      Example("begin; 👉create index concurrently b on a (id); commit;\n-- down\nbegin; drop index b; commit;"),
+      Example("begin; create index b on a (id); commit;\n-- down\nbegin; 👉drop index concurrently b; commit;"),
+      Example("begin; 👉vacuum analyze a; commit;\n-- down\nbegin; select 1; commit;"),
+    ],
+    good: [
+      Example("begin; create index b on a (id); commit;\n-- down\nbegin; drop index b; commit;"),
+      Example("begin; analyze a; reindex table a; cluster a; commit;\n-- down\nbegin; select 1; commit;"),
+    ],
+    references: [
+      "[PostgreSQL: building indexes concurrently](https://www.postgresql.org/docs/15/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY)"
+    ])
+
+  package init() {}
+
+  package func findings(in change: MigrationChange) -> [Finding] {
+    change.directions.flatMap { file, direction in
+      RefusedStatement.all(in: direction.script, onServer: change.serverVersion, isWrapped: direction.isWrapped).map {
+        refused in
+        finding(
+          "PostgreSQL refuses \(refused.command) within a transaction",
+          at: Place(path: file.path, refused.range, of: direction.script.source), help: refused.help)
+      }
+    }
+  }
+}
