@@ -5,11 +5,13 @@ enum LibGit2 {
   /// Starts the library the first time and never ends it; this costs 3 to 4 ms.
   ///
   /// - Throws: `GitError` with the code `unexpected` when the library cannot be started.
-  static func start() throws(GitError) { try check(started, "libgit2 cannot be started") }
+  static func start() throws(GitError) {
+    if let failure { throw GitError(.unexpected, "libgit2 cannot be started: \(failure)") }
+  }
 
-  private static let started: CInt = {
-    let status = git_libgit2_init()
-    guard status > 0 else { return status }
+  /// Why the library could not be started, as it said on the thread that tried; nil where it was.
+  private static let failure: String? = {
+    guard git_libgit2_init() > 0 else { return lastMessage }
     // Who owns a repository is asked before libgit2 opens it, where it is to be asked (`RepositoryFolders`).
     _ = clibgit2_set_owner_validation(0)
     _ = clibgit2_set_strict_hash_verification(1)
@@ -19,7 +21,7 @@ enum LibGit2 {
     for level in GIT_CONFIG_LEVEL_PROGRAMDATA.rawValue...GIT_CONFIG_LEVEL_GLOBAL.rawValue {
       _ = unsafe clibgit2_set_search_path(level, "")
     }
-    return clibgit2_allow_extensions()
+    return clibgit2_allow_extensions() < 0 ? lastMessage : nil
   }()
 
   /// Turns the status of a call into an error when it is negative, and returns it otherwise.

@@ -66,7 +66,7 @@ package struct UnsatisfiableSchema: Rule {
   /// A schema of which it is proved that nothing fits it.
   private func proved(_ subschema: Subschema, _ schema: ContractSchema) -> [Finding] {
     // Of a property that cannot be there another rule tells.
-    guard schema.empty.contains(subschema.location), RequiredProperty.impossible(in: subschema).isEmpty else {
+    guard schema.empty.contains(subschema.location), UndeclaredRequiredProperty.impossible(in: subschema).isEmpty else {
       return []
     }
     return [

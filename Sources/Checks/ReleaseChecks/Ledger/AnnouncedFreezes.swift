@@ -4,7 +4,7 @@ internal import Policy
 
 /// The freezes that open issues announce, and the issues that block a release.
 struct AnnouncedFreezes {
-  private(set) var freezes: [OneOffFreeze] = []
+  private(set) var freezes: [DeploymentFreeze] = []
 
   /// What cannot be read, or is not known, a sentence each.
   private(set) var problems: [String] = []
@@ -14,7 +14,7 @@ struct AnnouncedFreezes {
     for issue in evidence.issues ?? [] {
       if let label = policy.blockerLabel, issue.has(label) {
         freezes.append(
-          OneOffFreeze(
+          DeploymentFreeze(
             name: "#\(issue.number)", environments: policy.train.released, range: issue.range(of: label),
             owner: issue.owner(label), reason: issue.title ?? "", allowsHotfix: false,
             source: .blocker(issue.number, url: issue.url)))
@@ -52,7 +52,7 @@ struct AnnouncedFreezes {
       return
     }
     freezes.append(
-      OneOffFreeze(
+      DeploymentFreeze(
         name: "#\(issue.number)", environments: lines.environments, range: range, owner: by.text,
         reason: issue.title ?? "", allowsHotfix: lines.allowsHotfix, source: .issue(issue.number, url: issue.url)))
   }
@@ -118,7 +118,7 @@ extension Evidence.Issue {
   /// From the label on, or else from when it was opened, until it was closed.
   fileprivate func range(of label: String) -> Range<Instant> {
     let start = mark(label)?.at ?? openedAt
-    return start..<max(start, closedAt ?? OneOffFreeze.openEnd)
+    return start..<max(start, closedAt ?? DeploymentFreeze.openEnd)
   }
 
   /// Who put a label on it.

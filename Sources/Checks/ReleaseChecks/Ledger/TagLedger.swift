@@ -16,7 +16,7 @@ package struct TagLedger: Sendable {
   /// The trains that are recorded as skipped.
   package private(set) var skipped: Set<CivilDate> = []
 
-  package private(set) var freezes: [OneOffFreeze] = []
+  package private(set) var freezes: [DeploymentFreeze] = []
 
   /// What cannot be read, a sentence each.
   package private(set) var problems: [String] = []
@@ -68,13 +68,13 @@ package struct TagLedger: Sendable {
         RecordedResult(
           name: name.subject, commit: tag.target, conclusion: conclusion, by: Login(by), at: name.at))
     case .hold:
-      let until = trailers["Until"].flatMap { Instant(rfc3339: $0) } ?? OneOffFreeze.openEnd
+      let until = trailers["Until"].flatMap { Instant(rfc3339: $0) } ?? DeploymentFreeze.openEnd
       guard name.at < until else {
         problems.append("the tag \(tag.name) ends before it begins")
         return
       }
       freezes.append(
-        OneOffFreeze(
+        DeploymentFreeze(
           name: tag.name, environments: name.subject == "all" ? nil : [name.subject], range: name.at..<until, owner: by,
           reason: trailers["Reason"] ?? "", allowsHotfix: trailers["Hotfix"] != "false", source: .policy))
     case .skip:

@@ -13,7 +13,7 @@ package struct ReleasePolicy: CheckPolicy {
   package let allowsUnmerged: Bool
 
   package let hotfix: HotfixPolicy
-  package let freezes: [OneOffFreeze]
+  package let freezes: [DeploymentFreeze]
 
   /// The label of an open issue that holds a release; `nil` where none does.
   package let blockerLabel: String?
@@ -100,7 +100,7 @@ package struct ReleasePolicy: CheckPolicy {
     let train = reader.mapping("train") { TrainPolicy(&$0) } ?? nil
     allowsUnmerged = reader.mapping("staging") { $0.flag("unmerged") ?? false } ?? false
     hotfix = reader.mapping("hotfix") { HotfixPolicy(&$0) } ?? HotfixPolicy()
-    freezes = reader.list("freezes") { reader, _ in OneOffFreeze(&reader) }
+    freezes = reader.list("freezes") { reader, _ in DeploymentFreeze(&reader) }
     let labels = reader.mapping("holds") { reader in
       [reader.nameOrFlag("blocker", usual: "blocker"), reader.nameOrFlag("freeze", usual: "freeze")]
     }

@@ -4,7 +4,7 @@ internal import Calendars
 struct Holds: Sendable {
   private let ranges: [Range<Instant>]
 
-  init(_ freezes: some Sequence<OneOffFreeze>) {
+  init(_ freezes: some Sequence<DeploymentFreeze>) {
     var merged: [Range<Instant>] = []
     for range in freezes.map(\.range).sorted(by: { $0.lowerBound < $1.lowerBound }) {
       if let last = merged.last, range.lowerBound <= last.upperBound {

@@ -13,7 +13,7 @@ package struct TrainStatus: Sendable {
   package let next: Change?
 
   /// The one-off freezes that are in force.
-  package let holding: [OneOffFreeze]
+  package let holding: [DeploymentFreeze]
 
   /// Where the train would stand without them.
   let phase: TrainPhase

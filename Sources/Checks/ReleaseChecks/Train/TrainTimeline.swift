@@ -5,7 +5,7 @@ package struct TrainTimeline: Sendable {
   package let policy: ReleasePolicy
 
   /// The one-off freezes: those of the policy, and those that issues announce.
-  package let freezes: [OneOffFreeze]
+  package let freezes: [DeploymentFreeze]
 
   let schedule: TrainSchedule
 
@@ -22,7 +22,7 @@ package struct TrainTimeline: Sendable {
   ///   - policy: the policy.
   ///   - cuts: when each train was cut, by its date; `nil` where that is not known of any.
   ///   - announced: freezes beside those of the policy.
-  package init(_ policy: ReleasePolicy, cuts: [CivilDate: Instant]?, announced: [OneOffFreeze] = []) {
+  package init(_ policy: ReleasePolicy, cuts: [CivilDate: Instant]?, announced: [DeploymentFreeze] = []) {
     self.policy = policy
     self.cuts = cuts
     let freezes = policy.freezes + announced

@@ -2,7 +2,7 @@ package import Calendars
 internal import Policy
 
 /// A time, given by instants, in which nothing is deployed to some environments.
-package struct OneOffFreeze: Sendable, Equatable {
+package struct DeploymentFreeze: Sendable, Equatable {
   package let name: String
 
   /// `nil` for all.
