@@ -2,6 +2,12 @@ import Documents
 import SQL
 import Testing
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Musl
+#endif
+
 @Suite struct HostileSQLTests {
   private static func nested(_ before: String, _ open: String, _ inner: String, _ close: String, _ count: Int) -> String
   {
@@ -73,5 +79,12 @@ import Testing
   func `a megabyte of one mark takes linear time and stops nothing`(mark: String) {
     let text = String(repeating: mark, count: (1 << 20) / mark.utf8.count)
     #expect(SQLParser.parse(SQLText(text)).source.bytes.count > 1_000_000)
+  }
+
+  @Test func `as many texts as there are keys of thread-specific data leave some for others`() {
+    for _ in 0..<1_100 { _ = SQLParser.parse(SQLText("select 1")) }
+    var key = pthread_key_t()
+    #expect(unsafe pthread_key_create(&key, nil) == 0)
+    pthread_key_delete(key)
   }
 }
