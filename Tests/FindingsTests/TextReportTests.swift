@@ -57,7 +57,7 @@ import Testing
       context.judged = judged
       return Report(
         check: check, version: "", context: context, scope: "nothing judged",
-        findings: messages.map { finding($0, rule: "\(check)/decidable", kind: .undecided, help: "fetch it") },
+        findings: messages.map { finding($0, rule: "\(check)/setup-error", kind: .undecided, help: "fetch it") },
         rules: [])
     }
     #expect(

@@ -6,7 +6,7 @@ import Testing
 
   @Test(arguments: [
     ("rot", "root"), ("roots", "root"), ("rotto", nil), ("ruels", "rules"), ("exlcude", "exclude"), ("root", "root"),
-    ("contracts/duplicated-keys", "contracts/duplicate-key"), ("contracts/sintaks", "contracts/syntax-error"),
+    ("contracts/duplicated-keys", "contracts/duplicate-key"), ("contracts/sintaks-error", "contracts/syntax-error"),
     ("r", nil), ("", nil), ("completely else", nil), ("Root", "root"),
   ])
   func `the nearest word is suggested if it is near`(word: String, nearest: String?) {
