@@ -12,7 +12,6 @@ package enum ContractCheck: LooseFileCheck {
   package static let rules: [any Rule<ContractChange>] = [
     BreakingChange(),
     CircularReference(),
-    CircularReference(),
     ConsumerImpact(),
     DuplicateId(),
     DuplicateKey(),
