@@ -55,8 +55,10 @@ let checks: [Target] = [
     "ContractChecks", on: "Checks",
     uses: [
       "AsyncAPI", "Calendars", "Changes", "Compatibility", "Documents", "Findings", "Git", "JSONSchema", "Policy",
+      "RegularExpressions",
     ],
-    defaults: "contracts.yml", embedding: ["contracts.schema.json"]),
+    defaults: "contracts.yml",
+    embedding: ["contracts.schema.json", "deprecation-plan.schema.json", "topics.schema.json"]),
   .module(
     "EvidenceCollection", on: "Checks", uses: ["Calendars", "Changes", "Documents", "Git", "HTTP", "Policy"]),
   .module(

@@ -34,6 +34,24 @@ package struct ContractChange: Sendable {
   /// What a reader should know of what was not compared.
   package let uncompared: [String]
 
+  /// The properties that consumers lose without a plan that lets them go.
+  package let unplannedRemovals: [UnplannedRemoval]
+
+  /// What the change means for the consumers of artifacts.
+  package let consumerOutcomes: [ConsumerOutcome]
+
+  /// The golden messages that their schemas judge otherwise.
+  package let goldenProblems: [GoldenProblem]
+
+  /// The artifacts without golden messages.
+  package let missingGoldenMessages: [MissingGoldenMessage]
+
+  /// What the register of topics does not agree with.
+  package let topicProblems: [TopicProblem]
+
+  /// What is wrong with plans.
+  package let planProblems: [PlanProblem]
+
   /// The fields about persons in artifacts that may have none.
   package let personalFields: [PersonalField]
 
@@ -72,10 +90,22 @@ package struct ContractChange: Sendable {
     removals = parts.flatMap(\.removals)
     consumerChanges = parts.flatMap(\.consumerChanges)
     uncompared = parts.flatMap(\.uncompared)
+    unplannedRemovals = parts.flatMap(\.unplannedRemovals)
+    consumerOutcomes = parts.flatMap(\.consumerOutcomes)
+    goldenProblems = parts.flatMap(\.golden.problems)
+    missingGoldenMessages = parts.flatMap(\.golden.missing)
+    topicProblems = Self.unique(parts.flatMap(\.topicProblems))
+    planProblems = parts.flatMap(\.planProblems)
     personalFields = parts.flatMap(\.personalData.fields)
     openFields = parts.flatMap(\.personalData.openFields)
     incompletePersonalData = parts.flatMap(\.personalData.incomplete)
     unlistedSchemas = parts.flatMap(\.unlistedSchemas)
+  }
+
+  /// Each root holds the same register against its documents, and what is wrong with it itself is told once.
+  private static func unique(_ problems: [TopicProblem]) -> [TopicProblem] {
+    var seen: Set<String> = []
+    return problems.filter { seen.insert("\($0.place?.path ?? "") \($0.message)").inserted }
   }
 
   /// Roots with the same demand are approved together.
@@ -113,6 +143,12 @@ package struct ContractChange: Sendable {
     removals = []
     consumerChanges = []
     uncompared = []
+    unplannedRemovals = []
+    consumerOutcomes = []
+    goldenProblems = []
+    missingGoldenMessages = []
+    topicProblems = []
+    planProblems = []
     let personalData = PersonalDataReading.among(parsed, policy: policy.own)
     personalFields = personalData.fields
     openFields = personalData.openFields

@@ -11,6 +11,7 @@ package enum ContractCheck: LooseFileCheck {
 
   package static let rules: [any Rule<ContractChange>] = [
     BreakingChange(),
+    BrokenConsumer(),
     CircularReference(),
     ConsumerImpact(),
     DuplicateId(),
@@ -20,20 +21,28 @@ package enum ContractCheck: LooseFileCheck {
     InvalidBinding(),
     InvalidEncoding(),
     InvalidExample(),
+    InvalidGoldenMessage(),
     InvalidPattern(),
+    InvalidPlan(),
     InvalidSchema(),
     InvalidSymlink(),
+    InvalidTopic(),
     KeywordNotInDraft(),
     LimitExceeded(),
     LoneSurrogate(),
     MissingApproval(),
     MissingDescription(),
+    MissingGoldenMessages(),
     OpenObject(),
+    PendingConsumer(),
     PersonalData(),
     RemovedWithoutDeprecation(),
+    StalePlan(),
     SyntaxError(),
     UndeclaredRequiredProperty(),
+    UndeclaredTopicAccess(),
     UnknownKeyword(),
+    UnownedTopic(),
     UnreachableBranch(),
     UnreadableFile(),
     UnresolvedReference(),
@@ -41,7 +50,7 @@ package enum ContractCheck: LooseFileCheck {
   ]
 
   package static func governedFolders(_ policy: EffectivePolicy<ContractPolicy>) -> [RepositoryPath] {
-    policy.own.roots.map(\.root)
+    policy.own.roots.map(\.root) + [policy.own.topics].filter { !$0.bytes.isEmpty }
   }
 
   package static func subject(

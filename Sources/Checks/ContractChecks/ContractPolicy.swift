@@ -14,6 +14,12 @@ package struct ContractPolicy: CheckPolicy {
   /// What is asked of JSON Schemas.
   package let schemas: SchemaPolicy
 
+  /// The file that says who owns, writes and reads each topic.
+  package let topics: RepositoryPath
+
+  /// What is asked before something is removed.
+  package let deprecations: DeprecationPolicy
+
   /// Which artifacts may carry personal data.
   package let personalData: PersonalDataPolicy
 
@@ -42,6 +48,7 @@ package struct ContractPolicy: CheckPolicy {
       "approval.by": .moreIsWeaker,
       "approval.label": .neutral,
       "approval.role": .neutral,
+      "deprecations.minimum": .greaterIsStricter,
       "drafts": .ascending(["free", "governed"]),
       "foreign-formats": .ascending(["note", "error"]),
       "personal-data.exceptions": .moreIsWeaker,
@@ -55,6 +62,7 @@ package struct ContractPolicy: CheckPolicy {
       "roots.*.approval": .fixed,
       "roots.*.exclude": .moreIsWeaker,
       "roots.*.files": .moreIsStricter,
+      "roots.*.deprecations": .fixed,
       "roots.*.personal-data": .fixed,
       "roots.*.schemas": .fixed,
       "schemas.documented": .moreIsStricter,
@@ -65,6 +73,7 @@ package struct ContractPolicy: CheckPolicy {
       "schemas.formats": .ascending(["annotate", "assert"]),
       "schemas.numbers": .ascending(["integers-have-no-fraction", "as-written"]),
       "schemas.resolve.*": .neutral,
+      "topics": .fixed,
     ].merging(CompatibilityPolicy.tendencies) { $1 })
 
   package static let demands = [
@@ -78,15 +87,17 @@ package struct ContractPolicy: CheckPolicy {
     let approval =
       reader.mapping("approval") { ApprovalRequirement(&$0) } ?? ApprovalRequirement(label: "", role: "")
     let schemas = reader.mapping("schemas") { SchemaPolicy(&$0) } ?? SchemaPolicy()
+    let topics = reader.folder("topics") ?? .root
+    let deprecations = reader.mapping("deprecations") { DeprecationPolicy(&$0) } ?? DeprecationPolicy()
     let personalData = reader.mapping("personal-data") { PersonalDataPolicy(&$0) } ?? PersonalDataPolicy()
     let documents = AsyncAPIPolicy(&reader)
     let all = ContractPolicy(
-      root: root, approval: approval, schemas: schemas, personalData: personalData, documents: documents, exclude: [],
-      listed: [])
+      root: root, approval: approval, schemas: schemas, topics: topics, deprecations: deprecations,
+      personalData: personalData, documents: documents, exclude: [], listed: [])
     let listed = reader.list("roots") { reader, _ in ContractPolicy(rootOf: &reader, otherwise: all) }
     self.init(
-      root: root, approval: approval, schemas: schemas, personalData: personalData, documents: documents, exclude: [],
-      listed: listed)
+      root: root, approval: approval, schemas: schemas, topics: topics, deprecations: deprecations,
+      personalData: personalData, documents: documents, exclude: [], listed: listed)
   }
 
   /// Reads an element of `roots`: what it does not say is as for all.
@@ -98,19 +109,24 @@ package struct ContractPolicy: CheckPolicy {
       approval: reader.mapping("approval") { ApprovalRequirement(&$0, otherwise: all.approval) } ?? all.approval,
       schemas: (reader.mapping("schemas") { SchemaPolicy(&$0, otherwise: all.schemas) } ?? all.schemas)
         .with(files: files),
+      topics: all.topics,
+      deprecations: reader.mapping("deprecations") { DeprecationPolicy(&$0, otherwise: all.deprecations) }
+        ?? all.deprecations,
       personalData: reader.mapping("personal-data") { PersonalDataPolicy(&$0, otherwise: all.personalData) }
         ?? all.personalData,
       documents: all.documents, exclude: reader.patterns("exclude") ?? [], listed: [])
   }
 
   private init(
-    root: RepositoryPath, approval: ApprovalRequirement, schemas: SchemaPolicy, personalData: PersonalDataPolicy,
-    documents: AsyncAPIPolicy,
+    root: RepositoryPath, approval: ApprovalRequirement, schemas: SchemaPolicy, topics: RepositoryPath,
+    deprecations: DeprecationPolicy, personalData: PersonalDataPolicy, documents: AsyncAPIPolicy,
     exclude: [PathPattern], listed: [ContractPolicy]
   ) {
     self.root = root
     self.approval = approval
     self.schemas = schemas
+    self.topics = topics
+    self.deprecations = deprecations
     self.personalData = personalData
     self.documents = documents
     self.exclude = exclude

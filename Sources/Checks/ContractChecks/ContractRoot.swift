@@ -15,6 +15,11 @@ struct ContractRoot {
   let removals: [SchemaRemoval]
   let consumerChanges: [ConsumerChange]
   let uncompared: [String]
+  let unplannedRemovals: [UnplannedRemoval]
+  let planProblems: [PlanProblem]
+  let topicProblems: [TopicProblem]
+  let consumerOutcomes: [ConsumerOutcome]
+  let golden: GoldenReading
   let personalData: PersonalDataReading
   let excludedCount: Int
 
@@ -50,10 +55,29 @@ struct ContractRoot {
     }
     let invalid = tells ? schemas.filter(\.isInvalid).map { RepositoryPath($0.path) } : []
     var comparing = ComparisonReading(change.judged, reading, since: before, policy: own, invalid: invalid)
-    comparing.compare(governed, except: reading.mistaken, excludes)
-    comparisons = comparing.comparisons
-    removals = comparing.removals
-    consumerChanges = comparing.consumerChanges
+    let layout = ContractLayout(root: own.root)
+    comparing.compare(governed, except: reading.mistaken) { excludes($0) || layout.isAboutArtifacts($0) }
+    var consumers = ConsumerReading(reading, since: before, policy: own)
+    consumers.look(at: governed.filter { !excludes($0.path) })
+    consumerOutcomes = consumers.outcomes
+    var golden = GoldenReading(reading, policy: own)
+    golden.look(at: governed) { excludes($0) }
+    self.golden = golden
+    let trial = PlanTrial(change, since: before, own, roles: Set(policy.roles.keys))
+    let planned = PlannedRemovals(comparing, trial, before: before.library) { path in
+      Self.isPublished(path, reading)
+    }
+    comparisons = planned.comparisons
+    consumerChanges = planned.consumerChanges
+    unplannedRemovals = planned.unplanned
+    removals = planned.removedSchemas
+    topicProblems =
+      TopicReview(own.topics, change, reading.library, since: before.library, root: own.root)?.problems ?? []
+    planProblems =
+      PlanReview(
+        reading.library, since: before.library, root: own.root, changed: Set(governed.map(\.path)),
+        now: change.circumstances.now, minimum: own.deprecations.minimum
+      ).problems
     uncompared = comparing.remarks + Self.remarks(onRoot: own.root, change)
     var personalData = PersonalDataReading(reading, since: before, policy: own, now: change.circumstances.now)
     personalData.look(at: governed.filter { $0.new != nil && !reading.mistaken.contains($0.path) }.map(\.path)) {
@@ -61,6 +85,14 @@ struct ContractRoot {
     }
     self.personalData = personalData
     unlistedSchemas = UnlistedSchema.paths(among: parsed, beside: schemas)
+  }
+
+  /// Whether a document of AsyncAPI refers to an artifact, so that its messages are known to be sent.
+  private static func isPublished(_ path: RepositoryPath, _ reading: SchemaReading) -> Bool {
+    let names = SchemaDependents.names(of: path, reading.library.identifiers(at: path))
+    return reading.dependents.files(naming: names, except: []).contains { file in
+      reading.library.document(atPath: file)?["asyncapi"] != nil
+    }
   }
 
   /// A root that is nowhere is a slip of the pen, or there are no contracts yet.

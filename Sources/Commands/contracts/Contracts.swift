@@ -31,6 +31,10 @@ struct Contracts: Program {
       BundleCommand.self,
       CompareCommand.self,
       PersonalDataCommand.self,
+      TestCommand.self,
+      RecordExampleCommand.self,
+      MessagesCommand.self,
+      CanIDeployCommand.self,
     ])
 
   static func main() async { await start() }

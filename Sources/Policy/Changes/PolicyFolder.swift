@@ -39,6 +39,13 @@ extension PolicyFolder {
   ) throws(Undecidable) -> EffectivePolicy<C.Policy> {
     try PolicyFiles(self, organisation: organisation, base: Snapshot(nil)).policy(of: check)
   }
+
+  /// The policy that a check has by the files of one state of a repository.
+  ///
+  /// - Throws: `Undecidable` where a file is no policy.
+  package func policy<C: Check>(of check: C.Type, at state: Snapshot) throws(Undecidable) -> EffectivePolicy<C.Policy> {
+    try PolicyFiles(self, organisation: nil, base: state).policy(of: check)
+  }
 }
 
 /// The policy files of a check, of all layers.

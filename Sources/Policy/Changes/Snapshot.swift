@@ -35,7 +35,7 @@ package struct Snapshot {
   /// The tree of a commit.
   ///
   /// - Throws: `GitError` of reading a commit.
-  init(of commit: ObjectID, in repository: Repository) throws(GitError) {
+  package init(of commit: ObjectID, in repository: Repository) throws(GitError) {
     self.init(Committed(commit: commit, tree: try repository.commit(commit).tree, repository: repository))
   }
 

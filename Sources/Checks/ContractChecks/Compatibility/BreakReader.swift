@@ -80,7 +80,7 @@ struct BreakReader {
     return answer(
       [
         SchemaBreak.Change(
-          code: nil, place: refusing ?? place(of: entry.node, at: entry.path), difference: nil)
+          code: nil, place: refusing ?? place(of: entry.node, at: entry.path), part: nil, difference: nil)
       ], 0)
   }
 
@@ -143,7 +143,7 @@ extension SchemaBreak.Change {
   fileprivate init(_ change: SchemaChange, at place: Place) {
     let values = [change.old?.value, change.new?.value].map { $0?.json() ?? "" }.joined(separator: " to ")
     self.init(
-      code: change.code, place: place,
+      code: change.code, place: place, part: ConsumerChange.ChangedPart(change.old ?? change.new),
       difference: values.utf8.count < 1_000 ? "\(change.code) \(change.pointer): \(values)" : nil)
   }
 }

@@ -9,6 +9,20 @@ package struct ConsumerChange: Sendable {
   package let schema: String
   package let kind: Kind
   package let place: Place
+  /// Where it was in the version before: the URI of the document, and the way in it.
+  let origin: ChangedPart?
+
+  /// A part of a document.
+  struct ChangedPart: Sendable, Hashable {
+    let document: String
+    let pointer: JSONPointer
+
+    init?(_ place: ChangedPlace?) {
+      guard let place else { return nil }
+      document = place.document
+      pointer = place.pointer
+    }
+  }
 
   package enum Kind: Sendable, Hashable {
     /// A property is no longer declared, or has another name.
@@ -32,7 +46,7 @@ package struct ConsumerChange: Sendable {
     return changes.compactMap { change in
       guard let kind = kind(of: change, added: added) else { return nil }
       if case .removed(let name, nil) = kind, declared.contains(name) { return nil }
-      return ConsumerChange(schema: schema, kind: kind, place: place(change))
+      return ConsumerChange(schema: schema, kind: kind, place: place(change), origin: ChangedPart(change.old))
     }
   }
 
@@ -44,10 +58,22 @@ package struct ConsumerChange: Sendable {
     return names
   }
 
+  /// Whether two schemas are the same but for what they say to people: the old name is often deprecated already.
+  private static func asksTheSame(_ one: Node, as other: Node) -> Bool {
+    guard let these = one.object, let those = other.object else { return one == other }
+    func asked(_ members: Object) -> [Object.Member] {
+      let words = ["deprecated", "title", "description", "examples", "$comment"]
+      return members.inKeyOrder.filter { !words.contains($0.key) }
+    }
+    let (left, right) = (asked(these), asked(those))
+    return left.count == right.count && zip(left, right).allSatisfy { $0.key == $1.key && $0.value == $1.value }
+  }
+
   private static func kind(of change: SchemaChange, added: [SchemaChange]) -> Kind? {
     if change.code.hasPrefix("property-removed"), let old = change.old, let name = old.pointer.tokens.last {
       let renamed = added.first { other in
-        other.new?.value == old.value && other.pointer.tokens.dropLast() == change.pointer.tokens.dropLast()
+        guard let new = other.new, asksTheSame(new.value, as: old.value) else { return false }
+        return other.pointer.tokens.dropLast() == change.pointer.tokens.dropLast()
       }
       return .removed(name, newName: renamed?.pointer.tokens.last)
     }

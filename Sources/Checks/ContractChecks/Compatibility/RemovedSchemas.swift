@@ -2,7 +2,7 @@ internal import Documents
 internal import Findings
 internal import Git
 
-/// Collects the schemas that are there no more, and of which the version before did not say that they would go.
+/// Collects the schemas that are there no more, with whether the version before said that they would go.
 struct RemovedSchemas {
   private let before: ContractLibrary
   private(set) var removals: [SchemaRemoval] = []
@@ -14,20 +14,32 @@ struct RemovedSchemas {
 
   /// A file is gone.
   mutating func add(file path: RepositoryPath) {
-    guard let old = before.document(atPath: path), !Self.isDeprecated(old) else { return }
-    removals.append(SchemaRemoval(schema: path.description, place: Place(path: path.description), isFileThere: false))
+    guard let old = before.document(atPath: path) else { return }
+    removals.append(
+      SchemaRemoval(
+        schema: path.description, artifact: path, pointer: JSONPointer(), place: Place(path: path.description),
+        isFileThere: false,
+        wasDeprecated: Self.isDeprecated(old)))
   }
 
   /// A file is there, and is no schema any more.
   mutating func add(schema path: RepositoryPath, place: Place) {
-    guard let old = before.document(atPath: path), !Self.isDeprecated(old) else { return }
-    removals.append(SchemaRemoval(schema: path.description, place: place, isFileThere: true))
+    guard let old = before.document(atPath: path) else { return }
+    removals.append(
+      SchemaRemoval(
+        schema: path.description, artifact: path, pointer: JSONPointer(), place: place, isFileThere: true,
+        wasDeprecated: Self.isDeprecated(old)))
   }
 
   /// A definition of a file is gone.
   mutating func add(definition name: String, _ old: Node, of path: RepositoryPath, place: Place) {
-    guard !Self.isDeprecated(old) else { return }
-    removals.append(SchemaRemoval(schema: "\(path) (\(name))", place: place, isFileThere: false))
+    let root = before.document(atPath: path)
+    let keyword = ["$defs", "definitions"].first { root?[$0]?[name] != nil } ?? "$defs"
+    removals.append(
+      SchemaRemoval(
+        schema: "\(path) (\(name))", artifact: path, pointer: JSONPointer([keyword, name]), place: place,
+        isFileThere: false,
+        wasDeprecated: Self.isDeprecated(old)))
   }
 
   private static func isDeprecated(_ schema: Node) -> Bool { schema["deprecated"]?.boolean == true }

@@ -1,6 +1,7 @@
 package import Compatibility
 package import Documents
 package import Findings
+internal import Git
 
 /// What came out of comparing a schema with one of its earlier versions, in one direction.
 package struct SchemaComparison: Sendable {
@@ -12,7 +13,7 @@ package struct SchemaComparison: Sendable {
   /// `backward` or `forward`.
   package let direction: ComparisonMode
 
-  package let outcome: Outcome
+  package var outcome: Outcome
 
   package enum Outcome: Sendable {
     case breaking(SchemaBreak)
@@ -39,14 +40,18 @@ package struct SchemaBreak: Sendable {
   /// What the other schema says of it, and of which value in it; nil where that would take too long to tell.
   package let refusal: (message: String, instance: JSONPointer)?
   /// The changes that break, each by itself, in the order of the keywords; never empty.
-  package let changes: [Change]
+  package var changes: [Change]
   /// The change that refuses the witness, as an index of `changes`.
-  package let culprit: Int
+  package var culprit: Int
 
   package struct Change: Sendable {
     /// `property-removed`, as docs/compatibility.md lists them; nil where none could be named.
     package let code: String?
     package let place: Place
+    /// Where it was in the version before, or is in this one where it is new.
+    let part: ConsumerChange.ChangedPart?
+    /// What the plans say of it.
+    var plan = PlanAnswer.missing
     /// What differs, as text that equals that of the same change elsewhere; nil where it is not known, or long.
     package let difference: String?
   }
@@ -56,8 +61,15 @@ package struct SchemaBreak: Sendable {
 package struct SchemaRemoval: Sendable {
   /// What is gone, as it is shown.
   package let schema: String
+  /// The file that it was in, and the way to it there.
+  let artifact: RepositoryPath
+  let pointer: JSONPointer
   /// Where to point at: the file that it stood in.
   package let place: Place
   /// Whether the file is still there, and is no schema any more.
   package let isFileThere: Bool
+  /// Whether the version before said that it would go.
+  let wasDeprecated: Bool
+  /// What the plans say of it.
+  var plan = PlanAnswer.missing
 }

@@ -57,7 +57,14 @@ struct PersonalDataReading {
           }
       }
     }
-    for path in paths where policy.isContract(path) && !isExcluded(path) { look(at: path) }
+    let layout = ContractLayout(root: policy.root)
+    for path in paths where policy.isContract(path) && !isExcluded(path) {
+      if !layout.isAboutArtifacts(path) {
+        look(at: path)
+      } else if let message = GoldenMessage(path, layout) {
+        look(at: message, layout)
+      }
+    }
   }
 
   /// The unchanged artifacts that refer to changed ones with new personal fields.
@@ -86,6 +93,31 @@ struct PersonalDataReading {
       fields.append(field)
     }
     if let identity = identityFile(among: document.resources) { lookAtOpenFields(of: path, document, identity) }
+  }
+
+  /// Looks at the values of a golden message of an artifact that is not the identity service's.
+  private mutating func look(at message: GoldenMessage, _ layout: ContractLayout) {
+    let artifacts = layout.artifacts(named: message.artifact, among: reading.library.allFiles().map(\.path))
+    guard let root = reading.library.document(atPath: message.path),
+      !artifacts.contains(where: { policy.personalData.isIdentity(below($0)) })
+    else { return }
+    let exceptions = policy.personalData.exceptions.filter { exception in
+      (now.map { exception.isInForce(at: $0) } ?? true)
+        && ([message.path] + artifacts).contains { exception.path.matches(below($0)) }
+    }
+    var open: [(value: Node, names: [String])] = [(root, [])]
+    while let (value, names) = open.popLast() {
+      for member in value.object.map(Array.init) ?? [] { open.append((member.value, names + [member.key])) }
+      for element in value.array.map(Array.init) ?? [] { open.append((element, names)) }
+      let pointer = JSONPointer(names)
+      guard let content = PersonalContent(value), !exceptions.contains(where: { $0.pointer == pointer.description })
+      else { continue }
+      fields.append(
+        PersonalField(
+          artifact: message.path.description, pointer: pointer, schemaPointer: pointer,
+          reason: "its value is \(content.rawValue)",
+          place: Place(value.range, of: SourceText(root.tape.source), path: message.path.description), origin: nil))
+    }
   }
 
   // MARK: Fields

@@ -16,7 +16,9 @@ package struct BreakingChange: Rule {
       """,
     remedy: """
       Keep accepting what was accepted: add a property without requiring it, add a second version beside the first. \
-      Where the break is wanted, it needs a waiver, or another mode for these files in `schemas.compatibility`. \
+      Where the break is wanted, plan it: a file below `deprecations/` that was on the default branch before, with \
+      `deprecated: true` for the policy's minimum, lets it pass when its sunset is past and every consumer has moved. Or \
+      give it a waiver, or another mode for these files in `schemas.compatibility`. \
       `contracts compare` shows all changes and who is broken by each.
       """,
     severity: .error,
@@ -90,23 +92,45 @@ package struct BreakingChange: Rule {
         }
       }
     }
-    return findings + order.map { finding(at: $0, broken[$0] ?? []) }
+    return findings + order.map { finding(at: $0, broken[$0] ?? [], change.stage) }
+      + change.unplannedRemovals.map { finding($0, change.stage) }
+  }
+
+  /// A property that is gone from messages that are sent: no set of values shows it, and consumers that read it do.
+  private func finding(_ removal: UnplannedRemoval, _ stage: Report.Stage) -> Finding {
+    let schema = removal.change.schema
+    let message =
+      switch removal.change.kind {
+      case .removed(let name, let newName?):
+        "renaming `\(name)` to `\(newName)` in \(schema) breaks consumers that read `\(name)`"
+      case .removed(let name, nil): "removing `\(name)` from \(schema) breaks consumers that read it"
+      case .valueAdded, .defaultChanged: "this change of \(schema) breaks consumers"
+      }
+    return finding(
+      message, at: removal.change.place, explanation: removal.plan.explanation,
+      help: """
+        mark it `deprecated: true` and plan its removal below deprecations/; take it away when the sunset is past and every \
+        consumer has moved
+        """
+    ).depending(on: removal.plan, at: stage)
   }
 
   /// One finding for a line, whatever number of schemas it breaks.
-  private func finding(at place: Place, _ broken: [BrokenSchema]) -> Finding {
+  private func finding(at place: Place, _ broken: [BrokenSchema], _ stage: Report.Stage) -> Finding {
     // The smallest proof that rests on this very line says most.
     let proofs = broken.filter(\.isCulprit)
     let first = (proofs.isEmpty ? broken : proofs).min { $0.size < $1.size } ?? broken[0]
     let others = Set(broken.map(\.comparison.schema)).subtracting([first.comparison.schema]).sorted()
     var explanation = first.reasons(at: place)
+    explanation += first.change.plan.explanation
     explanation += others.prefix(Self.namedLimit).map { Explanation("it breaks \($0), too") }
     if others.count > Self.namedLimit {
       explanation.append(Explanation("it breaks \(others.count - Self.namedLimit) more schemas"))
     }
     return finding(
       first.message, at: place, explanation: explanation, help: "keep accepting it, or waive this finding",
-      data: first.data, cause: first.cause)
+      data: first.data, cause: first.cause
+    ).depending(on: first.change.plan, at: stage)
   }
 
   private static let namedLimit = 5

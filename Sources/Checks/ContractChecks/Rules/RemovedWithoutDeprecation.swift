@@ -14,7 +14,8 @@ package struct RemovedWithoutDeprecation: Rule {
     remedy: """
       Write `"deprecated": true` into the schema, and delete it with a later change. A file that is moved, or whose \
       `$id` another one takes over, is not deleted, unless it is moved to where the policy excludes it; of a definition \
-      that moves into another file a `$ref` stays behind. Where files need not be compatible, `schemas.compatibility` can say \
+      that moves into another file a `$ref` stays behind. Where the base has plans below `deprecations/`, one of them has \
+      to let it go. Where files need not be compatible, `schemas.compatibility` can say \
       `mode: none`.
       """,
     severity: .error,
@@ -53,12 +54,20 @@ package struct RemovedWithoutDeprecation: Rule {
   package func findings(in change: ContractChange) -> [Finding] {
     change.removals.map { removal in
       finding(
-        removal.isFileThere
-          ? "\(removal.schema) is no schema any more, and the version before does not say that it would go"
-          : "\(removal.schema) is deleted, and the version before does not say that it would be", at: removal.place,
+        Self.message(of: removal), at: removal.place, explanation: removal.plan.explanation,
         help: removal.isFileThere
           ? "give it its $schema back, or name it under schemas.files in \(ContractCheck.policyPath)"
-          : "deprecate it first, and delete it with a later change; where it moved to, leave a $ref behind")
+          : "deprecate it first, and delete it with a later change; where it moved to, leave a $ref behind"
+      ).depending(on: removal.plan, at: change.stage)
     }
+  }
+
+  private static func message(of removal: SchemaRemoval) -> String {
+    if removal.isFileThere {
+      return "\(removal.schema) is no schema any more, and the version before does not say that it would go"
+    }
+    return removal.wasDeprecated
+      ? "\(removal.schema) is deleted, and no removal plan of the base lets it go"
+      : "\(removal.schema) is deleted, and the version before does not say that it would be"
   }
 }

@@ -11,7 +11,7 @@ final class ContractLibrary {
   /// Where files are read; nil where only those count that are taken in.
   private let snapshot: Snapshot?
   private let policy: ContractPolicy?
-  private let root: RepositoryPath
+  let root: RepositoryPath
   /// Shared by all states of the contracts.
   let contents: ContractContents
   /// The documents that were taken in.
@@ -208,6 +208,11 @@ final class ContractLibrary {
     }
     links = Set(listed?.filter { $0.version.mode == .symbolicLink }.map(\.path) ?? [])
     return listed ?? []
+  }
+
+  /// The files below a folder of the root.
+  func files(below folder: RepositoryPath) -> [RepositoryPath] {
+    allFiles().map(\.path).filter { $0.hasPrefix(folder) }
   }
 
   /// Whether a file is judged, and not only what others refer to.

@@ -17,9 +17,9 @@ package struct SchemaPolicy: Sendable {
   /// Whether an example that is not of its `format` is wrong.
   package let assertsFormats: Bool
   /// What the root of a schema has to say about itself.
-  package let documented: [Documentation]
+  package private(set) var documented: [Documentation]
   /// What each property has to say about itself.
-  package let documentedProperties: [Documentation]
+  package private(set) var documentedProperties: [Documentation]
   /// Who has to understand whom after a schema changed.
   package let compatibility: CompatibilityPolicy
 
@@ -78,6 +78,14 @@ package struct SchemaPolicy: Sendable {
   /// What schemas are judged by.
   var options: SchemaOptions {
     SchemaOptions(assertsFormats: assertsFormats, integersHaveNoFraction: integersHaveNoFraction)
+  }
+
+  /// The same policy without a demand that schemas say what they are about.
+  var undocumented: SchemaPolicy {
+    var policy = self
+    policy.documented = []
+    policy.documentedProperties = []
+    return policy
   }
 
   /// The same policy for other files; nil keeps them.

@@ -98,8 +98,11 @@ struct SchemaReading {
     }
     do throws(SchemaError) {
       _ = try resources.add(document.root, uri: ContractLibrary.uri(of: path))
+      // What is about artifacts is read by those who know them.
+      let isArtifact = !ContractLayout(root: library.root).isAboutArtifacts(path)
       var schema = ContractSchema(
-        path: path.description, document: document, policy: policy, isUnchanged: isUnchanged)
+        path: path.description, document: document, policy: isArtifact ? policy : policy.undocumented,
+        isUnchanged: isUnchanged)
       schema.subschemas = resources.subschemas(of: 0)
       resolve(&schema, &resources)
       guard !isUnchanged else { return schema }

@@ -32,6 +32,9 @@ package struct Evidence: Sendable {
   /// older ones exist that are not.
   package let deploymentHistory: [String: Bool]
   package let artifacts: [Artifact]?
+
+  /// When commits reached the default branch that touched a governed folder; `nil` where that was not collected.
+  package let landed: [LandedCommit]?
   package let issues: [Issue]?
   package let requiredChecks: [RequiredCheck]?
 
@@ -141,6 +144,12 @@ extension Evidence {
   package struct Deployment: Sendable {
     package let environment: String
     package let commit: ObjectID
+
+    /// The service that was deployed; `nil` where the deployment is of the whole repository.
+    package let service: String?
+
+    /// Its version, as people know it.
+    package let version: String?
     package let state: String
     package let by: Login?
 
@@ -175,6 +184,17 @@ extension Evidence {
 
     /// Where it was downloaded to, relative to the document.
     package let file: String?
+  }
+
+  /// A commit of the default branch's line of first parents.
+  package struct LandedCommit: Sendable {
+    package let commit: ObjectID
+
+    /// The pull request that brought it, if one did.
+    package let pullRequest: Int?
+
+    /// When it was merged, by the code host's clock; `nil` where that is not known.
+    package let mergedAt: Instant?
   }
 
   package struct Issue: Sendable {

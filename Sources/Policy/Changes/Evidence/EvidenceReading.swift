@@ -59,6 +59,7 @@ extension Evidence {
     }
     deploymentHistory = history
     artifacts = try root.optional("artifacts")?.list { value throws(UnreadableEvidence) in try Artifact(value) }
+    landed = try root.optional("landed")?.list { value throws(UnreadableEvidence) in try LandedCommit(value) }
     issues = try root.optional("issues")?.list { value throws(UnreadableEvidence) in try Issue(value) }
     requiredChecks = try root.optional("requiredChecks")?.list { value throws(UnreadableEvidence) in
       try RequiredCheck(value)
@@ -136,6 +137,8 @@ extension Evidence.Status {
 extension Evidence.Deployment {
   init(_ value: EvidenceValue) throws(UnreadableEvidence) {
     environment = try value.required("environment").string()
+    service = try value.optionalText("service")
+    version = try value.optionalText("version")
     commit = try value.required("commit").commit()
     state = try value.required("state").string()
     by = try value.optionalLogin("by")
@@ -164,6 +167,16 @@ extension Evidence.Artifact {
     digest = try value.optional("digest")?.string()
     commit = try value.required("commit").commit()
     file = try value.optional("file")?.string()
+  }
+}
+
+extension Evidence.LandedCommit {
+  init(_ value: EvidenceValue) throws(UnreadableEvidence) {
+    commit = try value.required("commit").commit()
+    pullRequest = try value.optional("pullRequest")?.orNull { number throws(UnreadableEvidence) in
+      try number.number()
+    }
+    mergedAt = try value.optional("mergedAt")?.orNull { at throws(UnreadableEvidence) in try at.instant() }
   }
 }
 
