@@ -31,7 +31,7 @@ import Testing
 
   /// What is about something else.
   private static let others: Set = [
-    "contracts/missing-approval", "contracts/missing-approval", "contracts/missing-golden-message",
+    "contracts/missing-approval", "contracts/missing-golden-message",
     "contracts/consumer-impact",
   ]
 
@@ -42,7 +42,7 @@ import Testing
 
   private static let own = #"{ "$schema": "https://acme.example/dialect", "type": "string", "maxLength": 9 }"#
   private static let shorter = #"{ "$schema": "https://acme.example/dialect", "type": "string", "maxLength": 3 }"#
-  private static let broken = "compatible"
+  private static let broken = "breaking-change"
 
   private static let dialects = [
     Case(
@@ -55,7 +55,7 @@ import Testing
       files: files(["e.json": shorter], base: ["e.json": own]), said: [(broken, ["e.json"])]),
     Case(
       testDescription: "a dialect that nothing maps", policy: "schemas: { documented: [], files: ['**'] }",
-      files: files(["event": own]), said: [("schema", ["https://acme.example/dialect"])]),
+      files: files(["event": own]), said: [("invalid-schema", ["https://acme.example/dialect"])]),
     Case(
       testDescription: "whole numbers without a fraction",
       policy: "schemas: { documented: [], numbers: integers-have-no-fraction }",
@@ -94,16 +94,16 @@ import Testing
     Case(
       testDescription: "the name of another version",
       files: files(["a.v1.schema.json": "{}", "b.schema.json": #"{ "$ref": "a.v2.schema.json" }"#]),
-      said: [("reference", ["a.v1.schema.json is another version"])]),
+      said: [("unresolved-reference", ["a.v1.schema.json is another version"])]),
     Case(
       testDescription: "another spelling",
       files: files(["Order.schema.json": "{}", "b.schema.json": #"{ "$ref": "order.schema.json" }"#]),
-      said: [("reference", ["Order.schema.json is spelled otherwise"])]),
+      said: [("unresolved-reference", ["Order.schema.json is spelled otherwise"])]),
     Case(
       testDescription: "a file outside of the root",
       files: files(["b.schema.json": ##"{ "$ref": "../../shared/a.schema.json" }"##])
         + "\n-- both: shared/a.schema.json --\n{}",
-      said: [("reference", ["shared/a.schema.json is outside of platform/contracts"])]),
+      said: [("unresolved-reference", ["shared/a.schema.json is outside of platform/contracts"])]),
   ]
 
   private static let opaque = [
@@ -116,13 +116,13 @@ import Testing
             #"{ "properties": { "x": { "$ref": "no.json" }, "y": { "type": "string", "maxLength": 3 } } }"#
         ],
         base: ["a.schema.json": #"{ "properties": { "x": { "$ref": "no.json" }, "y": { "type": "string" } } }"#]),
-      said: [(broken, ["maxLength"]), ("reference", ["no.json"])]),
+      said: [(broken, ["maxLength"]), ("unresolved-reference", ["no.json"])]),
     Case(
       testDescription: "a reference to nothing is equal to itself",
       files: files(
         ["a.schema.json": #"{ "properties": { "x": { "$ref": "no.json" }, "y": true, "z": true } }"#],
         base: ["a.schema.json": #"{ "properties": { "x": { "$ref": "no.json" }, "y": true } }"#]),
-      said: [("reference", ["no.json"])]),
+      said: [("unresolved-reference", ["no.json"])]),
   ]
 
   private static let roots = [
@@ -150,7 +150,7 @@ import Testing
       files: files([
         "a.schema.json": #"{ "allOf": [{ "$ref": "no.json" }, { "$ref": "no.json" }] }"#,
         "b.schema.json": #"{ "$ref": "no.json" }"#,
-      ]), said: [("reference", ["3 places in 2 files", "a.schema.json", "b.schema.json"])]),
+      ]), said: [("unresolved-reference", ["3 places in 2 files", "a.schema.json", "b.schema.json"])]),
     Case(
       testDescription: "the same edit of two files is told once",
       files: files(
