@@ -10,6 +10,7 @@ package enum ContractCheck: LooseFileCheck {
     defaultPolicy: PackageResources.contracts_yml, examplePath: "platform/contracts/example.json")
 
   package static let rules: [any Rule<ContractChange>] = [
+    BreakingAsyncAPIChange(),
     BreakingChange(),
     CircularReference(),
     ConsumerImpact(),
@@ -34,10 +35,12 @@ package enum ContractCheck: LooseFileCheck {
     SyntaxError(),
     UndeclaredRequiredProperty(),
     UnknownKeyword(),
+    UnlinkedMessage(),
     UnreachableBranch(),
     UnreadableFile(),
     UnresolvedReference(),
     UnsatisfiableSchema(),
+    VersionMismatch(),
   ]
 
   package static func governedFolders(_ policy: EffectivePolicy<ContractPolicy>) -> [RepositoryPath] {
@@ -68,7 +71,9 @@ extension ContractChange: CheckSubject {
     return "\(Report.counted(files.count, "changed file")) under \(root)\(excluded)"
   }
 
-  package var remarks: [String] { uncompared + UnlistedSchema.remarks(on: unlistedSchemas) }
+  package var remarks: [String] {
+    uncompared + agreements.flatMap(\.remarks) + UnlistedSchema.remarks(on: unlistedSchemas)
+  }
 
   package var notExecuted: [Report.NotExecuted] {
     approvals.flatMap { $0.notExecuted(MissingApproval().metadata) } + asyncAPIFiles.flatMap(\.notExecuted)

@@ -10,6 +10,7 @@ struct ContractRoot {
   let files: [ContractFile]
   let schemas: [ContractSchema]
   let asyncAPIFiles: [AsyncAPIFile]
+  let agreements: Agreements
   let unlistedSchemas: [String]
   let comparisons: [SchemaComparison]
   let removals: [SchemaRemoval]
@@ -52,6 +53,10 @@ struct ContractRoot {
     var comparing = ComparisonReading(change.judged, reading, since: before, policy: own, invalid: invalid)
     comparing.compare(governed, except: reading.mistaken, excludes)
     comparisons = comparing.comparisons
+    var agreeing = AgreementReading(reading, since: before, policy: own)
+    agreeing.compare(
+      governed.filter { !excludes($0.path) }, affected: asyncAPI.affected.filter { !excludes($0) }, comparisons)
+    agreements = agreeing.agreements
     removals = comparing.removals
     consumerChanges = comparing.consumerChanges
     uncompared = comparing.remarks + Self.remarks(onRoot: own.root, change)

@@ -11,6 +11,8 @@ struct AsyncAPIReading {
   private let before: ContractLibrary?
   private let policy: ContractPolicy
   private(set) var files: [AsyncAPIFile] = []
+  /// The documents that refer to changed files, and are not changed themselves.
+  private(set) var affected: [RepositoryPath] = []
 
   /// Judges the documents of one state of the contracts.
   ///
@@ -35,7 +37,8 @@ struct AsyncAPIReading {
     let documents = Set(library.asyncAPIPaths())
     guard !documents.isEmpty else { return }
     let paths = reading.dependents.allFiles(naming: names, except: Set(changed.map(\.path)))
-    judgeDependents(paths.filter(documents.contains))
+    affected = paths.filter(documents.contains)
+    judgeDependents(affected)
   }
 
   /// The documents among files that are in no repository.
