@@ -131,8 +131,11 @@ struct AsyncAPIReading {
 extension ContractLibrary {
   /// The AsyncAPI documents below the root, of which the text tells that they may be such.
   func asyncAPIPaths() -> [RepositoryPath] {
-    files(having: "asyncapi").filter { path in
+    if let known = asyncAPIDocuments { return known }
+    let found = files(having: "asyncapi").filter { path in
       document(atPath: path).map(AsyncAPIJudgement.isDocument) ?? false
     }
+    asyncAPIDocuments = found
+    return found
   }
 }

@@ -146,13 +146,13 @@ struct AgreementReading {
 
   /// The messages without an artifact, and the artifacts without a message, that a change adds.
   private mutating func lookForUnlinked(_ changed: [ChangedPath]) {
-    let documents = Set(reading.library.asyncAPIPaths())
-    guard !documents.isEmpty else { return }
     for file in changed where file.new != nil && policy.isContract(file.path) {
       guard let root = reading.library.document(atPath: file.path) else { continue }
       if AsyncAPIJudgement.isDocument(root) {
         unlinked += unlinkedMessages(in: file.path)
       } else if file.old == nil, reading.isSchema(root, at: file.path) {
+        let documents = Set(reading.library.asyncAPIPaths())
+        guard !documents.isEmpty else { continue }
         let names = SchemaDependents.names(of: file.path, reading.library.identifiers(at: file.path, file.new))
         let referring = reading.dependents.allFiles(naming: names, except: [file.path])
         guard !referring.contains(where: documents.contains) else { continue }
