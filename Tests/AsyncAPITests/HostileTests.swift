@@ -35,7 +35,7 @@ import Testing
     #expect(judgement.application?.channels.count == 10_000)
   }
 
-  @Test func `a chain of ten thousand references is given up`() throws {
+  @Test func `a chain of ten thousand references is followed`() throws {
     let messages = (0..<10_000).map { "m\($0): { $ref: \"#/components/messages/m\($0 + 1)\" }" } + ["m10000: {}"]
     let text = """
       asyncapi: 3.0.0
@@ -44,8 +44,7 @@ import Testing
         messages:
           \(messages.joined(separator: "\n    "))
       """
-    let problems = try DocumentCase("", text).judgement().problems
-    #expect(!problems.isEmpty && problems.allSatisfy { $0.kind == .reference })
+    #expect(try DocumentCase("", text).judgement().problems.map(\.message) == [])
   }
 
   @Test func `a file that refers to itself for every part ends`() throws {

@@ -26,8 +26,14 @@ enum AsyncAPIKit {
 
   /// What is said of a file; nil where it is no YAML.
   static func judgement(_ folder: String, _ path: String) -> AsyncAPIJudgement? {
-    guard let root = root(Self.folder.appending(folder).appending(path)) else { return nil }
-    return AsyncAPIJudgement(root, uri: "file:///\(folder)/\(path.replacing(" ", with: "%20"))") { uri in
+    root(folder, path).map { judgement(of: $0, folder, path) }
+  }
+
+  static func root(_ folder: String, _ path: String) -> Node? { root(Self.folder.appending(folder).appending(path)) }
+
+  /// What is said of a document that takes the place of a file.
+  static func judgement(of root: Node, _ folder: String, _ path: String) -> AsyncAPIJudgement {
+    AsyncAPIJudgement(root, uri: "file:///\(folder)/\(path.replacing(" ", with: "%20"))") { uri in
       FileURI.path(of: uri).flatMap { self.root(Self.folder.appending(String($0.dropFirst()))) }
     }
   }

@@ -19,6 +19,9 @@ package struct ContractChange: Sendable {
   /// The AsyncAPI documents among the files, and the unchanged ones that refer to something which the change breaks.
   package let asyncAPIFiles: [AsyncAPIFile]
 
+  /// What the change does to what applications agree on, by root.
+  package let agreements: [Agreements]
+
   /// The paths of files that look like schemas, and that nothing says to be such.
   package let unlistedSchemas: [String]
 
@@ -86,6 +89,7 @@ package struct ContractChange: Sendable {
     files = parts.flatMap(\.files)
     schemas = parts.flatMap(\.schemas)
     asyncAPIFiles = parts.flatMap(\.asyncAPIFiles)
+    agreements = parts.map(\.agreements)
     comparisons = parts.flatMap(\.comparisons)
     removals = parts.flatMap(\.removals)
     consumerChanges = parts.flatMap(\.consumerChanges)
@@ -138,6 +142,7 @@ package struct ContractChange: Sendable {
     self.files = parsed
     schemas = SchemaReading.schemas(among: parsed, policy: policy.own)
     asyncAPIFiles = AsyncAPIReading.files(among: parsed, policy: policy.own)
+    agreements = []
     unlistedSchemas = UnlistedSchema.paths(among: parsed, beside: schemas)
     comparisons = []
     removals = []

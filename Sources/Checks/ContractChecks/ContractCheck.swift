@@ -10,6 +10,7 @@ package enum ContractCheck: LooseFileCheck {
     defaultPolicy: PackageResources.contracts_yml, examplePath: "platform/contracts/example.json")
 
   package static let rules: [any Rule<ContractChange>] = [
+    BreakingAsyncAPIChange(),
     BreakingChange(),
     BrokenConsumer(),
     CircularReference(),
@@ -43,10 +44,12 @@ package enum ContractCheck: LooseFileCheck {
     UndeclaredTopicAccess(),
     UnknownKeyword(),
     UnownedTopic(),
+    UnlinkedMessage(),
     UnreachableBranch(),
     UnreadableFile(),
     UnresolvedReference(),
     UnsatisfiableSchema(),
+    VersionMismatch(),
   ]
 
   package static func governedFolders(_ policy: EffectivePolicy<ContractPolicy>) -> [RepositoryPath] {
@@ -77,7 +80,9 @@ extension ContractChange: CheckSubject {
     return "\(Report.counted(files.count, "changed file")) under \(root)\(excluded)"
   }
 
-  package var remarks: [String] { uncompared + UnlistedSchema.remarks(on: unlistedSchemas) }
+  package var remarks: [String] {
+    uncompared + agreements.flatMap(\.remarks) + UnlistedSchema.remarks(on: unlistedSchemas)
+  }
 
   package var notExecuted: [Report.NotExecuted] {
     approvals.flatMap { $0.notExecuted(MissingApproval().metadata) } + asyncAPIFiles.flatMap(\.notExecuted)

@@ -10,6 +10,7 @@ struct ContractRoot {
   let files: [ContractFile]
   let schemas: [ContractSchema]
   let asyncAPIFiles: [AsyncAPIFile]
+  let agreements: Agreements
   let unlistedSchemas: [String]
   let comparisons: [SchemaComparison]
   let removals: [SchemaRemoval]
@@ -78,6 +79,10 @@ struct ContractRoot {
         reading.library, since: before.library, root: own.root, changed: Set(governed.map(\.path)),
         now: change.circumstances.now, minimum: own.deprecations.minimum
       ).problems
+    var agreeing = AgreementReading(reading, since: before, policy: own)
+    agreeing.compare(
+      governed.filter { !excludes($0.path) }, affected: asyncAPI.affected.filter { !excludes($0) }, comparisons)
+    agreements = agreeing.agreements
     uncompared = comparing.remarks + Self.remarks(onRoot: own.root, change)
     var personalData = PersonalDataReading(reading, since: before, policy: own, now: change.circumstances.now)
     personalData.look(at: governed.filter { $0.new != nil && !reading.mistaken.contains($0.path) }.map(\.path)) {

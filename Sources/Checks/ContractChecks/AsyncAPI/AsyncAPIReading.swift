@@ -11,6 +11,8 @@ struct AsyncAPIReading {
   private let before: ContractLibrary?
   private let policy: ContractPolicy
   private(set) var files: [AsyncAPIFile] = []
+  /// The documents that refer to changed files, and are not changed themselves.
+  private(set) var affected: [RepositoryPath] = []
 
   /// Judges the documents of one state of the contracts.
   ///
@@ -35,7 +37,8 @@ struct AsyncAPIReading {
     let documents = Set(library.asyncAPIPaths())
     guard !documents.isEmpty else { return }
     let paths = reading.dependents.allFiles(naming: names, except: Set(changed.map(\.path)))
-    judgeDependents(paths.filter(documents.contains))
+    affected = paths.filter(documents.contains)
+    judgeDependents(affected)
   }
 
   /// The documents among files that are in no repository.
@@ -128,8 +131,11 @@ struct AsyncAPIReading {
 extension ContractLibrary {
   /// The AsyncAPI documents below the root, of which the text tells that they may be such.
   func asyncAPIPaths() -> [RepositoryPath] {
-    files(having: "asyncapi").filter { path in
+    if let known = asyncAPIDocuments { return known }
+    let found = files(having: "asyncapi").filter { path in
       document(atPath: path).map(AsyncAPIJudgement.isDocument) ?? false
     }
+    asyncAPIDocuments = found
+    return found
   }
 }

@@ -65,6 +65,8 @@ package struct Application: Sendable {
     package let contentType: String?
     package let payload: MessageSchema?
     package let headers: MessageSchema?
+    /// The key of a record of Kafka.
+    package let key: MessageSchema?
     package let bindings: [String: Node]
     package let examples: [Site]
     package let isDeprecated: Bool
@@ -104,6 +106,11 @@ package struct Application: Sendable {
 package struct MessageSchema: Sendable {
   package let format: PayloadFormat
   package let content: Content
+
+  package init(format: PayloadFormat, content: Content) {
+    self.format = format
+    self.content = content
+  }
 
   package enum Content: Sendable {
     /// As it is written.

@@ -172,7 +172,8 @@ package struct ApplicationReader {
       name: name, site: site, title: text(fields["name"]),
       contentType: text(fields["contentType"]) ?? defaultContentType,
       payload: schema(fields["payload"], version < .v30 ? PayloadFormat(text(fields["schemaFormat"])) : .asyncAPI),
-      headers: schema(fields["headers"], .asyncAPI), bindings: messageBindings(fields["bindings"]),
+      headers: schema(fields["headers"], .asyncAPI), key: key(fields["bindings"]),
+      bindings: messageBindings(fields["bindings"]),
       examples: examples, isDeprecated: value(fields["deprecated"])?.boolean == true)
   }
 
@@ -182,6 +183,20 @@ package struct ApplicationReader {
     case .merged(let node):
       return Dictionary((node.object.map(Array.init) ?? []).map { ($0.key, $0.value) }) { first, _ in first }
     case nil: return [:]
+    }
+  }
+
+  /// The key of a record of Kafka, by the binding of a message.
+  private mutating func key(_ value: MergedObject.Value?) -> MessageSchema? {
+    switch value {
+    case .merged(let node):
+      return node["kafka"]?["key"].map { MessageSchema(format: .asyncAPI, content: .merged($0)) }
+    case .written(let site):
+      guard let place = merge.set.target(of: site), let key = merge.set.node(at: place)["kafka"]?["key"] else {
+        return nil
+      }
+      return MessageSchema(format: .asyncAPI, content: .written(merge.set.site(of: key, beside: place)))
+    case nil: return nil
     }
   }
 

@@ -199,7 +199,7 @@ struct SchemaJudge {
       AsyncAPIProblem(
         kind, error.message,
         at: DocumentPlace(
-          document: error.document, range: error.range, source: SourceText(document.root.tape.source)),
+          document: error.document, range: error.range, source: document.source),
         help: error.help))
   }
 }

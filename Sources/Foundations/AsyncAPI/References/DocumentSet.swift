@@ -18,8 +18,11 @@ package struct Site: Hashable, Sendable {
 ///
 /// Nothing here opens a file or a connection: a loader gives what a URI names, or nothing.
 package struct DocumentSet {
-  package private(set) var documents: [(uri: String, root: Node)] = []
+  /// The documents by their numbers, each with the text that its lines are counted in once.
+  package private(set) var documents: [(uri: String, root: Node, source: SourceText)] = []
   private var numbers: [String: Int?] = [:]
+  /// What references lead to in the end, as far as somebody asked.
+  private var targets: [Site: Site?] = [:]
   private let loader: (String) -> Node?
 
   package init(loader: @escaping (String) -> Node?) {
@@ -30,7 +33,7 @@ package struct DocumentSet {
   package mutating func add(_ root: Node, uri: String) -> Site {
     if let known = numbers[uri] ?? nil { return Site(known, documents[known].root.index) }
     numbers[uri] = documents.count
-    documents.append((uri, root))
+    documents.append((uri, root, SourceText(root.tape.source)))
     return Site(documents.count - 1, root.index)
   }
 
@@ -56,8 +59,7 @@ package struct DocumentSet {
 
   /// Some bytes of a document.
   func place(_ range: SourceRange, in document: Int) -> DocumentPlace {
-    let (uri, root) = documents[document]
-    return DocumentPlace(document: uri, range: range, source: SourceText(root.tape.source))
+    DocumentPlace(document: documents[document].uri, range: range, source: documents[document].source)
   }
 
   /// The way from the root of a document to a value.
@@ -92,7 +94,7 @@ package struct DocumentSet {
     of text: String, from site: Site
   ) throws(ReferenceError) -> (document: Int, pointer: JSONPointer) {
     let base = documents[site.document].uri
-    let target = FileURI.resolve(text, against: base)
+    let target = text.hasPrefix("#") ? base : FileURI.resolve(text, against: base)
     guard let number = target == base ? site.document : document(of: target) else {
       throw ReferenceError(
         message: "`\(text)` leads to no document that is given, and nothing is fetched",
@@ -148,16 +150,30 @@ package struct DocumentSet {
   /// Follows references until a value is none; nil where one leads to nothing or in a circle.
   package mutating func target(of site: Site) -> Site? {
     var current = site
-    var steps = Self.stepLimit
-    do throws(ReferenceError) {
-      while let text = node(at: current)["$ref"]?.string { current = try resolve(text, from: current, &steps) }
-    } catch {
-      return nil
+    var way: Set<Site> = []
+    var found: Site?
+    while true {
+      if let known = targets[current] {
+        found = known
+        break
+      }
+      guard let text = node(at: current)["$ref"]?.string else {
+        found = current
+        break
+      }
+      guard way.insert(current).inserted else { break }
+      do throws(ReferenceError) {
+        current = try resolve(text, from: current)
+      } catch {
+        break
+      }
     }
-    return current
+    // Whoever is on the way leads to the same.
+    for step in way { targets[step] = .some(found) }
+    return found
   }
 
-  /// How many references may lead from one to the next.
+  /// How many references a pointer may lead through.
   private static let stepLimit = 200
 }
 

@@ -3,7 +3,7 @@ internal import Documents
 /// Holds an application against what the specification says in words.
 struct MeaningReader {
   private let application: Application
-  private var set: DocumentSet
+  var set: DocumentSet
   private var version: AsyncAPIVersion { application.version }
   private(set) var problems: [AsyncAPIProblem] = []
 
@@ -21,9 +21,14 @@ struct MeaningReader {
       readOperations()
     }
     readSchemaRegistry()
+    var seen: Swift.Set<Site> = []
+    for message in application.channels.flatMap(\.messages) + application.componentMessages
+    where isHere(message.site) && seen.insert(message.site).inserted {
+      readCorrelation(of: message)
+    }
   }
 
-  private mutating func note(
+  mutating func note(
     _ message: String, at site: Site, help: String? = nil, kind: AsyncAPIProblem.Kind = .meaning,
     isWarning: Bool = false
   ) {
