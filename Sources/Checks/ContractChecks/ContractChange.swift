@@ -19,8 +19,11 @@ package struct ContractChange: Sendable {
   /// The AsyncAPI documents among the files, and the unchanged ones that refer to something which the change breaks.
   package let asyncAPIFiles: [AsyncAPIFile]
 
-  /// The paths of files that look like schemas, and that nothing says to be such.
-  package let unlistedSchemas: [String]
+  /// The paths of files that are no schemas, and that nothing else is known of.
+  package let unclaimed: [String]
+
+  /// How many files change under the roots, those that are deleted among them.
+  package let changedCount: Int
 
   /// What came of comparing schemas with what they were; nothing is said of those that are compatible.
   package let comparisons: [SchemaComparison]
@@ -75,7 +78,8 @@ package struct ContractChange: Sendable {
     personalFields = parts.flatMap(\.personalData.fields)
     openFields = parts.flatMap(\.personalData.openFields)
     incompletePersonalData = parts.flatMap(\.personalData.incomplete)
-    unlistedSchemas = parts.flatMap(\.unlistedSchemas)
+    unclaimed = parts.flatMap(\.unclaimed)
+    changedCount = parts.reduce(0) { $0 + $1.changedCount }
   }
 
   /// Roots with the same demand are approved together.
@@ -108,7 +112,8 @@ package struct ContractChange: Sendable {
     self.files = parsed
     schemas = SchemaReading.schemas(among: parsed, policy: policy.own)
     asyncAPIFiles = AsyncAPIReading.files(among: parsed, policy: policy.own)
-    unlistedSchemas = UnlistedSchema.paths(among: parsed, beside: schemas)
+    unclaimed = UnclaimedFiles.paths(among: parsed, beside: schemas.map(\.path) + asyncAPIFiles.map(\.path))
+    changedCount = parsed.count
     comparisons = []
     removals = []
     consumerChanges = []
