@@ -94,7 +94,7 @@ import Testing
 private struct Hostility {
   private var random: SeededGenerator
 
-  static let kindWords: Set<String> = ["error", "warning", "note", "undecided", "owed"]
+  static let kindWords: Set<String> = ["error", "warning", "note", "not checked", "pending"]
 
   init(seed: UInt64) {
     random = SeededGenerator(seed: seed)

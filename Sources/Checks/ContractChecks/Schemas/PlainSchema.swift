@@ -50,9 +50,9 @@ package enum PlainSchema {
 }
 
 /// How far two words are from each other.
-enum Spelling {
+package enum Spelling {
   /// Whether one insertion, deletion, substitution or swap of neighbours, or nothing, makes one word of the other.
-  static func isWithinOneEdit(_ left: String, of right: String) -> Bool {
+  package static func isWithinOneEdit(_ left: String, of right: String) -> Bool {
     let (left, right) = (Array(left.utf8), Array(right.utf8))
     guard abs(left.count - right.count) <= 1 else { return false }
     let start = zip(left, right).prefix { $0 == $1 }.count

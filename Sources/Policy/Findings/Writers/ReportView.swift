@@ -48,6 +48,11 @@ extension Finding {
   /// Whether the verdict is no pass because of it.
   var blocks: Bool { kind == .undecided || kind == .violation(.error) }
 
+  /// Whether only a pull request can supply what is missing.
+  var isPending: Bool {
+    if case .owed = kind { true } else { false }
+  }
+
   /// Its place among the findings of a report for people: what blocks comes first, what is pending last.
   var weight: Int {
     switch kind {
