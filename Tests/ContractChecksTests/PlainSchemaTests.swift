@@ -24,7 +24,8 @@ import Testing
     #"{ "type": "array", "items": ["a", "b"] }"#, #"{ "type": "string", "value": "a" }"#,
     #"{ "type": "Feature", "properties": { "name": {} }, "geometry": { "type": "Point", "coordinates": [1, 2] } }"#,
     #"{ "type": "FeatureCollection", "features": [] }"#, #"{ "type": "module", "name": "shop" }"#,
-    #"{ "$schema": "https://json.schemastore.org/tsconfig", "compilerOptions": {} }"#, #"{ "$id": "1", "$values": [] }"#,
+    #"{ "$schema": "https://json.schemastore.org/tsconfig", "compilerOptions": {} }"#,
+    #"{ "$id": "1", "$values": [] }"#,
     #"{ "type": [], "title": "a" }"#, #"{ "type": "object", "required": true }"#, #"{ "type": "object", "allOf": {} }"#,
     #"{ "asyncapi": "3.0.0", "info": {} }"#,
   ]
@@ -64,7 +65,9 @@ import Testing
     ("orxer", "order", true), ("orde", "order", true), ("odrre", "order", false), ("or", "order", false),
     ("", "a", true), ("", "ab", false), ("ba", "ab", true), ("bxa", "ab", false),
   ])
-  func `one slip of the finger is one insertion, deletion, substitution or swap`(left: String, right: String, isOne: Bool) {
+  func `one slip of the finger is one insertion, deletion, substitution or swap`(
+    left: String, right: String, isOne: Bool
+  ) {
     #expect(Spelling.isWithinOneEdit(left, of: right) == isOne)
     #expect(Spelling.isWithinOneEdit(right, of: left) == isOne)
   }

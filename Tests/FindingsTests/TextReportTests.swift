@@ -103,7 +103,8 @@ import Testing
         samples: passed: 1 note; 1 in the baseline, 1 waived, 3 older (shown by --all) (2 files)
 
         """)
-    #expect(written(report, view: ReportView(detail: .verbose)).contains("baselined[sample/rule]: known\n  = baseline: "))
+    #expect(
+      written(report, view: ReportView(detail: .verbose)).contains("baselined[sample/rule]: known\n  = baseline: "))
   }
 
   @Test func `a verbose report says once for each rule why it exists and where to read on`() {
@@ -116,7 +117,10 @@ import Testing
 
   @Test func `a quiet report shows what blocks and the verdict`() {
     let report = report(
-      [finding("wrong"), finding("small", kind: .violation(.warning)), finding("due", kind: .owed(role: "cab", label: nil))],
+      [
+        finding("wrong"), finding("small", kind: .violation(.warning)),
+        finding("due", kind: .owed(role: "cab", label: nil)),
+      ],
       notExecuted: [.init(what: "a", why: "b")], remarks: ["known"])
     #expect(
       written(report, view: ReportView(detail: .quiet)) == """
@@ -189,7 +193,10 @@ import Testing
 
   @Test func `a report of lesser weight than was asked for leaves findings out, but none that blocks`() {
     let all = report(
-      [finding("a"), finding("b", kind: .violation(.warning)), finding("c", kind: .violation(.note)), finding("d", kind: .undecided)])
+      [
+        finding("a"), finding("b", kind: .violation(.warning)), finding("c", kind: .violation(.note)),
+        finding("d", kind: .undecided),
+      ])
     #expect(all.showing(.warning).allFindings.map(\.message).sorted() == ["a", "b", "d"])
     #expect(all.showing(.error).allFindings.map(\.message).sorted() == ["a", "d"])
     #expect(all.showing(.error).verdict == .fail)

@@ -71,7 +71,8 @@ package struct ContractFile: Sendable {
   /// Whether the name of a file has no ending, and is not one that every repository has.
   static func isWithoutEnding(_ path: [UInt8]) -> Bool {
     let name = path.lastIndex(of: UInt8(ascii: "/")).map { path[($0 + 1)...] } ?? path[...]
-    return !name.contains(UInt8(ascii: ".")) && !commonNames.contains(String(decoding: name, as: UTF8.self).uppercased())
+    return !name.contains(UInt8(ascii: "."))
+      && !commonNames.contains(String(decoding: name, as: UTF8.self).uppercased())
   }
 
   private static let commonNames: Set<String> = [

@@ -57,7 +57,8 @@ enum ContractSurvey {
   private static func word(_ name: ArraySlice<UInt8>) -> String { String(decoding: name, as: UTF8.self).lowercased() }
 
   private static let folderNames: Set<String> = [
-    "schemas", "schema", "contracts", "contract", "jsonschema", "json-schema", "jsonschemas", "json-schemas", "asyncapi",
+    "schemas", "schema", "contracts", "contract", "jsonschema", "json-schema", "jsonschemas", "json-schemas",
+    "asyncapi",
     "openapi", "events", "messages",
   ]
 }

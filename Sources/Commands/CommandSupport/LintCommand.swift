@@ -36,7 +36,9 @@ package struct LintCommand<C: LooseFileCheck>: AsyncParsableCommand, TakesManyFi
   @Option(help: ArgumentHelp("Use the policy files of a folder.", valueName: "dir"))
   var policy: String?
 
-  @Option(help: ArgumentHelp("The path that standard input has in findings, and in patterns of the policy.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp(
+      "The path that standard input has in findings, and in patterns of the policy.", valueName: "file"))
   var stdinPath: String?
 
   @Option(help: ArgumentHelp("Run this rule only; may be repeated.", valueName: "id"))

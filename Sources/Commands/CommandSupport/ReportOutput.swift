@@ -7,12 +7,14 @@ extension CommonOptions {
   ///   - reports: the reports.
   ///   - surroundings: what is known of this process.
   ///   - isPush: whether git asks before a push.
+  /// - Throws: `FileProblem` where a file or standard output cannot be written.
   package func write(
     _ reports: [Report], _ surroundings: Surroundings, isPush: Bool = false
   ) throws(FileProblem) {
     let shown = view.shown(reports)
     for file in report {
-      try Files.write(file.format.writer(style: .plain, view: ReportView(isPush: isPush)).bytes(for: shown), to: file.path)
+      try Files.write(
+        file.format.writer(style: .plain, view: ReportView(isPush: isPush)).bytes(for: shown), to: file.path)
     }
     let writer = format.writer(style: view.style(surroundings), view: view.view(surroundings, isPush: isPush))
     let report = writer.bytes(for: shown)

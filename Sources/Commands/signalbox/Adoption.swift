@@ -53,7 +53,8 @@ struct Adoption {
       governed += survey.contracts.isEmpty ? ["/platform/contracts/"] : survey.contracts.map { "/\($0.folder)/" }
       if kind != nil || isEmpty || survey.hasLinter {
         files += [
-          .policy(LintCheck.policyFile, PackageResources.lint_yml), .caller("lint", PackageResources.signalbox_lint_yml),
+          .policy(LintCheck.policyFile, PackageResources.lint_yml),
+          .caller("lint", PackageResources.signalbox_lint_yml),
         ]
       }
     }
@@ -72,7 +73,8 @@ struct Adoption {
 
   /// The policy of contracts, with the folders that were found.
   private static func contracts(_ found: [FoundRoot]) -> [UInt8] {
-    found.isEmpty ? PackageResources.contracts_yml : replacing("root:", of: PackageResources.contracts_yml, by: found.policyLines)
+    found.isEmpty
+      ? PackageResources.contracts_yml : replacing("root:", of: PackageResources.contracts_yml, by: found.policyLines)
   }
 
   /// The policy of migrations, with the folder that was found and the tool that applies them.

@@ -48,10 +48,12 @@ struct RepositorySurvey {
   private func note(on found: FoundMigrations) -> String {
     guard found.isSupported else {
       let names = Runner.allCases.filter { $0 != .own }.map { FoundMigrations.Tool.runner($0).name }
-      return " of \(found.tool?.name ?? ""), which db-verify does not support (it supports \(names.joined(separator: ", ")))"
+      return
+        " of \(found.tool?.name ?? ""), which db-verify does not support (it supports \(names.joined(separator: ", ")))"
     }
     let tool = found.tool.map { " of \($0.name)" } ?? "; set `runner` to the tool that applies them"
-    return tool + (found.root.folder == supportedMigrations?.root.folder ? "" : "; not checked, since a policy has one folder")
+    return tool
+      + (found.root.folder == supportedMigrations?.root.folder ? "" : "; not checked, since a policy has one folder")
   }
 }
 

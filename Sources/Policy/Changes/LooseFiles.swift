@@ -76,7 +76,8 @@ extension Check {
   /// its baseline.
   package static func looseReport(
     policy folder: PolicyFolder, circumstances: Circumstances, version: String,
-    selecting isAsked: (String) -> Bool = { _ in true }, _ make: (EffectivePolicy<Policy>) async -> LooseSubject<Subject>
+    selecting isAsked: (String) -> Bool = { _ in true },
+    _ make: (EffectivePolicy<Policy>) async -> LooseSubject<Subject>
   ) async -> Report {
     let context = Report.Context(stage: circumstances.stage)
     do throws(Undecidable) {

@@ -148,7 +148,8 @@ struct PreparedCheck<C: Check> {
     context.data = subject.data
     return Report(
       check: C.name, version: version, context: context, scope: subject.scope, findings: answer.findings,
-      notExecuted: answer.notExecuted, waived: answer.waived, rules: rules.map(\.summary), olderCount: answer.olderCount)
+      notExecuted: answer.notExecuted, waived: answer.waived, rules: rules.map(\.summary), olderCount: answer.olderCount
+    )
   }
 }
 

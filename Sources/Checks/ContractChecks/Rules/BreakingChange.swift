@@ -79,7 +79,8 @@ package struct BreakingChange: Rule {
       case .undecided(let reason, let place):
         findings.append(
           undecided(
-            "could not compare \(comparison.schema) with \(comparison.earlier.words): \(reason)", at: place, cause: reason))
+            "could not compare \(comparison.schema) with \(comparison.earlier.words): \(reason)", at: place,
+            cause: reason))
       case .breaking(let proof):
         for (number, change) in proof.changes.enumerated() {
           if broken[change.place] == nil { order.append(change.place) }

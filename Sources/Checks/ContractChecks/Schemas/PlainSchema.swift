@@ -38,7 +38,8 @@ package enum PlainSchema {
 
   private static func hasShape(_ key: String, _ value: Node) -> Bool {
     switch key {
-    case "properties", "patternProperties", "$defs", "definitions": value.object?.allSatisfy { isSchema($0.value) } ?? false
+    case "properties", "patternProperties", "$defs", "definitions":
+      value.object?.allSatisfy { isSchema($0.value) } ?? false
     case "items": isSchema(value) || value.array.map { !$0.isEmpty && $0.allSatisfy(isSchema) } ?? false
     case "allOf", "anyOf", "oneOf": value.array.map { !$0.isEmpty && $0.allSatisfy(isSchema) } ?? false
     case "required": value.array?.allSatisfy { $0.string != nil } ?? false

@@ -71,7 +71,9 @@ private struct MigrationSign {
     let parent = path.parent
     let digits = name.prefix { $0.isASCII && $0.isNumber }
     let isNumbered = !digits.isEmpty && name.dropFirst(digits.count).first == "_"
-    let isInFolder = parent.components.contains { Self.folderNames.contains(String(decoding: $0, as: UTF8.self).lowercased()) }
+    let isInFolder = parent.components.contains {
+      Self.folderNames.contains(String(decoding: $0, as: UTF8.self).lowercased())
+    }
     let inner = parent.fileName
     let isInNumberedFolder = inner.first.map { $0.isASCII && $0.isNumber } ?? false
     if isInNumberedFolder, name == "up.sql" || name == "down.sql" {
@@ -103,7 +105,8 @@ private struct MigrationSign {
     else { return false }
     let version = name[name.index(after: name.startIndex)..<words.lowerBound]
     return kind == "R"
-      ? version.isEmpty : !version.isEmpty && version.allSatisfy { $0.isASCII && ($0.isNumber || $0 == "." || $0 == "_") }
+      ? version.isEmpty
+      : !version.isEmpty && version.allSatisfy { $0.isASCII && ($0.isNumber || $0 == "." || $0 == "_") }
   }
 
   /// What the annotations in a file say of the tool.

@@ -58,7 +58,8 @@ package struct SurveyedTree {
   }
 
   private static let aside: Set<String> = [
-    "node_modules", "vendor", "third_party", "third-party", "testdata", "test", "tests", "__tests__", "spec", "fixtures",
+    "node_modules", "vendor", "third_party", "third-party", "testdata", "test", "tests", "__tests__", "spec",
+    "fixtures",
     "examples", "example", "dist", "build", "target", "coverage",
   ]
 }

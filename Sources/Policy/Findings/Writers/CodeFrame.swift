@@ -66,7 +66,8 @@ struct CodeFrame {
       let cells = TerminalCells(mark.span.excerpt)
       let start = cells.offset(ofColumn: mark.span.start.column)
       let end =
-        mark.span.end.line == line ? max(start + 1, cells.offset(ofColumn: mark.span.end.column)) : max(cells.width, start + 1)
+        mark.span.end.line == line
+        ? max(start + 1, cells.offset(ofColumn: mark.span.end.column)) : max(cells.width, start + 1)
       let window = cells.window(around: start..<end, width: room)
       if let last, line > last.span.start.line + 1 { lines.append(style.paint("...", as: .gutter)) }
       // Of a very long line each mark may bring another part.

@@ -49,7 +49,7 @@ extension Finding {
   var blocks: Bool { kind == .undecided || kind == .violation(.error) }
 
   /// Whether only a pull request can supply what is missing.
-  var isPending: Bool {
+  package var isPending: Bool {
     if case .owed = kind { true } else { false }
   }
 

@@ -25,7 +25,8 @@ package struct TerminalLinks: Sendable {
   private static func percentEncoded(_ path: String) -> String {
     path.utf8.map { byte -> String in
       let scalar = Unicode.Scalar(byte)
-      guard scalar.isASCII, scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || "/-._~".utf8.contains(byte)
+      guard scalar.isASCII,
+        scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || "/-._~".utf8.contains(byte)
       else { return "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true) }
       return String(scalar)
     }.joined()

@@ -39,7 +39,8 @@ package enum TerminalText {
     let isFlag = scalars.allSatisfy { (0x1F1E6...0x1F1FF).contains($0.value) }
     // U+FE0F asks for the coloured form of a sign that has a plain one, too (UTS #51, section 1.4.3).
     let isEmoji = first.properties.isEmoji && scalars.dropFirst().contains { [0xFE0F, 0x200D].contains($0.value) }
-    let isModified = first.properties.isEmojiModifierBase && scalars.dropFirst().contains { $0.properties.isEmojiModifier }
+    let isModified =
+      first.properties.isEmojiModifierBase && scalars.dropFirst().contains { $0.properties.isEmojiModifier }
     if isFlag || isEmoji || isModified { return 2 }
     return scalars.reduce(0) { $0 + width(of: $1) }
   }

@@ -115,7 +115,9 @@ package struct TextReportWriter: ReportWriter {
 
   /// What else there is to know, each statement in one line.
   private func asides(of reports: [Report]) -> String {
-    let waived = reports.flatMap(\.waived).map { "\(style.paint("waived", as: .strong)): \(TerminalText.visible($0.line))" }
+    let waived = reports.flatMap(\.waived).map {
+      "\(style.paint("waived", as: .strong)): \(TerminalText.visible($0.line))"
+    }
     let notRun = reports.notExecutedLines.map { "\(style.paint("not run", as: .strong)): \(TerminalText.visible($0))" }
     let notes = reports.remarks.map { "\(style.paint("note", as: .note)): \(TerminalText.visible($0))" }
     return (waived + notRun + notes).joined(separator: "\n")
