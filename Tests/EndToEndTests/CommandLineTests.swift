@@ -14,12 +14,12 @@ import Testing
 
   static let wrong = [
     Wrong(arguments: [], says: "contracts check"),
-    Wrong(arguments: ["chek"], says: "There is no command 'contracts chek': did you mean check?"),
-    Wrong(arguments: ["policy", "shw"], says: "There is no command 'contracts policy shw': did you mean show?"),
+    Wrong(arguments: ["chek"], says: "unknown command `contracts chek`: did you mean check?"),
+    Wrong(arguments: ["policy", "shw"], says: "unknown command `contracts policy shw`: did you mean show?"),
     Wrong(arguments: ["nothing-like-it"], says: "known are: "),
-    Wrong(arguments: ["help", "chekc"], says: "There is no command 'contracts chekc': did you mean check?"),
+    Wrong(arguments: ["help", "chekc"], says: "unknown command `contracts chekc`: did you mean check?"),
     Wrong(
-      arguments: ["help", "policy", "shw"], says: "There is no command 'contracts policy shw': did you mean show?"),
+      arguments: ["help", "policy", "shw"], says: "unknown command `contracts policy shw`: did you mean show?"),
     Wrong(arguments: ["policy", "show", "--stage", "merge"], says: "--stage has no effect on `contracts policy show`"),
     Wrong(arguments: ["policy", "show", "--format", "json"], says: "--format has no effect"),
     Wrong(arguments: ["policy", "show", "--report", "json=x"], says: "--report has no effect"),

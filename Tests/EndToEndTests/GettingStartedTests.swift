@@ -10,7 +10,7 @@ import WebServer
       let walk = try await Walk(in: folder)
       #expect(walk.statuses.allSatisfy { $0 == 0 }, "\(walk.log)")
       #expect(walk.log.contains(try Guide.outputs()[0]), "\(walk.log)")
-      #expect(walk.log.contains("owed[contracts/missing-approval]"))
+      #expect(walk.log.contains("pending[contracts/missing-approval]"))
       #expect(try await walk.remoteBranches() == ["main", "order-placed"])
     }
   }

@@ -139,7 +139,7 @@ import Testing
       #expect(merge.rules == ["lint/missing-report"])
       let push = try await project.gate(["check", "--base", "main", "--stage", "pre-push"])
       #expect(push.status == 0)
-      #expect(push.text.contains("owed[lint/missing-report]"))
+      #expect(push.text.contains("pending[lint/missing-report]"))
       try await project.repository.git("checkout", "--quiet", "-B", "work", "main")
       try await project.commit(["README.md": "Nothing for linters\n"])
       #expect(try await project.judge().verdict == "pass")

@@ -84,7 +84,9 @@ import Testing
   }
 
   @Test(arguments: [
-    ("漢字 = ⟦値⟧;", "漢字 = 値;", "       ^^"), ("👍⟦x⟧", "👍x", "  ^"), ("e\u{301}e\u{301}⟦x⟧", "e\u{301}e\u{301}x", "  ^"),
+    ("漢字 = ⟦値⟧;", "漢字 = 値;", "       ^^"), ("👍⟦x⟧", "👍x", "  ^"), ("👩\u{200D}🚀⟦x⟧", "👩\u{200D}🚀x", "  ^"),
+    ("🇩🇪⟦x⟧", "🇩🇪x", "  ^"), ("❤\u{FE0F}⟦x⟧", "❤\u{FE0F}x", "  ^"), ("👍🏽⟦x⟧", "👍🏽x", "  ^"),
+    ("e\u{301}e\u{301}⟦x⟧", "e\u{301}e\u{301}x", "  ^"),
     ("\t\t⟦x⟧", "    x", "    ^"), ("a\t⟦\tb⟧", "a    b", "   ^^^"), ("a\u{1B}[2J⟦b⟧", "a␛[2Jb", "     ^"),
     ("a\u{202E}⟦b⟧", "a\u{FFFD}b", "  ^"), ("a⟦\u{301}⟧", "a\u{301}", " ^"), ("⟦⟧", "", "^"), ("ab⟦⟧", "ab", "  ^"),
     ("⟦ab⟧\r\n", "ab", "^^"), ("\u{FEFF}⟦ab⟧", "ab", "^^"),
@@ -94,6 +96,31 @@ import Testing
   ) {
     let lines = frame(place(marked)).split(separator: "\n").dropFirst(2)
     #expect(lines.map { Array($0.unicodeScalars) } == ["1 | " + line, "  | " + mark].map { Array($0.unicodeScalars) })
+  }
+
+  private func cut(_ place: Place, to columns: Int) -> [String] {
+    let writer = TextReportWriter(view: ReportView(columns: columns))
+    return writer.findings(of: report([finding(at: place)])).split(separator: "\n").dropFirst(2).map(String.init)
+  }
+
+  @Test(arguments: [40, 60, 80])
+  func `a long line is cut to the terminal, and the mark stays under the marked text`(columns: Int) throws {
+    for before in [0, 10, 35, 70, 150, 390] {
+      let text = String(repeating: "a", count: before) + "⟦MARKED⟧" + String(repeating: "b", count: 390 - before)
+      let lines = cut(place(text), to: columns)
+      #expect(lines.allSatisfy { TerminalText.width(of: $0) <= columns })
+      let (line, mark) = (Array(try #require(lines.dropFirst().first)), Array(try #require(lines.last)))
+      let marked = try #require(mark.firstIndex(of: "^"))
+      #expect(String(line[marked..<marked + 6]) == "MARKED", "\(before): \(lines)")
+      #expect(mark.count { $0 == "^" } == 6)
+    }
+  }
+
+  @Test func `a message that does not fit behind its mark stands below it`() {
+    let text = String(repeating: "a", count: 30) + "⟦b⟧"
+    let lines = cut(place(text, message: "this is what is wrong here"), to: 40)
+    let shown = lines.suffix(2).map { String($0.dropFirst(4)) }
+    #expect(shown == [String(repeating: " ", count: 30) + "^", "          this is what is wrong here"])
   }
 
   @Test func `a span over several lines is marked to the end of its first`() {
@@ -119,17 +146,13 @@ import Testing
     let shown = text(finding("three\nfour\u{202E}", at: place, help: "five\n\u{9B}six"))
     #expect(
       shown == """
-        a␊␛[2J.json
-
         error[sample/rule]: three␊four\u{FFFD}
          --> a␊␛[2J.json:1:1
           |
         1 | x
           | ^ one␊two␛[31m
-          = why: Wrong samples teach wrong things.
           = help: five
                   \u{FFFD}six
-          = more: samples explain sample/rule
         """)
   }
 }

@@ -49,6 +49,7 @@ import Testing
               "target": null,
               "base": null,
               "judged": null,
+              "worktree": false,
               "changes": [],
               "policy": [],
               "findings": [],
@@ -56,6 +57,7 @@ import Testing
               "undecided": [],
               "notExecuted": [],
               "waived": [],
+              "older": 0,
               "data": {
                 "scope": "2 files",
                 "remarks": []
@@ -99,6 +101,7 @@ import Testing
           "target": "refs/heads/main",
           "base": "0123",
           "judged": "4567",
+          "worktree": false,
           "changes": [],
           "policy": [
             {
@@ -118,7 +121,8 @@ import Testing
               "severity": "note",
               "message": "of the change",
               "related": [],
-              "fingerprint": "c5c7a157c9cdf17fa7f3b536fd8efb0e"
+              "fingerprint": "c5c7a157c9cdf17fa7f3b536fd8efb0e",
+              "url": "\(Documentation.base)/rules/sample/other.md"
             },
             {
               "rule": "sample/rule",
@@ -144,6 +148,7 @@ import Testing
               ],
               "help": "do this",
               "fingerprint": "5adb6c62ba44b17763d8702cc01de606",
+              "url": "\(Documentation.base)/rules/sample/rule.md",
               "data": {
                 "witness": 1
               }
@@ -172,6 +177,7 @@ import Testing
             }
           ],
           "waived": [],
+          "older": 0,
           "data": {
             "scope": "2 files",
             "remarks": [

@@ -27,7 +27,7 @@ import Testing
               <property name="scope" value="2 files"/>
             </properties>
             <testcase classname="samples" name="sample/fourth" time="0">
-              <skipped message="owed: five"/>
+              <skipped message="pending: five"/>
             </testcase>
             <testcase classname="samples" name="sample/other" time="0">
               <system-out>b.json: warning: three</system-out>
@@ -36,10 +36,10 @@ import Testing
               <failure message="one" type="error">a.json:1:1: error: one
         help: do
         this</failure>
-              <system-out>undecided: two</system-out>
+              <system-out>not checked: two</system-out>
             </testcase>
             <testcase classname="samples" name="sample/third" time="0">
-              <error message="four" type="undecided">undecided: four</error>
+              <error message="four" type="undecided">not checked: four</error>
             </testcase>
             <testcase classname="samples" name="db/rehearsal" time="0">
               <skipped message="no server"/>

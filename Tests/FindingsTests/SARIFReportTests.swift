@@ -34,6 +34,7 @@ import Testing
         [
           "id": "sample/rule", "shortDescription": ["text": "Samples are right"],
           "fullDescription": ["text": "Wrong samples teach wrong things. They also look bad."],
+          "helpUri": .string("\(Documentation.base)/rules/sample/rule.md"),
           "help": [
             "text": "Wrong samples teach wrong things. They also look bad.\n\nWhat to do: Put it right.",
             "markdown": "Wrong samples teach wrong things. They also look bad.\n\n**What to do:** Put it right.",
@@ -48,8 +49,8 @@ import Testing
 
   @Test(arguments: [
     (Finding.Kind.violation(.error), "fail", "error", "wrong"), (.violation(.warning), "fail", "warning", "wrong"),
-    (.violation(.note), "fail", "note", "wrong"), (.undecided, "fail", "error", "undecided: wrong"),
-    (.owed(role: "cab", label: nil), "open", "none", "owed: wrong"),
+    (.violation(.note), "fail", "note", "wrong"), (.undecided, "fail", "error", "not checked: wrong"),
+    (.owed(role: "cab", label: nil), "open", "none", "pending: wrong"),
   ])
   func `each kind has the level that blocks or does not, and no other kind than fail has one`(
     kind: Finding.Kind, sarifKind: String, level: String, text: String
@@ -59,6 +60,21 @@ import Testing
     #expect(result["level"]?.string == level)
     #expect(result["message"]?["text"]?.string == text)
     #expect(result["ruleIndex"] == 0)
+  }
+
+  @Test func `what the baseline accepts is suppressed, and nothing else`() throws {
+    var known = finding(kind: .violation(.note))
+    known.isBaselined = true
+    #expect(try result(known)["suppressions"]?.array?.first?["kind"] == "external")
+    #expect(try result(finding())["suppressions"] == nil)
+  }
+
+  @Test func `a run on the working tree names no commit as what was checked`() throws {
+    var context = Report.Context(stage: .prePush)
+    context.isWorkingTree = true
+    let report = Report(
+      check: "samples", version: "1", context: context, scope: "2 files", findings: [], rules: sampleRules)
+    #expect(try run(report)["properties"] == ["verdict": "pass", "worktree": true, "scope": "2 files"])
   }
 
   @Test func `a result has its region, its related places and two fingerprints`() throws {
@@ -101,7 +117,7 @@ import Testing
     let findings = (0..<5).map { finding("\($0)", kind: kinds[$0], at: Place(path: "\($0)")) }
     let run = try run(report(findings), resultLimit: 3)
     let texts = run["results"]?.array?.map { $0["message"]?["text"]?.string }
-    #expect(texts == ["undecided: 2", "3", "4"])
+    #expect(texts == ["not checked: 2", "3", "4"])
     let told = run["invocations"]?.array?.first?["toolExecutionNotifications"]?.array?.map { $0["message"]?["text"] }
     #expect(told == ["2 more findings than a run may have were left out"])
     #expect(SARIFReportWriter.resultLimit < 25_000)

@@ -47,5 +47,5 @@ func text(_ findings: Finding..., style: TextStyle = .plain) -> String {
 /// The lines of a code frame: what stands between the title of a finding and what it explains.
 func frame(_ place: Place, related: [Place] = []) -> String {
   let lines = text(finding(at: place, related: related)).split(separator: "\n", omittingEmptySubsequences: false)
-  return lines.dropFirst(3).prefix { !$0.drop { $0 == " " }.hasPrefix("= ") }.joined(separator: "\n")
+  return lines.dropFirst(1).prefix { !$0.drop { $0 == " " }.hasPrefix("= ") }.joined(separator: "\n")
 }

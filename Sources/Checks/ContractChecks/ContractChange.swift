@@ -22,8 +22,11 @@ package struct ContractChange: Sendable {
   /// What the change does to what applications agree on, by root.
   package let agreements: [Agreements]
 
-  /// The paths of files that look like schemas, and that nothing says to be such.
-  package let unlistedSchemas: [String]
+  /// The paths of files that are no schemas, and that nothing else is known of.
+  package let unclaimed: [String]
+
+  /// How many files change under the roots, those that are deleted among them.
+  package let changedCount: Int
 
   /// What came of comparing schemas with what they were; nothing is said of those that are compatible.
   package let comparisons: [SchemaComparison]
@@ -103,7 +106,8 @@ package struct ContractChange: Sendable {
     personalFields = parts.flatMap(\.personalData.fields)
     openFields = parts.flatMap(\.personalData.openFields)
     incompletePersonalData = parts.flatMap(\.personalData.incomplete)
-    unlistedSchemas = parts.flatMap(\.unlistedSchemas)
+    unclaimed = parts.flatMap(\.unclaimed)
+    changedCount = parts.reduce(0) { $0 + $1.changedCount }
   }
 
   /// Each root holds the same register against its documents, and what is wrong with it itself is told once.
@@ -143,7 +147,8 @@ package struct ContractChange: Sendable {
     schemas = SchemaReading.schemas(among: parsed, policy: policy.own)
     asyncAPIFiles = AsyncAPIReading.files(among: parsed, policy: policy.own)
     agreements = []
-    unlistedSchemas = UnlistedSchema.paths(among: parsed, beside: schemas)
+    unclaimed = UnclaimedFiles.paths(among: parsed, beside: schemas.map(\.path) + asyncAPIFiles.map(\.path))
+    changedCount = parsed.count
     comparisons = []
     removals = []
     consumerChanges = []

@@ -56,13 +56,21 @@ package enum ContractCheck: LooseFileCheck {
     policy.own.roots.map(\.root) + [policy.own.topics].filter { !$0.bytes.isEmpty }
   }
 
+  package static func namedRoots(_ policy: EffectivePolicy<ContractPolicy>) -> [NamedRoot] {
+    let roots = policy.own.roots.map(\.root)
+    guard policy.own.listsRoots else { return roots.map { NamedRoot(key: "root", folder: $0) } }
+    return roots.enumerated().map { NamedRoot(key: "roots.\($0.offset).path", folder: $0.element) }
+  }
+
+  package static func survey(_ tree: SurveyedTree) -> [FoundRoot] { ContractSurvey.roots(in: tree) }
+
   package static func subject(
     of change: Change, policy: EffectivePolicy<ContractPolicy>
   ) async -> ContractChange {
     await ContractChange(change, policy: policy)
   }
 
-  package static let looseFileSuffix = ".json"
+  package static let looseFileSuffixes = [".json", ".yaml", ".yml"]
 
   package static func interestingNeighbours(of name: String) -> [String] { [] }
 
@@ -77,11 +85,12 @@ extension ContractChange: CheckSubject {
   package var scope: String {
     guard !isLoose else { return Report.counted(files.count, "file") }
     let excluded = excludedCount == 0 ? "" : ", \(excludedCount) more excluded"
-    return "\(Report.counted(files.count, "changed file")) under \(root)\(excluded)"
+    let changed = changedCount == 0 ? "no files changed" : Report.counted(changedCount, "changed file")
+    return "\(changed) under \(root)\(excluded)"
   }
 
   package var remarks: [String] {
-    uncompared + agreements.flatMap(\.remarks) + UnlistedSchema.remarks(on: unlistedSchemas)
+    uncompared + agreements.flatMap(\.remarks) + UnclaimedFiles.remarks(on: unclaimed)
   }
 
   package var notExecuted: [Report.NotExecuted] {

@@ -62,8 +62,28 @@ package struct ContractFile: Sendable {
   /// Whether it is read as JSON.
   var isJSON: Bool { !SchemaText.isYAML(path) }
 
-  /// Whether a path is that of a contract: the three endings, in any case.
+  /// Whether a path is that of a contract: by its ending, in any case, or without one, which only its content can tell.
   static func isContract(_ path: [UInt8]) -> Bool {
-    SchemaText.hasEnding(path, ".json") || SchemaText.isYAML(path)
+    [".json", ".jsonschema", ".schema"].contains { SchemaText.hasEnding(path, $0) } || SchemaText.isYAML(path)
+      || isWithoutEnding(path)
+  }
+
+  /// Whether the name of a file has no ending, and is not one that every repository has.
+  static func isWithoutEnding(_ path: [UInt8]) -> Bool {
+    let name = path.lastIndex(of: UInt8(ascii: "/")).map { path[($0 + 1)...] } ?? path[...]
+    return !name.contains(UInt8(ascii: "."))
+      && !commonNames.contains(String(decoding: name, as: UTF8.self).uppercased())
+  }
+
+  private static let commonNames: Set<String> = [
+    "AUTHORS", "CHANGELOG", "CODEOWNERS", "CONTRIBUTING", "COPYING", "DOCKERFILE", "GEMFILE", "JENKINSFILE", "JUSTFILE",
+    "LICENSE", "MAINTAINERS", "MAKEFILE", "NOTICE", "OWNERS", "PROCFILE", "RAKEFILE", "README", "TODO", "VERSION",
+  ]
+
+  /// Whether the content alone says that it is a contract.
+  var isSchemaByContent: Bool {
+    guard case .document(let document) = content else { return false }
+    return PlainSchema.isPlainly(document.root)
+      || document.root["$schema"]?.string?.contains("//json-schema.org/") ?? false
   }
 }

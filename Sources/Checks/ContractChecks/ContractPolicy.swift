@@ -37,6 +37,9 @@ package struct ContractPolicy: CheckPolicy {
   /// All roots, each with its own policy.
   package var roots: [ContractPolicy] { listed.isEmpty ? [self] : listed }
 
+  /// Whether the policy lists its roots, and does not name one.
+  var listsRoots: Bool { !listed.isEmpty }
+
   /// Whether a file below the root is read: by the ending of its name, or because the policy says that it is a schema.
   func isContract(_ path: RepositoryPath) -> Bool {
     ContractFile.isContract(path.bytes) || schemas.files.contains { $0.matches(path.bytes) }

@@ -11,7 +11,12 @@ struct ContractRoot {
   let schemas: [ContractSchema]
   let asyncAPIFiles: [AsyncAPIFile]
   let agreements: Agreements
-  let unlistedSchemas: [String]
+  /// The paths of files that are no schemas, and that nothing else is known of.
+  let unclaimed: [String]
+
+  /// How many files change under the root, without those that are excluded.
+  let changedCount: Int
+
   let comparisons: [SchemaComparison]
   let removals: [SchemaRemoval]
   let consumerChanges: [ConsumerChange]
@@ -30,6 +35,7 @@ struct ContractRoot {
       policy.excludes(path.bytes) || own.exclude.contains { $0.matches(path.bytes) }
     }
     let governed = change.files.filter { $0.path.hasPrefix(own.root) }
+    changedCount = governed.count { !excludes($0.path) }
     let contracts = governed.filter { file in
       // What is no plain file may stand for a whole folder of contracts, whatever its name is.
       file.new.map { !$0.isPlainFile || own.isContract(file.path) } ?? false
@@ -41,11 +47,19 @@ struct ContractRoot {
     }
     path = own.root
     excludedCount = contracts.count - included.count
-    let parsed = await concurrentMap(read) { ContractFile(path: $0.path, $0.content) }
-    files = parsed
+    let all = zip(included, await concurrentMap(read) { ContractFile(path: $0.path, $0.content) })
     let before = ContractState(change.base, version: nil, own, ContractContents())
+    // What has no ending is a contract where its content says so, or said so before, and no business of ours otherwise.
+    func isOther(_ file: ChangedPath, _ parsed: ContractFile) -> Bool {
+      ContractFile.isWithoutEnding(file.path.bytes) && file.new?.isPlainFile == true && !parsed.isSchemaByContent
+        && !own.schemas.files.contains { $0.matches(file.path.bytes) }
+        && !(file.old != nil && before.hasSchema(at: file.path))
+    }
+    let claimed = all.filter { !isOther($0, $1) }
+    let parsed = claimed.map(\.1)
+    files = parsed
     let reading = SchemaReading(
-      among: zip(included.map(\.path), parsed).map { ($0, $1) }, of: change.judged, since: before, policy: own)
+      among: claimed.map { ($0.path, $1) }, of: change.judged, since: before, policy: own)
     schemas = reading.schemas(changed: governed)
     var asyncAPI = AsyncAPIReading(reading.library, since: before.library, policy: own)
     asyncAPI.judge(reading, changed: governed)
@@ -83,13 +97,15 @@ struct ContractRoot {
     agreeing.compare(
       governed.filter { !excludes($0.path) }, affected: asyncAPI.affected.filter { !excludes($0) }, comparisons)
     agreements = agreeing.agreements
-    uncompared = comparing.remarks + Self.remarks(onRoot: own.root, change)
     var personalData = PersonalDataReading(reading, since: before, policy: own, now: change.circumstances.now)
     personalData.look(at: governed.filter { $0.new != nil && !reading.mistaken.contains($0.path) }.map(\.path)) {
       excludes($0)
     }
     self.personalData = personalData
-    unlistedSchemas = UnlistedSchema.paths(among: parsed, beside: schemas)
+    uncompared = comparing.remarks
+    unclaimed =
+      UnclaimedFiles.paths(among: parsed, beside: schemas.map(\.path) + asyncAPIFiles.map(\.path))
+      + all.filter { isOther($0, $1) }.map { $1.path }
   }
 
   /// Whether a document of AsyncAPI refers to an artifact, so that its messages are known to be sent.
@@ -97,17 +113,6 @@ struct ContractRoot {
     let names = SchemaDependents.names(of: path, reading.library.identifiers(at: path))
     return reading.dependents.files(naming: names, except: []).contains { file in
       reading.library.document(atPath: file)?["asyncapi"] != nil
-    }
-  }
-
-  /// A root that is nowhere is a slip of the pen, or there are no contracts yet.
-  private static func remarks(onRoot root: RepositoryPath, _ change: Change) -> [String] {
-    do throws(GitError) {
-      if try change.judged.version(of: root) != nil { return [] }
-      if try change.base.version(of: root) != nil { return [] }
-      return ["there is nothing at \(root), the root of the contracts"]
-    } catch {
-      return []
     }
   }
 }

@@ -26,6 +26,9 @@ package struct MigrationChange: Sendable {
   /// How many changed files the policy excludes.
   package let excludedCount: Int
 
+  /// How many migration files change, those that are deleted among them.
+  package let changedCount: Int
+
   /// The major version of the server that the migrations are for.
   package let serverVersion: Int
 
@@ -86,6 +89,7 @@ extension MigrationChange {
     let runner = policy.own.runner ?? .own
     let governed = change.files.filter { $0.path.hasPrefix(root) }
     let changed = governed.filter { !policy.excludes($0.path.bytes) && $0.isMigration(in: root, by: runner) }
+    changedCount = changed.count
     excludedCount = governed.count { policy.excludes($0.path.bytes) && $0.isMigration(in: root, by: runner) }
     var base = FolderListing()
     var judged = FolderListing()
@@ -151,6 +155,7 @@ extension MigrationChange {
     history = MigrationHistory(merged: [], judged: [], disturbed: [])
     listingFailure = nil
     excludedCount = 0
+    changedCount = files.count
     serverVersion = policy.own.serverVersion
     latestTime = nil
     isLoose = true

@@ -72,6 +72,13 @@ package enum MigrationCheck: LooseFileCheck {
     policy.own.folders
   }
 
+  package static func namedRoots(_ policy: EffectivePolicy<MigrationPolicy>) -> [NamedRoot] {
+    [NamedRoot(key: "migrations.root", folder: policy.own.root)]
+  }
+
+  /// Files of a tool that is not supported count as well: whoever has them believes that they are checked.
+  package static func survey(_ tree: SurveyedTree) -> [FoundRoot] { MigrationSurvey.migrations(in: tree).map(\.root) }
+
   package static func subject(
     of change: Change, policy: EffectivePolicy<MigrationPolicy>
   ) async -> MigrationChange {
@@ -88,14 +95,15 @@ package enum MigrationCheck: LooseFileCheck {
     MigrationName(name)?.partners ?? []
   }
 
-  package static let looseFileSuffix = ".sql"
+  package static let looseFileSuffixes = [".sql"]
 }
 
 extension MigrationChange: CheckSubject {
   package var scope: String {
     guard !isLoose else { return Report.counted(files.count, "file") }
     let excluded = excludedCount == 0 ? "" : ", \(excludedCount) more excluded"
-    return "\(Report.counted(files.count, "changed migration file")) in \(root)\(excluded)"
+    let changed = changedCount == 0 ? "no migrations changed" : Report.counted(changedCount, "changed migration file")
+    return "\(changed) in \(root)\(excluded)"
   }
 
   /// Only migrations are rehearsed, and only with others before and after them.

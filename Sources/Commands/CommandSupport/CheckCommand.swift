@@ -9,14 +9,17 @@ package struct CheckCommand<S: CheckSuite>: AsyncParsableCommand {
   package static var configuration: CommandConfiguration {
     CommandConfiguration(
       commandName: "check",
-      abstract: "Judge a change.",
+      abstract: "Check the changes on this branch.",
       discussion: """
-        Exit status: 0 pass, 1 fail, 2 undecided, 64 for a wrong command line.
+        Exit status: 0 passed, 1 failed, 2 could not be checked, 64 for a wrong command line.
 
         EXAMPLES:
-          \(S.name) check                            this branch since it left main
-          \(S.name) check --worktree                 with what is not committed yet
-          \(S.name) check --base main~5 --head main  these two commits
+          # This branch since it left main:
+          \(S.name) check
+          # The working tree, with what is not committed:
+          \(S.name) check --worktree
+          # Two commits:
+          \(S.name) check --base main~5 --head main
           \(S.name) check --format json --report text=out.txt
         """)
   }
@@ -25,10 +28,23 @@ package struct CheckCommand<S: CheckSuite>: AsyncParsableCommand {
 
   @OptionGroup(title: "Check options") var options: CheckOptions
 
+  /// Taken so that the message can name the command for files.
+  @Argument(help: .hidden)
+  var files: [String] = []
+
   package init() {}
 
+  package func validate() throws {
+    guard let file = files.first else { return }
+    let commands = S.checks.filter { $0 is any LooseFileCheck.Type }.map { "`\($0.name) lint \(file)`" }
+    let help = commands.isEmpty ? "" : "; to check files run \(commands.joined(separator: " or "))"
+    throw ValidationError("`check` compares commits\(help)")
+  }
+
   package func run() async throws {
-    try await options.judge(by: selected.checks, as: S.name, Surroundings.ofThisProcess())
+    try await options.judge(by: selected.checks, as: S.name, Surroundings.ofThisProcess()) { run, _ in
+      run.asksAdoptedOnly = selected.asksAdoptedOnly
+    }
   }
 
   /// Judges as `run` does and returns the reports, which it writes.

@@ -6,25 +6,26 @@ package import Findings
 /// The options that every check has.
 struct CheckOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp(
-      "The commit that is there now (default: as the event says, else where HEAD left the default branch).",
-      valueName: "rev"))
+    help: ArgumentHelp("Commit to compare with (default: merge base with the default branch).", valueName: "rev"))
   var base: String?
 
-  @Option(help: ArgumentHelp("The commit that will be there (default: HEAD).", valueName: "rev"))
+  @Option(help: ArgumentHelp("Commit to check (default: HEAD).", valueName: "rev"))
   var head: String?
 
-  @Flag(help: "Judge the files as they are in the working tree, committed or not.")
+  @Flag(help: "Check the files of the working tree, committed or not.")
   var worktree = false
 
   @Option(help: "pre-push lists what only a pull request can supply; merge demands it (default: merge in CI).")
   var stage: Report.Stage?
 
-  @Option(help: ArgumentHelp("What the forge knows of the change (docs/evidence.schema.json).", valueName: "file"))
+  @Option(help: ArgumentHelp("File written by `evidence collect`.", valueName: "file"))
   var evidence: String?
 
-  @Option(help: ArgumentHelp("What a tool wrote that ran earlier; may be repeated.", valueName: "file"))
+  @Option(help: ArgumentHelp("Report of a tool that ran earlier; may be repeated.", valueName: "file"))
   var toolReport: [String] = []
+
+  @Flag(help: "Also show warnings and notes on lines that the change leaves alone.")
+  var all = false
 
   @OptionGroup var common: CommonOptions
 
@@ -83,8 +84,7 @@ package struct CommonOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Write the report to a file, too; may be repeated.", valueName: "format=file"))
   package var report: [ReportFile] = []
 
-  @Flag(help: "No colours, even on a terminal. NO_COLOR does the same.")
-  package var noColor = false
+  @OptionGroup package var view: ViewOptions
 
   package init() {}
 

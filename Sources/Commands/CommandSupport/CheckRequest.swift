@@ -16,6 +16,7 @@ extension CheckRun {
     try self.init(
       of: checks, options.comparison,
       at: options.stage ?? (surroundings.isContinuousIntegration ? .merge : .prePush), options.common, surroundings)
+    circumstances.showsAll = options.all
   }
 
   /// A run whose comparison and stage are settled.

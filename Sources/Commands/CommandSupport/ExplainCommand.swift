@@ -20,8 +20,7 @@ package struct ExplainCommand<S: CheckSuite>: AsyncParsableCommand {
     completion: .custom { _, _, _ in S.allMetadata.map(\.id) })
   var rule: String
 
-  @Flag(help: "No colours, even on a terminal. NO_COLOR does the same.")
-  var noColor = false
+  @OptionGroup var color: ColorOptions
 
   package init() {}
 
@@ -35,7 +34,7 @@ package struct ExplainCommand<S: CheckSuite>: AsyncParsableCommand {
     guard let id = ids.first, let page = try await S.page(ofRule: id) else {
       throw ValidationError("There is no rule '\(rule)': \(Suggestion.help(for: named.first ?? rule, among: known))")
     }
-    let style = Surroundings.ofThisProcess().style(noColor: noColor)
+    let style = Surroundings.ofThisProcess().style(color.choice)
     try Files.writeToOutput(Array(page.text(style: style).utf8))
   }
 }

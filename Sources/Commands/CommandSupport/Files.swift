@@ -72,7 +72,7 @@ package enum Files {
         let path = next + "/" + name
         if suffixes.contains(where: name.hasSuffix) {
           if isPlain(path) { paths.append(path) }
-        } else if !name.contains("."), isFolder(path) {
+        } else if isFolder(path) {
           folders.append(path)
         }
         guard paths.count + visited <= limit else {

@@ -4,7 +4,7 @@ internal import Git
 /// `signalbox hooks`: puts the checks before every push, and takes them away again.
 package struct HooksCommand: ParsableCommand {
   package static let configuration = CommandConfiguration(
-    commandName: "hooks", abstract: "Judge every push before it leaves.",
+    commandName: "hooks", abstract: "Install or remove the pre-push hook.",
     subcommands: [InstallHooksCommand.self, UninstallHooksCommand.self])
 
   package init() {}
@@ -56,7 +56,7 @@ struct UninstallHooksCommand: ParsableCommand {
   func run() throws {
     let hook = try PrePushHook(in: repository, Surroundings.ofThisProcess())
     let wasThere = try hook.uninstall()
-    let outcome = wasThere ? "took away \(hook.path)" : "\(hook.path) is none of ours, and stays as it is"
+    let outcome = wasThere ? "removed \(hook.path)" : "\(hook.path) was not written by Signalbox; left unchanged"
     Files.say("signalbox: \(outcome)\n")
   }
 }

@@ -2,6 +2,7 @@ package import ArgumentParser
 package import Changes
 internal import Findings
 internal import Git
+internal import Policy
 
 #if canImport(FoundationEssentials)
   internal import FoundationEssentials
@@ -9,36 +10,47 @@ internal import Git
   internal import Foundation
 #endif
 
-/// `<check> lint FILE…`: judges loose files, whether or not there is a repository.
+/// `<check> lint FILE…`: looks at files by themselves, whether or not there is a repository.
 package struct LintCommand<C: LooseFileCheck>: AsyncParsableCommand, TakesManyFiles {
   package static var configuration: CommandConfiguration {
     CommandConfiguration(
       commandName: "lint",
-      abstract: "Judge loose files, without a repository.",
+      abstract: "Check files without a repository.",
       discussion: """
-        Only the rules that look at one file are asked, by the compiled-in policy or by that of --policy.
+        Runs the rules that look at one file, with the default policy or that of --policy. Of a folder it takes all \
+        files below that end with \(C.looseFileSuffixes.joined(separator: ", ")).
 
-        Exit status: 0 pass, 1 fail, 2 undecided, 64 for a wrong command line.
+        Exit status: 0 passed, 1 failed, 2 could not be checked, 64 for a wrong command line.
 
         EXAMPLES:
-          \(C.name) lint *\(C.looseFileSuffix)
-          \(C.name) lint --policy .signalbox --format json new\(C.looseFileSuffix)
-          \(C.name) lint - < new\(C.looseFileSuffix)
+          \(C.name) lint *\(suffix)
+          \(C.name) lint --policy .signalbox --format json some/folder
+          \(C.name) lint --stdin-path some/folder/new\(suffix) - < new\(suffix)
         """)
   }
 
   @Argument(
-    help: ArgumentHelp("The files; - is standard input.", valueName: "file"), completion: .file())
+    help: ArgumentHelp("The files or folders; - is standard input.", valueName: "file"), completion: .file())
   var files: [String]
 
-  @Option(help: ArgumentHelp("Judge by the policy files of a folder.", valueName: "dir"))
+  @Option(help: ArgumentHelp("Use the policy files of a folder.", valueName: "dir"))
   var policy: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The path that standard input has in findings, and in patterns of the policy.", valueName: "file"))
+  var stdinPath: String?
+
+  @Option(help: ArgumentHelp("Run this rule only; may be repeated.", valueName: "id"))
+  var rule: [String] = []
+
+  @Option(help: ArgumentHelp("Do not run this rule; may be repeated.", valueName: "id"))
+  var excludeRule: [String] = []
 
   @Option(help: "How the report is written to standard output.")
   var format: ReportFormat = .text
 
-  @Flag(help: "No colours, even on a terminal. NO_COLOR does the same.")
-  var noColor = false
+  @OptionGroup var view: ViewOptions
 
   /// Files that were not parsed with the others.
   private var further: [String] = []
@@ -46,11 +58,25 @@ package struct LintCommand<C: LooseFileCheck>: AsyncParsableCommand, TakesManyFi
   private enum CodingKeys: CodingKey {
     case files
     case policy
+    case stdinPath
+    case rule
+    case excludeRule
     case format
-    case noColor
+    case view
   }
 
   package init() {}
+
+  package func validate() throws {
+    if stdinPath != nil, !(files + further).contains("-") {
+      throw ValidationError("--stdin-path names standard input, so it needs the file `-`")
+    }
+    let named = try rule.map(id)
+    _ = try excludeRule.map(id)
+    if let absent = named.first(where: { !C.looseRuleIDs.contains($0) }) {
+      throw ValidationError("`lint` cannot run \(absent), which needs more than a file; `\(C.name) check` runs it")
+    }
+  }
 
   mutating func take(_ further: [String]) {
     self.further = further
@@ -62,21 +88,49 @@ package struct LintCommand<C: LooseFileCheck>: AsyncParsableCommand, TakesManyFi
       PolicyFolder.files(try Files.contents(ofFolder: folder, limit: PolicyFolder.sizeLimit))
     }
     var loose: [LooseFile] = []
-    for file in files + further { loose.append(try read(file)) }
+    for file in files + further { loose += try read(file) }
+    let (asked, excluded) = (Set(try rule.map(id)), Set(try excludeRule.map(id)))
     let report = await C.report(
       on: loose, policy: folder ?? .base, circumstances: Circumstances(stage: .prePush, now: surroundings.now),
-      version: Version.current)
-    try format.write([report], style: surroundings.style(noColor: noColor))
+      version: Version.current
+    ) { id in
+      (asked.isEmpty || asked.contains(id)) && !excluded.contains(id)
+    }
+    try format.write([report], view, surroundings)
     throw ExitCode(report.verdict.exitCode)
   }
 
-  private func read(_ path: String) throws(FileProblem) -> LooseFile {
-    if path == "-" {
-      return LooseFile(
-        path: "standard input", name: "20000101000000_standard-input\(C.looseFileSuffix)",
-        bytes: try Files.input(limit: Self.sizeLimit))
+  /// The id of a rule that may be named without what is before the slash.
+  private func id(_ name: String) throws -> String {
+    let id = name.contains("/") ? name : "\(C.rulePrefix)/\(name)"
+    let known = C.ownMetadata.map(\.id)
+    guard known.contains(id) else {
+      throw ValidationError("unknown rule `\(name)`: \(Suggestion.help(for: id, among: known))")
     }
-    let name = path.split(separator: "/").last.map(String.init) ?? path
+    return id
+  }
+
+  private func read(_ path: String) throws(FileProblem) -> [LooseFile] {
+    if path == "-" { return [try input()] }
+    guard Files.isFolder(path) else { return [try file(path)] }
+    let folder = path.hasSuffix("/") && path.count > 1 ? String(path.dropLast()) : path
+    var files: [LooseFile] = []
+    for path in try Files.paths(below: folder, suffixes: C.looseFileSuffixes, limit: Self.countLimit) {
+      files.append(try file(path.hasPrefix("./") ? String(path.dropFirst(2)) : path))
+    }
+    return files
+  }
+
+  private func input() throws(FileProblem) -> LooseFile {
+    let bytes = try Files.input(limit: Self.sizeLimit)
+    guard let stdinPath else {
+      return LooseFile(path: "standard input", name: "20000101000000_standard-input\(Self.suffix)", bytes: bytes)
+    }
+    return LooseFile(path: stdinPath, name: Self.name(of: stdinPath), bytes: bytes)
+  }
+
+  private func file(_ path: String) throws(FileProblem) -> LooseFile {
+    let name = Self.name(of: path)
     let folder = path.dropLast(name.count)
     let neighbours = C.interestingNeighbours(of: name).filter {
       FileManager.default.fileExists(atPath: folder + $0)
@@ -85,6 +139,11 @@ package struct LintCommand<C: LooseFileCheck>: AsyncParsableCommand, TakesManyFi
       path: path, name: name, bytes: try Files.contents(of: path, limit: Self.sizeLimit), neighbours: Set(neighbours))
   }
 
-  /// The largest file that is read, in bytes.
+  private static func name(of path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
+
+  private static var suffix: String { C.looseFileSuffixes.first ?? "" }
+
+  /// The largest file that is read, in bytes, and the most files of a folder.
   private static var sizeLimit: Int { 64 * 1024 * 1024 }
+  private static var countLimit: Int { 100_000 }
 }

@@ -8,7 +8,7 @@ package struct PrePushCommand<S: CheckSuite>: AsyncParsableCommand {
   package static var configuration: CommandConfiguration {
     CommandConfiguration(
       commandName: "pre-push",
-      abstract: "Judge a push, as the hook of git.",
+      abstract: "Check what `git push` sends (called by the hook).",
       discussion: """
         Standard input has a line for each reference: <local ref> <local id> <remote ref> <remote id> (githooks(5)). \
         A branch is judged by all that it would bring to the default branch of the remote, however often it was \
@@ -41,11 +41,12 @@ package struct PrePushCommand<S: CheckSuite>: AsyncParsableCommand {
   package func run() async throws {
     let surroundings = Surroundings.ofThisProcess()
     let push = try push(surroundings)
-    let run = try CheckRun(of: selected.checks, ComparisonRequest(), at: .prePush, options, surroundings)
+    var run = try CheckRun(of: selected.checks, ComparisonRequest(), at: .prePush, options, surroundings)
+    run.asksAdoptedOnly = selected.asksAdoptedOnly
     let progress = Progress(of: S.name, isShown: surroundings.errorIsTerminal)
     let reports = try await reports(of: run, on: push, surroundings)
     progress.stop(tellingTime: true)
-    try options.write(reports, surroundings)
+    try options.write(reports, surroundings, isPush: true)
     throw ExitCode(Verdict(of: reports.map(\.verdict)).exitCode)
   }
 

@@ -32,7 +32,13 @@ package struct PrePushHook {
         // A relative path is relative to where hooks run: the top of the working tree, or the bare repository.
         let top = FilePath(opened.workingTree ?? opened.gitDirectory)
         folder = top.pushing(FilePath(surroundings.expandingHome(in: configured)))
-        remark = "core.hooksPath is \(configured); other repositories that have the same setting run this hook, too"
+        let place = folder.lexicallyNormalized()
+        let isInTree = opened.workingTree.map { place.starts(with: FilePath($0)) } ?? false
+        let isInGit = place.starts(with: FilePath(opened.gitDirectory))
+        remark =
+          isInTree && !isInGit
+          ? "core.hooksPath is \(configured), a folder of the working tree: once you commit the hook, it runs for everyone"
+          : "core.hooksPath is \(configured); other repositories with the same setting run this hook, too"
       } else {
         folder = FilePath(opened.commonDirectory).appending("hooks")
         remark = nil
@@ -66,7 +72,7 @@ package struct PrePushHook {
     // The names of one file where a process ended between keeping the old hook and writing the new one.
     let isKept = FileWriter.isSame(path, kept)
     guard !isForeign || isKept || !isThere(kept) else {
-      throw FileProblem(description: "\(path) is a hook of somebody else's, and so is \(kept); remove one of them")
+      throw FileProblem(description: "\(path) and \(kept) were both not written by Signalbox; remove one of them")
     }
     try Files.makeFolder(folder.string)
     try Files.writing { () throws(FileWritingError) in

@@ -9,13 +9,14 @@ package protocol Program: AsyncParsableCommand {}
 extension Program {
   /// What a step that forgot the verb must not pass with.
   package func run() throws {
-    throw ValidationError("Say what to do: `\(Self._commandName) check` judges a change")
+    throw ValidationError("missing subcommand; see `\(Self._commandName) --help`")
   }
 
   /// Runs the executable; its `main` calls this, since ArgumentParser's own `main` exits with 1 for any error.
   package static func start() async {
     process_ignore_broken_pipe()
-    let words = Array(CommandLine.arguments.dropFirst())
+    var words = Array(CommandLine.arguments.dropFirst())
+    if words == ["-V"] { words = ["--version"] }
     do {
       // ArgumentParser gives the general help about a command that there is not, as if all were well.
       if words.first == "help", let misspelt = misspeltCommand(in: Array(words.dropFirst())) { throw misspelt }
@@ -44,7 +45,7 @@ extension Program {
       if word.hasPrefix("-") || word == "help" || subcommands.isEmpty { return nil }
       guard let next = subcommands.first(where: { $0._commandName == word }) else {
         let known = subcommands.map { $0._commandName }
-        return ValidationError("There is no command '\(path) \(word)': \(Suggestion.help(for: word, among: known))")
+        return ValidationError("unknown command `\(path) \(word)`: \(Suggestion.help(for: word, among: known))")
       }
       command = next
       path += " \(word)"

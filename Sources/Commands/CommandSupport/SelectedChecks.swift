@@ -6,7 +6,7 @@ internal import Policy
 struct SelectedChecks<S: CheckSuite>: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Ask some checks only: \(S.checks.map { $0.name }.joined(separator: ", ")).", valueName: "check,…",
+      "Run some checks only: \(S.checks.map { $0.name }.joined(separator: ", ")).", valueName: "check,…",
       visibility: S.checks.count > 1 ? .default : .private))
   var only: String?
 
@@ -15,6 +15,9 @@ struct SelectedChecks<S: CheckSuite>: ParsableArguments {
   func validate() throws {
     _ = try checks
   }
+
+  /// Whether the suite has other checks than this one, and nobody said which: then those without a policy keep silent.
+  var asksAdoptedOnly: Bool { only == nil && S.checks.count > 1 }
 
   /// The checks, in the order of the suite, however they were named.
   var checks: [any Check.Type] {

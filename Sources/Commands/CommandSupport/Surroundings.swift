@@ -1,5 +1,4 @@
 package import Calendars
-package import Findings
 package import Git
 
 #if canImport(FoundationEssentials)
@@ -60,12 +59,6 @@ package struct Surroundings {
   private func isOn(_ variable: String) -> Bool {
     guard let value = environment[variable]?.lowercased() else { return false }
     return !["", "false", "0"].contains(value)
-  }
-
-  /// Colour on a terminal that has it, unless somebody objects (no-color.org).
-  package func style(noColor: Bool) -> TextStyle {
-    let objects = noColor || environment["NO_COLOR"].map { !$0.isEmpty } == true || environment["TERM"] == "dumb"
-    return outputIsTerminal && !objects ? .colour : .plain
   }
 
   /// The user's own configuration of git (git-config, "FILES" and "ENVIRONMENT").

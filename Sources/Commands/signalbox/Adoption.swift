@@ -18,50 +18,78 @@ enum RepositoryKind: String, CaseIterable, ExpressibleByArgument {
   case service
 }
 
-/// The files that a repository of some kind begins with.
+/// The files that a repository begins with.
 struct Adoption {
   let files: [AdoptedFile]
 
   /// The lines that its code owners should have.
   let codeOwners: [String]
 
-  /// Takes the files for a kind.
+  /// Takes the files for what a repository is for, or for what was found in it.
   ///
   /// - Parameters:
-  ///   - kind: what the repository is for.
+  ///   - kind: what the repository is for; `nil` goes by what was found.
+  ///   - survey: what the repository has.
   ///   - source: where the reusable workflows come from, as `acme/signalbox@<commit>`; `nil` leaves the placeholder.
   ///   - branch: the default branch.
-  init(_ kind: RepositoryKind, workflowsFrom source: WorkflowSource?, branch: String) {
-    let governed: [String]
-    let own: [AdoptedFile]
-    switch kind {
-    case .platform, .service:
-      own = [
-        .policy(ContractCheck.policyFile, PackageResources.contracts_yml),
-        .policy(LintCheck.policyFile, PackageResources.lint_yml),
-        .caller("contracts", PackageResources.signalbox_contracts_yml),
-        .caller("lint", PackageResources.signalbox_lint_yml),
-        AdoptedFile("docs/templates/decision-record.md", PackageResources.decision_record_md),
-      ]
-      governed = ["/platform/contracts/"]
-    case .database:
-      own = [
-        .policy(MigrationCheck.policyFile, PackageResources.database_yml),
-        .caller("db-verify", PackageResources.signalbox_db_verify_yml),
-        AdoptedFile("docs/templates/migration.sql", PackageResources.migration_sql),
-        AdoptedFile("docs/templates/data-contract.md", PackageResources.data_contract_md),
-      ]
-      governed = ["/db/"]
-    }
-    let common: [AdoptedFile] = [
+  init(
+    _ kind: RepositoryKind?, having survey: RepositorySurvey, workflowsFrom source: WorkflowSource?, branch: String
+  ) {
+    let isEmpty = survey.contracts.isEmpty && survey.supportedMigrations == nil
+    var files: [AdoptedFile] = [
       .policy(RolePolicy.fileName, PackageResources.roles_yml),
       .policy(ReleaseCheck.policyFile, PackageResources.release_yml),
       .caller("release-train", PackageResources.signalbox_release_train_yml),
       .caller("review", PackageResources.signalbox_review_yml),
       AdoptedFile(".github/pull_request_template.md", PackageResources.pull_request_template_md),
     ]
-    files = (common + own).map { $0.calling(source, branch: branch) }.sorted { $0.path < $1.path }
+    var governed: [String] = []
+    if kind.map({ $0 != .database }) ?? (isEmpty || !survey.contracts.isEmpty) {
+      files += [
+        .policy(ContractCheck.policyFile, Self.contracts(survey.contracts)),
+        .caller("contracts", PackageResources.signalbox_contracts_yml),
+        AdoptedFile("docs/templates/decision-record.md", PackageResources.decision_record_md),
+      ]
+      governed += survey.contracts.isEmpty ? ["/platform/contracts/"] : survey.contracts.map { "/\($0.folder)/" }
+      if kind != nil || isEmpty || survey.hasLinter {
+        files += [
+          .policy(LintCheck.policyFile, PackageResources.lint_yml),
+          .caller("lint", PackageResources.signalbox_lint_yml),
+        ]
+      }
+    }
+    if kind.map({ $0 == .database }) ?? (survey.supportedMigrations != nil) {
+      files += [
+        .policy(MigrationCheck.policyFile, Self.database(survey.supportedMigrations)),
+        .caller("db-verify", PackageResources.signalbox_db_verify_yml),
+        AdoptedFile("docs/templates/migration.sql", PackageResources.migration_sql),
+        AdoptedFile("docs/templates/data-contract.md", PackageResources.data_contract_md),
+      ]
+      governed += [survey.supportedMigrations.map { "/\($0.root.folder)/" } ?? "/db/"]
+    }
+    self.files = files.map { $0.calling(source, branch: branch) }.sorted { $0.path < $1.path }
     codeOwners = (["/.signalbox/", "/.github/"] + governed).map { "\($0) \(CodeOwners.placeholder)" }
+  }
+
+  /// The policy of contracts, with the folders that were found.
+  private static func contracts(_ found: [FoundRoot]) -> [UInt8] {
+    found.isEmpty
+      ? PackageResources.contracts_yml : replacing("root:", of: PackageResources.contracts_yml, by: found.policyLines)
+  }
+
+  /// The policy of migrations, with the folder that was found and the tool that applies them.
+  private static func database(_ found: FoundMigrations?) -> [UInt8] {
+    guard let found else { return PackageResources.database_yml }
+    return replacing("migrations:", of: PackageResources.database_yml, by: found.policyLines)
+  }
+
+  /// The text of a policy with other lines in place of the one that begins with a key.
+  private static func replacing(_ key: String, of policy: [UInt8], by lines: [String]) -> [UInt8] {
+    let text = String(decoding: policy, as: UTF8.self)
+    let replaced = text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line in
+      line.hasPrefix(key) ? lines : [String(line)]
+    }
+    return Array(replaced.joined(separator: "\n").utf8)
   }
 }
 

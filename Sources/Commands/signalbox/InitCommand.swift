@@ -4,22 +4,25 @@ internal import CommandSupport
 internal import Git
 internal import SystemPackage
 
-/// `signalbox init`: gives a repository what it needs to be judged.
+/// `signalbox init`: gives a repository the policies and workflows for what it has.
 struct InitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "init",
-    abstract: "Give a repository its policy, its workflows and its templates.",
+    abstract: "Write policy files, workflows and templates.",
     discussion: """
-      It asks nothing, commits nothing, and leaves every file that is there as it is. Without --kind it looks: a folder \
-      db/migrations makes a database, a folder platform a platform, and anything else is a service.
+      Looks for contracts (JSON Schema, OpenAPI, AsyncAPI) and for migrations with the tool that applies them, and \
+      writes policies for what it finds. It commits nothing, and leaves every file that is there as it is.
 
       EXAMPLES:
-        signalbox init --dry-run                             only say what would be written
+        # Only say what would be written:
+        signalbox init --dry-run
+        # Add the policy of a database, whatever is found:
         signalbox init --kind database
-        signalbox init --workflows acme/signalbox@1f6c…      the commit of a release of your copy
+        # With the commit of a release of your copy:
+        signalbox init --workflows acme/signalbox@COMMIT
       """)
 
-  @Option(help: "What the repository is for.")
+  @Option(help: "What the repository is for (default: by what is found).")
   var kind: RepositoryKind?
 
   @Option(
@@ -35,10 +38,10 @@ struct InitCommand: ParsableCommand {
   var repository: String?
 
   func run() throws {
-    let (top, branch) = try workingTree(Surroundings.ofThisProcess())
-    let kind = kind ?? Self.kind(of: top)
-    let adoption = Adoption(kind, workflowsFrom: workflows, branch: branch)
-    var lines = ["signalbox: \(dryRun ? "would make" : "makes") this a repository of the kind \(kind.rawValue)"]
+    let (opened, top, branch) = try workingTree(Surroundings.ofThisProcess())
+    let survey = try RepositorySurvey(of: opened)
+    let adoption = Adoption(kind, having: survey, workflowsFrom: workflows, branch: branch)
+    var lines = survey.lines.map { "  \($0)" }
     for file in adoption.files {
       lines.append("  \(try make(file, top))  \(file.path)")
     }
@@ -60,7 +63,7 @@ struct InitCommand: ParsableCommand {
   }
 
   /// The top of the working tree, and the name of the branch that changes go to.
-  private func workingTree(_ surroundings: Surroundings) throws(FileProblem) -> (FilePath, String) {
+  private func workingTree(_ surroundings: Surroundings) throws(FileProblem) -> (Repository, FilePath, String) {
     do throws(GitError) {
       let opened = try Repository.open(surroundings.repository(in: repository))
       guard let top = opened.workingTree else {
@@ -68,15 +71,10 @@ struct InitCommand: ParsableCommand {
       }
       let current = try opened.currentBranch
       let branch = try opened.defaultBranch(for: current) ?? current ?? "main"
-      return (FilePath(top), String(branch.split(separator: "/").last ?? "main"))
+      return (opened, FilePath(top), String(branch.split(separator: "/").last ?? "main"))
     } catch {
       throw FileProblem(description: "\(error.message); \(error.help)")
     }
-  }
-
-  private static func kind(of top: FilePath) -> RepositoryKind {
-    if Files.isFolder(top.pushing("db/migrations").string) { return .database }
-    return Files.isFolder(top.appending("platform").string) ? .platform : .service
   }
 
   /// What is said of the code owners: where there is a file, its owner decides on its lines and their order.
@@ -96,11 +94,11 @@ struct InitCommand: ParsableCommand {
 
   private static func steps(isPlaceholder: Bool) -> [String] {
     let steps = [
-      "put people into .signalbox/roles.yml, and a team into CODEOWNERS",
-      isPlaceholder ? "put your copy of Signalbox into the workflows, in place of acme/signalbox@000…" : nil,
-      "signalbox policy check            whether the policy can be read",
-      "signalbox hooks install           judge every push before it leaves",
-      "signalbox doctor                  what is missing still",
+      "add members to .signalbox/roles.yml, and a team to CODEOWNERS",
+      isPlaceholder ? "name your copy of Signalbox in the workflows, in place of acme/signalbox@000…" : nil,
+      "signalbox policy check            validate the policy",
+      "signalbox hooks install           check every push before it leaves",
+      "signalbox doctor                  see what is missing",
     ]
     return steps.compactMap(\.self).enumerated().map { "\($0.offset + 1). \($0.element)" }
   }

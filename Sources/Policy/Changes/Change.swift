@@ -77,6 +77,15 @@ extension Change {
     self.files = files
   }
 
+  /// The change that brings in some files of a snapshot where nothing was.
+  init(bringingIn judged: Snapshot, files: [ChangedPath], circumstances: Circumstances) {
+    base = Snapshot(nil)
+    self.judged = judged
+    self.circumstances = circumstances
+    approvals = nil
+    self.files = files
+  }
+
   /// The change that brings in a snapshot where nothing was.
   init(adding judged: Snapshot, in folders: [RepositoryPath], circumstances: Circumstances) throws(Undecidable) {
     do throws(GitError) {

@@ -18,6 +18,12 @@ package protocol Check: CheckSuite {
   /// The folders whose changes the check wants to see.
   static func governedFolders(_ policy: EffectivePolicy<Policy>) -> [RepositoryPath]
 
+  /// The folders that the policy names for the files of the check's kind: what they have is what is checked.
+  static func namedRoots(_ policy: EffectivePolicy<Policy>) -> [NamedRoot]
+
+  /// The folders of a tree that have files of the check's kind.
+  static func survey(_ tree: SurveyedTree) -> [FoundRoot]
+
   /// Reads and parses all that the rules look at. What cannot be read becomes part of the subject.
   static func subject(of change: Change, policy: EffectivePolicy<Policy>) async -> Subject
 }
@@ -31,6 +37,10 @@ extension Check {
   package static var examplePath: String { identity.examplePath }
 
   package static var gate: (any DeploymentGate.Type)? { nil }
+
+  package static func namedRoots(_ policy: EffectivePolicy<Policy>) -> [NamedRoot] { [] }
+
+  package static func survey(_ tree: SurveyedTree) -> [FoundRoot] { [] }
 
   /// The policy file as it is shown.
   package static var policyPath: String { "\(PolicyFolder.name)/\(policyFile)" }

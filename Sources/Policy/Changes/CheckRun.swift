@@ -28,6 +28,11 @@ package struct CheckRun: Sendable {
   /// What a reader of the reports should know about the run, as which machine it was on.
   package var remarks: [String] = []
 
+  /// Whether only those checks are asked that the repository or its organisation has a policy for.
+  ///
+  /// Where there is no policy at all, each goes by its defaults.
+  package var asksAdoptedOnly = false
+
   /// What was asked for beside this and is not judged.
   var leftAlone: [Report.NotExecuted] = []
 
@@ -58,7 +63,9 @@ package struct CheckRun: Sendable {
     context.ref = comparison.ref
     context.target = comparison.target?.name
     context.base = comparison.base?.description
-    context.judged = comparison.judged.description
+    context.isWorkingTree = comparison.includesWorkingTree
+    // A commit that does not have what was looked at must not be named as what was.
+    context.judged = comparison.includesWorkingTree ? nil : comparison.judged.description
     context.remarks += comparison.remarks
     do throws(Undecidable) {
       let base = try Snapshot(ofBase: comparison, in: repository)
@@ -95,8 +102,13 @@ package struct CheckRun: Sendable {
   }
 
   private func reports(of preparations: [Preparation], on change: Change) async -> [Report] {
+    var asked = preparations
+    if asksAdoptedOnly {
+      let adopted = preparations.filter { $0.ready?.isAdopted(by: change) ?? true }
+      if !adopted.isEmpty { asked = adopted }
+    }
     var reports: [Report] = []
-    for preparation in preparations {
+    for preparation in asked {
       switch preparation {
       case .failed(let report): reports.append(report)
       case .ready(let prepared):

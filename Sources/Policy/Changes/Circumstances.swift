@@ -15,6 +15,9 @@ package struct Circumstances: Sendable {
   /// What tools wrote that ran earlier, as it was given.
   package var toolReports: [ToolReport]
 
+  /// Whether warnings and notes are told of lines, too, that the change leaves alone.
+  package var showsAll = false
+
   package init(
     stage: Report.Stage, now: Instant, evidence: Evidence? = nil, toolReports: [ToolReport] = []
   ) {

@@ -24,8 +24,8 @@ package struct LooseFile: Sendable {
 
 /// A check some of whose rules look at nothing but a file, so that they can be asked about loose ones.
 package protocol LooseFileCheck: Check {
-  /// What the names of its files end with.
-  static var looseFileSuffix: String { get }
+  /// What the names of its files end with; the first is that of most.
+  static var looseFileSuffixes: [String] { get }
 
   /// The names of files that would change what a file of some name is.
   static func interestingNeighbours(of name: String) -> [String]
@@ -35,12 +35,16 @@ package protocol LooseFileCheck: Check {
 }
 
 extension LooseFileCheck {
+  /// The ids of the rules that look at nothing but a file.
+  package static var looseRuleIDs: [String] { rules.map { $0.metadata }.filter(\.requires.isEmpty).map(\.id) }
+
   /// Judges loose files by the compiled-in policy, or by the files of a folder over it: with its excludes, its waivers and
   /// its baseline.
   package static func report(
-    on files: [LooseFile], policy folder: PolicyFolder, circumstances: Circumstances, version: String
+    on files: [LooseFile], policy folder: PolicyFolder, circumstances: Circumstances, version: String,
+    selecting isAsked: (String) -> Bool = { _ in true }
   ) async -> Report {
-    await looseReport(policy: folder, circumstances: circumstances, version: version) { policy in
+    await looseReport(policy: folder, circumstances: circumstances, version: version, selecting: isAsked) { policy in
       let given = files.filter { !policy.excludes($0.repositoryPath) }
       let excluded = files.count - given.count
       return LooseSubject(
@@ -72,6 +76,7 @@ extension Check {
   /// its baseline.
   package static func looseReport(
     policy folder: PolicyFolder, circumstances: Circumstances, version: String,
+    selecting isAsked: (String) -> Bool = { _ in true },
     _ make: (EffectivePolicy<Policy>) async -> LooseSubject<Subject>
   ) async -> Report {
     let context = Report.Context(stage: circumstances.stage)
@@ -81,8 +86,10 @@ extension Check {
         version: version)
       let loose = await make(prepared.policy)
       var answer = await prepared.answer(
-        about: loose.subject, by: rules.filter { $0.metadata.requires.isEmpty }, in: loose.paths)
-      answer.notExecuted += rules.map { $0.metadata }.filter { !$0.requires.isEmpty }.map { metadata in
+        about: loose.subject, by: rules.filter { $0.metadata.requires.isEmpty && isAsked($0.metadata.id) },
+        in: loose.paths)
+      let others = rules.map { $0.metadata }.filter { !$0.requires.isEmpty && isAsked($0.id) }
+      answer.notExecuted += others.map { metadata in
         Report.NotExecuted(what: metadata.id, why: "lint has \(metadata.absences); `\(name) check` asks it")
       }
       return prepared.report(of: loose.subject, answer, remarks: loose.remarks)

@@ -172,6 +172,9 @@ struct PolicyFiles {
     }
   }
 
+  /// Whether the organisation has a policy file of the check's own.
+  func organisationHasFile(of check: (some Check).Type) -> Bool { organisation?[check.policyFile] != nil }
+
   private func layers(of file: String) throws(UnreadablePolicy) -> [PolicyFile] {
     var files: [PolicyFile] = []
     if let bytes = organisation?[file] {

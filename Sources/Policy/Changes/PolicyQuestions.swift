@@ -93,10 +93,20 @@ extension CheckRun {
       }
       let files = PolicyFiles(policy, organisation: organisationPolicy, base: judged)
       var reports: [Report] = []
-      for check in checks { reports.append(await report(on: files, of: check, context)) }
+      let tree = try self.tree(in: repository)
+      for check in checks { reports.append(await report(on: files, of: check, in: tree, context)) }
       return reports
     } catch {
       return undecided(error)
+    }
+  }
+
+  /// The files that the policy is about: those of the commit that is named, or those of the working tree.
+  private func tree(in repository: Repository) throws(Undecidable) -> Snapshot? {
+    if let head = comparison.head { return try Snapshot(ofRevision: head, in: repository) }
+    return try Undecidable.catching {
+      guard repository.workingTree == nil else { return try Snapshot(workingTreeOf: repository) }
+      return try Snapshot(of: repository.commitID(of: "HEAD"), in: repository)
     }
   }
 
@@ -109,7 +119,7 @@ extension CheckRun {
   }
 
   private func report<C: Check>(
-    on files: PolicyFiles, of check: C.Type, _ context: Report.Context
+    on files: PolicyFiles, of check: C.Type, in tree: Snapshot?, _ context: Report.Context
   ) async -> Report {
     let rules = CommonRules(prefix: C.rulePrefix)
     do throws(Undecidable) {
@@ -119,13 +129,14 @@ extension CheckRun {
       let idleCount = prepared.baseline?.withoutFile.count ?? 0
       let idle =
         idleCount == 0 ? [] : ["\(idleCount) entries of the baseline name no file, and have no effect"]
+      let missing = isThere ? try MissingRoots<C>(of: prepared.policy, inKnown: tree) : nil
       let subject = PolicyFileSubject(
         scope: isThere ? "the policy \(C.policyPath)" : "no policy of its own",
-        remarks: prepared.policy.emptyRoles + prepared.policy.unheld + idle,
+        remarks: prepared.policy.emptyRoles + prepared.policy.unheld + idle + (missing?.remarks ?? []),
         notExecuted: isThere
           ? [] : [Report.NotExecuted(what: C.policyPath, why: "there is no such file, so the defaults apply")])
       var answer = await prepared.answer(about: subject, by: [], in: [])
-      answer.findings += prepared.policy.refused.map { $0.finding(of: rules.policyLocked) }
+      answer.findings += prepared.policy.refused.map { $0.finding(of: rules.policyLocked) } + (missing?.faults ?? [])
       return prepared.report(of: subject, answer)
     } catch {
       return Report(

@@ -50,6 +50,9 @@ struct PreparedCheck<C: Check> {
     var notExecuted: [Report.NotExecuted]
     var waived: [Report.Waived] = []
 
+    /// How many warnings and notes are not told, since they were there before.
+    var olderCount = 0
+
     /// The entries of the baseline that a move of their files gives another path.
     var moved: Set<Baseline.Entry> = []
   }
@@ -145,7 +148,8 @@ struct PreparedCheck<C: Check> {
     context.data = subject.data
     return Report(
       check: C.name, version: version, context: context, scope: subject.scope, findings: answer.findings,
-      notExecuted: answer.notExecuted, waived: answer.waived, rules: rules.map(\.summary))
+      notExecuted: answer.notExecuted, waived: answer.waived, rules: rules.map(\.summary), olderCount: answer.olderCount
+    )
   }
 }
 

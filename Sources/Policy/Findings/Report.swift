@@ -20,12 +20,16 @@ package struct Report: Sendable {
   /// The rules that have something to say here, sorted by their ids.
   package let rules: [RuleSummary]
 
+  /// How many warnings and notes are left out, since they were there before the change and it does not touch their lines.
+  package let olderCount: Int
+
   /// Puts a report together: the findings are sorted and get their fingerprints here, and of all rules of the check
   /// those are kept that found something.
   package init(
     check: String, version: String, context: Context, scope: String, findings: [Finding],
-    notExecuted: [NotExecuted] = [], waived: [Waived] = [], rules: [RuleSummary]
+    notExecuted: [NotExecuted] = [], waived: [Waived] = [], rules: [RuleSummary], olderCount: Int = 0
   ) {
+    self.olderCount = olderCount
     self.check = check
     self.version = version
     self.context = context
@@ -62,6 +66,28 @@ package struct Report: Sendable {
 }
 
 extension Report {
+  /// The report without findings that weigh less; what blocks, and what is pending, is never left out.
+  package func showing(_ least: Severity) -> Report {
+    guard least != .note else { return self }
+    return Report(
+      showing: allFindings.filter { finding in finding.severity.map { $0 <= least } ?? true }, of: self)
+  }
+
+  private init(showing findings: [Finding], of report: Report) {
+    check = report.check
+    version = report.version
+    context = report.context
+    scope = report.scope
+    allFindings = findings
+    notExecuted = report.notExecuted
+    waived = report.waived
+    let speaking = Set(findings.map(\.rule))
+    rules = report.rules.filter { speaking.contains($0.id) }
+    olderCount = report.olderCount
+  }
+}
+
+extension Report {
   /// When a check is asked: before a push it lists what is owed, at the merge that is due.
   package enum Stage: String, Sendable, CaseIterable {
     case prePush = "pre-push"
@@ -84,8 +110,11 @@ extension Report {
     /// The commit that is there now, in hexadecimal.
     package var base: String?
 
-    /// The commit that will be there, in hexadecimal.
+    /// The commit that will be there, in hexadecimal; `nil` where files were looked at that no commit has.
     package var judged: String?
+
+    /// Whether the files of the working tree were looked at, so that nobody can look at the same again.
+    package var isWorkingTree = false
 
     /// The numbers of the pull requests that the evidence tells of.
     package var changes: [Int] = []

@@ -25,10 +25,11 @@ package struct Baseline: Sendable {
 
   private let known: Set<Entry>
 
-  /// The findings of a report as a new baseline; one without a file is not about the state of things, and is left out.
+  /// The findings of a report, errors, warnings and notes, as a new baseline; one without a file is not about the state of
+  /// things, and is left out.
   package init(of findings: [Finding]) {
     self.init(
-      entries: findings.flatMap { [$0] + $0.members }.filter { $0.severity == .error }.compactMap { Entry(of: $0) })
+      entries: findings.flatMap { [$0] + $0.members }.filter { $0.severity != nil }.compactMap { Entry(of: $0) })
   }
 
   private init(entries: [Entry]) {
@@ -104,7 +105,7 @@ extension Baseline {
     }
 
     /// The path that the file of a place had before.
-    func origin(of place: Place) -> String { origins[Array(place.path.utf8)] ?? place.path }
+    package func origin(of place: Place) -> String { origins[Array(place.path.utf8)] ?? place.path }
   }
 
   /// The findings, with those that are known made notes.

@@ -165,6 +165,29 @@ package struct EffectivePolicy<Own: CheckPolicy>: Sendable {
   /// Paths for which a demand is not made: where its key is locked, only those that were excluded there.
   package func exclude(fromDemand key: String) -> [PathPattern] { heldExcludes[key] ?? exclude }
 
+  /// Where a key, as `migrations.root` or `roots.0.path`, gets its value; `nil` where that is compiled in.
+  package func place(of key: String) -> Place? {
+    var value: LayeredValue? = root
+    var path = key.split(separator: ".").map(String.init)[...]
+    while let name = path.first, let inner = value?[name] {
+      value = inner
+      path = path.dropFirst()
+    }
+    guard case .value(let node, let origin) = value, origin.file.layer.layer != .defaults else {
+      return nil
+    }
+    var element = node
+    for name in path {
+      let elements = element.array.map(Array.init) ?? []
+      if let index = Int(name), elements.indices.contains(index) {
+        element = elements[index]
+      } else if let member = element[name] {
+        element = member
+      }
+    }
+    return Place(element.range, of: origin.file.document.source, path: origin.file.path)
+  }
+
   /// The policy as YAML, each value with a comment that says where it comes from.
   package var annotated: String {
     (root.lines() + roleRoot.lines()).joined(separator: "\n") + "\n"

@@ -26,7 +26,9 @@ extension Rule {
   }
 
   /// What this rule cannot decide, and what would let it.
-  package func undecided(_ message: String, at place: Place? = nil, help: String? = nil) -> Finding {
-    Finding(rule: metadata.id, kind: .undecided, message: message, place: place, help: help)
+  package func undecided(
+    _ message: String, at place: Place? = nil, help: String? = nil, cause: String? = nil
+  ) -> Finding {
+    Finding(rule: metadata.id, kind: .undecided, message: message, place: place, help: help, cause: cause)
   }
 }

@@ -38,7 +38,9 @@ package final class ApprovalProject {
   }
 
   /// A contract that no rule objects to.
-  package static func contract(_ title: String) -> String { "{ \"title\": \"\(title)\", \"type\": \"object\" }\n" }
+  package static func contract(_ title: String) -> String {
+    "{ \"title\": \"\(title)\", \"description\": \"A contract.\", \"type\": \"object\" }\n"
+  }
 
   /// Commits files on the branch and pushes it, by dana at a time of the day.
   @discardableResult

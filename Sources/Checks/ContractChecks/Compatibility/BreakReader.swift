@@ -54,13 +54,18 @@ struct BreakReader {
   ///   - proof: a document and both versions.
   ///   - entry: the new version, to point at where no line can be named.
   ///   - mayShare: whether a change that was found in another schema will do, where it is what refuses the document.
+  ///   - separate: what proves each of several breaks by itself.
   /// - Returns: the lines that break, and why.
-  mutating func read(_ proof: Proof, of entry: CompiledContracts.Entry, mayShare: Bool) -> SchemaBreak {
+  mutating func read(
+    _ proof: Proof, of entry: CompiledContracts.Entry, mayShare: Bool, separate: SeparateBreaks?
+  ) -> SchemaBreak {
     let refusal = proof.refusal
     func answer(_ changes: [SchemaBreak.Change], _ culprit: Int) -> SchemaBreak {
-      SchemaBreak(
-        witness: proof.witness, refusal: refusal.map { ($0.message, $0.instanceLocation) }, changes: changes,
-        culprit: culprit)
+      let whole = SchemaBreak.Proof(
+        witness: proof.witness, refusal: refusal.map { ($0.message, $0.instanceLocation) })
+      var changes = changes
+      changes[culprit].proof = whole
+      return SchemaBreak(proof: whole, changes: changes, culprit: culprit)
     }
     if mayShare, let refusal {
       let changes = known.filter { $0.direction == proof.direction }.map(\.change)
@@ -71,8 +76,11 @@ struct BreakReader {
     let changes = proof.changes
     known += changes.map { (proof.direction, $0) }
     guard changes.isEmpty else {
+      let proofs = changes.count > 1 ? separate?.proofs(of: changes) : nil
       return answer(
-        changes.map { SchemaBreak.Change($0, at: place(of: $0, entry)) },
+        changes.enumerated().map { number, change in
+          SchemaBreak.Change(change, at: place(of: change, entry), proof: proofs?[number])
+        },
         refusal.flatMap { Self.culprit(of: $0, among: changes, proof.direction) } ?? 0)
     }
     // No keyword refuses it by itself, so point at the one that does so together with others.
@@ -140,10 +148,10 @@ struct BreakReader {
 
 extension SchemaBreak.Change {
   /// A change that was found, at its place.
-  fileprivate init(_ change: SchemaChange, at place: Place) {
+  fileprivate init(_ change: SchemaChange, at place: Place, proof: SchemaBreak.Proof? = nil) {
     let values = [change.old?.value, change.new?.value].map { $0?.json() ?? "" }.joined(separator: " to ")
     self.init(
       code: change.code, place: place, part: ConsumerChange.ChangedPart(change.old ?? change.new),
-      difference: values.utf8.count < 1_000 ? "\(change.code) \(change.pointer): \(values)" : nil)
+      difference: values.utf8.count < 1_000 ? "\(change.code) \(change.pointer): \(values)" : nil, proof: proof)
   }
 }

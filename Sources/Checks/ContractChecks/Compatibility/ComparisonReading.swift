@@ -197,14 +197,26 @@ struct ComparisonReading {
         limits.steps = max(Self.leastSteps, limits.steps / 2)
         outcome = .undecided(reason, reader.place(of: question.new.node, at: question.new.path))
       case .breaking(let witness):
+        let proof = BreakReader.Proof(
+          witness: witness, direction: direction, old: old.schema, new: new.schema, content: question.content)
         outcome = .breaking(
           reader.read(
-            BreakReader.Proof(
-              witness: witness, direction: direction, old: old.schema, new: new.schema, content: question.content),
-            of: question.new, mayShare: !question.isChanged))
+            proof, of: question.new, mayShare: !question.isChanged, separate: separateBreaks(of: question, proof)))
       }
       comparisons.append(
         SchemaComparison(schema: question.shown, earlier: question.earlier, direction: direction, outcome: outcome))
+    }
+  }
+
+  /// What proves several breaks of a whole document each by itself.
+  private func separateBreaks(of question: ComparisonQuestion, _ proof: BreakReader.Proof) -> SeparateBreaks? {
+    guard question.definition == nil, question.isChanged else { return nil }
+    let isBackward = proof.direction == .backward
+    let (contracts, entry) = isBackward ? (compiled, question.new) : (question.state.compiled, question.old)
+    return SeparateBreaks(
+      proof: proof, accepting: isBackward ? question.old.node : question.new.node, refusing: entry.node
+    ) { root throws(SchemaError) in
+      try contracts.schema(of: root, insteadOf: entry)
     }
   }
 

@@ -138,6 +138,15 @@ final class CompiledContracts {
       isTogether: false)
   }
 
+  /// A document in place of the one of an entry.
+  ///
+  /// - Throws: a `SchemaError` at the first thing that is wrong with it.
+  func schema(of root: Node, insteadOf entry: Entry) throws(SchemaError) -> ComparedSchema {
+    var resources = self.resources
+    let location = try resources.add(root, uri: ContractLibrary.uri(of: entry.path))
+    return try ComparedSchema(at: location, in: resources, options: options)
+  }
+
   var options: SchemaOptions { policy.options }
 
   private var resources: SchemaResources {

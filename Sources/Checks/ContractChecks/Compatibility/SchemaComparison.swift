@@ -35,14 +35,20 @@ package struct EarlierSchema: Sendable, Hashable {
 
 /// A proof that one schema refuses what fits the other, and what did that.
 package struct SchemaBreak: Sendable {
-  /// Valid by the one schema and not by the other.
-  package let witness: Node
-  /// What the other schema says of it, and of which value in it; nil where that would take too long to tell.
-  package let refusal: (message: String, instance: JSONPointer)?
+  /// What proves that there is a break at all.
+  package let proof: Proof
   /// The changes that break, each by itself, in the order of the keywords; never empty.
   package var changes: [Change]
   /// The change that refuses the witness, as an index of `changes`.
   package var culprit: Int
+
+  /// A document, and why it is refused.
+  package struct Proof: Sendable {
+    /// Valid by the one schema and not by the other.
+    package let witness: Node
+    /// What the other schema says of it, and of which value in it; nil where that would take too long to tell.
+    package let refusal: (message: String, instance: JSONPointer)?
+  }
 
   package struct Change: Sendable {
     /// `property-removed`, as docs/compatibility.md lists them; nil where none could be named.
@@ -54,6 +60,8 @@ package struct SchemaBreak: Sendable {
     var plan = PlanAnswer.missing
     /// What differs, as text that equals that of the same change elsewhere; nil where it is not known, or long.
     package let difference: String?
+    /// A document that is refused for this change; nil where none was found.
+    package internal(set) var proof: Proof?
   }
 }
 

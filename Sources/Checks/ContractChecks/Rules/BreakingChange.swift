@@ -81,14 +81,13 @@ package struct BreakingChange: Rule {
       case .undecided(let reason, let place):
         findings.append(
           undecided(
-            "whether \(comparison.schema) is compatible with \(comparison.earlier.words) was not found out: \(reason)",
-            at: place))
+            "could not compare \(comparison.schema) with \(comparison.earlier.words): \(reason)", at: place,
+            cause: reason))
       case .breaking(let proof):
         for (number, change) in proof.changes.enumerated() {
           if broken[change.place] == nil { order.append(change.place) }
           broken[change.place, default: []].append(
-            BrokenSchema(
-              comparison: comparison, proof: proof, change: change, isCulprit: number == proof.culprit))
+            BrokenSchema(comparison: comparison, whole: proof, change: change, isCulprit: number == proof.culprit))
         }
       }
     }
@@ -118,8 +117,9 @@ package struct BreakingChange: Rule {
   /// One finding for a line, whatever number of schemas it breaks.
   private func finding(at place: Place, _ broken: [BrokenSchema], _ stage: Report.Stage) -> Finding {
     // The smallest proof that rests on this very line says most.
-    let proofs = broken.filter(\.isCulprit)
-    let first = (proofs.isEmpty ? broken : proofs).min { $0.size < $1.size } ?? broken[0]
+    let culprits = broken.filter(\.isCulprit)
+    let proved = culprits.isEmpty ? broken.filter { $0.change.proof != nil } : culprits
+    let first = (proved.isEmpty ? broken : proved).min { $0.size < $1.size } ?? broken[0]
     let others = Set(broken.map(\.comparison.schema)).subtracting([first.comparison.schema]).sorted()
     var explanation = first.reasons(at: place)
     explanation += first.change.plan.explanation
@@ -129,7 +129,7 @@ package struct BreakingChange: Rule {
     }
     return finding(
       first.message, at: place, explanation: explanation, help: "keep accepting it, or waive this finding",
-      data: first.data, cause: first.cause
+      data: first.data(dependents: others), cause: first.cause
     ).depending(on: first.change.plan, at: stage)
   }
 
@@ -139,7 +139,7 @@ package struct BreakingChange: Rule {
 /// A schema that a change at some place breaks.
 private struct BrokenSchema {
   let comparison: SchemaComparison
-  let proof: SchemaBreak
+  let whole: SchemaBreak
   let change: SchemaBreak.Change
   let isCulprit: Bool
 
@@ -148,12 +148,13 @@ private struct BrokenSchema {
   /// The same edit of many files is one cause.
   var cause: String? { change.difference.map { "\(comparison.direction.rawValue) \($0)" } }
 
-  var size: Int { proof.witness.tape.entries.count }
+  var size: Int { (change.proof ?? whole.proof).witness.tape.entries.count }
 
   /// `enum-value-removed breaks order.schema.json: the version before allows {"state":"paid"}, which is refused now`.
   var message: String {
     let what = "\(code ?? "this") breaks \(comparison.schema)"
-    guard isCulprit else { return "\(what), too" }
+    guard let proof = change.proof else { return "\(what), too; no example of this change alone was found" }
+    let witness = Self.line(proof.witness)
     return switch comparison.direction {
     case .forward: "\(what): \(witness) is allowed now, and \(comparison.earlier.words) refuses it"
     case .backward, .full: "\(what): \(comparison.earlier.words) allows \(witness), which is refused now"
@@ -162,30 +163,31 @@ private struct BrokenSchema {
 
   /// What refuses the document, and which value in it.
   func reasons(at place: Place) -> [Explanation] {
-    guard isCulprit else {
-      let proof = proof.changes[proof.culprit].place
-      return [Explanation("the proof is at \(proof.path)\(proof.span.map { ":\($0.start)" } ?? "")")]
-    }
-    guard let refusal = proof.refusal else { return [] }
+    guard let refusal = change.proof?.refusal else { return [] }
     return [Explanation("\(refusal.message)\(refusal.instance.tokens.isEmpty ? "" : ", at \(refusal.instance)")")]
   }
 
-  /// The document as one line; of a large one the beginning.
-  private var witness: String {
-    let text = proof.witness.json()
+  /// A document as one line; of a large one the beginning.
+  private static func line(_ witness: Node) -> String {
+    let text = witness.json()
     guard text.utf8.count > 300 else { return text }
     return "\(text.prefix(300))… (\(text.utf8.count) bytes, which contracts compare shows)"
   }
 
-  /// What a program would read.
-  var data: Node {
+  /// What a program would read: also which other schemas break by the same line.
+  func data(dependents: [String]) -> Node {
     var members: [(String, Node)] = [
       ("schema", .string(comparison.schema)), ("direction", .string(comparison.direction.rawValue)),
       ("earlier", .string(comparison.earlier.version ?? "base")),
     ]
     if let code { members.append(("code", .string(code))) }
+    members.append(("breaks", comparison.direction == .forward ? "readers" : "writers"))
+    if !dependents.isEmpty { members.append(("dependents", .array(dependents.map(Node.string)))) }
+    members.append(("proved", .boolean(change.proof != nil)))
     // A document of megabytes would be most of a report.
-    if proof.witness.json().utf8.count < 10_000 { members.append(("witness", proof.witness)) }
+    if let witness = change.proof?.witness, witness.json().utf8.count < 10_000 {
+      members.append(("witness", witness))
+    }
     return .object(members)
   }
 }

@@ -1,4 +1,5 @@
 internal import AsyncAPI
+internal import Documents
 package import Findings
 internal import JSONSchema
 package import Policy
@@ -43,11 +44,18 @@ package struct UnresolvedReference: Rule {
   package func findings(in change: ContractChange) -> [Finding] {
     change.schemas.flatMap { schema in
       schema.unresolved.map { error in
-        // One address that leads nowhere is one mistake, wherever it is written.
+        // One file that is missing is one mistake, wherever it is named.
         finding(
           error.message, at: schema.place(error.range), help: error.help,
-          cause: error.kind == .missingDocument ? error.message : nil)
+          cause: error.kind == .missingDocument ? target(of: error, in: schema) : nil)
       }
     } + change.asyncAPIProblems([.reference, .missingDocument], self)
+  }
+
+  /// The address of the document that a reference is to.
+  private func target(of error: SchemaError, in schema: ContractSchema) -> String {
+    let text = schema.document.source.text(in: error.range).filter { $0 != "\"" }
+    let address = FileURI.resolve(text, against: FileURI.uri(ofPath: "/" + schema.path))
+    return String(address.prefix { $0 != "#" })
   }
 }

@@ -120,13 +120,14 @@ struct SchemaReading {
     }
   }
 
-  /// Whether a document says that it is a schema, or the policy does.
+  /// Whether a document says that it is a schema, the policy does, or it is plainly one.
   func isSchema(_ root: Node, at path: RepositoryPath) -> Bool {
     let metaschema = root["$schema"]?.string
     return metaschema?.contains("//json-schema.org/") ?? false
       || metaschema.map { policy.dialects[SchemaNames.withoutEmptyFragment($0)] != nil } ?? false
       || policy.files.contains { $0.matches(path.bytes) }
       || metaschema.flatMap { library.document(at: $0) }?["$vocabulary"] != nil
+      || PlainSchema.isPlainly(root) && !PlainSchema.isInstance(path.bytes)
   }
 
   private func resolve(_ schema: inout ContractSchema, _ resources: inout SchemaResources) {

@@ -36,8 +36,7 @@ struct DoctorCommand: AsyncParsableCommand {
   @Option(help: "How it is written.")
   var format: Format = .text
 
-  @Flag(help: "No colours, even on a terminal. NO_COLOR does the same.")
-  var noColor = false
+  @OptionGroup var color: ColorOptions
 
   func run() async throws {
     let surroundings = Surroundings.ofThisProcess()
@@ -46,7 +45,7 @@ struct DoctorCommand: AsyncParsableCommand {
       await patient.tools(), try patient.repositoryState(), await patient.policy(), try patient.workflows(),
       try patient.owners(), patient.forge(),
     ]
-    let style = surroundings.style(noColor: noColor)
+    let style = surroundings.style(color.choice)
     try Files.writeToOutput(format == .json ? examinations.jsonBytes : Array(examinations.text(style).utf8))
     throw ExitCode((examinations.count(of: .ill) == 0 ? Verdict.pass : .fail).exitCode)
   }

@@ -16,6 +16,8 @@ struct CodeFrame {
   private let marks: [Mark]
   private let style: TextStyle
   private let role: TextStyle.Role
+  private let columns: Int?
+  private let links: TerminalLinks?
 
   private struct Mark {
     let span: Place.Span
@@ -23,11 +25,24 @@ struct CodeFrame {
     let isPrimary: Bool
   }
 
-  /// A frame for a place and for those related places that stand in the same file.
-  init(primary: Place, related: [Place], role: TextStyle.Role, style: TextStyle) {
+  /// A frame for a place and for those related places that are in the same file.
+  ///
+  /// - Parameters:
+  ///   - primary: the place that is marked with `^`.
+  ///   - related: the places that are marked with `-`.
+  ///   - role: how the mark of the place is painted.
+  ///   - style: whether anything is painted.
+  ///   - columns: the width that lines are cut to; `nil` for any.
+  ///   - links: where the path leads to.
+  init(
+    primary: Place, related: [Place], role: TextStyle.Role, style: TextStyle, columns: Int? = nil,
+    links: TerminalLinks? = nil
+  ) {
     self.primary = primary
     self.role = role
     self.style = style
+    self.columns = columns
+    self.links = links
     let places = [(primary, true)] + related.filter { $0.path == primary.path }.map { ($0, false) }
     marks =
       places
@@ -41,19 +56,26 @@ struct CodeFrame {
     let path = TerminalText.visible(primary.path)
     let position = primary.span.map { ":\($0.start.line):\($0.start.column)" } ?? ""
     let arrow = style.paint("-->", as: .gutter)
-    var lines = ["\(pad(by: gutterWidth))\(arrow) \(path)\(position)"]
+    let place = links?.text(path + position, toFile: primary.path) ?? path + position
+    var lines = ["\(pad(by: gutterWidth))\(arrow) \(place)"]
     guard !marks.isEmpty else { return lines }
     lines.append(gutter(""))
-    var last: Place.Span?
+    var last: (span: Place.Span, text: String)?
     for mark in marks {
       let line = mark.span.start.line
-      if let last, line > last.start.line + 1 { lines.append(style.paint("...", as: .gutter)) }
+      let cells = TerminalCells(mark.span.excerpt)
+      let start = cells.offset(ofColumn: mark.span.start.column)
+      let end =
+        mark.span.end.line == line
+        ? max(start + 1, cells.offset(ofColumn: mark.span.end.column)) : max(cells.width, start + 1)
+      let window = cells.window(around: start..<end, width: room)
+      if let last, line > last.span.start.line + 1 { lines.append(style.paint("...", as: .gutter)) }
       // Of a very long line each mark may bring another part.
-      if line != last?.start.line || mark.span.excerpt != last?.excerpt {
-        lines.append(gutter(String(line)) + " " + shown(mark.span.excerpt))
+      if line != last?.span.start.line || window.text != last?.text {
+        lines.append(gutter(String(line)) + " " + window.text)
       }
-      lines.append(gutter("") + " " + underline(mark))
-      last = mark.span
+      lines += underline(mark, at: window.marked)
+      last = (mark.span, window.text)
     }
     return lines
   }
@@ -63,56 +85,31 @@ struct CodeFrame {
     marks.map { String($0.span.start.line).utf8.count }.max() ?? 1
   }
 
+  /// The cells of a line that are right of the gutter; `nil` where there is no limit.
+  private var room: Int? { columns.map { max(20, $0 - gutterWidth - 3) } }
+
   private func gutter(_ number: String) -> String {
     style.paint(pad(by: gutterWidth - number.utf8.count) + number + " |", as: .gutter)
   }
 
-  private func underline(_ mark: Mark) -> String {
-    let line = columns(of: mark.span.excerpt)
-    let start = line.offset(ofColumn: mark.span.start.column)
-    let endsHere = mark.span.end.line == mark.span.start.line
-    let end = endsHere ? line.offset(ofColumn: mark.span.end.column) : line.total
-    let marker = String(repeating: mark.isPrimary ? "^" : "-", count: max(1, end - start))
-    let message = mark.message.isEmpty ? "" : " " + TerminalText.visible(mark.message)
-    return pad(by: start) + style.paint(marker + message, as: mark.isPrimary ? role : .gutter)
-  }
-
-  private func shown(_ excerpt: Place.Excerpt) -> String {
-    columns(of: excerpt).text
+  /// The mark below a line, with its message behind it, or below it where it would not fit.
+  private func underline(_ mark: Mark, at cells: Range<Int>) -> [String] {
+    let role = mark.isPrimary ? role : .gutter
+    let marker = String(repeating: mark.isPrimary ? "^" : "-", count: cells.count)
+    let message = TerminalText.visible(mark.message)
+    let lead = gutter("") + " "
+    guard !message.isEmpty else { return [lead + pad(by: cells.lowerBound) + style.paint(marker, as: role)] }
+    guard let room, cells.upperBound + 1 + TerminalText.width(of: message) > room else {
+      return [lead + pad(by: cells.lowerBound) + style.paint("\(marker) \(message)", as: role)]
+    }
+    let wrapped = TerminalText.wrapped(message, width: room)
+    let width = wrapped.split(separator: "\n").map { TerminalText.width(of: String($0)) }.max() ?? 0
+    let indent = pad(by: max(0, min(cells.lowerBound, room - width)))
+    return [lead + pad(by: cells.lowerBound) + style.paint(marker, as: role)]
+      + wrapped.split(separator: "\n").map { lead + indent + style.paint(String($0), as: role) }
   }
 
   private func pad(by width: Int) -> String {
     String(repeating: " ", count: max(0, width))
-  }
-
-  /// A line as it is shown, and where on the screen each of its columns is.
-  private struct Columns {
-    var text: String
-    let firstColumn: Int
-    var offsets: [Int]
-    var total: Int
-
-    func offset(ofColumn column: Int) -> Int {
-      let index = column - firstColumn
-      return index < 0 ? 0 : index < offsets.count ? offsets[index] : total
-    }
-  }
-
-  private func columns(of excerpt: Place.Excerpt) -> Columns {
-    let lead = excerpt.firstColumn > 1 ? "…" : ""
-    var columns = Columns(text: lead, firstColumn: excerpt.firstColumn, offsets: [], total: lead.isEmpty ? 0 : 1)
-    for scalar in excerpt.text.unicodeScalars {
-      columns.offsets.append(columns.total)
-      // A tab would move the marks away from what they mark.
-      if scalar == "\t" {
-        columns.text += "  "
-        columns.total += 2
-      } else {
-        let visible = TerminalText.visible(scalar)
-        columns.text.unicodeScalars.append(visible)
-        columns.total += TerminalText.width(of: visible)
-      }
-    }
-    return columns
   }
 }

@@ -28,6 +28,7 @@ package struct JSONReportWriter: ReportWriter {
       ("target", optional(context.target)),
       ("base", optional(context.base)),
       ("judged", optional(context.judged)),
+      ("worktree", .boolean(context.isWorkingTree)),
       ("changes", .array(context.changes.map { .number(Number($0)) })),
       ("policy", .array(context.policy.map(node))),
       ("findings", .array(report.findings.map(finding))),
@@ -35,6 +36,7 @@ package struct JSONReportWriter: ReportWriter {
       ("undecided", .array(report.undecided.map(undecided))),
       ("notExecuted", .array(report.notExecuted.map { ["what": .string($0.what), "why": .string($0.why)] })),
       ("waived", .array(report.waived.map(waived))),
+      ("older", .number(Number(report.olderCount))),
       (
         "data",
         .object(
@@ -62,6 +64,8 @@ package struct JSONReportWriter: ReportWriter {
     members.append(("related", .array(finding.relatedPlaces.map { .object(place($0) + message($0)) })))
     if let help = finding.help { members.append(("help", .string(help))) }
     members.append(("fingerprint", .string(finding.fingerprint)))
+    if finding.isBaselined { members.append(("baselined", true)) }
+    members.append(("url", .string(Documentation.page(ofRule: finding.rule))))
     if let data = finding.data { members.append(("data", data)) }
     return .object(members)
   }

@@ -29,11 +29,26 @@ package enum TerminalText {
 
   /// The columns that a terminal gives to a visible text.
   package static func width(of text: String) -> Int {
-    text.unicodeScalars.reduce(0) { $0 + width(of: $1) }
+    text.reduce(0) { $0 + width(of: $1) }
+  }
+
+  /// The columns of what is shown as one: an emoji of several scalars takes two, whatever they would take each.
+  static func width(of character: Character) -> Int {
+    let scalars = character.unicodeScalars
+    guard let first = scalars.first, scalars.count > 1 else { return scalars.first.map { width(of: $0) } ?? 0 }
+    let isFlag = scalars.allSatisfy { (0x1F1E6...0x1F1FF).contains($0.value) }
+    // U+FE0F asks for the coloured form of a sign that has a plain one, too (UTS #51, section 1.4.3).
+    let isEmoji = first.properties.isEmoji && scalars.dropFirst().contains { [0xFE0F, 0x200D].contains($0.value) }
+    let isModified =
+      first.properties.isEmojiModifierBase && scalars.dropFirst().contains { $0.properties.isEmojiModifier }
+    if isFlag || isEmoji || isModified { return 2 }
+    return scalars.reduce(0) { $0 + width(of: $1) }
   }
 
   static func width(of scalar: Unicode.Scalar) -> Int {
     if scalar.isASCII { return 1 }
+    // Vowels and finals of Hangul join the wide consonant before them.
+    if (0x1160...0x11FF).contains(scalar.value) || (0xD7B0...0xD7FF).contains(scalar.value) { return 0 }
     switch scalar.properties.generalCategory {
     case .nonspacingMark, .enclosingMark, .format: return 0
     default: return isWide(scalar) ? 2 : 1

@@ -1,67 +1,63 @@
 internal import Documents
 
-/// Writes reports for people: findings grouped by file, each with its code frame, then the verdict and why.
+/// Writes reports for people: findings with their code frames, what blocks first, then the verdict of each check and of all.
 package struct TextReportWriter: ReportWriter {
   private let style: TextStyle
+  private let view: ReportView
 
-  package init(style: TextStyle = .plain) {
+  package init(style: TextStyle = .plain, view: ReportView = ReportView()) {
     self.style = style
+    self.view = view
   }
 
   package func bytes(for reports: [Report]) -> [UInt8] {
+    guard !reports.isEmpty else { return [] }
+    var blocks = [findings(of: reports)]
+    if view.showsStatistics { blocks.append(statistics(of: reports)) }
+    if view.detail != .quiet { blocks.append(asides(of: reports)) }
+    blocks.append(VerdictLines(reports: reports, style: style, isPush: view.isPush).lines.joined(separator: "\n"))
+    let text = blocks.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
+    return Array(WorkflowCommands.defused(text).utf8)
+  }
+
+  /// What a report says before its verdict.
+  package func findings(of report: Report) -> String { findings(of: [report]) }
+
+  /// The findings of all reports, what blocks first, then by file; what several checks say is shown once.
+  private func findings(of reports: [Report]) -> String {
     let shared = SharedStatements(of: reports)
-    return Array(WorkflowCommands.defused(reports.map { text(of: $0, shared) }.joined(separator: "\n")).utf8)
-  }
-
-  private func text(of report: Report, _ shared: SharedStatements) -> String {
-    var blocks = [findings(of: report, shared), waived(in: report), notExecuted(in: report), remarks(of: report)]
-      .filter { !$0.isEmpty }
-    blocks.append(lastLine(of: report))
-    return blocks.joined(separator: "\n\n") + "\n"
-  }
-
-  /// What a report says before its verdict: its findings, grouped by file.
-  package func findings(of report: Report) -> String {
-    findings(of: report, SharedStatements(of: [report]))
-  }
-
-  /// The findings but those that a report above has told already.
-  private func findings(of report: Report, _ shared: SharedStatements) -> String {
-    let told = report.allFindings.filter { !shared.isSaid($0, before: report) }
-    var blocks: [String] = []
-    var lastPath: String?
-    var explained: Set<String> = []
-    let counts = Dictionary(grouping: told.compactMap(\.place?.path)) { $0 }.mapValues(\.count)
-    for finding in told {
-      if let path = finding.place?.path, path != lastPath {
-        blocks.append(heading(path, counts[path] ?? 0))
-        lastPath = path
-      }
-      // Why, and where to read on, stands once for each rule: a report of fifty findings is to be read, too.
-      let isFirst = explained.insert(finding.rule).inserted
-      let checks = shared.checks(saying: finding, in: report)
-      blocks.append(block(of: finding, in: report, explained: isFirst, saidBy: checks))
+    let shown = reports.flatMap { report in
+      report.allFindings.filter { view.shows($0) && !shared.isSaid($0, before: report) }.map { ($0, report) }
     }
-    return blocks.joined(separator: "\n\n")
+    let ordered = shown.enumerated().sorted { left, right in
+      let (first, second) = (left.element.0, right.element.0)
+      guard first.weight == second.weight else { return first.weight < second.weight }
+      if Finding.inReportOrder(first, second) { return true }
+      return Finding.inReportOrder(second, first) ? false : left.offset < right.offset
+    }
+    var explained: Set<String> = []
+    return ordered.map { _, element in
+      let (finding, report) = element
+      let isFirst = explained.insert(finding.rule).inserted
+      return block(
+        of: finding, in: report, explained: isFirst && view.detail == .verbose,
+        saidBy: shared.checks(saying: finding, in: report))
+    }.joined(separator: "\n\n")
   }
 
-  private func heading(_ path: String, _ count: Int) -> String {
-    style.paint(TerminalText.visible(path), as: .path) + (count == 1 ? "" : " (\(count) findings)")
-  }
-
-  private func block(
-    of finding: Finding, in report: Report, explained: Bool, saidBy checks: [String]
-  ) -> String {
-    let title = style.paint("\(finding.word)[\(TerminalText.visible(finding.rule))]", as: finding.role)
+  private func block(of finding: Finding, in report: Report, explained: Bool, saidBy checks: [String]) -> String {
+    let rule = TerminalText.visible(finding.rule)
+    let linked = view.links?.text(rule, toRule: finding.rule) ?? rule
+    let title = style.paint("\(finding.word)[\(linked)]", as: finding.role)
     var lines = ["\(title): \(TerminalText.visible(finding.message))"]
     var gutterWidth = 1
     if let place = finding.place {
-      let frame = CodeFrame(primary: place, related: finding.related, role: finding.role, style: style)
+      let frame = frame(place, finding.related, finding.role)
       lines += frame.lines()
       gutterWidth = frame.gutterWidth
     }
     for place in finding.related where place.path != finding.place?.path {
-      lines += CodeFrame(primary: place, related: [], role: .note, style: style).lines()
+      lines += frame(place, [], .note).lines()
     }
     let indent = String(repeating: " ", count: gutterWidth + 1)
     lines += finding.explanation.flatMap { $0.lines() }.map { indent + $0 }
@@ -69,7 +65,7 @@ package struct TextReportWriter: ReportWriter {
       lines += labelled("checks", checks.joined(separator: ", "), gutterWidth)
     }
     if finding.isBaselined {
-      lines += labelled("baseline", "it was there when the check was adopted, so it does not block", gutterWidth)
+      lines += labelled("baseline", "accepted by the baseline, so it does not block", gutterWidth)
     }
     if explained, let rule = report.rules.first(where: { $0.id == finding.rule }) {
       lines += labelled("why", rule.reason, gutterWidth)
@@ -83,6 +79,10 @@ package struct TextReportWriter: ReportWriter {
     return lines.joined(separator: "\n")
   }
 
+  private func frame(_ place: Place, _ related: [Place], _ role: TextStyle.Role) -> CodeFrame {
+    CodeFrame(primary: place, related: related, role: role, style: style, columns: view.columns, links: view.links)
+  }
+
   private func labelled(_ label: String, _ text: String, _ gutterWidth: Int) -> [String] {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { TerminalText.visible(String($0)) }
     let lead = String(repeating: " ", count: gutterWidth + 1)
@@ -92,26 +92,35 @@ package struct TextReportWriter: ReportWriter {
     }
   }
 
-  private func waived(in report: Report) -> String {
-    guard !report.waived.isEmpty else { return "" }
-    return (["waived:"] + report.waived.map { "  \(TerminalText.visible($0.line))" }).joined(separator: "\n")
+  /// How many findings each rule has, the most first.
+  private func statistics(of reports: [Report]) -> String {
+    let all = reports.flatMap(\.allFindings).filter { !$0.isBaselined }
+    let counts = Dictionary(grouping: all) { RuleCount(rule: $0.rule, word: $0.kind.word, weight: $0.weight) }
+      .mapValues { $0.reduce(0) { $0 + 1 + $1.members.count } }
+      .sorted { ($0.key.weight, -$0.value, $0.key.rule) < ($1.key.weight, -$1.value, $1.key.rule) }
+    let width = counts.map { String($0.value).utf8.count }.max() ?? 1
+    return counts.map { key, count in
+      let number = String(count)
+      let word = key.word + String(repeating: " ", count: max(0, 11 - key.word.utf8.count))
+      return String(repeating: " ", count: width - number.utf8.count) + "\(number)  \(word)  "
+        + TerminalText.visible(key.rule)
+    }.joined(separator: "\n")
   }
 
-  private func notExecuted(in report: Report) -> String {
-    guard !report.notExecuted.isEmpty else { return "" }
-    let lines = report.notExecuted.map { "  \(TerminalText.visible($0.what)): \(TerminalText.visible($0.why))" }
-    return (["not executed:"] + lines).joined(separator: "\n")
+  private struct RuleCount: Hashable {
+    let rule: String
+    let word: String
+    let weight: Int
   }
 
-  private func remarks(of report: Report) -> String {
-    report.context.remarks.map { "\(style.paint("note", as: .note)): \(TerminalText.visible($0))" }
-      .joined(separator: "\n")
-  }
-
-  private func lastLine(of report: Report) -> String {
-    let verdict = style.paint(report.verdict.rawValue, as: report.verdict.role)
-    let check = TerminalText.visible(report.check)
-    return "\(check): \(verdict): \(report.reason) (\(TerminalText.visible(report.extent)))"
+  /// What else there is to know, each statement in one line.
+  private func asides(of reports: [Report]) -> String {
+    let waived = reports.flatMap(\.waived).map {
+      "\(style.paint("waived", as: .strong)): \(TerminalText.visible($0.line))"
+    }
+    let notRun = reports.notExecutedLines.map { "\(style.paint("not run", as: .strong)): \(TerminalText.visible($0))" }
+    let notes = reports.remarks.map { "\(style.paint("note", as: .note)): \(TerminalText.visible($0))" }
+    return (waived + notRun + notes).joined(separator: "\n")
   }
 }
 
@@ -128,16 +137,6 @@ extension Finding.Kind {
     case .violation(.error): .error
     case .violation(.warning), .owed: .warning
     case .violation(.note): .note
-    case .undecided: .undecided
-    }
-  }
-}
-
-extension Verdict {
-  fileprivate var role: TextStyle.Role {
-    switch self {
-    case .pass: .success
-    case .fail: .error
     case .undecided: .undecided
     }
   }

@@ -4,7 +4,7 @@ package enum TextStyle: Sendable {
   case colour
 
   /// The parts of a report that look different from each other.
-  package enum Role: Sendable {
+  package enum Role: Sendable, CaseIterable {
     case error
     case warning
     case note
@@ -22,17 +22,27 @@ package enum TextStyle: Sendable {
     }
   }
 
-  /// Select Graphic Rendition (ECMA-48, section 8.3.117), from the sixteen colours that every theme defines.
+  /// Select Graphic Rendition (ECMA-48, section 8.3.117): bold for what stands out, with a colour of ``color(of:)``.
   private func code(of role: Role) -> String {
+    let color = Self.color(of: role).map { "38;5;\($0)" }
     switch role {
-    case .error: "1;31"
-    case .warning: "1;33"
-    case .note: "1;36"
-    case .undecided: "1;35"
-    case .success: "1;32"
-    case .path: "1"
-    case .gutter: "34"
-    case .strong: "1"
+    case .gutter: return color ?? ""
+    default: return (["1"] + [color].compactMap(\.self)).joined(separator: ";")
+    }
+  }
+
+  /// A colour of the cube of 256 that can be read on black and on white alike; `nil` for the terminal's own.
+  ///
+  /// The sixteen colours of a theme cannot: their yellow is lost on white, and their blue on black.
+  package static func color(of role: Role) -> Int? {
+    switch role {
+    case .error: 196
+    case .warning: 166
+    case .note: 30
+    case .undecided: 165
+    case .success: 28
+    case .gutter: 32
+    case .path, .strong: nil
     }
   }
 }

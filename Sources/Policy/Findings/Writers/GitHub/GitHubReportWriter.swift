@@ -12,7 +12,10 @@ package struct GitHubReportWriter: ReportWriter {
 
   package func bytes(for reports: [Report]) -> [UInt8] {
     let titles = reports.map(titlesOfRules)
-    let candidates = zip(reports, titles).flatMap { report, titles in report.allFindings.map { ($0, titles[$0.rule]) } }
+    // What the baseline accepts is no news, and what is pending is asked in the pull request itself.
+    let candidates = zip(reports, titles).flatMap { report, titles in
+      report.allFindings.filter { !$0.isBaselined && !$0.isPending }.map { ($0, titles[$0.rule]) }
+    }
     let ordered =
       candidates.filter { $0.0.isOnChangedLine == true } + candidates.filter { $0.0.isOnChangedLine != true }
     var lines: [String] = []

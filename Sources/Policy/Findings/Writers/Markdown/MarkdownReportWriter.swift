@@ -27,22 +27,20 @@ package struct MarkdownReportWriter: ReportWriter {
   private func verdict(of report: Report) -> String {
     let check = MarkdownText.literal(clipped(report.check))
     let extent = MarkdownText.literal(clipped(report.extent))
-    return "## \(check): \(report.verdict.rawValue)\n\n\(report.reason) (\(extent))\n"
+    let reason = report.reason.isEmpty ? "" : "\(MarkdownText.literal(report.reason)) "
+    return "## \(check): \(report.verdict.words)\n\n\(reason)(\(extent))\n"
   }
 
   private func write(_ report: Report, heading: String?, to document: inout CappedDocument) {
     let lead = heading.map { "\(MarkdownText.literal($0)): " } ?? ""
-    var explained: Set<String> = []
-    let rules = Dictionary(report.rules.map { ($0.id, $0) }) { first, _ in first }
     var lastTitle: String?
-    for finding in report.allFindings {
+    for finding in report.allFindings where !finding.isBaselined {
       let title = finding.place.map { MarkdownText.codeSpan(clipped($0.path)) } ?? "the change as a whole"
       if title != lastTitle { document.begin("### \(lead)\(title)") }
       lastTitle = title
-      let isFirst = explained.insert(finding.rule).inserted
-      document.add(entry(for: finding, rule: isFirst ? rules[finding.rule] : nil))
+      document.add(entry(for: finding))
     }
-    write(report.notExecuted.map { "\($0.what): \($0.why)" }, under: "### \(lead)not executed", to: &document)
+    write([report].notExecutedLines, under: "### \(lead)not run", to: &document)
     write(report.waived.map(\.line), under: "### \(lead)waived", to: &document)
     write(report.context.remarks, under: "### \(lead)remarks", to: &document)
   }
@@ -50,16 +48,15 @@ package struct MarkdownReportWriter: ReportWriter {
   private func write(_ lines: [String], under heading: String, to document: inout CappedDocument) {
     guard !lines.isEmpty else { return }
     document.begin(heading)
-    for line in lines { document.add("- \(MarkdownText.literal(line, startsLine: true))\n") }
+    for line in lines { document.add("- \(MarkdownText.prose(line, startsLine: true))\n") }
   }
 
-  private func entry(for finding: Finding, rule: RuleSummary?) -> String {
+  private func entry(for finding: Finding) -> String {
     let line = finding.place?.span.map { ", line \($0.start.line)" } ?? ""
-    let rest = "\(MarkdownText.codeSpan(finding.rule))\(line): \(MarkdownText.literal(finding.message))"
+    let rest = "\(MarkdownText.codeSpan(finding.rule))\(line): \(MarkdownText.prose(finding.message))"
     var lines = ["- **\(finding.kind.word)** \(rest)"]
     lines += finding.explanation.flatMap { nested($0, level: 1) }
     lines += finding.related.map { "  - see \(position(of: $0))" }
-    if let rule { lines.append("  - why: \(MarkdownText.prose(rule.reason))") }
     lines += help(finding.help)
     return lines.joined(separator: "\n") + "\n"
   }

@@ -34,6 +34,7 @@ enum MarkdownText {
   /// Words of ours, in which pairs of backticks already mark code; all else is shown as it is.
   static func prose(_ text: String, startsLine: Bool = false) -> String {
     let visible = TerminalText.visible(text)
+    guard visible.contains("`") else { return literal(text, startsLine: startsLine) }
     let parts = visible.split(separator: "`", omittingEmptySubsequences: false)
     let outside = stride(from: 0, to: parts.count, by: 2).map { parts[$0] }
     let inside = stride(from: 1, to: parts.count, by: 2).map { parts[$0] }

@@ -44,6 +44,7 @@ package struct SARIFReportWriter: ReportWriter {
     [
       "name": .string(report.check),
       "version": .string(report.version),
+      "informationUri": .string(Documentation.base),
       "rules": .array(report.rules.map(rule)),
     ]
   }
@@ -54,6 +55,7 @@ package struct SARIFReportWriter: ReportWriter {
       "id": .string(rule.id),
       "shortDescription": ["text": .string(rule.title)],
       "fullDescription": ["text": .string(rule.rationale)],
+      "helpUri": .string(Documentation.page(ofRule: rule.id)),
       "help": [
         "text": .string("\(rule.rationale)\n\nWhat to do: \(rule.remedy)"),
         "markdown": .string("\(rule.rationale)\n\n**What to do:** \(rule.remedy)"),
@@ -80,8 +82,9 @@ package struct SARIFReportWriter: ReportWriter {
   private func properties(_ report: Report) -> Node {
     let context = report.context
     let known = [("ref", context.ref), ("base", context.base), ("judged", context.judged), ("scope", report.scope)]
+    let worktree: [(String, Node)] = context.isWorkingTree ? [("worktree", true)] : []
     return .object(
-      [("verdict", .string(report.verdict.rawValue))]
+      [("verdict", .string(report.verdict.rawValue))] + worktree
         + known.compactMap { name, value in value.map { (name, .string($0)) } })
   }
 

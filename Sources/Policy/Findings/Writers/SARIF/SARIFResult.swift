@@ -18,6 +18,11 @@ struct SARIFResult {
       members.append(("relatedLocations", .array(finding.relatedPlaces.enumerated().map(related))))
     }
     members.append(("partialFingerprints", fingerprints))
+    if finding.isBaselined {
+      // Accepted outside of the source (section 3.35.2), so that code scanning raises no alert.
+      members.append(
+        ("suppressions", [["kind": "external", "status": "accepted", "justification": "accepted by the baseline"]]))
+    }
     members.append(("properties", properties))
     return .object(members)
   }
@@ -70,7 +75,7 @@ struct SARIFResult {
   }
 
   private var properties: Node {
-    var members: [(String, Node)] = [("outcome", .string(finding.kind.word))]
+    var members: [(String, Node)] = [("outcome", .string(finding.kind.value))]
     if case .owed(let role, let label) = finding.kind {
       if let role { members.append(("role", .string(role))) }
       if let label { members.append(("label", .string(label))) }
