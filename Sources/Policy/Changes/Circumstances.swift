@@ -15,13 +15,18 @@ package struct Circumstances: Sendable {
   /// What tools wrote that ran earlier, as it was given.
   package var toolReports: [ToolReport]
 
+  /// The files that the evidence names.
+  package var artifacts: ArtifactFiles
+
   package init(
-    stage: Report.Stage, now: Instant, evidence: Evidence? = nil, toolReports: [ToolReport] = []
+    stage: Report.Stage, now: Instant, evidence: Evidence? = nil, toolReports: [ToolReport] = [],
+    artifacts: ArtifactFiles = ArtifactFiles()
   ) {
     self.stage = stage
     self.now = now
     self.evidence = evidence
     self.toolReports = toolReports
+    self.artifacts = artifacts
   }
 }
 
