@@ -7,11 +7,11 @@ import SystemPackage
 import TestSupport
 import Testing
 
-/// Records of MADR itself, each with the reason why it is found filled or not.
-@Suite(.enabled(if: Project.exists(DecisionCorpusTests.corpus), "the corpora do not stand beside this checkout"))
-struct DecisionCorpusTests {
-  static let corpus = Project.corpora.appending("adr")
+private let decisionCorpus = Project.corpora.appending("adr")
 
+/// Records of MADR itself, each with the reason why it is found filled or not.
+@Suite(.enabled(if: Project.exists(decisionCorpus), "the corpora do not stand beside this checkout"))
+struct DecisionCorpusTests {
   @Test(arguments: [
     // Its context is a paragraph, and its outcome names an option and why.
     ("madr-0000-use-markdown-architectural-decision-records.md", true),
@@ -24,7 +24,7 @@ struct DecisionCorpusTests {
     ("madr-adr-template-minimal.md", false), ("madr-adr-template.md", false),
   ])
   func `a record is filled where it says what was decided and why`(name: String, isFilled: Bool) async throws {
-    let text = try #require(Project.text(of: Self.corpus.appending(name)))
+    let text = try #require(Project.text(of: decisionCorpus.appending(name)))
     let example = Example(
       """
       -- given: policy --

@@ -71,7 +71,8 @@ extension EvidenceCollector {
 extension EvidenceCollector {
   /// What tells where an artifact comes from: its workflow, and the branch that the run was for.
   private func origin(of artifact: Answer, from run: Answer) throws(CollectionProblem) -> [(String, Node)] {
-    var members: [(String, Node)] = [("id", .number(Number(try artifact["id"].number)))]
+    var members: [(String, Node)] = []
+    if !artifact["id"].isAbsent { members.append(("id", .number(Number(try artifact["id"].number)))) }
     if let path = try run["path"].optionalText {
       // A reusable workflow is named with its revision.
       members.append(("workflow", .string(path.split(separator: "@").first.map(String.init) ?? path)))
