@@ -8,6 +8,7 @@ let system = Target.Dependency.product(name: "SystemPackage", package: "swift-sy
 // The floors of the house, lowest first. A target depends only on lower floors, and sideways only where the
 // architecture (docs/architecture.md) draws an arrow; Tests/ArchitectureTests holds every import against this list.
 let libraries: [Target] = [
+  .library("CCMark", pkgConfig: "libcmark-gfm", apt: "libcmark-gfm-extensions-dev", brew: "cmark-gfm"),
   .library("CExpat", pkgConfig: "expat", apt: "libexpat1-dev", brew: "expat"),
   .library("CLibCrypto", pkgConfig: "libcrypto", apt: "libssl-dev", brew: "openssl@3"),
   .library("CLibCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev", brew: "curl"),
@@ -31,12 +32,14 @@ let foundations: [Target] = [
   .module("HTTP", on: "Foundations", uses: ["CLibCurl"]),
   .module(
     "JSONSchema", on: "Foundations", uses: ["Documents", "RegularExpressions"], embedding: ["Metaschemas"]),
+  .module("Markdown", on: "Foundations", uses: ["CCMark", "Documents"]),
   // What needs a server links libpq; what reads migrations links the catalog alone.
   .module("Postgres", on: "Foundations", uses: ["CLibPQ", "PostgresCatalog", subprocess, system]),
   .module("PostgresCatalog", on: "Foundations", uses: ["Documents", "SQL"]),
   .module("Processes", on: "Foundations", uses: ["CProcess", subprocess, system]),
   .module("RegularExpressions", on: "Foundations", uses: ["CPCRE2"]),
   .module("SQL", on: "Foundations", uses: ["CLibPgQuery", "Documents"]),
+  .module("Terraform", on: "Foundations", uses: ["CZlib", "Documents", system]),
   .module("TestReports", on: "Foundations", uses: ["CExpat", "Documents", system]),
 ]
 
@@ -51,6 +54,12 @@ let policy: [Target] = [
 ]
 
 let checks: [Target] = [
+  .module(
+    "ChangeControlChecks", on: "Checks",
+    uses: [
+      "Calendars", "Changes", "Documents", "Findings", "Git", "Markdown", "Policy", "RegularExpressions", "Terraform",
+    ],
+    defaults: "change-control.yml", embedding: ["change-control.schema.json"]),
   .module(
     "ContractChecks", on: "Checks",
     uses: [
@@ -86,6 +95,12 @@ let commands: [Target] = [
       system,
     ]),
   .command(
+    "change-control",
+    uses: [
+      "Calendars", "ChangeControlChecks", "Changes", "CommandSupport", "Documents", "Findings", "Git", "Policy",
+      "Terraform", system,
+    ]),
+  .command(
     "contracts",
     uses: [
       "Changes", "CommandSupport", "Compatibility", "ConfluentCompatibility", "ContractChecks", "Documents", "Findings",
@@ -104,8 +119,9 @@ let commands: [Target] = [
   .command(
     "signalbox",
     uses: [
-      "Changes", "CommandSupport", "ContractChecks", "Documents", "Findings", "Git", "LintChecks", "MigrationChecks",
-      "Policy", "Processes", "ReleaseChecks", "TestChecks", system,
+      "ChangeControlChecks", "Changes", "CommandSupport", "ContractChecks", "Documents", "Findings", "Git",
+      "LintChecks",
+      "MigrationChecks", "Policy", "Processes", "ReleaseChecks", "TestChecks", system,
     ], templates: "Templates"),
   .command(
     "test-gate",
@@ -135,6 +151,10 @@ let tests: [Target] = [
   .tests(of: "Postgres", uses: ["Documents", "PostgresCatalog", "SQL", system]),
   .tests(of: "PostgresCatalog", uses: ["SQL"]),
   .tests(of: "Processes", uses: [system]),
+  .tests(
+    of: "ChangeControlChecks", uses: ["Calendars", "Changes", "Documents", "Findings", "Policy", system]),
+  .tests(of: "Markdown", uses: ["Documents"]),
+  .tests(of: "Terraform", uses: ["Documents", system]),
   .tests(of: "JSONSchema", uses: ["Documents", system]),
   .tests(of: "RegularExpressions"),
   .tests(of: "SQL", uses: ["Documents", system]),
@@ -153,7 +173,8 @@ let tests: [Target] = [
   .tests(
     "RuleTests",
     uses: [
-      "Changes", "ContractChecks", "LintChecks", "MigrationChecks", "Policy", "ReleaseChecks", "TestChecks",
+      "ChangeControlChecks", "Changes", "ContractChecks", "LintChecks", "MigrationChecks", "Policy", "ReleaseChecks",
+      "TestChecks",
     ]),
   .tests(
     "ApprovalTests",
@@ -163,8 +184,10 @@ let tests: [Target] = [
   .tests(
     "EndToEndTests",
     uses: [
-      "Changes", "ContractChecks", "Documents", "JSONSchema", "LintChecks", "MigrationChecks", "Policy",
-      "ReleaseChecks", "WebServer", "contracts", "db-verify", "evidence", "lint-gate", "release-train",
+      "ChangeControlChecks", "Changes", "ContractChecks", "Documents", "JSONSchema", "LintChecks", "MigrationChecks",
+      "Policy",
+      "ReleaseChecks", "WebServer", "change-control", "contracts", "db-verify", "evidence", "lint-gate",
+      "release-train",
       "signalbox", "test-gate", system,
     ]),
 ]

@@ -12,7 +12,7 @@ import Testing
     "JSONSchema → Documents", "JSONSchema → RegularExpressions", "Policy → Findings",
     "Changes → Findings",
     "Changes → Policy", "Postgres → PostgresCatalog", "PostgresCatalog → Documents", "PostgresCatalog → SQL",
-    "SQL → Documents", "TestReports → Documents",
+    "Markdown → Documents", "SQL → Documents", "Terraform → Documents", "TestReports → Documents",
   ]
 
   @Test func `every dependency runs to a lower floor, or along a drawn arrow`() async throws {

@@ -1,3 +1,4 @@
+import ChangeControlChecks
 import Changes
 import ContractChecks
 import Documents
@@ -50,6 +51,36 @@ import Testing
         #expect([lint.verdict ?? ""] + lint.rules == change.afterLinters, "\(branch): \(lint.words)")
       }
       #expect(judged > 3)
+    }
+  }
+
+  @Test func `every change that comes with evidence is judged by it as its message says`() async throws {
+    try await withFixture("platform") { repository in
+      var judged = 0
+      let base = try await repository.id(of: "main")
+      for change in try await SampleChange.all(in: repository) where !change.withEvidence.isEmpty {
+        judged += 1
+        let branch = change.branch
+        let folder = Project.root.appending("Fixtures/platform/changes/\(branch)")
+        let text = try #require(Project.text(of: folder.appending("evidence.json")), "\(branch)")
+        let head = try await repository.id(of: branch)
+        let evidence = text.replacing("{base}", with: base).replacing("{head}", with: head)
+          .replacing("\"artifacts/", with: "\"\(folder.string)/artifacts/")
+        try await withScratchFolder { scratch in
+          let file = scratch.appending("evidence.json")
+          try await file.write(evidence)
+          let run = try await run(
+            "change-control",
+            [
+              "check", "--base", "main", "--head", branch, "--stage", "merge", "--now", Self.now, "--format", "json",
+              "--evidence", file.string,
+            ], in: repository.folder)
+          let verdict = try Judged(run)
+          #expect(
+            [verdict.verdict ?? "none"] + verdict.rules.sorted() == change.withEvidence, "\(branch): \(verdict.words)")
+        }
+      }
+      #expect(judged > 20)
     }
   }
 
@@ -121,15 +152,22 @@ private struct SampleChange {
   let atMerge: [String]
   let afterLinters: [String]
 
+  /// What `change-control` says at the merge, by the evidence that is beside the message.
+  let withEvidence: [String]
+
   static func all(in repository: ScratchRepository) async throws -> [SampleChange] {
-    let trailers = ["Expect", "Expect-At-Merge", "Expect-Lint"].map { "|%(trailers:key=\($0),valueonly,separator=%2C)" }
+    let trailers = ["Expect", "Expect-At-Merge", "Expect-Lint", "Expect-With-Evidence"].map {
+      "|%(trailers:key=\($0),valueonly,separator=%2C)"
+    }
     let arguments = ["log", "--no-walk=unsorted", "--branches", "--format=%S" + trailers.joined()]
     return try await repository.git(arguments, input: []).lines.compactMap { line in
       let fields = line.split(separator: "|", omittingEmptySubsequences: false).map { field in
         field.split(separator: " ").map(String.init)
       }
-      guard fields.count == 4, let branch = fields[0].first, branch != "main" else { return nil }
-      return SampleChange(branch: branch, now: fields[1], atMerge: fields[2], afterLinters: fields[3])
+      guard fields.count == 5, let branch = fields[0].first, branch != "main" else { return nil }
+      return SampleChange(
+        branch: branch, now: fields[1], atMerge: fields[2], afterLinters: fields[3],
+        withEvidence: fields[4])
     }
   }
 }
@@ -138,7 +176,7 @@ private struct SampleChange {
 enum SampleRepository {
   static let names = ["ehg-engineering", "platform"]
   static let allChecks: [any Check.Type] = [
-    ContractCheck.self, LintCheck.self, MigrationCheck.self, ReleaseCheck.self,
+    ChangeControlCheck.self, ContractCheck.self, LintCheck.self, MigrationCheck.self, ReleaseCheck.self,
   ]
 
   static func checks(of name: String) -> [String] {

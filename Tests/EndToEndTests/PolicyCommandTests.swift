@@ -91,7 +91,7 @@ import Testing
       let text = try await run("signalbox", ["check", "--base", "HEAD~1"], in: repository.folder)
       #expect(text.status == 2)
       #expect(text.text.components(of: "unknown key \"role\"") == 1)
-      #expect(text.text.contains("= checks: contracts, db-verify, lint-gate, test-gate, release-train"))
+      #expect(text.text.contains("= checks: contracts, db-verify, lint-gate, test-gate, change-control, release-train"))
       #expect(text.text.components(of: ": undecided: 1 could not be decided") == 5)
       let json = try await run("signalbox", ["check", "--base", "HEAD~1", "--format", "json"], in: repository.folder)
       #expect(json.text.components(of: "unknown key") == 5)

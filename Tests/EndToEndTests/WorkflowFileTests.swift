@@ -13,7 +13,7 @@ import Testing
   /// The callers that end in a required check, with its name.
   static let required = [
     "signalbox-contracts": "contracts", "signalbox-db-verify": "DB Verify", "signalbox-lint": "lint",
-    "signalbox-release-train": "release-train",
+    "signalbox-change-control": "change-control", "signalbox-release-train": "release-train",
   ]
 
   @Test func `this repository's copies of the reusable workflows are equal to them`() throws {

@@ -1,3 +1,4 @@
+import ChangeControlChecks
 import Changes
 import ContractChecks
 import LintChecks
@@ -10,7 +11,7 @@ import Testing
 
 /// All checks: what is true of every rule is asked of theirs.
 private let checks: [any Check.Type] = [
-  ContractCheck.self, LintCheck.self, MigrationCheck.self, ReleaseCheck.self, TestCheck.self,
+  ChangeControlCheck.self, ContractCheck.self, LintCheck.self, MigrationCheck.self, ReleaseCheck.self, TestCheck.self,
 ]
 
 /// What is true of every rule and every policy, without a test of its own.

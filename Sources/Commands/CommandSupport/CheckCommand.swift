@@ -84,6 +84,7 @@ extension CheckOptions {
       run.comparison.event = try surroundings.event(for: comparison)
       run.circumstances.evidence = try readEvidence()
       run.circumstances.toolReports = try readToolReports()
+      run.circumstances.artifacts = artifactFiles
       let repository = try common.open(for: &run, surroundings)
       try run.circumstances.evidence?.require(about: repository, surroundings)
       try await prepare(&run, repository)

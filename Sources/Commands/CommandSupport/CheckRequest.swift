@@ -98,6 +98,26 @@ extension CheckOptions {
     return reports
   }
 
+  /// The files that the evidence names, relative to its folder.
+  var artifactFiles: ArtifactFiles { ArtifactFiles(besides: evidence) }
+
   /// The largest file that is read beside the repository, in bytes.
   static let sizeLimit = 64 * 1024 * 1024
+}
+
+extension ArtifactFiles {
+  /// The files that a document of evidence names, relative to its folder.
+  package init(besides document: String?) {
+    let folder = document.map { FilePath($0).removingLastComponent() } ?? FilePath(".")
+    self.init { name throws(UnreadableArtifact) in
+      do throws(FileProblem) {
+        return try Files.contents(of: folder.pushing(FilePath(name)).string, limit: Self.sizeLimit)
+      } catch {
+        throw UnreadableArtifact(error.description)
+      }
+    }
+  }
+
+  /// The largest artifact that is read, in bytes: a plan of a large configuration has some tens of millions.
+  private static let sizeLimit = 256 << 20
 }

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import ChangeControlChecks
 internal import Changes
 internal import CommandSupport
 internal import ContractChecks
@@ -38,6 +39,7 @@ struct Signalbox: Program {
 enum AllChecks: CheckSuite {
   static let name = "signalbox"
   static let checks: [any Check.Type] = [
-    ContractCheck.self, MigrationCheck.self, LintCheck.self, TestCheck.self, ReleaseCheck.self,
+    ContractCheck.self, MigrationCheck.self, LintCheck.self, TestCheck.self,
+    ChangeControlCheck.self, ReleaseCheck.self,
   ]
 }

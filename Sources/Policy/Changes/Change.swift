@@ -1,5 +1,6 @@
 package import Findings
 package import Git
+package import Policy
 
 /// A change under judgement: both of its sides, and the paths at which they differ below the governed folders.
 ///
@@ -17,6 +18,9 @@ package struct Change {
   package var stage: Report.Stage { circumstances.stage }
 
   private let approvals: Approvals?
+
+  /// What answers for approvals; an example of a rule has none.
+  var approvalJudge: Approvals? { approvals }
 
   /// Compares two snapshots below some folders, in one walk that skips what is equal.
   ///
@@ -117,5 +121,13 @@ extension Snapshot {
     } catch {
       throw Undecidable(error)
     }
+  }
+}
+
+extension Change {
+  /// The same change without the files that fit some patterns.
+  package func excluding(_ patterns: [PathPattern]) -> Change {
+    guard !patterns.isEmpty else { return self }
+    return Change(self, files: files.filter { file in !patterns.contains { $0.matches(file.path.bytes) } })
   }
 }

@@ -18,13 +18,18 @@ package struct Circumstances: Sendable {
   /// Whether warnings and notes are told of lines, too, that the change leaves alone.
   package var showsAll = false
 
+  /// The files that the evidence names.
+  package var artifacts: ArtifactFiles
+
   package init(
-    stage: Report.Stage, now: Instant, evidence: Evidence? = nil, toolReports: [ToolReport] = []
+    stage: Report.Stage, now: Instant, evidence: Evidence? = nil, toolReports: [ToolReport] = [],
+    artifacts: ArtifactFiles = ArtifactFiles()
   ) {
     self.stage = stage
     self.now = now
     self.evidence = evidence
     self.toolReports = toolReports
+    self.artifacts = artifacts
   }
 }
 

@@ -25,6 +25,7 @@ extension Circumstances {
   /// What an example gives of `now` and `evidence`.
   fileprivate init(_ given: [Example.File], toolReports: [ToolReport]) throws {
     self.init(stage: .merge, now: Self.exampleInstant, toolReports: toolReports)
+    var artifacts: [String: [UInt8]] = [:]
     for file in given {
       guard case .bytes(let bytes) = file.content else { throw UnknownCircumstance(name: file.path) }
       let words = String(decoding: bytes, as: UTF8.self).split { $0 == " " || $0 == "\n" }.map(String.init)
@@ -37,10 +38,16 @@ extension Circumstances {
         self.now = now
       // What its check reads before there is a change, and what is read of a deployment.
       case "policy", "deployment", "history": continue
-      default: throw UnknownCircumstance(name: file.path)
+      default:
+        guard file.path.hasPrefix(Self.artifactPrefix) else { throw UnknownCircumstance(name: file.path) }
+        artifacts[String(file.path.dropFirst(Self.artifactPrefix.count))] = bytes
       }
     }
+    self.artifacts = ArtifactFiles(artifacts)
   }
+
+  /// What stands before the name of a file that the evidence of an example names.
+  private static let artifactPrefix = "artifact "
 }
 
 extension RequestedDeployment {

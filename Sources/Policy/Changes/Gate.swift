@@ -72,10 +72,11 @@ package struct Gate<G: DeploymentGate>: Sendable {
       commit = try Undecidable.ofGit { () throws(GitError) in try repository.commitID(of: revision) }
     }
     context.judged = commit?.description
-    let tip = try defaultTip(in: repository)
+    let source = try TipSource(policy: policy, organisation: organisationPolicy, in: repository)
+    let tip = source.tip
     context.base = tip?.description
     let prepared = try PreparedCheck(
-      C.self, by: policyFiles(at: tip, in: repository), context,
+      C.self, by: source.files, context,
       Circumstances(stage: .merge, now: now, evidence: evidence), version: version)
     var deployment = RequestedDeployment(
       of: commit, to: environment, at: now, evidence: evidence,
@@ -88,7 +89,7 @@ package struct Gate<G: DeploymentGate>: Sendable {
   ///
   /// - Throws: `Undecidable` where no default branch is known, or a file is no policy.
   package func effectivePolicy(in repository: Repository) throws(Undecidable) -> EffectivePolicy<C.Policy> {
-    try policyFiles(at: try defaultTip(in: repository), in: repository).policy(of: C.self)
+    try TipSource(policy: policy, organisation: organisationPolicy, in: repository).policy(of: C.self)
   }
 
   /// The report of a gate that could not begin.
@@ -102,38 +103,5 @@ package struct Gate<G: DeploymentGate>: Sendable {
 
   private func undecided(_ error: Undecidable, _ context: Report.Context) -> Report {
     C.undecided(error, context, version: version)
-  }
-
-  /// The tip of the default branch; `nil` where none is known and the policy does not come from there.
-  private func defaultTip(in repository: Repository) throws(Undecidable) -> ObjectID? {
-    let tip = try Undecidable.ofGit { () throws(GitError) -> ObjectID? in
-      guard let branch = try repository.defaultBranch(for: repository.currentBranch) else { return nil }
-      return try repository.commitID(of: branch)
-    }
-    guard tip == nil, case .base = policy else { return tip }
-    throw Undecidable(
-      "the repository knows no default branch, whose policy a gate goes by",
-      help: "fetch it, and say which branch it is: git remote set-head origin --auto")
-  }
-
-  private func policyFiles(at tip: ObjectID?, in repository: Repository) throws(Undecidable) -> PolicyFiles {
-    let revision = try Undecidable.ofGit { () throws(GitError) in
-      guard let tip, case .base = policy else { return PolicyRevision(Snapshot(nil)) }
-      return PolicyRevision(tip: try Snapshot(of: tip, in: repository), of: "the default branch")
-    }
-    return PolicyFiles(policy, organisation: organisationPolicy, at: revision)
-  }
-}
-
-extension Undecidable {
-  /// Does what may fail for reasons of git's alone.
-  fileprivate static func ofGit<Answer>(
-    _ body: () throws(GitError) -> Answer
-  ) throws(Undecidable) -> Answer {
-    do throws(GitError) {
-      return try body()
-    } catch {
-      throw Undecidable(error)
-    }
   }
 }

@@ -25,7 +25,8 @@ struct PolicyReview<C: Check> {
     self.prepared = prepared
     let approval = approval
     findings =
-      approval.findings(of: rules.policyChanged, at: change.stage) + outdated + locked + unreadable
+      approval.findings(of: rules.policyChanged, at: change.stage).map { $0.explained(by: weakenings) } + outdated
+      + locked + unreadable
       + grown(prepared.baseline, moved)
     notExecuted = approval.notExecuted(rules.policyChanged)
   }
@@ -42,6 +43,18 @@ struct PolicyReview<C: Check> {
     let files = paths.files(change.files.count { paths.contains($0.path) })
     return answer.adopting(
       requirement, over: prepared.files.revision.past, of: prepared.files.revision.name, for: files)
+  }
+
+  /// In what the change makes the policy weaker, for who is asked to approve it.
+  private var weakenings: [Explanation] {
+    do throws(Undecidable) {
+      let weaker = try change.policyDifferences(of: C.self).filter { $0.effect == .weaker }
+      guard !weaker.isEmpty else { return [] }
+      return [Explanation("weaker than before:", weaker.prefix(20).map { Explanation("\($0.key): \($0.words)") })]
+    } catch {
+      // A policy that cannot be read is a finding of its own.
+      return []
+    }
   }
 
   /// A change of a policy that its branch has changed since: what would be merged is neither of the two.
@@ -137,5 +150,15 @@ extension Change {
       // The old side cannot be read, so nobody knows; the finding stands all the same.
       return nil
     }
+  }
+}
+
+extension Finding {
+  /// The same finding with statements before its own.
+  fileprivate func explained(by statements: [Explanation]) -> Finding {
+    guard !statements.isEmpty else { return self }
+    return Finding(
+      rule: rule, kind: kind, message: message, explanation: statements + explanation, place: place, related: related,
+      help: help, data: data, cause: cause)
   }
 }

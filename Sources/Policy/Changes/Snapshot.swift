@@ -134,6 +134,26 @@ package struct Snapshot {
     return files
   }
 
+  /// The tree of another commit of the same repository; `nil` where it is not in the clone.
+  ///
+  /// - Throws: `GitError` of reading a commit.
+  package func snapshot(at commit: ObjectID) throws(GitError) -> Snapshot? {
+    guard let repository = committed?.repository, ApprovalHistory.has(commit, repository) else { return nil }
+    return try Snapshot(of: commit, in: repository)
+  }
+
+  /// Whether it is that of a repository: an example consists of its files alone.
+  package var isOfCommit: Bool { committed != nil }
+
+  /// The paths below some folders at which this snapshot differs from another one, sorted.
+  ///
+  /// - Throws: `GitError` of reading trees.
+  package func changedPaths(
+    since old: Snapshot, in folders: [RepositoryPath]
+  ) throws(GitError) -> [RepositoryPath] {
+    try changedFiles(since: old, in: folders).map(\.path)
+  }
+
   /// The paths below the folders at which this snapshot differs from another one, sorted.
   func changedFiles(since old: Snapshot, in folders: [RepositoryPath]) throws(GitError) -> [ChangedPath] {
     let laidOver = Set(overlay.keys).union(old.overlay.keys).filter { path in folders.contains { path.hasPrefix($0) } }

@@ -11,6 +11,7 @@
 /// -- platform/contracts/d (submodule) --     a submodule
 /// -- report: lint.json --                     what a tool wrote earlier; `{{blob PATH}}` stands for the id of a file
 /// -- given: now --                           no file: the instant to judge as of
+/// -- given: artifact plan.json --            a file that the evidence names
 /// ```
 ///
 /// The mark 👉 stands before the character at which a finding is due, and is not part of the file.

@@ -154,22 +154,3 @@ package struct ReleasePolicy: CheckPolicy {
 package enum EnvironmentName {
   package static func equal(_ left: String, _ right: String) -> Bool { left.lowercased() == right.lowercased() }
 }
-
-extension PolicyReader {
-  /// A zone of the system's database.
-  fileprivate mutating func zone(_ key: String) -> Zone? {
-    guard let name = text(key) else { return nil }
-    let folder = ZoneFolder()
-    do throws(ZoneError) {
-      return try folder.zone(named: name)
-    } catch {
-      let names = folder.names()
-      let nearest = Suggestion.nearest(to: name, among: names).map { "did you mean \($0)?" }
-      let install = "install the system's time zone data (Debian: apt-get install tzdata)"
-      refuse(
-        key, error.message,
-        help: nearest ?? (names.isEmpty ? install : "a name of the IANA database, as Europe/Amsterdam"))
-      return nil
-    }
-  }
-}

@@ -94,3 +94,22 @@ package struct Approvals {
     return group.answer(given, question.result, made: made, question.requirement, question.paths)
   }
 }
+
+extension Approvals {
+  /// Who has approved in each of some roles, for each pull request that the comparison brings in.
+  func givers(for requirements: [ApprovalRequirement], _ paths: GovernedPaths) -> [[[Login]]] {
+    guard let evidence, let baseTip = comparison.baseTip else { return [] }
+    do throws(Uncertainty) {
+      return try MergeGroup(of: evidence, comparison, in: repository).changes.map { change in
+        let history = ApprovalHistory(of: change, evidence, base: baseTip, paths: paths, in: repository, asOf: asOf)
+        return requirements.map { requirement in
+          ApprovalTrial(requirement: requirement, role: roles[requirement.role], history: history).counted().given.map(
+            \.by)
+        }
+      }
+    } catch {
+      // Whether they approve was asked before, and then this is known as well.
+      return []
+    }
+  }
+}

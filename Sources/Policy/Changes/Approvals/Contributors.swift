@@ -111,11 +111,20 @@ extension ApprovalHistory {
     }
     try certain { () throws(GitError) in
       let here = try repository.commits(from: baseTip, to: change.head.commit)
-      guard let unknown = here.first(where: { !told.contains($0) }) else { return }
-      throw GitError(
-        .unknownRevision, "the evidence does not tell who made commit \(unknown.abbreviated)",
-        help: "collect the evidence again")
+      for commit in here where !told.contains(commit) {
+        if try isEmpty(commit) { continue }
+        throw GitError(
+          .unknownRevision, "the evidence does not tell who made commit \(commit.abbreviated)",
+          help: "collect the evidence again")
+      }
     }
+  }
+
+  /// Whether a commit has the tree of its only parent, so that who made it contributed nothing.
+  private func isEmpty(_ commit: ObjectID) throws(GitError) -> Bool {
+    let details = try repository.commit(commit)
+    guard details.parents.count == 1 else { return false }
+    return try repository.commit(details.parents[0]).tree == details.tree
   }
 
   /// Whether a commit is more than a merge in which each governed file is what a three-way merge gives.

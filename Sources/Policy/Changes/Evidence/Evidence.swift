@@ -184,6 +184,22 @@ extension Evidence {
 
     /// Where it was downloaded to, relative to the document.
     package let file: String?
+
+    /// The file of the workflow whose run uploaded it; `nil`, as of all that follows, where that was not collected.
+    package let workflow: String?
+
+    /// The id of that file at the commit that ran.
+    package let workflowBlob: ObjectID?
+
+    /// What started the run, as `pull_request`.
+    package let event: String?
+    package let headBranch: String?
+
+    /// As `owner/name`.
+    package let headRepository: String?
+
+    /// By the server's clock.
+    package let createdAt: Instant?
   }
 
   /// A commit of the default branch's line of first parents.

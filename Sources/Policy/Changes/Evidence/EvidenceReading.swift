@@ -167,6 +167,12 @@ extension Evidence.Artifact {
     digest = try value.optional("digest")?.string()
     commit = try value.required("commit").commit()
     file = try value.optional("file")?.string()
+    workflow = try value.optional("workflow")?.string()
+    workflowBlob = try value.optional("workflowBlob")?.commit()
+    event = try value.optional("event")?.string()
+    headBranch = try value.optionalText("headBranch")
+    headRepository = try value.optionalText("headRepository")
+    createdAt = try value.optional("createdAt")?.instant()
   }
 }
 

@@ -3,7 +3,7 @@
 /// Escapes do not reach everything that GitHub reads into a text: it looks for mentions, references, emoji and addresses
 /// after the Markdown is gone. It leaves code alone. So a word that has anything but letters, digits and harmless
 /// punctuation becomes a code span (CommonMark 0.31.2, section 6.1), and nothing in it is interpreted by anyone.
-enum MarkdownText {
+package enum MarkdownText {
   /// The text on one line, each of its words shown as it is.
   ///
   /// A text that starts a line has a first word that could begin a list, and that then stands in code, too.
@@ -24,6 +24,12 @@ enum MarkdownText {
     flush(&code, to: &parts)
     return parts.joined(separator: " ")
   }
+
+  /// Words of ours for a cell of a table, in which a bar would end it even within code (GFM 0.29, section 4.10).
+  package static func cell(_ text: String) -> String { prose(text).replacing("|", with: "\\|") }
+
+  /// A text that was not written by us, for a cell of a table.
+  package static func foreignCell(_ text: String) -> String { literal(text).replacing("|", with: "\\|") }
 
   private static func flush(_ code: inout [Substring], to parts: inout [String]) {
     while code.last?.isEmpty == true { code.removeLast() }
