@@ -168,7 +168,8 @@ let tests: [Target] = [
     uses: ["Changes", "Compatibility", "Documents", "Findings", "Git", "JSONSchema", "Policy", system]),
   .tests(of: "EvidenceCollection", uses: ["Calendars", "Changes", "Documents", "Git", "HTTP"]),
   .tests(of: "LintChecks", uses: ["Changes", "Documents", "Findings", "Git", "Policy", system]),
-  .tests(of: "MigrationChecks", uses: ["Changes", "Documents", "Findings", "Policy", system]),
+  .tests(
+    of: "MigrationChecks", uses: ["Changes", "Documents", "Findings", "Policy", "PostgresCatalog", "SQL", system]),
   .tests(of: "ReleaseChecks", uses: ["Calendars", "Changes", "Documents", "Findings", "Git", "Policy", system]),
   .tests(
     "RuleTests",

@@ -74,16 +74,25 @@ package struct MigrationDirection: Sendable {
   /// What is wrong with how its statements are held together.
   package let problems: [TransactionProblem]
 
-  /// Whether the runner, or what sends the file as one query, opens a transaction around it.
+  let runner: Runner
+  private let declared: MigrationDeclarations
+
+  /// Whether the runner opens a transaction around it.
   let isWrapped: Bool
+
+  /// Whether it is sent to the server as one query.
+  let isOneQuery: Bool
 
   init(_ name: Name, _ script: SQLScript, _ runner: Runner = .own, _ declared: MigrationDeclarations = .init()) {
     self.name = name
     self.script = script
+    self.runner = runner
+    self.declared = declared
     let traits = runner.traits
     let isSwitchedOff = declared.switchesOff(name)
     let isWrapped = traits.transaction == .runner && !isSwitchedOff
     self.isWrapped = isWrapped
+    isOneQuery = traits.sendsOneQuery
     switch traits.transaction {
     case .file:
       problems = TransactionProblem.all(in: script).filter { $0.kind != .missing || !isSwitchedOff }
@@ -96,7 +105,7 @@ package struct MigrationDirection: Sendable {
 
   /// Reads it again where what was run before has changed how a server reads.
   mutating func read(after state: inout LexicalState) {
-    if state != .standard { self = MigrationDirection(name, script.read(after: state)) }
+    if state != .standard { self = MigrationDirection(name, script.read(after: state), runner, declared) }
     state = script.readingAfter
   }
 
@@ -110,6 +119,17 @@ package struct MigrationDirection: Sendable {
   package var isEmpty: Bool {
     script.errors.isEmpty && script.statements.allSatisfy { Transaction($0.tree) != nil }
   }
+
+  /// Whether nothing that it does is there after its session: it selects constants, and sets and shows settings.
+  var hasNoEffect: Bool {
+    script.errors.isEmpty && script.statements.allSatisfy { $0.statement?.hasNoEffect == true }
+  }
+
+  /// Whether each of its statements is one of another direction, as where the way up was copied.
+  func repeats(_ other: MigrationDirection) -> Bool {
+    let own = script.words
+    return !own.isEmpty && own.isSubset(of: other.script.words)
+  }
 }
 
 /// Something that is wrong with how a file tells its directions apart.
@@ -122,4 +142,31 @@ package struct ConventionProblem: Sendable, Equatable {
 
   /// What to do about it.
   package let help: String
+}
+
+extension SQLScript {
+  /// The statements without those about transactions and settings, each in lower case with single blanks.
+  fileprivate var words: Set<String> {
+    Set(
+      statements.compactMap { statement in
+        if statement.statement?.hasNoEffect == true { return nil }
+        return source.text(in: statement.range).lowercased().split { $0.isWhitespace }.joined(separator: " ")
+      })
+  }
+}
+
+extension Statement {
+  /// Whether it changes neither objects nor rows.
+  fileprivate var hasNoEffect: Bool {
+    switch self {
+    case .transaction, .setVariable: return true
+    case .select(let query):
+      guard query.into == nil else { return false }
+      var calls = false
+      query.node.walk { if FunctionCall($0) != nil || RangeVar($0) != nil { calls = true } }
+      return !calls
+    case .other(let node): return node.kind == "VariableShowStmt"
+    default: return false
+    }
+  }
 }

@@ -46,8 +46,17 @@ package struct MigrationChange: Sendable {
 
   let policy: MigrationPolicy
 
+  /// The severities of rules.
+  let settings: RuleSettings
+
   /// Whether SELECT on a table for a reader is approved; `nil` where the policy names no role for it.
   let selectApproval: ApprovalAnswer?
+
+  /// Whether new tables of other names are approved; `nil` where the policy names no role for it.
+  let tableApproval: ApprovalAnswer?
+
+  /// Whether what migrations say about errors of theirs is approved.
+  let suppressionApproval: ApprovalAnswer
 
   /// When the check is run.
   let stage: Report.Stage
@@ -108,12 +117,17 @@ extension MigrationChange {
     files = ambiguity == nil ? read : []
     self.runner = runner
     self.policy = policy.own
+    settings = policy.rules
     stage = change.stage
-    selectApproval = policy.own.schemas.approvedSelect.map { approval in
-      change.approval(
-        ApprovalRequirement(label: approval.label, role: approval.role),
-        for: GovernedPaths([root], except: policy.exclude))
+    func answer(_ approval: ApprovalRequirement) -> ApprovalAnswer {
+      change.approval(approval, for: GovernedPaths([root], except: policy.exclude))
     }
+    selectApproval = policy.own.schemas.approvedSelect.map(answer)
+    tableApproval = policy.own.schemas.tableApproval.map(answer)
+    suppressionApproval = change.approval(
+      policy.own.suppressionApproval,
+      for: GovernedPaths(
+        files.withSuppressions.map { RepositoryPath($0.path) }, except: policy.exclude))
     surroundings = DatabaseFiles(change, policy)
     let disturbed = DisturbedMigration.all(in: direct, by: runner, in: root)
     database =
@@ -147,8 +161,11 @@ extension MigrationChange {
     database = nil
     surroundings = DatabaseFiles()
     selectApproval = nil
+    tableApproval = nil
+    suppressionApproval = .notNeeded
     stage = .prePush
     self.policy = policy.own
+    settings = policy.rules
     directions = Self.directions(of: files)
     root = policy.own.root.description
     misplaced = []

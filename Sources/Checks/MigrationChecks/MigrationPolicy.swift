@@ -1,3 +1,4 @@
+package import Changes
 package import Git
 package import Policy
 
@@ -24,6 +25,9 @@ package struct MigrationPolicy: CheckPolicy {
   package let extensions: ExtensionPolicy
   package let housekeeping: HousekeepingPolicy
   package let workflow: WorkflowPolicy
+
+  /// Who approves that a migration suppresses an error.
+  package let suppressionApproval: ApprovalRequirement
 
   /// The folder of the files that say what the row security policies are.
   package let policies: RepositoryPath?
@@ -55,6 +59,8 @@ package struct MigrationPolicy: CheckPolicy {
     "profile": .ascending(["supabase", "governed"]),
     "rehearsal.require": .flag,
     "runner": .fixed,
+    "schemas.approved-select.bind": .ascending(["change", "tree"]),
+    "schemas.approved-select.by": .moreIsWeaker,
     "schemas.approved-select.label": .neutral,
     "schemas.approved-select.role": .neutral,
     "schemas.consumers": .moreIsStricter,
@@ -67,6 +73,8 @@ package struct MigrationPolicy: CheckPolicy {
     "schemas.products.*": .moreIsStricter,
     "schemas.readers": .moreIsStricter,
     "schemas.tables.allow": .moreIsWeaker,
+    "schemas.tables.approval.bind": .ascending(["change", "tree"]),
+    "schemas.tables.approval.by": .moreIsWeaker,
     "schemas.tables.approval.label": .neutral,
     "schemas.tables.approval.role": .neutral,
     "schemas.write-predicate": .ascending(["optional", "required"]),
@@ -77,6 +85,10 @@ package struct MigrationPolicy: CheckPolicy {
     "server.owner.role": .neutral,
     "server.prelude": .neutral,
     "server.version": .neutral,
+    "suppressions.approval.bind": .ascending(["change", "tree"]),
+    "suppressions.approval.by": .moreIsWeaker,
+    "suppressions.approval.label": .neutral,
+    "suppressions.approval.role": .neutral,
     "transactions": .neutral,
     "version": .neutral,
     "views": .neutral,
@@ -110,11 +122,19 @@ package struct MigrationPolicy: CheckPolicy {
     extensions = reader.mapping("extensions") { ExtensionPolicy(&$0) } ?? ExtensionPolicy()
     housekeeping = reader.mapping("housekeeping") { HousekeepingPolicy(&$0) } ?? HousekeepingPolicy()
     workflow = reader.mapping("workflow") { WorkflowPolicy(&$0) } ?? WorkflowPolicy()
+    suppressionApproval =
+      reader.mapping("suppressions") { reader in
+        reader.mapping("approval") { ApprovalRequirement(&$0, otherwise: Self.suppressionApproval) }
+      }?.flatMap(\.self) ?? Self.suppressionApproval
     server = reader.mapping("server") { ServerPolicy(&$0) } ?? ServerPolicy()
     requiresRehearsal = reader.mapping("rehearsal") { $0.flag("require") ?? false } ?? false
   }
 
+  private static let suppressionApproval = ApprovalRequirement(label: "suppression-approved", role: "policy-owner")
+
   package var unmetDemands: [UnmetDemand] { notYetJudged }
+
+  package var severities: [String: RuleSettings.Setting] { profile.severities }
 
   /// Whether a table of an exposed schema needs FORCE ROW LEVEL SECURITY.
   var forcesRowSecurity: Bool { schemas.force ?? (profile == .governed) }
@@ -175,11 +195,8 @@ extension MigrationPolicy {
   /// What the policy sets and no rule of this version looks at.
   private var notYetJudged: [UnmetDemand] {
     let keys: [(key: String, isSet: Bool)] = [
-      ("extensions.schema", extensions.schema != nil), ("schemas.tables", !schemas.allowedTables.isEmpty),
-      ("schemas.write-predicate", schemas.requiresWritePredicate),
-      ("server.lock-timeout", server.lockTimeout != nil),
       ("server.owner.attributes", !server.attributes.isEmpty), ("server.owner.login", server.login != nil),
-      ("transactions", transactions != nil), ("views.required", !views.required.isEmpty),
+      ("transactions", transactions != nil),
     ]
     let unmet = keys.filter(\.isSet).map { UnmetDemand($0.key, why: "no rule of this version looks at it") }
     guard requiresRehearsal else { return unmet }

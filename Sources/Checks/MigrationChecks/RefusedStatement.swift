@@ -44,7 +44,7 @@ struct RefusedStatement {
 
 extension Statement {
   /// Whether a transaction is open behind the statement, where one was or was not before it.
-  fileprivate func leavesTransactionOpen(_ isOpen: Bool) -> Bool {
+  func leavesTransactionOpen(_ isOpen: Bool) -> Bool {
     guard case .transaction(let transaction) = self else { return isOpen }
     return switch transaction.kind {
     case .begin, .start: true

@@ -17,6 +17,32 @@ package protocol CheckSubject: Sendable {
 
   /// Whether there was nothing to look at, so that a demand of the policy is about nothing.
   var isEmpty: Bool { get }
+
+  /// What is left of findings once what the files themselves say about them is taken into account.
+  ///
+  /// - Parameters:
+  ///   - findings: those of the rules, with the severities of the policy.
+  ///   - rules: the ids of the rules that were asked.
+  /// - Returns: those that stay, and what is to be said of the suppressions.
+  func suppressing(_ findings: [Finding], of rules: Set<String>) -> SuppressedFindings
+}
+
+/// Findings after the suppressions that files have.
+package struct SuppressedFindings: Sendable {
+  /// The findings that stay.
+  package let kept: [Finding]
+
+  /// What is to be said of the suppressions, with the severities of its rules.
+  package let added: [Finding]
+
+  /// The suppressions that count, a sentence for each.
+  package let remarks: [String]
+
+  package init(kept: [Finding], added: [Finding] = [], remarks: [String] = []) {
+    self.kept = kept
+    self.added = added
+    self.remarks = remarks
+  }
 }
 
 extension CheckSubject {
@@ -27,4 +53,8 @@ extension CheckSubject {
   package var data: [(String, Node)] { [] }
 
   package var isEmpty: Bool { false }
+
+  package func suppressing(_ findings: [Finding], of rules: Set<String>) -> SuppressedFindings {
+    SuppressedFindings(kept: findings)
+  }
 }

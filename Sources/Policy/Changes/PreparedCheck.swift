@@ -53,6 +53,9 @@ struct PreparedCheck<C: Check> {
     /// How many warnings and notes are not told, since they were there before.
     var olderCount = 0
 
+    /// The suppressions of files that count, a sentence for each.
+    var suppressed: [String] = []
+
     /// The entries of the baseline that a move of their files gives another path.
     var moved: Set<Baseline.Entry> = []
   }
@@ -72,11 +75,15 @@ struct PreparedCheck<C: Check> {
   ) async -> Answer {
     let judgement = await Engine(rules: rules, settings: policy.rules).judge(subject)
     let demands = unmetDemands(on: subject)
+    let asked = rules.map { $0.metadata }.filter { policy.rules.severity(of: $0) != nil }
+    let suppressed = subject.suppressing(judgement.findings, of: Set(asked.map(\.id)))
+    let findings = suppressed.kept + suppressed.added.compactMap { policy.rules.applied(to: $0, of: C.allMetadata) }
     var answer = Answer(
-      findings: judgement.findings,
+      findings: findings,
       notExecuted: judgement.notExecuted + subject.notExecuted + demands.notExecuted)
+    answer.suppressed = suppressed.remarks
     if let paths {
-      let known = known(judgement.findings, moves)
+      let known = known(findings, moves)
       let waivers = waivers(of: known.findings, in: paths)
       (answer.findings, answer.waived, answer.moved) = (waivers.findings, waivers.waived, known.moved)
     }
@@ -144,7 +151,7 @@ struct PreparedCheck<C: Check> {
     var context = context
     if let commit { context.judged = commit.description }
     if let now { context.now = now }
-    context.remarks += remarks + subject.remarks
+    context.remarks += remarks + subject.remarks + answer.suppressed
     context.data = subject.data
     return Report(
       check: C.name, version: version, context: context, scope: subject.scope, findings: answer.findings,

@@ -21,6 +21,9 @@ package protocol CheckPolicy: Sendable {
   /// What the policy asks for and nothing provides yet.
   var unmetDemands: [UnmetDemand] { get }
 
+  /// The severities of rules that follow from other keys; those of `rules` go before them.
+  var severities: [String: RuleSettings.Setting] { get }
+
   /// What the policy demands, so that a lock of it holds it whole.
   static var demands: [PolicyDemand] { get }
 
@@ -34,6 +37,8 @@ extension CheckPolicy {
   package var neededRoles: [String] { [] }
 
   package var unmetDemands: [UnmetDemand] { [] }
+
+  package var severities: [String: RuleSettings.Setting] { [:] }
 
   package static var demands: [PolicyDemand] { [] }
 }
@@ -98,7 +103,8 @@ package struct EffectivePolicy<Own: CheckPolicy>: Sendable {
     var reader = PolicyReader(layered.root)
     let contents = Contents(&reader)
     guard reader.faults.isEmpty else { throw UnreadablePolicy(reader.faults) }
-    (own, rules, exclude) = (contents.own, contents.rules, contents.exclude)
+    (own, exclude) = (contents.own, contents.exclude)
+    rules = RuleSettings(contents.rules.byRule.merging(contents.own.severities) { set, _ in set })
     waivers = layered.root["waivers"]?.waivers ?? []
 
     let layeredRoles = LayeredPolicy(

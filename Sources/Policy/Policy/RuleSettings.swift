@@ -22,4 +22,13 @@ package struct RuleSettings: Sendable, Equatable {
     guard let setting = byRule[rule.id] else { return rule.severity }
     return Severity(rawValue: setting.rawValue)
   }
+
+  /// A finding with the severity that its rule has here; `nil` where the rule is off.
+  package func applied(to finding: Finding, of rules: [RuleMetadata]) -> Finding? {
+    guard finding.severity != nil, let rule = rules.first(where: { $0.id == finding.rule }) else { return finding }
+    guard let severity = severity(of: rule) else { return nil }
+    var finding = finding
+    if finding.severity == rule.severity { finding.kind = .violation(severity) }
+    return finding
+  }
 }

@@ -30,6 +30,7 @@ struct MigrationDatabase: Sendable {
     let concernsCatalog =
       !new.isEmpty || !surroundings.changed(in: own.views.root).isEmpty
       || !surroundings.changed(in: own.policies).isEmpty
+      || !surroundings.changed(in: own.housekeeping.ownerMap).isEmpty
     guard concernsCatalog else { return nil }
     let superuser = "postgres"
     role = own.server.owner ?? superuser
@@ -88,7 +89,7 @@ extension MigrationFile {
 extension CatalogReplay {
   /// Applies a direction as its runner does; a transaction that stays open is rolled back.
   mutating func apply(_ direction: MigrationDirection) {
-    if direction.isWrapped, let begin = Statement.begin { apply(begin) }
+    if direction.isBlock, let begin = Statement.begin { apply(begin) }
     for statement in direction.script.statements {
       guard let statement = statement.statement else {
         doubtEverything(because: "a statement of a merged migration does not parse")
@@ -96,7 +97,7 @@ extension CatalogReplay {
       }
       apply(statement)
     }
-    if direction.isWrapped, let commit = Statement.commit { apply(commit) }
+    if direction.isBlock, let commit = Statement.commit { apply(commit) }
     endSession()
   }
 }

@@ -8,6 +8,7 @@ extension MigrationEffect {
     switch object {
     case .relation(let name): after.relations[name]?.access.rights[right] != nil
     case .defaultPrivileges(let scope): after.defaultPrivileges[scope]?.rights[right] != nil
+    case .schema(let name): after.schemas[name]?.access.rights[right] != nil
     default: true
     }
   }
@@ -17,6 +18,7 @@ extension MigrationEffect {
     switch object {
     case .relation(let name): after.relations[name]?.owner ?? ""
     case .defaultPrivileges(let scope): scope.role
+    case .schema(let name): after.schemas[name]?.owner ?? ""
     default: ""
     }
   }
@@ -38,15 +40,18 @@ extension MigrationEffect {
       if after.roles[role]?.isSuperuser == true || table.owner == role { continue }
       if !table.access.allows(role, .select) && !table.hasColumnRight(role) { return "not `\(name)`" }
       if table.isSecurityInvoker, let inner = obstacle(to: role, reading: table, depth: depth + 1) { return inner }
-      let passes = table.policies.values.contains { policy in
+      if table.rowSecurity.isEnabled, !passesPolicy(role, of: table) { return "passes no policy of `\(name)`" }
+    }
+    return nil
+  }
+
+  /// Whether some policy of a table can let a role see rows.
+  func passesPolicy(_ role: String, of table: Relation) -> Bool {
+    after.roles[role]?.bypassesRowSecurity == true
+      || table.policies.values.contains { policy in
         policy.isPermissive && (policy.command == .select || policy.command == .all)
           && (policy.roles.contains(role) || policy.roles.contains(AccessList.everyone))
       }
-      if table.rowSecurity.isEnabled, !passes, after.roles[role]?.bypassesRowSecurity != true {
-        return "passes no policy of `\(name)`"
-      }
-    }
-    return nil
   }
 }
 
@@ -68,20 +73,5 @@ extension Role {
   var powers: [String] {
     [("SUPERUSER", isSuperuser), ("BYPASSRLS", bypassesRowSecurity), ("CREATEROLE", createsRoles)]
       .filter(\.1).map(\.0)
-  }
-}
-
-extension Statement {
-  /// The relations whose rows a statement changes.
-  var writtenRelations: [RangeVar] {
-    switch self {
-    case .insert(let insert): [insert.relation].compactMap(\.self)
-    case .update(let update): [update.relation].compactMap(\.self)
-    case .delete(let delete): [delete.relation].compactMap(\.self)
-    case .merge(let merge): [merge.relation].compactMap(\.self)
-    case .truncate(let truncate): truncate.relations
-    case .copy(let copy): copy.isFrom ? [copy.relation].compactMap(\.self) : []
-    default: []
-    }
   }
 }

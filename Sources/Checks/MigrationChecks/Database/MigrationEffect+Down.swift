@@ -11,12 +11,10 @@ extension MigrationEffect {
     case excessive
   }
 
-  /// The differences of a kind, without parts of what differs as a whole; `nil` where the file says that there is no way
-  /// back, or where too much is unknown.
+  /// The differences of a kind, without parts of what differs as a whole; `nil` where there is no way back, or where
+  /// too much is unknown.
   func difference(_ kind: Deviation) -> [CatalogChange]? {
-    guard let wayBack, !wayBack.raises, !wayBack.direction.isEmpty, file.paths?.declared.irreversible == nil,
-      wayBack.file.paths?.declared.irreversible == nil, wayBack.after.incompleteness == nil
-    else { return nil }
+    guard let wayBack, !wayBack.direction.isEmpty, wayBack.after.incompleteness == nil else { return nil }
     let made = Set(steps.flatMap(\.changes).map(\.object.owner))
     let undone = Set(wayBack.steps.flatMap(\.changes).map(\.object))
     let all = before.changes(to: wayBack.after).filter { change in
@@ -112,6 +110,17 @@ extension CatalogValue {
     case .constraint(let constraint): if case .check(let check, _) = constraint.kind { !check.isExact } else { false }
     case .routine(let routine): routine.returns == nil
     default: false
+    }
+  }
+}
+
+extension Policy {
+  /// Whether it lets a row through; one without an expression denies, as does UPDATE or DELETE without USING.
+  var canPass: Bool {
+    switch command {
+    case .insert: check != nil
+    case .update, .delete: using != nil
+    default: using != nil || check != nil
     }
   }
 }

@@ -10,6 +10,8 @@ struct MigrationEffect: Sendable {
     let range: SourceRange
     let changes: [CatalogChange]
     let failure: ReplayError?
+    /// The relations whose rows it changes, as far as their names can be resolved.
+    let written: [QualifiedName]
   }
 
   /// The database at the end of a transaction.
@@ -50,12 +52,8 @@ struct MigrationEffect: Sendable {
     (steps, commits, after) = (run.steps, run.commits, run.catalog)
     guard let (downFile, direction) = down else { return }
     let back = Self.run(direction, on: after, as: role)
-    let raises = direction.script.statements.contains { statement in
-      guard case .doBlock(let block)? = statement.statement else { return false }
-      let body = block.options.first { $0.name == "as" }?.value ?? ""
-      return ProceduralBody(body)?.onlyRaises == true
-    }
-    wayBack = WayBack(file: downFile, direction: direction, after: back.catalog, steps: back.steps, raises: raises)
+    wayBack = WayBack(
+      file: downFile, direction: direction, after: back.catalog, steps: back.steps, raises: direction.raises)
   }
 
   private static func run(
@@ -64,23 +62,28 @@ struct MigrationEffect: Sendable {
     var replay = CatalogReplay(catalog, as: role)
     var steps: [Step] = []
     var commits: [Commit] = []
-    if direction.isWrapped, let begin = Statement.begin { replay.apply(begin) }
+    if direction.isBlock, let begin = Statement.begin { replay.apply(begin) }
     for statement in direction.script.statements {
       guard let tree = statement.statement else {
         replay.doubtEverything(because: "a statement does not parse")
         continue
       }
       let wasOpen = replay.isInTransaction
+      let written = tree.writtenWithin().map { relation in
+        replay.resolve(relation) ?? QualifiedName(relation.schema ?? "", relation.name)
+      }
       let outcome = replay.apply(tree)
       steps.append(
-        Step(statement: tree, range: statement.range, changes: outcome.changes, failure: outcome.failure))
+        Step(
+          statement: tree, range: statement.range, changes: outcome.changes, failure: outcome.failure, written: written)
+      )
       if !replay.isInTransaction, wasOpen || !outcome.changes.isEmpty {
         commits.append(Commit(catalog: replay.catalog, range: statement.range))
       }
     }
-    if direction.isWrapped, let commit = Statement.commit { replay.apply(commit) }
+    if direction.isBlock, let commit = Statement.commit { replay.apply(commit) }
     replay.endSession()
-    if direction.isWrapped, let last = direction.script.statements.last {
+    if direction.isBlock, let last = direction.script.statements.last {
       commits.append(Commit(catalog: replay.catalog, range: last.range))
     }
     return (steps, commits, replay.catalog)
@@ -89,5 +92,15 @@ struct MigrationEffect: Sendable {
   /// The statement of the way up that did something to an object, the last one.
   func step(changing object: ObjectID, where body: (CatalogChange) -> Bool = { _ in true }) -> Step? {
     steps.last { $0.changes.contains { $0.object.owner == object.owner && body($0) } }
+  }
+}
+
+extension MigrationDirection {
+  /// Whether a DO block of it does nothing but raise an exception.
+  var raises: Bool {
+    script.statements.contains { statement in
+      guard case .doBlock(let block)? = statement.statement else { return false }
+      return ProceduralBody(block.options.first { $0.name == "as" }?.value ?? "")?.onlyRaises == true
+    }
   }
 }

@@ -11,6 +11,11 @@ extension Statement {
     case .createForeignDataWrapper: return "CREATE FOREIGN DATA WRAPPER lets tables be elsewhere"
     case .createForeignTable: return "a foreign table is in another database"
     case .createUserMapping, .importForeignSchema: return "this statement is about another server"
+    // Supabase sends changes to clients by this one, and row security is applied there.
+    case .createPublication(let publication) where publication.name != "supabase_realtime":
+      return "the publication `\(publication.name)` sends rows elsewhere, past row security"
+    case .alterPublication(let publication) where publication.name != "supabase_realtime":
+      return "the publication `\(publication.name)` sends rows elsewhere, past row security"
     case .createSubscription(let subscription):
       return "the subscription `\(subscription.name)` copies rows from elsewhere"
     case .copy(let copy) where copy.isProgram: return "COPY … PROGRAM runs a program on the server"
@@ -25,8 +30,10 @@ extension Statement {
       let language = block.options.first { $0.name == "language" }?.value?.lowercased() ?? "plpgsql"
       if Self.untrustedLanguages.contains(language) { return "`\(language)` is not a trusted language" }
       return ProceduralBody(block.options.first { $0.name == "as" }?.value ?? "")?.outsideEffect(depth: depth, allowed)
-    case .other(let node): return node.outsideCall
-    default: return node?.outsideCall
+    case .other(let node):
+      return node.kind == "AlterDatabaseSetStmt"
+        ? "ALTER DATABASE … SET changes every session of the database" : node.outsideCall
+    default: return expressions?.outsideCall
     }
   }
 
@@ -41,7 +48,7 @@ extension Statement {
   ]
 
   /// The tree, for statements that can have expressions with calls.
-  private var node: SQLNode? {
+  var expressions: SQLNode? {
     switch self {
     case .select(let view): view.node
     case .insert(let view): view.node
@@ -61,9 +68,7 @@ extension Statement {
 
 extension CreateFunction {
   fileprivate func outsideEffect(depth: Int, _ allowed: [String]?) -> String? {
-    let language = options.first { $0.name == "language" }?.value?.lowercased() ?? "sql"
     if Statement.untrustedLanguages.contains(language) { return "`\(language)` is not a trusted language" }
-    let body = options.first { $0.name == "as" }?.argument?.items?.first?.stringValue ?? ""
     if language == "plpgsql" { return ProceduralBody(body)?.outsideEffect(depth: depth, allowed) }
     if let sqlBody, let effect = sqlBody.outsideCall { return effect }
     guard language == "sql" else { return nil }

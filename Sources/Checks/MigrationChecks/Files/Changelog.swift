@@ -3,39 +3,22 @@ internal import Documents
 /// A changelog in Markdown, as far as versions of migrations go.
 struct Changelog {
   /// The visible text below the heading Unreleased.
-  let unreleased: String
+  let unreleased: VisibleText
 
   /// The numbers of fourteen digits below that heading.
-  var versions: Set<String> {
-    Set(unreleased.split { !$0.isASCII || !$0.isNumber }.map(String.init).filter { $0.utf8.count == 14 })
-  }
+  var versions: Set<String> { unreleased.versions }
 
   init(_ source: SourceText) {
     var isOpen = false
-    var isComment = false
-    var text = ""
-    for line in String(decoding: source.bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false) {
+    var text: [String] = []
+    for line in VisibleText(String(decoding: source.bytes, as: UTF8.self)).lines {
       if line.hasPrefix("## ") || line.hasPrefix("# ") {
         isOpen = line.lowercased().contains("unreleased")
-        continue
+      } else if isOpen {
+        text.append(line)
       }
-      let visible = Self.visible(line, &isComment)
-      if isOpen { text += visible + "\n" }
     }
-    unreleased = text
-  }
-
-  /// A line without what is within `<!-- -->`.
-  private static func visible(_ line: Substring, _ isComment: inout Bool) -> String {
-    var rest = line
-    var text = ""
-    while !rest.isEmpty {
-      guard let found = rest.firstRange(of: isComment ? "-->" : "<!--") else { break }
-      if !isComment { text += rest[..<found.lowerBound] }
-      isComment.toggle()
-      rest = rest[found.upperBound...]
-    }
-    return isComment ? text : text + rest
+    unreleased = VisibleText(text.joined(separator: "\n"))
   }
 }
 

@@ -75,12 +75,22 @@ struct ConsumerCode {
     return methods.contains { before.suffix($0.utf8.count + 2).elementsEqual((".\($0)(").utf8) }
   }
 
+  /// The schema of a chain `.schema('eng').from(`, whose last string is the name of a relation.
+  private func schema(before range: SourceRange) -> String? {
+    let before = String(decoding: bytes[max(0, Int(range.start) - 120)..<Int(range.start)], as: UTF8.self)
+      .filter { !$0.isWhitespace }
+    guard let start = before.ranges(of: ".schema(").last?.upperBound else { return nil }
+    let text = before[start...].dropFirst().prefix { $0 != "'" && $0 != "\"" && $0 != "`" }
+    return before[start...].hasSuffix(").from(") && !text.isEmpty ? String(text) : nil
+  }
+
   private mutating func note(_ name: String, _ isWrite: Bool, _ range: SourceRange) {
     accesses.append(Access(name: name, isWrite: isWrite, range: range))
   }
 
   /// The relation of a client's call, and whether what follows writes.
   private mutating func takeName(_ text: String, _ range: SourceRange) {
+    if let schema = schema(before: range), !policy.owned.contains(schema) { return }
     let end = min(bytes.count, Int(range.end) + 400)
     let rest = String(decoding: bytes[Int(range.end)..<end], as: UTF8.self)
     let chain = rest.prefix { $0 != ";" }
@@ -108,7 +118,7 @@ struct ConsumerCode {
   }
 
   private mutating func take(_ node: SQLNode, at range: SourceRange) {
-    let written = Set(Statement(node).writtenRelations.map(\.name))
+    let written = Set(Statement(node).writtenWithin().map(\.name))
     var queries: Set<String> = []
     node.walk { if let query = CommonTableExpression($0) { queries.insert(query.name) } }
     var names: [(String, Bool)] = []

@@ -1,3 +1,4 @@
+package import Changes
 package import Git
 package import Policy
 
@@ -76,21 +77,15 @@ package struct SchemaPolicy: Sendable {
     package let role: String
   }
 
-  /// Who approves what, by a label of theirs.
-  package struct Approval: Sendable {
-    package let role: String
-    package let label: String
-  }
-
   package var owned: [String] = []
   package var exposed: [String] = []
   package var contractView: PathPattern?
   package var writers: [String] = []
   package var readers: [String] = []
   package var consumers: [Consumer] = []
-  package var approvedSelect: Approval?
+  package var approvedSelect: ApprovalRequirement?
   package var allowedTables: [PathPattern] = []
-  package var tableApproval: Approval?
+  package var tableApproval: ApprovalRequirement?
   /// The schemas of other products, by the product.
   package var products: [String: [String]] = [:]
   package var force: Bool?
@@ -107,9 +102,9 @@ package struct SchemaPolicy: Sendable {
     consumers = reader.list("consumers") { reader, _ in
       Consumer(paths: reader.patterns("paths") ?? [], role: reader.text("role") ?? "")
     }
-    approvedSelect = reader.mapping("approved-select", Self.approval)
+    approvedSelect = reader.mapping("approved-select") { Self.approval(&$0, "select-approved") }
     let tables = reader.mapping("tables") { reader in
-      (reader.patterns("allow") ?? [], reader.mapping("approval", Self.approval))
+      (reader.patterns("allow") ?? [], reader.mapping("approval") { Self.approval(&$0, "table-approved") })
     }
     (allowedTables, tableApproval) = tables ?? ([], nil)
     products = reader.mapping("products") { ViewPolicy.lists(&$0) } ?? [:]
@@ -117,8 +112,8 @@ package struct SchemaPolicy: Sendable {
     requiresWritePredicate = reader.text("write-predicate") == "required"
   }
 
-  private static func approval(_ reader: inout PolicyReader) -> Approval {
-    Approval(role: reader.text("role") ?? "", label: reader.text("label") ?? "")
+  private static func approval(_ reader: inout PolicyReader, _ label: String) -> ApprovalRequirement {
+    ApprovalRequirement(&reader, otherwise: ApprovalRequirement(label: label, role: ""))
   }
 
   /// Whether a view is one of the contract.

@@ -34,7 +34,7 @@ package struct BrokenContractView: Rule {
   package func findings(in change: MigrationChange) -> [Finding] {
     change.effects.flatMap { effect in
       effect.changedNames.sorted().compactMap { name in
-        guard change.policy.schemas.isContractView(name.name), let old = effect.before.relations[name], old.view != nil,
+        guard isContract(name, in: change), let old = effect.before.relations[name], old.view != nil,
           effect.after.doubt(about: .relation(name)) == nil
         else { return nil }
         guard let new = effect.after.relations[name] else {
@@ -52,5 +52,10 @@ package struct BrokenContractView: Rule {
           at: effect.place(changing: .relation(name)), help: "add a new view beside it")
       }
     }
+  }
+
+  /// Whether the policy's pattern or its list of required views names it.
+  private func isContract(_ name: QualifiedName, in change: MigrationChange) -> Bool {
+    change.policy.schemas.isContractView(name.name) || change.policy.views.required[name.name] != nil
   }
 }

@@ -67,7 +67,7 @@ package struct DeclaredStateMismatch: Rule {
           at: Place(path: path, state.range(changing: first.object), of: source),
           help: "let the file say what the migrations do"))
     }
-    return found + undeclared(in: change, database)
+    return found + undeclared(in: change, database) + orphaned(in: change, database)
   }
 
   /// Contract views and policies that the change makes and no file declares.
@@ -94,6 +94,26 @@ package struct DeclaredStateMismatch: Rule {
         }
         return found
       }
+    }
+  }
+
+  /// Files that are deleted while what they declare is still there.
+  private func orphaned(in change: MigrationChange, _ database: MigrationDatabase) -> [Finding] {
+    let declared = DeclaredNames(change.surroundings.views + change.surroundings.policies)
+    let folders = [change.policy.views.root, change.policy.policies].compactMap(\.self)
+    return folders.flatMap { change.surroundings.changed(in: $0) }.compactMap { file in
+      guard file.new == nil, let old = file.old, file.path.hasSuffix(".sql") else { return nil }
+      let lost = DeclaredNames([(file.path, old)])
+      let relations = database.after.relations.entries
+      let names =
+        lost.views.subtracting(declared.views).filter { view in relations.contains { $0.key.name == view } }
+        + lost.policies.subtracting(declared.policies).filter { policy in
+          relations.contains { name, table in table.policies.keys.contains { "\(name.name) \($0)" == policy } }
+        }
+      guard !names.isEmpty else { return nil }
+      return finding(
+        "this file is deleted, and \(MigrationChange.list(names)) is still there", at: Place(path: file.path),
+        help: "keep the file as long as the view or the policy exists")
     }
   }
 }

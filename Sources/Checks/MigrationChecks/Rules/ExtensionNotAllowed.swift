@@ -20,7 +20,10 @@ package struct ExtensionNotAllowed: Rule {
     bad: [
       DatabaseExample.files(
         "-- db/migrations/eng/20260105090000_a.sql --\nbegin;\n👉create extension hstore;\ncommit;\n-- down\nbegin;\ndrop extension hstore;\ncommit;",
-        policy: "extensions: { allow: [pgcrypto] }")
+        policy: "extensions: { allow: [pgcrypto] }"),
+      DatabaseExample.files(
+        "-- db/migrations/eng/20260105090000_a.sql --\nbegin;\n👉create extension pgcrypto;\ncommit;\n-- down\nbegin;\ndrop extension pgcrypto;\ncommit;",
+        policy: "extensions: { allow: [pgcrypto], schema: extensions }"),
     ],
     good: [
       DatabaseExample.files(
@@ -31,17 +34,25 @@ package struct ExtensionNotAllowed: Rule {
   package init() {}
 
   package func findings(in change: MigrationChange) -> [Finding] {
-    guard let allowed = change.policy.extensions.allowed else { return [] }
-    return change.directions.filter { !$0.0.isMerged }.flatMap { file, direction in
+    change.directions.filter { !$0.0.isMerged }.flatMap { file, direction in
       direction.script.statements.compactMap { statement in
-        guard case .createExtension(let created)? = statement.statement, !allowed.contains(created.name) else {
-          return nil
-        }
+        guard case .createExtension(let created)? = statement.statement,
+          let problem = problem(of: created, change.policy.extensions)
+        else { return nil }
         return finding(
-          "the extension `\(created.name)` is not in `extensions.allow`",
+          "the extension `\(created.name)` \(problem)",
           at: Place(path: file.path, statement.range, of: direction.script.source),
           help: "add it to the policy, or do without it")
       }
     }
+  }
+
+  private func problem(of created: CreateExtension, _ policy: ExtensionPolicy) -> String? {
+    if policy.allowed?.contains(created.name) == false { return "is not in `extensions.allow`" }
+    let schema = created.options.last { $0.name == "schema" }?.value
+    if let wanted = policy.schema {
+      return schema == wanted ? nil : "belongs to the schema `\(wanted)`: write `WITH SCHEMA \(wanted)`"
+    }
+    return schema == "public" && policy.allowed != nil ? "is created in `public`, which every role can use" : nil
   }
 }

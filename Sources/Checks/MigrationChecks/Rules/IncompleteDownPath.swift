@@ -28,7 +28,7 @@ package struct IncompleteDownPath: Rule {
       DatabaseExample.migration(
         "create type eng.v as enum ('x');\ncreate table eng.b (v eng.v);", down: "drop table eng.b;\ndrop type eng.v;"),
       DatabaseExample.migration(
-        "drop table eng.a; -- irreversible: retired\n-- irreversible: retired", down: "select 1;"),
+        "grant select on eng.a to analyst;", down: "revoke select on eng.a from analyst;"),
     ])
 
   package init() {}

@@ -39,7 +39,7 @@ package struct InvalidAuditEntry: Rule {
     guard let folder = change.policy.documents.audit else { return [] }
     let reports = change.surroundings.changed(in: folder)
     var found: [Finding] = []
-    for report in reports { found += problems(of: report) }
+    for report in reports { found += problems(of: report, at: change.latestTime) }
     let work = change.surroundings.changed(matching: change.policy.housekeeping.paths)
     if let first = work.first, !reports.contains(where: { $0.new != nil }) {
       found.append(
@@ -50,15 +50,22 @@ package struct InvalidAuditEntry: Rule {
     return found
   }
 
-  private func problems(of report: DatabaseFiles.Changed) -> [Finding] {
+  private func problems(
+    of report: DatabaseFiles.Changed, at time: MigrationChange.LatestTime?
+  ) -> [Finding] {
     let name = report.path.split(separator: "/").last ?? ""
     guard name.hasSuffix(".md") else { return [] }
     guard let new = report.new else {
       return [finding("an audit report is deleted", at: Place(path: report.path), help: "restore the file")]
     }
     let place = Place(path: report.path, SourceRange(0, new.bytes.count), of: new)
-    guard CivilDate(String(name.dropLast(3))) != nil else {
+    let words = String(name.dropLast(3))
+    guard let day = CivilDate(words) else {
       return [finding("an audit report is named by its day", at: place, help: "name it `YYYY-MM-DD.md`")]
+    }
+    // East of Greenwich a day begins up to 14 hours earlier.
+    if let now = time?.now, day.daysSince1970 * 86_400 > now.secondsSince1970 + 14 * 3600 {
+      return [finding("this audit report is of a day to come", at: place, help: "name it by the day of the run")]
     }
     let old = report.old?.bytes ?? []
     guard new.bytes.starts(with: old) else {
@@ -66,17 +73,14 @@ package struct InvalidAuditEntry: Rule {
         finding("an earlier entry of the audit report is changed", at: place, help: "append a new entry instead")
       ]
     }
-    let added = String(decoding: new.bytes.dropFirst(old.count), as: UTF8.self).lowercased()
-    let missing = ["at", "by", "ran", "result"].filter { key in
-      !added.split(separator: "\n").contains { line in
-        let text = line.drop { $0 == "-" || $0 == "*" || $0 == " " }
-        return text.hasPrefix("\(key):") && text.dropFirst(key.count + 1).contains { $0 != " " }
-      }
+    let entries = AuditEntries(new.bytes.dropFirst(old.count))
+    if let other = entries.days.first(where: { CivilDate($0) != nil && $0 != words }) {
+      return [finding("an entry of \(other) is in the audit report of \(words)", at: place, help: "name it by its day")]
     }
-    guard !missing.isEmpty else { return [] }
+    guard !entries.missing.isEmpty else { return [] }
     return [
       finding(
-        "the entry of the audit report has no \(MigrationChange.list(missing))", at: place,
+        "the entry of the audit report has no \(MigrationChange.list(entries.missing))", at: place,
         help: "write `- at:`, `- by:`, `- ran:` and `- result:`")
     ]
   }

@@ -1,6 +1,7 @@
 internal import Documents
 package import Findings
 package import Policy
+internal import PostgresCatalog
 
 /// Flags an owner map with another header, with blanks, or with an id twice.
 package struct InvalidOwnerMap: Rule {
@@ -42,7 +43,10 @@ package struct InvalidOwnerMap: Rule {
     var found: [Finding] = []
     var seen: [String: Int] = [:]
     for (number, line) in CommaSeparatedLines(source).lines.enumerated() {
-      guard let message = Self.problem(line.values, isHeader: number == 0, &seen, number + 1) else { continue }
+      let message =
+        Self.problem(line.values, isHeader: number == 0, &seen, number + 1)
+        ?? (number == 0 ? nil : Self.problem(line.values, in: change))
+      guard let message else { continue }
       found.append(
         finding(
           message, at: Place(path: file.path, line.range, of: source),
@@ -65,5 +69,28 @@ package struct InvalidOwnerMap: Rule {
     if let first = seen[key] { return "`\(values[1])` of `\(values[0])` is already on line \(first)" }
     seen[key] = number
     return nil
+  }
+
+  /// What is wrong with an entity and its id, by the database that the migrations make.
+  private static func problem(_ values: [String], in change: MigrationChange) -> String? {
+    guard values.count > 1, !change.policy.schemas.owned.isEmpty, let database = change.database,
+      database.after.incompleteness == nil
+    else { return nil }
+    let tables = database.after.relations.entries.filter { name, relation in
+      relation.isTable && change.isOwned(name.schema) && (name.name == values[0] || name.description == values[0])
+    }
+    guard let table = tables.first?.value else { return "`\(values[0])` is not a table of an owned schema" }
+    switch table.column("id")?.type {
+    case "uuid": return isUUID(values[1]) ? nil : "`\(values[1])` is not a UUID, as the ids of `\(values[0])` are"
+    case "smallint", "integer", "bigint":
+      return Int(values[1]) == nil ? "`\(values[1])` is not a number, as the ids of `\(values[0])` are" : nil
+    default: return nil
+    }
+  }
+
+  /// Whether a text is a UUID in its usual form (RFC 9562, section 4).
+  private static func isUUID(_ text: String) -> Bool {
+    text.split(separator: "-", omittingEmptySubsequences: false).map(\.utf8.count) == [8, 4, 4, 4, 12]
+      && text.allSatisfy { $0 == "-" || $0.isHexDigit }
   }
 }

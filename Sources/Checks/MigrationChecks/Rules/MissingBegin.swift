@@ -1,5 +1,6 @@
 package import Findings
 package import Policy
+internal import SQL
 
 /// Flags a direction that has no transaction.
 package struct MissingBegin: Rule {
@@ -26,8 +27,25 @@ package struct MissingBegin: Rule {
   package init() {}
 
   package func findings(in change: MigrationChange) -> [Finding] {
-    change.transactionProblems(.missing) { problem, place in
-      finding(problem, at: place, help: "write BEGIN; before it, and COMMIT; at the end of the direction")
+    change.directions.flatMap { file, direction in
+      direction.problems.filter { $0.kind == .missing }.map { problem in
+        let place = Place(path: file.path, problem.range, of: direction.script.source)
+        guard let command = direction.commandOutsideTransaction else {
+          return finding(
+            problem.message, at: place, help: "write BEGIN; before it, and COMMIT; at the end of the direction")
+        }
+        return finding(
+          "\(command) runs outside a transaction, and this direction does not say why it has none", at: place,
+          help: "keep it alone in this file, and write `-- no-transaction: reason`")
+      }
     }
+  }
+}
+
+extension MigrationDirection {
+  /// The first command, where each of its statements runs only outside of a transaction.
+  fileprivate var commandOutsideTransaction: String? {
+    let commands = script.statements.map { $0.statement?.commandOutsideTransaction }
+    return commands.contains(nil) ? nil : commands.first.flatMap(\.self)
   }
 }

@@ -34,8 +34,9 @@ package struct MissingChangelogEntry: Rule {
   package func findings(in change: MigrationChange) -> [Finding] {
     guard let path = change.policy.documents.changelog else { return [] }
     let text = change.surroundings.changelog.map { Changelog($0) }
-    let unreleased = text?.unreleased ?? ""
-    let missing = change.newVersions.filter { !unreleased.contains($0.version) }.map { file, version in
+    let missing = change.newVersions.filter { file, version in
+      text?.unreleased.names(version) != true && text?.unreleased.names(file.name.stem) != true
+    }.map { file, version in
       finding(
         "`\(path)` does not name `\(version)` under Unreleased",
         at: Place(

@@ -35,17 +35,19 @@ package struct MissingDocumentation: Rule {
 
   package func findings(in change: MigrationChange) -> [Finding] {
     guard let folder = change.policy.documents.contracts else { return [] }
-    let pages = change.surroundings.changed(in: folder).filter(\.changesWords)
-    var documented: Set<String> = []
-    for page in pages where page.path.hasSuffix(".md") {
-      documented.insert(String(page.path.split(separator: "/").last?.dropLast(3) ?? ""))
+    let pages = change.surroundings.changed(in: folder).filter { $0.path.hasSuffix(".md") }
+    func names(_ pages: [DatabaseFiles.Changed]) -> Set<String> {
+      Set(pages.map { String($0.path.split(separator: "/").last?.dropLast(3) ?? "") })
     }
+    let documented = names(pages.filter { $0.new != nil && $0.changesWords })
+    let removed = names(pages.filter { $0.new == nil })
     var reported: Set<QualifiedName> = []
     return change.effects.flatMap { effect in
       effect.changedNames.sorted().compactMap { name in
         let relation = effect.after.relations[name] ?? effect.before.relations[name]
         guard change.isOwned(name.schema), name.schema != "pg_temp", let relation, relation.kind != .sequence,
           effect.before.relations[name] != effect.after.relations[name], !documented.contains(name.name),
+          !removed.contains(name.name) || effect.after.relations[name] != nil,
           reported.insert(name).inserted
         else { return nil }
         return finding(

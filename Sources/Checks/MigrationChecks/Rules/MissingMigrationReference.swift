@@ -47,8 +47,9 @@ package struct MissingMigrationReference: Rule {
 
   package func findings(in change: MigrationChange) -> [Finding] {
     guard change.policy.documents.changelog != nil, let texts = change.surroundings.pullRequests else { return [] }
+    let visible = texts.map { VisibleText($0) }
     return change.newVersions.compactMap { file, version in
-      guard !texts.contains(where: { $0.contains(version) }) else { return nil }
+      guard !visible.contains(where: { $0.names(version) || $0.names(file.name.stem) }) else { return nil }
       return finding(
         "the pull request does not name the migration `\(version)`", at: Place(path: file.path),
         help: "add the version to the title or the body")

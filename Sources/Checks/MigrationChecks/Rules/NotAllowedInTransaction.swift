@@ -37,7 +37,7 @@ package struct NotAllowedInTransaction: Rule {
 
   package func findings(in change: MigrationChange) -> [Finding] {
     change.directions.flatMap { file, direction in
-      RefusedStatement.all(in: direction.script, onServer: change.serverVersion, isWrapped: direction.isWrapped).map {
+      RefusedStatement.all(in: direction.script, onServer: change.serverVersion, isWrapped: direction.isBlock).map {
         refused in
         finding(
           "PostgreSQL refuses \(refused.command) within a transaction",

@@ -22,6 +22,9 @@ package struct RoleEscalation: Rule {
         "👉grant service_role to analyst;", down: "revoke service_role from analyst;", base: "create role analyst;"),
       DatabaseExample.migration(
         "👉alter role analyst bypassrls;", down: "alter role analyst nobypassrls;", base: "create role analyst;"),
+      DatabaseExample.migration(
+        "👉alter table eng.a owner to analyst;", down: "alter table eng.a owner to postgres;",
+        base: "create role analyst;"),
     ],
     good: [
       DatabaseExample.migration(
@@ -33,10 +36,16 @@ package struct RoleEscalation: Rule {
   package func findings(in change: MigrationChange) -> [Finding] {
     let powerful = Set(change.policy.schemas.writers + [change.migrationRole])
     guard !change.policy.schemas.writers.isEmpty else { return [] }
+    let owners = powerful.union([change.policy.views.owner].compactMap(\.self))
     return change.effects.flatMap { effect in
       effect.steps.flatMap { step in
         step.changes.compactMap { part in
-          guard let message = Self.message(part, powerful) else { return nil }
+          let message =
+            Self.message(part, powerful)
+            ?? part.newOwner.flatMap { owner in
+              owners.contains(owner) ? nil : "`\(owner)` becomes the owner of \(part.object)"
+            }
+          guard let message else { return nil }
           return finding(message, at: effect.place(of: step.range), help: "grant single rights instead")
         }
       }
@@ -53,6 +62,27 @@ package struct RoleEscalation: Rule {
       let added = new.powers.filter { !old.powers.contains($0) }
       return added.isEmpty ? nil : "`\(name)` gets \(added.joined(separator: ", "))"
     default: return nil
+    }
+  }
+}
+
+extension CatalogChange {
+  /// The role that an object belongs to now, where that is another one than before.
+  fileprivate var newOwner: String? {
+    guard case .altered(_, let old, let new) = self, let owner = new.owner, let before = old.owner else { return nil }
+    return owner == before ? nil : owner
+  }
+}
+
+extension CatalogValue {
+  fileprivate var owner: String? {
+    switch self {
+    case .schema(let owner), .other(let owner): owner
+    case .relation(let facts): facts.owner
+    case .routine(let routine): routine.owner
+    case .type(let type): type.owner
+    case .publication(let publication): publication.owner
+    default: nil
     }
   }
 }

@@ -37,6 +37,7 @@ package struct TableReadGrant: Rule {
         step.changes.compactMap { part in
           guard case .granted(.relation(let name), let right, _) = part, right.privilege == .select,
             change.policy.schemas.readers.contains(right.role), !change.policy.schemas.isContractView(name.name),
+            change.policy.schemas.contractView == nil || effect.after.relations[name]?.view == nil,
             effect.stillAllows(right, on: .relation(name)), reported.insert("\(name) \(right.role)").inserted
           else { return nil }
           return finding(
@@ -46,6 +47,22 @@ package struct TableReadGrant: Rule {
       }
     }
     guard !grants.isEmpty, let approval = change.selectApproval else { return grants }
-    return approval.findings(of: metadata, at: change.stage)
+    return approval.findings(of: metadata, at: change.stage) + withoutPolicy(in: change)
+  }
+
+  /// An approved right still has to pass the table's policies.
+  private func withoutPolicy(in change: MigrationChange) -> [Finding] {
+    change.effects.flatMap { effect in
+      effect.changedRelations.flatMap { name, before, after -> [Finding] in
+        guard after.isTable, after.rowSecurity.isEnabled else { return [] }
+        return change.policy.schemas.readers.filter { role in
+          after.hasColumnRight(role) && before?.hasColumnRight(role) != true && !effect.passesPolicy(role, of: after)
+        }.map { role in
+          finding(
+            "`\(role)` may read `\(name)`, and no policy lets it see a row",
+            at: effect.place(openingTo: [role], name), help: "write a policy FOR SELECT TO \(role)")
+        }
+      }
+    }
   }
 }

@@ -34,13 +34,24 @@ package struct UnforcedRowSecurity: Rule {
     guard change.policy.forcesRowSecurity else { return [] }
     return change.effects.flatMap { effect in
       effect.changedRelations.compactMap { name, before, after in
-        guard change.isExposed(name.schema), after.isTable, after.rowSecurity.isEnabled, !after.rowSecurity.isForced,
-          before?.rowSecurity != after.rowSecurity
+        guard change.isExposed(name.schema), after.isTable, after.persistence != .temporary,
+          !after.rowSecurity.isForced || !after.rowSecurity.isEnabled, before?.rowSecurity != after.rowSecurity,
+          after.rowSecurity.isEnabled || !after.isOpen
         else { return nil }
         return finding(
-          "row security of `\(name)` does not apply to its owner `\(after.owner)`",
-          at: effect.place(changing: .relation(name)), help: "write `ALTER TABLE \(name) FORCE ROW LEVEL SECURITY;`")
+          after.rowSecurity.isEnabled
+            ? "row security of `\(name)` does not apply to its owner `\(after.owner)`"
+            : "`\(name)` has no row security",
+          at: effect.place(changing: .relation(name)),
+          help: after.rowSecurity.isEnabled
+            ? "write `ALTER TABLE \(name) FORCE ROW LEVEL SECURITY;`"
+            : "write `ALTER TABLE \(name) ENABLE ROW LEVEL SECURITY;` and `… FORCE ROW LEVEL SECURITY;`")
       }
     }
   }
+}
+
+extension Relation {
+  /// Whether others than its owner can reach it, which is told as missing row security.
+  fileprivate var isOpen: Bool { access.rights.keys.contains { $0.role != owner } }
 }

@@ -25,6 +25,9 @@ package struct UnownedSchemaChange: Rule {
       DatabaseExample.migration(
         "👉alter table venture.items add column x int;", down: "alter table venture.items drop column x;",
         base: "create schema venture;\ncreate table venture.items (sd text);"),
+      DatabaseExample.migration(
+        "👉do $$ begin execute 'delete from venture.' || 'items where sd = $q$x$q$'; end $$;",
+        base: "create schema venture;\ncreate table venture.items (sd text);"),
     ],
     good: [
       DatabaseExample.migration("update eng.a set state = null where state = '';"),
@@ -35,11 +38,10 @@ package struct UnownedSchemaChange: Rule {
 
   package func findings(in change: MigrationChange) -> [Finding] {
     guard !change.policy.schemas.owned.isEmpty else { return [] }
+    let products = Set(change.policy.schemas.products.values.flatMap(\.self))
     return change.effects.flatMap { effect in
       effect.steps.compactMap { step in
-        let written = step.statement.writtenRelations.compactMap { relation in
-          relation.schema ?? (effect.before.relations[QualifiedName("public", relation.name)] == nil ? nil : "public")
-        }
+        let written = step.written.map(\.schema).filter { !$0.isEmpty } + step.referencedSchemas(among: products)
         let changed = step.changes.filter { !Self.isAllowed($0, in: change) }.compactMap(\.object.schema)
         let schema = (written + changed).first { schema in
           !change.isOwned(schema) && schema != "pg_temp" && effect.before.schemas[schema] != nil
@@ -58,6 +60,18 @@ package struct UnownedSchemaChange: Rule {
     switch part.object {
     case .policy(QualifiedName("storage", "objects"), _), .trigger(QualifiedName("auth", "users"), _): return true
     default: return false
+    }
+  }
+}
+
+extension MigrationEffect.Step {
+  /// The schemas of other products whose tables it refers to by a foreign key, which locks them and adds triggers there.
+  fileprivate func referencedSchemas(among products: Set<String>) -> [String] {
+    changes.compactMap { change in
+      guard case .created(_, .constraint(let constraint)) = change, case .foreignKey(let key) = constraint.kind else {
+        return nil
+      }
+      return products.contains(key.table.schema) ? key.table.schema : nil
     }
   }
 }

@@ -24,7 +24,7 @@ package struct UnsafeOpsScript: Rule {
         "-- ops/scripts/check.sh --\n#!/usr/bin/env bash\nset -euo pipefail\n👉psql -f a.sql\n",
         policy: "housekeeping: { scripts: [ops/scripts/**] }"),
       DatabaseExample.files(
-        "-- ops/scripts/check.sh --\n👉#!/usr/bin/env bash\nset -eu\ntrue | false\n",
+        "-- ops/scripts/check.sh --\n#!/usr/bin/env bash\n👉set -eu\ntrue | false\n",
         policy: "housekeeping: { scripts: [ops/scripts/**] }"),
     ],
     good: [
@@ -36,9 +36,34 @@ package struct UnsafeOpsScript: Rule {
   package init() {}
 
   package func findings(in change: MigrationChange) -> [Finding] {
-    change.surroundings.changed(matching: change.policy.housekeeping.scripts).flatMap { file -> [Finding] in
-      guard let source = file.new, file.path.hasSuffix(".sh") || source.bytes.starts(with: "#!".utf8) else { return [] }
-      return ShellScript(source).problems.map { problem in
+    let housekeeping = change.policy.housekeeping
+    let scripts = change.surroundings.changed(matching: housekeeping.scripts).filter { file in
+      file.path.hasSuffix(".sh") || (file.new ?? file.old)?.bytes.starts(with: "#!".utf8) == true
+    }
+    let ofScripts = scripts.flatMap { file -> [Finding] in
+      guard let source = file.new else { return deleted(file, among: scripts) }
+      let script = ShellScript(source, needsAudit: change.policy.documents.audit != nil) { word in
+        word.hasSuffix(".sql") && housekeeping.paths.contains { $0.matches(Array(word.utf8)) }
+      }
+      return script.problems.map { problem in
+        finding(problem.message, at: Place(path: file.path, problem.range, of: source), help: problem.help)
+      }
+    }
+    return ofScripts + backfills(in: change)
+  }
+
+  private func deleted(
+    _ file: DatabaseFiles.Changed, among scripts: [DatabaseFiles.Changed]
+  ) -> [Finding] {
+    guard !scripts.contains(where: { $0.old == nil && $0.new?.bytes == file.old?.bytes }) else { return [] }
+    return [finding("an ops script is deleted", at: Place(path: file.path), help: "restore the file")]
+  }
+
+  /// SQL of the housekeeping folders that cannot be run twice.
+  private func backfills(in change: MigrationChange) -> [Finding] {
+    change.surroundings.changed(matching: change.policy.housekeeping.paths).flatMap { file -> [Finding] in
+      guard file.path.hasSuffix(".sql"), let source = file.new else { return [] }
+      return BackfillScript(source).problems.map { problem in
         finding(problem.message, at: Place(path: file.path, problem.range, of: source), help: problem.help)
       }
     }

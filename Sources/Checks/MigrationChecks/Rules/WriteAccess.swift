@@ -24,6 +24,12 @@ package struct WriteAccess: Rule {
       DatabaseExample.migration(
         "👉alter default privileges in schema eng grant insert on tables to analyst;",
         down: "alter default privileges in schema eng revoke insert on tables from analyst;"),
+      DatabaseExample.migration(
+        "👉grant update on eng.a to service_role with grant option;", down: "revoke update on eng.a from service_role;"),
+      DatabaseExample.migration(
+        "👉create policy p on eng.a for update to authenticated using (id = 1);", down: "drop policy p on eng.a;"),
+      DatabaseExample.migration(
+        "👉grant create on schema eng to analyst;", down: "revoke create on schema eng from analyst;"),
     ],
     good: [
       DatabaseExample.migration(
@@ -37,28 +43,58 @@ package struct WriteAccess: Rule {
     guard !change.policy.schemas.writers.isEmpty else { return [] }
     return change.effects.flatMap { effect -> [Finding] in
       var reported: Set<String> = []
-      return effect.steps.flatMap { step in
-        step.changes.compactMap { part in
-          guard case .granted(let object, let right, _) = part, right.privilege.isWrite,
-            Self.isGoverned(object, in: change), effect.stillAllows(right, on: object),
-            !change.isTrusted(right.role, owner: effect.owner(of: object)),
-            reported.insert("\(object) \(right.role)").inserted
-          else { return nil }
-          let column = right.column.map { " (\($0))" } ?? ""
-          return finding(
-            "`\(right.role)` may \(right.privilege.rawValue)\(column) on \(object)",
-            at: effect.place(of: step.range),
-            help: "grant writes to \(MigrationChange.list(change.policy.schemas.writers)) only")
+      return policies(in: change, effect)
+        + effect.steps.flatMap { step in
+          step.changes.compactMap { part in
+            guard case .granted(let object, let right, let isGrantable) = part,
+              Self.isWrite(right.privilege, on: object, in: change, effect), effect.stillAllows(right, on: object)
+            else { return nil }
+            let isTrusted = change.isTrusted(right.role, owner: effect.owner(of: object))
+            let passesOn = isGrantable && right.role != effect.owner(of: object) && right.role != change.migrationRole
+            guard !isTrusted || passesOn, reported.insert("\(object) \(right.role)").inserted else { return nil }
+            let column = right.column.map { " (\($0))" } ?? ""
+            let option = isTrusted ? " and grant it to others" : ""
+            return finding(
+              "`\(right.role)` may \(right.privilege.rawValue)\(column) on \(object)\(option)",
+              at: effect.place(of: step.range),
+              help: isTrusted
+                ? "leave `WITH GRANT OPTION` out"
+                : "grant writes to \(MigrationChange.list(change.policy.schemas.writers)) only")
+          }
         }
-      }
     }
   }
 
-  private static func isGoverned(_ object: ObjectID, in change: MigrationChange) -> Bool {
-    if case .defaultPrivileges(let scope) = object {
-      return scope.kind == .table && scope.schema.map(change.isOwned) != false
+  /// Policies by which a role other than the writers may write.
+  private func policies(in change: MigrationChange, _ effect: MigrationEffect) -> [Finding] {
+    effect.changedPolicies.compactMap { name, policy, value in
+      guard change.isOwned(name.schema), value.isPermissive, value.command != .select, value.canPass else { return nil }
+      let owner = effect.after.relations[name]?.owner ?? ""
+      let roles = value.roles.filter { !change.isTrusted($0, owner: owner) }
+      guard !roles.isEmpty else { return nil }
+      return finding(
+        "policy `\(policy)` of `\(name)` lets \(MigrationChange.list(roles)) write",
+        at: effect.place(ofPolicy: policy, on: name),
+        help: "write policies for \(MigrationChange.list(change.policy.schemas.writers)) only")
     }
-    guard case .relation(let name) = object else { return false }
-    return change.isOwned(name.schema)
+  }
+
+  /// Whether a privilege lets a role change rows, what a schema has, or what runs when others change rows.
+  private static func isWrite(
+    _ privilege: Privilege, on object: ObjectID, in change: MigrationChange, _ effect: MigrationEffect
+  ) -> Bool {
+    switch object {
+    case .defaultPrivileges(let scope):
+      guard scope.schema.map(change.isOwned) != false else { return false }
+      return scope.kind == .table && (privilege.isWrite || privilege == .trigger)
+        || scope.kind == .sequence && (privilege == .usage || privilege == .update)
+    case .relation(let name):
+      guard change.isOwned(name.schema) else { return false }
+      let isSequence = effect.after.relations[name]?.kind == .sequence
+      return isSequence
+        ? privilege == .usage || privilege == .update : privilege.isWrite || privilege == .trigger
+    case .schema(let name): return change.isOwned(name) && privilege == .create
+    default: return false
+    }
   }
 }

@@ -1,14 +1,28 @@
 internal import Documents
 internal import SQL
 
-/// What comments of a migration say about it: whether it runs outside of a transaction, and that it
-/// cannot be taken back.
+/// What comments of a migration say about it: whether it runs outside of a transaction, that it cannot be taken back,
+/// and which rules it breaks on purpose.
 struct MigrationDeclarations: Sendable {
+  /// A comment with a reason.
+  struct Remark: Sendable {
+    let reason: String
+    let range: SourceRange
+  }
+
+  /// `-- signalbox: allow db/RULE: reason`.
+  struct Suppression: Sendable {
+    let rule: String
+    let remark: Remark
+  }
+
   /// The directions for which the runner's transaction is switched off.
   private(set) var withoutTransaction: Set<MigrationDirection.Name> = []
 
-  /// Why the migration cannot be taken back; `nil` where the file does not say so.
-  private(set) var irreversible: String?
+  /// `-- irreversible: reason`; `nil` where the file does not say so.
+  private(set) var irreversible: Remark?
+
+  private(set) var suppressions: [Suppression] = []
 
   init() {}
 
@@ -17,7 +31,16 @@ struct MigrationDeclarations: Sendable {
     for comment in comments {
       let text = source.text(in: comment.range).dropFirst(2).drop { $0 == " " || $0 == "\t" }
       takeSwitch(String(text), comment, runner)
-      if let reason = Self.rest(of: text, after: "irreversible:") { irreversible = reason }
+      if let reason = Self.rest(of: text, after: "irreversible:") {
+        irreversible = irreversible ?? Remark(reason: reason, range: comment.range)
+      }
+      if let words = Self.rest(of: text, after: "signalbox:"), let allowed = Self.rest(of: words[...], after: "allow ")
+      {
+        let rule = allowed.prefix { $0 != ":" && $0 != " " }
+        let reason = allowed.dropFirst(rule.count).drop { $0 == ":" || $0 == " " }
+        suppressions.append(
+          Suppression(rule: String(rule), remark: Remark(reason: String(reason), range: comment.range)))
+      }
     }
   }
 

@@ -47,6 +47,9 @@ struct RunnerTraits: Sendable {
   /// The comment that switches the runner's transaction off, as it is written; `nil` where there is none.
   let withoutTransaction: TransactionSwitch?
 
+  /// Whether each file has a connection of its own.
+  var hasOwnSession = false
+
   enum TransactionOwner: Sendable {
     case file
     case runner

@@ -23,6 +23,9 @@ package struct Expression: Hashable, Sendable {
   /// Whether it is true for every row, as `true`, `1 = 1` and `a = a`.
   package var isAlwaysTrue: Bool
 
+  /// The columns of which it says that they are not null, whatever else it says.
+  package var columnsNotNull: Set<String>
+
   /// Reads a tree, with the types of the columns that it can name, as far as they are known.
   package init(_ node: SQLNode, scope: [String: String?] = [:]) {
     var form = NormalForm(scope: scope)
@@ -33,6 +36,7 @@ package struct Expression: Hashable, Sendable {
     functions = form.functions
     relations = form.relations
     isAlwaysTrue = node.truth(depth: 0) == true
+    columnsNotNull = node.columnsNotNull(depth: 0)
   }
 
   init(form: String, isExact: Bool = true) {
@@ -42,6 +46,7 @@ package struct Expression: Hashable, Sendable {
     functions = []
     relations = []
     isAlwaysTrue = false
+    columnsNotNull = []
   }
 
   /// Follows a new name of a column that it may name; the form is not that of the server any more.
@@ -72,6 +77,16 @@ package struct Expression: Hashable, Sendable {
 }
 
 extension SQLNode {
+  /// The columns that a condition, or a part of it joined by AND, requires not to be null.
+  fileprivate func columnsNotNull(depth: Int) -> Set<String> {
+    guard depth < 100 else { return [] }
+    if let test = NullTest(self), test.isNotNull, let column = test.argument.flatMap({ ColumnReference($0) }) {
+      return Set([column.fields.last?.stringValue].compactMap(\.self))
+    }
+    guard let expression = BooleanExpression(self), expression.connective == .and else { return [] }
+    return expression.arguments.reduce(into: []) { $0.formUnion($1.columnsNotNull(depth: depth + 1)) }
+  }
+
   /// What a condition is for every row; `nil` where that depends on the row or is not seen.
   fileprivate func truth(depth: Int) -> Bool? {
     guard depth < 100 else { return nil }

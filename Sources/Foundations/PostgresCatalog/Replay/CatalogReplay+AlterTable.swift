@@ -83,9 +83,7 @@ extension CatalogReplay {
       throw ReplayError(.missing, .column(name, column))
     }
     let isCascade = command.behavior == .cascade
-    let readers = views(reading: name).filter { view in
-      catalog.relations[view]?.view?.query.columns.contains(column) == true
-    }
+    let readers = views(reading: name).filter { reads($0, column: column, of: name) }
     if !readers.isEmpty {
       guard isCascade else {
         throw ReplayError(.dependents, .column(name, column), "is read by view \(readers[0])")
@@ -96,6 +94,16 @@ extension CatalogReplay {
     for table in [name] + descendants(of: name) {
       try removePolicies(of: table, naming: column, cascade: isCascade)
       removeColumn(column, of: table)
+    }
+  }
+
+  /// Whether a view names a column of a relation: not where the name may be that of another relation which it reads.
+  private func reads(_ view: QualifiedName, column: String, of name: QualifiedName) -> Bool {
+    guard let definition = catalog.relations[view]?.view, definition.query.columns.contains(column) else {
+      return false
+    }
+    return !definition.reads.contains { other in
+      other != name && catalog.relations[other]?.column(column) != nil
     }
   }
 
@@ -175,9 +183,7 @@ extension CatalogReplay {
     case .alterType:
       let definition = ColumnDef(command.definition)
       let type = try requireType(definition?.type)
-      if let view = views(reading: name).first(where: {
-        catalog.relations[$0]?.view?.query.columns.contains(column) == true
-      }) {
+      if let view = views(reading: name).first(where: { reads($0, column: column, of: name) }) {
         throw ReplayError(.dependents, .column(name, column), "has a type that view \(view) reads")
       }
       change = { column in

@@ -1,4 +1,4 @@
-internal import SQL
+package import SQL
 
 extension CatalogReplay {
   mutating func apply(_ statement: Transaction) {
@@ -92,7 +92,7 @@ extension CatalogReplay {
   }
 
   /// The name of a relation that is there.
-  func resolve(_ relation: RangeVar) -> QualifiedName? {
+  package func resolve(_ relation: RangeVar) -> QualifiedName? {
     if let schema = relation.schema {
       let name = QualifiedName(schema, relation.name)
       return catalog.relations[name] == nil ? nil : name

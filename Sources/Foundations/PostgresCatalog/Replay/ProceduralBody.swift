@@ -6,6 +6,8 @@ package struct ProceduralBody: Sendable {
   package struct Command: Sendable {
     /// The text of a statement; `nil` for one that is put together while it runs.
     package let text: String?
+    /// The expression that puts the text together, where the text is not known.
+    package let expression: String?
     /// Whether it runs for certain and once, unless something before it fails.
     package let isCertain: Bool
     /// Whether the body goes on where it finds the object that it makes there already.
@@ -98,16 +100,20 @@ package struct ProceduralBody: Sendable {
     return names
   }
 
-  private mutating func add(_ text: String?, _ path: Path) {
-    commands.append(Command(text: text, isCertain: path.isCertain, toleratesDuplicates: path.toleratesDuplicates))
+  private mutating func add(_ text: String?, _ path: Path, puttingTogether expression: String? = nil) {
+    commands.append(
+      Command(
+        text: text, expression: text == nil ? expression : nil, isCertain: path.isCertain,
+        toleratesDuplicates: path.toleratesDuplicates))
   }
 
   /// `EXECUTE`: a string, a concatenation of strings, or `format` of a string without arguments that vary.
   private mutating func addDynamic(_ query: Node?, _ path: Path) {
-    guard let text = query?["PLpgSQL_expr"]?["query"]?.string,
-      let target = Select(SQLParser.parse(SQLText("SELECT \(text)")).statements.first?.tree)?.targets.first?.value
-    else { return add(nil, path) }
-    add(target.foldedText(depth: 0), path)
+    let expression = query?["PLpgSQL_expr"]?["query"]?.string
+    guard let expression,
+      let target = Select(SQLParser.parse(SQLText("SELECT \(expression)")).statements.first?.tree)?.targets.first?.value
+    else { return add(nil, path, puttingTogether: expression) }
+    add(target.foldedText(depth: 0), path, puttingTogether: expression)
   }
 }
 

@@ -159,6 +159,7 @@ package struct NullTest: SQLView {
   package enum Field: String, SQLFieldName {
     package static let nodeKind: StaticString = "NullTest"
     case argument = "arg"
+    case type = "nulltesttype"
   }
 
   package let node: SQLNode
@@ -166,6 +167,11 @@ package struct NullTest: SQLView {
   package init(unchecked node: SQLNode) { self.node = node }
 
   package var argument: SQLNode? { child(.argument) }
+}
+
+extension NullTest {
+  /// Whether it is `IS NOT NULL`.
+  package var isNotNull: Bool { node.name(Field.type.rawValue) == "IS_NOT_NULL" }
 }
 
 /// `CASE`.
