@@ -13,7 +13,7 @@ import Testing
   }
 
   static let wrong = [
-    Wrong(arguments: [], says: "contracts check"),
+    Wrong(arguments: [], says: "missing subcommand; see `contracts --help`"),
     Wrong(arguments: ["chek"], says: "unknown command `contracts chek`: did you mean check?"),
     Wrong(arguments: ["policy", "shw"], says: "unknown command `contracts policy shw`: did you mean show?"),
     Wrong(arguments: ["nothing-like-it"], says: "known are: "),
@@ -27,7 +27,7 @@ import Testing
     Wrong(arguments: ["policy", "show", "--evidence", "x"], says: "--evidence has no effect"),
     Wrong(arguments: ["policy", "diff", "--tool-report", "x"], says: "an option of `contracts check`"),
     Wrong(arguments: ["policy", "diff", "--now", "2026-01-01T00:00:00Z"], says: "--now has no effect"),
-    Wrong(arguments: ["check", "extra"], says: "Unexpected argument 'extra'"),
+    Wrong(arguments: ["check", "extra"], says: "to check files run `contracts lint extra`"),
     Wrong(arguments: ["check", "--heads", "x"], says: "Unknown option '--heads'"),
     Wrong(arguments: ["check", "--format", "xml"], says: "'xml' is invalid for '--format <format>'"),
     Wrong(arguments: ["check", "--stage", "later"], says: "'pre-push' and 'merge'"),

@@ -68,7 +68,7 @@ import Testing
       #expect(try await clone.push("origin", "topic").status != 0)
       #expect(try await clone.signalbox("hooks", "uninstall").status == 0)
       #expect(Project.text(of: hook(clone)) == own)
-      #expect(try await clone.signalbox("hooks", "uninstall").errorText.contains("none of ours"))
+      #expect(try await clone.signalbox("hooks", "uninstall").errorText.contains("was not written by Signalbox"))
       #expect(Project.text(of: hook(clone)) == own)
     }
   }

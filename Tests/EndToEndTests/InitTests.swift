@@ -54,11 +54,14 @@ import Testing
     }
   }
 
-  @Test func `the kind is found by the folders, and the default branch by its name`() async throws {
+  @Test func `the policy names the folder that was found, and the workflow the default branch`() async throws {
     try await withScratchRepository { repository in
-      try await repository.commit(["db/migrations/eng/README.md": "here\n"])
+      try await repository.commit(["sql/migrations/1_a.sql": "-- +goose Up\nselect 1;\n"])
       try await repository.git("branch", "--move", "trunk")
-      #expect(try await initialise(in: repository).text.contains("of the kind database"))
+      let run = try await initialise(in: repository)
+      #expect(run.text.contains("found  sql/migrations: 1 migration file of goose"))
+      let policy = Project.text(of: repository.folder.appending(".signalbox/database.yml")) ?? ""
+      #expect(policy.contains("runner: goose") && policy.contains("root: sql/migrations"))
       let caller = Project.text(of: repository.folder.appending(".github/workflows/signalbox-db-verify.yml")) ?? ""
       #expect(caller.contains("branches: [\"trunk\"]"))
     }
