@@ -174,7 +174,7 @@ extension AgreementComparison {
         "\(code)\(question.role.words) `\(message.name)`, old senders may send \(shown(whole)), which is refused now"
     }
     var explanation: [String] = []
-    if let refusal = proof.refusal {
+    if let refusal = proof.proof.refusal {
       explanation.append(
         refusal.instance.tokens.isEmpty ? refusal.message : "\(refusal.message), at \(refusal.instance)")
     }

@@ -101,7 +101,7 @@ struct AgreementComparison {
 
   /// The lines that break a schema.
   mutating func read(_ proof: BreakReader.Proof, of entry: CompiledContracts.Entry) -> SchemaBreak {
-    reader.read(proof, of: entry, mayShare: false)
+    reader.read(proof, of: entry, mayShare: false, separate: nil)
   }
 
   /// Compares all there is.
