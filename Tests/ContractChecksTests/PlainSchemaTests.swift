@@ -27,7 +27,6 @@ import Testing
     #"{ "$schema": "https://json.schemastore.org/tsconfig", "compilerOptions": {} }"#,
     #"{ "$id": "1", "$values": [] }"#,
     #"{ "type": [], "title": "a" }"#, #"{ "type": "object", "required": true }"#, #"{ "type": "object", "allOf": {} }"#,
-    #"{ "asyncapi": "3.0.0", "info": {} }"#,
   ]
 
   @Test(arguments: schemas)

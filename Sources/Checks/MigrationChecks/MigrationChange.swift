@@ -41,6 +41,9 @@ package struct MigrationChange: Sendable {
   /// What the new migrations do to the database; `nil` where there is nothing to replay.
   let database: MigrationDatabase?
 
+  /// The locks that the new migrations take on tables that are there.
+  let locks: [MigrationLocks]
+
   /// The other files that the policy governs.
   let surroundings: DatabaseFiles
 
@@ -134,6 +137,7 @@ extension MigrationChange {
       ambiguity == nil
       ? await MigrationDatabase(
         change, files, renamed: disturbed.renamedPaths, merged: base, reading, policy, surroundings: surroundings) : nil
+    locks = MigrationLocks.all(in: files, database)
     directions = Self.directions(of: files)
     misplaced = changed.filter { !runner.isRecursive && $0.path.parent != root && $0.new != nil }.map(
       \.path.description)
@@ -159,6 +163,7 @@ extension MigrationChange {
     self.runner = runner
     ambiguity = nil
     database = nil
+    locks = MigrationLocks.all(in: files, nil)
     surroundings = DatabaseFiles()
     selectApproval = nil
     tableApproval = nil

@@ -34,17 +34,19 @@ package struct CheckCommand<S: CheckSuite>: AsyncParsableCommand {
 
   package init() {}
 
-  package func validate() throws {
+  package func run() async throws {
+    try refuseFiles()
+    try await options.judge(by: selected.checks, as: S.name, Surroundings.ofThisProcess()) { run, _ in
+      run.asksAdoptedOnly = selected.asksAdoptedOnly
+    }
+  }
+
+  /// An error of usage that names the command for files; it comes after those about options, which name the mistake.
+  private func refuseFiles() throws {
     guard let file = files.first else { return }
     let commands = S.checks.filter { $0 is any LooseFileCheck.Type }.map { "`\($0.name) lint \(file)`" }
     let help = commands.isEmpty ? "" : "; to check files run \(commands.joined(separator: " or "))"
     throw ValidationError("`check` compares commits\(help)")
-  }
-
-  package func run() async throws {
-    try await options.judge(by: selected.checks, as: S.name, Surroundings.ofThisProcess()) { run, _ in
-      run.asksAdoptedOnly = selected.asksAdoptedOnly
-    }
   }
 
   /// Judges as `run` does and returns the reports, which it writes.

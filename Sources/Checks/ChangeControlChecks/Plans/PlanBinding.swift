@@ -23,7 +23,7 @@ struct PlanBinding {
   func state(of artifact: Evidence.Artifact) -> PlanState {
     let name = artifact.name
     guard let path = artifact.file else {
-      return .unknown("the artifact `\(name)` was not downloaded", help: "collect the evidence with --artifacts DIR")
+      return .unknown("the artifact `\(name)` was not downloaded", help: "download it, and name its file in the evidence")
     }
     let bytes: [UInt8]
     do throws(UnreadableArtifact) {

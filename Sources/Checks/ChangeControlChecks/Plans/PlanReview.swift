@@ -95,7 +95,7 @@ extension PlannedEnvironment {
     } else {
       best = .unknown(
         change.circumstances.evidence == nil ? "no evidence was given" : "the evidence tells of no artifacts",
-        help: "evidence collect --artifacts plans --output evidence.json, and give --evidence evidence.json")
+        help: "give the evidence with the plans: --evidence evidence.json")
     }
     self.init(name: name, kind: kind, paths: paths, state: best, others: others)
   }
