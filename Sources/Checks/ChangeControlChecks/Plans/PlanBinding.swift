@@ -23,7 +23,8 @@ struct PlanBinding {
   func state(of artifact: Evidence.Artifact) -> PlanState {
     let name = artifact.name
     guard let path = artifact.file else {
-      return .unknown("the artifact `\(name)` was not downloaded", help: "download it, and name its file in the evidence")
+      return .unknown(
+        "the artifact `\(name)` was not downloaded", help: "download it, and name its file in the evidence")
     }
     let bytes: [UInt8]
     do throws(UnreadableArtifact) {
