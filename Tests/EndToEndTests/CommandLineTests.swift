@@ -74,12 +74,15 @@ import Testing
     }
   }
 
-  @Test(arguments: [("good-new-event", "pass", 0), ("bad-syntax", "fail", 1), ("bad-unreadable", "undecided", 2)])
+  @Test(arguments: [
+    ("good-new-event", "passed", "pass", 0), ("bad-syntax", "failed", "fail", 1),
+    ("bad-unreadable", "could not be checked", "undecided", 2),
+  ])
   func `the exit code is the verdict's, and a report leaves standard error alone`(
-    branch: String, verdict: String, status: Int32
+    branch: String, words: String, value: String, status: Int32
   ) async throws {
     try await withFixture("platform") { repository in
-      for format in ["text", "json"] {
+      for (format, verdict) in [("text", words), ("json", value)] {
         let run = try await contracts("check", "--head", branch, "--format", format, in: repository)
         #expect(run.status == status)
         #expect(run.text.contains(verdict))

@@ -69,8 +69,13 @@ extension Report {
   /// The report without findings that weigh less; what blocks, and what is pending, is never left out.
   package func showing(_ least: Severity) -> Report {
     guard least != .note else { return self }
-    return Report(
-      showing: allFindings.filter { finding in finding.severity.map { $0 <= least } ?? true }, of: self)
+    return Report(showing: allFindings.filter { Self.weighs($0, least) }, of: self)
+  }
+
+  /// Whether a finding weighs as much; by itself, since the optimizer of Swift 6.3 crashes where it is inlined.
+  @inline(never) private static func weighs(_ finding: Finding, _ least: Severity) -> Bool {
+    guard let severity = finding.severity else { return true }
+    return severity <= least
   }
 
   private init(showing findings: [Finding], of report: Report) {

@@ -1,0 +1,4 @@
+// Package main takes returns.
+package main
+
+func main() {}
