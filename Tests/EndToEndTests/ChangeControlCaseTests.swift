@@ -15,10 +15,10 @@ struct ChangeControlCaseTests {
     try await withScratchFolder { scratch in
       // A file that takes the place of one with its size and its time of change is the same for git.
       let cases = scratch.appending("cases")
-      try await Tool.run("cp", ["-R", changeControlCases.removingLastComponent().string, cases.string])
+      _ = try await Tool.run("cp", ["-R", changeControlCases.removingLastComponent().string, cases.string])
       for (part, day) in [("files", "2 days ago"), ("then", "3 days ago")] {
         let touch = ["-path", "*/\(part)/*", "-type", "f", "-exec", "touch", "-d", day, "{}", "+"]
-        try await Tool.run("find", [cases.appending("change").string] + touch)
+        _ = try await Tool.run("find", [cases.appending("change").string] + touch)
       }
       let judged = try await Tool.run("python3", [cases.appending("run.py").string, folder.string, "change"])
       #expect(judged.text.contains(" passed, 0 failed"), "\(judged.text)")
