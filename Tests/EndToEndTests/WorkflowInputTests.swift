@@ -15,6 +15,9 @@ import Testing
   /// A value that is of the form of an input.
   static let good = [
     "archive": "https://example.com/a.tar.gz", "archive-sha256": String(repeating: "a", count: 64),
+    "aws-region": "eu-central-1", "environments": #"[{"name": "staging", "folder": "infra/staging"}]"#,
+    "issue-title": "Audit: what is overdue", "role-to-assume": "arn:aws:iam::123456789012:role/plan/reader",
+    "terraform-version": "1.11.4",
     "build-cache": "false", "commit": String(repeating: "b", count: 40), "environment": "preview 7",
     "keep-evidence": "true", "report": "signalbox-gate-preview 7", "runs-on": "ubuntu-latest",
     "runs-on-untrusted": "ubuntu-24.04-arm", "signalbox-ref": String(repeating: "c", count: 40),
