@@ -64,7 +64,7 @@ import Testing
       "unknown-runner",
     ].map { "db/\($0)" }
     // These are asked of reports of other steps, and of a policy that has a slip in it.
-    let ingested = ["brakeman", "brakeman-ignore", "idle-pattern", "other-tool"].map { "lint/\($0)" }
+    let ingested = ["brakeman", "brakeman-ignore", "other-tool", "unused-pattern"].map { "lint/\($0)" }
     for check in SampleRepository.allChecks {
       let rules = try await Tool.run(Project.executable(check.name), ["rules", "--format", "json"]).output
       let ids = try Document.json(SourceText(rules)).root.array?.compactMap { $0["id"]?.string } ?? []

@@ -33,7 +33,7 @@ private func judged(_ repository: ScratchRepository, _ arguments: String..., mem
       #expect(try await judged(repository).verdict == "pass")
       try await repository.write("\(folder)/20260101090000_d.sql", "create table d (id int);")
       let report = try await judged(repository, "--worktree")
-      #expect(report.rules == ["db/missing-down", "db/out-of-order-migration", "db/missing-begin"])
+      #expect(report.rules == ["db/missing-begin", "db/missing-down", "db/out-of-order-migration"])
       #expect(report.isHelpful)
     }
   }
@@ -149,7 +149,7 @@ private func judged(_ repository: ScratchRepository, _ arguments: String..., mem
       #expect(try Judged(good).verdict == "pass")
       #expect(good.text.contains("lint has no earlier revision"))
       let bad = try Judged(await run("db-verify", ["lint", "bad.sql", "--format", "json"], in: folder))
-      #expect(bad.rules == ["db/missing-down", "db/invalid-name", "db/missing-begin"])
+      #expect(bad.rules == ["db/invalid-name", "db/missing-begin", "db/missing-down"])
       let input = try await run(
         "db-verify", ["lint", "-", "--format", "json"], in: folder, input: Array(migration("a").utf8))
       #expect(try Judged(input).verdict == "pass")

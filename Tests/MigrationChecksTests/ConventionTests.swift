@@ -26,23 +26,23 @@ import Testing
       #expect(try await findings(file(first, Self.up) + file("\(name).down.sql", Self.down)) == [])
       #expect(try await findings(file(first, Self.up)) == ["missing-down \(first):1"])
     }
-    #expect(try await findings(file("\(name).down.sql", Self.down)) == ["down-convention \(name).down.sql"])
+    #expect(try await findings(file("\(name).down.sql", Self.down)) == ["ambiguous-down-path \(name).down.sql"])
   }
 
   @Test(arguments: [
     ("-- migrate:up\n\(up)\n", ["missing-down f:2"]),
-    ("\(up)\n-- migrate:down\n\(down)\n", ["down-convention f:4"]),
-    ("-- migrate:down\n\(down)\n-- migrate:up\n\(up)\n", ["down-convention f:1"]),
-    ("-- migrate:up\n\(up)\n-- migrate:up\n-- migrate:down\n\(down)\n", ["down-convention f:5"]),
-    ("-- +goose Up\n-- +goose StatementBegin\n\(up)\n-- +goose Down\n\(down)\n", ["down-convention f:2"]),
-    ("-- +goose Up\n\(up)\n-- +goose StatementEnd\n-- +goose Down\n\(down)\n", ["down-convention f:5"]),
+    ("\(up)\n-- migrate:down\n\(down)\n", ["ambiguous-down-path f:4"]),
+    ("-- migrate:down\n\(down)\n-- migrate:up\n\(up)\n", ["ambiguous-down-path f:1"]),
+    ("-- migrate:up\n\(up)\n-- migrate:up\n-- migrate:down\n\(down)\n", ["ambiguous-down-path f:5"]),
+    ("-- +goose Up\n-- +goose StatementBegin\n\(up)\n-- +goose Down\n\(down)\n", ["ambiguous-down-path f:2"]),
+    ("-- +goose Up\n\(up)\n-- +goose StatementEnd\n-- +goose Down\n\(down)\n", ["ambiguous-down-path f:5"]),
     (
       "-- migrate:up\n\(up)\n-- migrate:down\n\(down)\n-- +goose Down\n",
-      ["missing-down f:2", "transaction-split f:6", "down-convention f:9"]
+      ["missing-down f:2", "multiple-transactions f:6", "ambiguous-down-path f:9"]
     ),
-    ("-- migrate:up\n\(up)\n-- migrate:down\n-- later\n", ["empty-path f:5"]),
-    ("-- migrate:up\n-- migrate:down\n\(down)\n", ["empty-path f:1"]),
-    ("", ["missing-down f", "empty-path f:1"]), ("-- nothing\n", ["missing-down f", "empty-path f:1"]),
+    ("-- migrate:up\n\(up)\n-- migrate:down\n-- later\n", ["empty-migration f:5"]),
+    ("-- migrate:up\n-- migrate:down\n\(down)\n", ["empty-migration f:1"]),
+    ("", ["missing-down f", "empty-migration f:1"]), ("-- nothing\n", ["missing-down f", "empty-migration f:1"]),
   ])
   func `what cannot be told apart is told at its line`(text: String, expected: [String]) async throws {
     let name = "20260105090000_a.sql"
@@ -50,12 +50,12 @@ import Testing
   }
 
   @Test(arguments: [
-    ("markers", "\(up)\n-- down\n\(down)\n", ["missing-down", "transaction-split"]),
+    ("markers", "\(up)\n-- down\n\(down)\n", ["missing-down", "multiple-transactions"]),
     (
       "divider", "-- migrate:up\n\(up)\n-- migrate:down\n\(down)\n",
-      ["missing-down", "down-convention", "transaction-split"]
+      ["missing-down", "ambiguous-down-path", "multiple-transactions"]
     ),
-    ("pair", "\(up)\n-- down\n\(down)\n", ["missing-down", "down-convention", "transaction-split"]),
+    ("pair", "\(up)\n-- down\n\(down)\n", ["missing-down", "ambiguous-down-path", "multiple-transactions"]),
     ("markers", "-- migrate:up\n\(up)\n-- migrate:down\n\(down)\n", []), ("divider", "\(up)\n-- down\n\(down)\n", []),
   ])
   func `a policy that names a convention takes no other`(down: String, text: String, expected: [String]) async throws {
@@ -68,13 +68,13 @@ import Testing
     let text = file("\(name).up.sql", Self.up) + file("\(name).down.sql", Self.down)
     #expect(
       try await findings(text, policy: "migrations: { down: markers }") == [
-        "down-convention \(name).down.sql", "down-convention \(name).up.sql",
+        "ambiguous-down-path \(name).down.sql", "ambiguous-down-path \(name).up.sql",
       ])
     #expect(try await findings(text, policy: "migrations: { down: pair }") == [])
   }
 
   @Test func `an unterminated quote on the way up stays there`() async throws {
     let found = try await findings("-- migrate:up\nbegin;\nselect 'a;\ncommit;\n-- migrate:down\n\(Self.down)")
-    #expect(found == ["syntax 20260105090000_create_orders.sql:3"])
+    #expect(found == ["syntax-error 20260105090000_create_orders.sql:3"])
   }
 }

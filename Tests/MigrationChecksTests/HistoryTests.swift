@@ -32,28 +32,32 @@ import Testing
     #expect(try await findings(base + same) == [])
     #expect(try await findings(base + same + file("20260107090001_d.sql", good("d"))) == [])
     #expect(
-      try await findings(base + same + file("20260106090000_b.sql", good("b"))) == ["order 20260106090000_b.sql"])
+      try await findings(base + same + file("20260106090000_b.sql", good("b"))) == [
+        "out-of-order-migration 20260106090000_b.sql"
+      ])
     #expect(
       try await findings(base + same + file("20260107090000_b.sql", good("b"))) == [
-        "duplicate-timestamp 20260107090000_b.sql"
+        "duplicate-version 20260107090000_b.sql"
       ])
     #expect(
       try await findings(base + same + file("20260105090000_b.sql", good("b"))) == [
-        "duplicate-timestamp 20260105090000_b.sql", "order 20260105090000_b.sql",
+        "duplicate-version 20260105090000_b.sql", "out-of-order-migration 20260105090000_b.sql",
       ])
   }
 
   @Test func `a merged migration is not edited, renamed, deleted or replaced`() async throws {
     let name = "20260105090000_a.sql"
     let base = file(name, good(), base: true)
-    #expect(try await findings(base + file(name, good() + "-- a word\n")) == ["merged-changed \(name)"])
-    #expect(try await findings(base) == ["merged-changed \(name)"])
-    #expect(try await findings(base + file("20260106090000_a.sql", good())) == ["merged-changed \(name)"])
+    #expect(try await findings(base + file(name, good() + "-- a word\n")) == ["modified-migration \(name)"])
+    #expect(try await findings(base) == ["modified-migration \(name)"])
+    #expect(try await findings(base + file("20260106090000_a.sql", good())) == ["modified-migration \(name)"])
     #expect(
-      try await findings(base + "-- \(folder)/\(name) -> b.sql --\n") == ["link \(name)", "merged-changed \(name)"])
+      try await findings(base + "-- \(folder)/\(name) -> b.sql --\n") == [
+        "symlinked-migration \(name)", "modified-migration \(name)",
+      ])
     #expect(
       try await findings(base + "-- \(folder)/old/\(name) --\n\(good())") == [
-        "merged-changed \(name)", "subfolder \(name)",
+        "modified-migration \(name)", "misplaced-migration \(name)",
       ])
   }
 
@@ -67,10 +71,10 @@ import Testing
 
   @Test func `a merged migration keeps the name that it has`() async throws {
     let base = file("old.sql", good(), base: true)
-    #expect(try await findings(base + file("old.sql", good() + "\n")) == ["merged-changed old.sql"])
+    #expect(try await findings(base + file("old.sql", good() + "\n")) == ["modified-migration old.sql"])
     // By its bytes the old name comes after every number.
     let new = file("20260105090000_a.sql", good("b"))
-    #expect(try await findings(base + file("old.sql", good()) + new) == ["order 20260105090000_a.sql"])
+    #expect(try await findings(base + file("old.sql", good()) + new) == ["out-of-order-migration 20260105090000_a.sql"])
   }
 
   @Test func `what the policy excludes is no part of the order`() async throws {
@@ -78,13 +82,13 @@ import Testing
     let base = file("20260105090000_a.sql", good(), base: true)
     let judged = file("20260105090000_a.sql", good()) + file("20200105090000_b.sql", "select 1;")
     #expect(try await findings(base + judged, policy: policy) == [])
-    #expect(try await findings(base + judged).contains("order 20200105090000_b.sql"))
+    #expect(try await findings(base + judged).contains("out-of-order-migration 20200105090000_b.sql"))
   }
 
   @Test func `a newer server leaves undecided what this grammar does not take`() async throws {
     let text =
       "begin;\nselect 1 from generate_series(1, 2) as any_value frm;\nselct 1;\ncommit;\n-- down\nbegin;\nselect 1;\ncommit;\n"
-    let found = try await findings(text, policy: "server: { version: 17 }", only: ["syntax"])
+    let found = try await findings(text, policy: "server: { version: 17 }", only: ["syntax-error"])
     #expect(found.count == 2)
   }
 }

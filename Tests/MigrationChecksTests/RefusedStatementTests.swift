@@ -29,12 +29,12 @@ import Testing
 
   private func found(_ statement: String, policy: String = "") async throws -> [String] {
     let text = "begin;\n\(statement);\ncommit;\n-- down\nbegin;\nselect 1;\ncommit;"
-    return try await findings(text, policy: policy, only: ["syntax", "transaction-refused"])
+    return try await findings(text, policy: policy, only: ["syntax-error", "not-allowed-in-transaction"])
   }
 
   @Test(arguments: refused)
   func `what PostgreSQL refuses within a transaction is found at its line`(statement: String) async throws {
-    #expect(try await found(statement) == ["transaction-refused 20260105090000_create_orders.sql:2"])
+    #expect(try await found(statement) == ["not-allowed-in-transaction 20260105090000_create_orders.sql:2"])
   }
 
   @Test(arguments: taken)
@@ -48,8 +48,8 @@ import Testing
     ("begin;\ncomit;\nvacuum;", []), ("begin;\nsavepoint s;\nvacuum;\nrollback to s;\nvacuum;\ncommit;", ["3", "5"]),
   ])
   func `only what stands within a transaction is refused`(text: String, lines: [String]) async throws {
-    let found = try await findings("\(text)\n-- down\nbegin;\nselect 1;\ncommit;", only: ["transaction-refused"])
-    #expect(found == lines.map { "transaction-refused 20260105090000_create_orders.sql:\($0)" })
+    let found = try await findings("\(text)\n-- down\nbegin;\nselect 1;\ncommit;", only: ["not-allowed-in-transaction"])
+    #expect(found == lines.map { "not-allowed-in-transaction 20260105090000_create_orders.sql:\($0)" })
   }
 
   @Test(arguments: [(10, true), (11, true), (12, false), (15, false)])

@@ -4,7 +4,8 @@ import Testing
 @Suite struct RunnerTests {
   private static let only = [
     "transaction-in-runner", "executed-down-path", "ignored-runner-marker", "unsupported-file", "unknown-runner",
-    "transaction-missing", "transaction-refused", "missing-down", "order", "name", "duplicate-timestamp",
+    "missing-begin", "not-allowed-in-transaction", "missing-down", "out-of-order-migration", "invalid-name",
+    "duplicate-version",
   ]
 
   private func problems(_ runner: String, _ files: [(String, String)], base: [(String, String)] = []) async throws
@@ -20,7 +21,7 @@ import Testing
 
   @Test(
     arguments: [
-      ("own", [(name, up)], ["missing-down a:1", "transaction-missing a:1"]),
+      ("own", [(name, up)], ["missing-down a:1", "missing-begin a:1"]),
       ("psql", [(name, up)], []),
       ("psql", [(name, "begin;\n\(up)commit;\n-- down\ndrop table a;\n")], ["executed-down-path a:4"]),
       ("supabase", [(name, up)], []),
@@ -28,7 +29,7 @@ import Testing
         "supabase", [("20260105090000_a.down.sql", "drop table a;\n")], ["executed-down-path 20260105090000_a.down.sql"]
       ),
       ("supabase", [(name, "begin;\n\(up)commit;\n")], ["transaction-in-runner a:1"]),
-      ("supabase", [("a.sql", up)], ["name a.sql"]),
+      ("supabase", [("a.sql", up)], ["invalid-name a.sql"]),
       ("dbmate", [(name, "-- migrate:up\n\(up)-- migrate:down\ndrop table a;\n")], []),
       (
         "dbmate", [(name, "-- migrate:up\nbegin;\n\(up)commit;\n-- migrate:down\ndrop table a;\n")],
@@ -41,7 +42,7 @@ import Testing
       ("dbmate", [(name, "-- migrate:up\n\(up)  -- migrate:down\ndrop table a;\n")], ["ignored-runner-marker a:3"]),
       (
         "dbmate", [(name, "-- migrate:up\ncreate index concurrently i on a (id);\n-- migrate:down\ndrop index i;\n")],
-        ["transaction-refused a:2"]
+        ["not-allowed-in-transaction a:2"]
       ),
       ("goose", [("1_a.sql", "-- +goose Up\n\(up)-- +goose Down\ndrop table a;\n")], []),
       (
@@ -76,16 +77,17 @@ import Testing
   }
 
   @Test(arguments: [
-    ("goose", "2_b.sql", "10_c.sql", []), ("goose", "10_b.sql", "9_c.sql", ["order 9_c.sql"]),
-    ("goose", "1_b.sql", "01_c.sql", ["duplicate-timestamp 01_c.sql"]),
-    ("psql", "b.sql", "a.sql", ["order a.sql"]), ("psql", "10.sql", "9.sql", []),
-    ("flyway", "V1.9__b.sql", "V1.10__c.sql", []), ("flyway", "V1.10__b.sql", "V1.9__c.sql", ["order V1.9__c.sql"]),
-    ("diesel", "2026-01-05-090000_b/up.sql", "20260104_c/up.sql", ["order up.sql"]),
+    ("goose", "2_b.sql", "10_c.sql", []), ("goose", "10_b.sql", "9_c.sql", ["out-of-order-migration 9_c.sql"]),
+    ("goose", "1_b.sql", "01_c.sql", ["duplicate-version 01_c.sql"]),
+    ("psql", "b.sql", "a.sql", ["out-of-order-migration a.sql"]), ("psql", "10.sql", "9.sql", []),
+    ("flyway", "V1.9__b.sql", "V1.10__c.sql", []),
+    ("flyway", "V1.10__b.sql", "V1.9__c.sql", ["out-of-order-migration V1.9__c.sql"]),
+    ("diesel", "2026-01-05-090000_b/up.sql", "20260104_c/up.sql", ["out-of-order-migration up.sql"]),
   ])
   func `new migrations come after merged ones in the order of the runner`(
     runner: String, merged: String, new: String, expected: [String]
   ) async throws {
     let found = try await problems(runner, [(new, "select 1;\n")], base: [(merged, "select 2;\n")])
-    #expect(found.filter { $0.hasPrefix("order") || $0.hasPrefix("duplicate") } == expected, "\(runner)")
+    #expect(found.filter { $0.hasPrefix("out-of-order") || $0.hasPrefix("duplicate") } == expected, "\(runner)")
   }
 }

@@ -33,12 +33,12 @@ import Testing
     let name = "20260105090000_create_orders.sql"
     for text in ["begn;\nselect 1;\ncommit;", "begin;\nselect 1;\ncomit;"] {
       let found = try await findings("\(text)\n-- down\nbegin;\nselect 1;\ncommit;")
-      #expect(found.filter { $0.hasPrefix("syntax") }.count == 1)
+      #expect(found.filter { $0.hasPrefix("syntax-error") }.count == 1)
       #expect(found.allSatisfy { !$0.contains("missing") && !$0.contains("open") })
     }
     #expect(
       try await findings("begin;\nselct 1;\nbegin;\ncommit;\n-- down\nbegin;\nselect 1;\ncommit;") == [
-        "syntax \(name):2", "transaction-nested \(name):3",
+        "syntax-error \(name):2", "nested-transaction \(name):3",
       ])
   }
 
