@@ -53,7 +53,7 @@ import Testing
     #expect(try await findings(base + file("20260106090000_a.sql", good())) == ["modified-migration \(name)"])
     #expect(
       try await findings(base + "-- \(folder)/\(name) -> b.sql --\n") == [
-        "symlinked-migration \(name)", "modified-migration \(name)",
+        "modified-migration \(name)", "symlinked-migration \(name)",
       ])
     #expect(
       try await findings(base + "-- \(folder)/old/\(name) --\n\(good())") == [
