@@ -89,7 +89,7 @@ import Testing
       judgement.expect("fail", "without an approval of cab")
       #expect(
         judgement.rules("findings").sorted()
-          == ["contracts/missing-approval", "contracts/duplicate-key", "contracts/policy-changed"])
+          == ["contracts/duplicate-key", "contracts/missing-approval", "contracts/policy-changed"])
     }
   }
 

@@ -19,11 +19,11 @@ import Testing
       #expect(
         text.text == """
           contracts: 1 weaker, 1 stricter
-            weaker    exclude                 now "legacy"  (.signalbox/contracts.yml:1)
+            weaker    exclude                         now "legacy"  (.signalbox/contracts.yml:1)
             stricter  rules.contracts/limit-exceeded  "warning" → "error"  (.signalbox/contracts.yml:1)
 
           roles: 1 weaker
-            weaker    roles.cab.users         now "bob"  (.signalbox/roles.yml:1)
+            weaker    roles.cab.users                 now "bob"  (.signalbox/roles.yml:1)
           """)
       let json = try await run(
         "contracts", ["policy", "diff", "--base", "main", "--format", "json"], in: repository.folder)

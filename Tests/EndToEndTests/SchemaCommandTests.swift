@@ -159,7 +159,7 @@ import Testing
     try await withFiles(["schema.json": schema]) { folder in
       let run = try await contracts(["lint", "schema.json", "order.json"], in: folder)
       #expect(run.status == 1)
-      for rule in ["idle-keyword", "unsatisfiable", "sample", "missing-description"] {
+      for rule in ["ineffective-keyword", "unsatisfiable-schema", "invalid-example", "missing-description"] {
         #expect(run.text.contains("contracts/\(rule)"), "\(rule): \(run.text)")
       }
     }

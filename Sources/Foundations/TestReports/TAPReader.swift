@@ -260,8 +260,9 @@ extension TAPReader {
     while let hash = text[..<index].lastIndex(of: "#") {
       let word = text[text.index(after: hash)...].drop { $0 == " " }
       let isSpaced = hash == text.startIndex || text[text.index(before: hash)] == " "
+      // TAP has two directives, in any case and with letters behind them, as `# skipped` (TAP 14, "Directives").
       let upper = word.prefix(4).uppercased()
-      if isSpaced, upper == "SKIP" || upper == "TODO" {
+      if isSpaced, ["SKIP", "TODO"].contains(upper) {
         let reason = word.drop { $0.isLetter }.drop { $0 == " " || $0 == ":" }
         return (name(text[..<hash]), upper == "SKIP" ? .skip : .todo, String(reason))
       }

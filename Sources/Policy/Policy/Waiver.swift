@@ -1,7 +1,7 @@
 package import Calendars
 package import Findings
 
-/// A known finding that somebody answers for until a day.
+/// A finding that is accepted until a day, with the owner who answers for it.
 package struct Waiver: Sendable {
   package let rule: String
   package let path: PathPattern

@@ -8,7 +8,7 @@ package struct PersonalDataPolicy: Sendable {
   package let identity: [PathPattern]
   package let exceptions: [Exception]
 
-  /// A field that is known, and that somebody answers for until a day.
+  /// A field that is accepted until a day, with the owner who answers for it.
   package struct Exception: Sendable {
     /// The artifact, below the root.
     package let path: PathPattern

@@ -72,7 +72,7 @@ struct PersonalFieldReader {
     guard !field.isInner, let name = field.names.last, name != "*", !name.hasPrefix("^") else { return nil }
     let phrase = PersonalName(name, in: Array(field.names.dropLast()), of: artifact).phrase
     guard let phrase, admits(phrase.kind, types, formats, schemas) || elements else { return nil }
-    // Whoever says that it is a day or a host says that it is nothing else.
+    // A format of a day or a host says that the value is nothing else.
     guard formats.allSatisfy({ phrase.kind.formats.contains($0) || !FormatText.names.contains($0) || $0 == "regex" })
     else { return nil }
     return "its name says `\(phrase.words.joined(separator: " "))`"

@@ -47,7 +47,7 @@ struct PersonalName {
     case .unlessOrganization: owner(before, PersonalVocabulary.organizations) != .other
     case .unlessMachine: owner(before, PersonalVocabulary.machines, personFirst: false) != .other
     case .ofPerson:
-      // `product_name` is the name of a product, whoever's product it is.
+      // `product_name` is the name of a product, whatever person it is beside.
       if let qualifier = before.last { PersonalVocabulary.persons.contains(qualifier) } else { isInPerson }
     }
   }

@@ -171,7 +171,7 @@ enum PersonalVocabulary {
     "voter", "wife", "winner",
   ]
 
-  /// Words for organizations and places, whose telephones and streets are nobody's own.
+  /// Words for organizations and places, whose telephones and streets belong to no person.
   static let organizations: Set<String> = [
     "agency", "airport", "bank", "branch", "brand", "business", "carrier", "city", "company", "country", "department",
     "dealer", "depot", "employer", "employment", "facility", "group", "hospital", "hotel", "hub", "institution",
@@ -181,7 +181,7 @@ enum PersonalVocabulary {
     "vendor", "venue", "warehouse",
   ]
 
-  /// Words for machines and the software on them, whose addresses are nobody's own.
+  /// Words for machines and the software on them, whose addresses belong to no person.
   static let machines: Set<String> = [
     "bastion", "broker", "cluster", "container", "database", "db", "dest", "destination", "dns", "ec2", "edge",
     "egress", "endpoint", "external",
