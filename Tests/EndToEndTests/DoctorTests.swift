@@ -20,6 +20,7 @@ import Testing
 
         """)
       try await repository.write(".github/CODEOWNERS", "* @acme/all\n")
+      try await repository.write("platform/contracts/order.json", "{ \"type\": \"object\" }\n")
       try await repository.commit()
       _ = try await run("signalbox", ["hooks", "install"], in: repository.folder)
       try await body(repository)

@@ -75,7 +75,7 @@ import Testing
         let told = try await run("contracts", ["policy", "check"] + further, in: repository.folder)
         #expect(told.status == 0)
         #expect(
-          told.text.contains("not executed:\n  .signalbox/contracts.yml: there is no such file, so the defaults apply"))
+          told.text.contains("not run: .signalbox/contracts.yml: there is no such file, so the defaults apply"))
         #expect(!told.text.contains("(the policy .signalbox/contracts.yml"))
       }
       try await repository.write(".signalbox/contracts.yml", "root: a\n")
@@ -92,9 +92,9 @@ import Testing
       #expect(text.status == 2)
       #expect(text.text.components(of: "unknown key \"role\"") == 1)
       #expect(text.text.contains("= checks: contracts, db-verify, lint-gate, test-gate, change-control, release-train"))
-      #expect(text.text.components(of: ": undecided: 1 could not be decided") == 5)
+      #expect(text.text.components(of: ": could not be checked: 1 reason") == 6)
       let json = try await run("signalbox", ["check", "--base", "HEAD~1", "--format", "json"], in: repository.folder)
-      #expect(json.text.components(of: "unknown key") == 5)
+      #expect(json.text.components(of: "unknown key") == 6)
     }
   }
 

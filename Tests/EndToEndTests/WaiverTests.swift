@@ -4,6 +4,8 @@ import Testing
 
 @Suite(.validatingDocuments) struct WaiverTests {
   private static let twice = "{ \"a\": 1, \"a\": 2 }\n"
+  /// A governed file that is no schema, which would be compared with what it was.
+  private static let prices = "platform/contracts/prices.json"
   private static let june = "2027-06-01T12:00:00Z"
 
   @Test func `a waiver in force keeps its finding from failing, and the report says who answers for it until when`()
@@ -15,7 +17,7 @@ import Testing
       #expect(
         judgement.report["waived"]?.json()
           == """
-          [{"rule":"contracts/duplicate-key","path":"platform/contracts/order.json","reason":"retired in June",\
+          [{"rule":"contracts/duplicate-key","path":"platform/contracts/prices.json","reason":"retired in June",\
           "expires":"2027-06-30"}]
           """)
       #expect(judgement.report["now"]?.string == Self.june)
@@ -31,7 +33,7 @@ import Testing
     try await judge([Self.waiver()], now: "2027-08-01T00:00:00Z") { judgement in
       judgement.expect(
         "fail", "contracts/stale-waiver | warning | .signalbox/contracts.yml:2",
-        "the waiver of contracts/duplicate-key for platform/contracts/order.json has expired on 2027-06-30",
+        "the waiver of contracts/duplicate-key for platform/contracts/prices.json has expired on 2027-06-30",
         "ines mends what it was for")
       #expect(judgement.rules("findings").sorted() == ["contracts/duplicate-key", "contracts/stale-waiver"])
       #expect(judgement.rules("waived") == [])
@@ -129,17 +131,17 @@ import Testing
   }
 
   private static let members = [
-    ("rule", "contracts/duplicate-key"), ("path", ApprovalProject.order), ("reason", "retired in June"),
+    ("rule", "contracts/duplicate-key"), ("path", Self.prices), ("reason", "retired in June"),
     ("owner", "ines"), ("expires", "2027-06-30"),
   ]
 
   private static func waiver(
-    rule: String = "contracts/duplicate-key", path: String = ApprovalProject.order
+    rule: String = "contracts/duplicate-key", path: String = Self.prices
   ) -> String {
     "- { rule: \(rule), path: '\(path)', reason: retired in June, owner: ines, expires: 2027-06-30 }"
   }
 
-  /// Judges an approved change of the contract `order.json` under a policy with waivers, each on a line from the second.
+  /// Judges an approved change of the contract `prices.json` under a policy with waivers, each on a line from the second.
   private func judge(
     _ waivers: [String], _ further: String = "", contract: String = twice, now: String = june,
     serverTime: String? = nil, collectedAt: String? = nil, isApproved: Bool = true, _ body: (Judgement) throws -> Void
@@ -147,7 +149,7 @@ import Testing
     let list = waivers.isEmpty ? "" : "waivers:\n" + waivers.map { "  \($0)\n" }.joined()
     let policy = [".signalbox/roles.yml": ApprovalProject.roles, ".signalbox/contracts.yml": "\(list)\(further)\n"]
     try await withApprovalProject(policy: policy) { project in
-      try await project.push([ApprovalProject.order: contract], at: "10:30")
+      try await project.push([Self.prices: contract], at: "10:30")
       if isApproved { project.pull.label(by: "alice") }
       var evidence = EvidenceDocument([project.pull])
       evidence.collectedAt = collectedAt ?? now
