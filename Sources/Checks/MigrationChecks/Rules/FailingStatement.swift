@@ -63,7 +63,9 @@ package struct FailingStatement: Rule {
       let isKnown =
         before.doubt(about: error.object) == nil && after.doubt(about: error.object) == nil
         && before.doubt(about: object) == nil && after.doubt(about: object) == nil
-      guard isKnown, [.missing, .duplicate, .dependents].contains(error.kind), Self.isFollowed(object) else {
+      guard isKnown, [.missing, .duplicate, .dependents].contains(error.kind),
+        Self.isFollowed(object, before) || Self.isFollowed(object, after)
+      else {
         return nil
       }
       return (error, step.range)
@@ -71,12 +73,14 @@ package struct FailingStatement: Rule {
     return nil
   }
 
-  /// The kinds of objects that only migrations make.
-  private static func isFollowed(_ object: ObjectID) -> Bool {
+  /// Whether only migrations make an object: what is in a schema of theirs.
+  ///
+  /// A schema that no migration makes, as `auth` of Supabase, comes from elsewhere, and so does what is in it.
+  private static func isFollowed(_ object: ObjectID, _ catalog: PostgresCatalog) -> Bool {
     switch object {
-    case .relation(let name): !name.schema.hasPrefix("pg_") && name.schema != "information_schema"
-    case .schema(let name): !name.hasPrefix("pg_") && name != "information_schema"
-    case .type(let name): !name.schema.hasPrefix("pg_") && !name.schema.isEmpty
+    case .relation(let name): catalog.schemas[name.schema] != nil
+    case .schema(let name): catalog.schemas[name] != nil
+    case .type(let name): catalog.schemas[name.schema] != nil
     default: false
     }
   }

@@ -23,11 +23,17 @@ package struct IgnoredRunnerMarker: Rule {
       Example(
         "-- given: policy --\nrunner: goose\n-- db/migrations/eng/20260105090000_a.sql --\n-- +goose Up\ncreate table a (id int);\n-- +goose Down\ndrop table 👉a"
       ),
+      Example(
+        "-- given: policy --\nrunner: goose\n-- db/migrations/eng/20260105090000_a.sql --\n-- +goose Up\ncreate function f() returns int language plpgsql as $$\nbegin\n  return 1👉;\nend $$;\n-- +goose Down\ndrop function f();"
+      ),
     ],
     good: [
       Example(
         "-- given: policy --\nrunner: dbmate\n-- db/migrations/eng/20260105090000_a.sql --\n-- migrate:up\ncreate table a (id int);\n-- migrate:down\ndrop table a;"
-      )
+      ),
+      Example(
+        "-- given: policy --\nrunner: goose\n-- db/migrations/eng/20260105090000_a.sql --\n-- +goose Up\n-- +goose StatementBegin\ncreate function f() returns int language plpgsql as $$\nbegin\n  return 1;\nend $$;\n-- +goose StatementEnd\n-- +goose Down\ndrop function f();"
+      ),
     ])
 
   package init() {}

@@ -80,7 +80,38 @@ struct RunnerMisreading: Sendable {
           kind: .ignoresMarker, range: end,
           message: "goose refuses a last statement without `;`", help: "end the statement with `;`"))
     }
+    if convention == .goose, let cut = gooseCut(of: source) {
+      found.append(
+        RunnerMisreading(
+          kind: .ignoresMarker, range: cut,
+          message: "goose ends the statement at this `;`, in the middle of it",
+          help: "put the statement between `-- +goose StatementBegin` and `-- +goose StatementEnd`"))
+    }
     return found
+  }
+
+  /// The first semicolon at the end of a line within a statement: goose cuts there, whatever the quotes, unless the
+  /// statement is between its markers (goose, internal/sqlparser).
+  private static func gooseCut(of source: SourceText) -> SourceRange? {
+    let statements = SQLParser.statementRanges(of: SQLText(source))
+    var isWhole = false
+    var offset = 0
+    for line in source.bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
+      defer { offset += line.count + 1 }
+      let words = line.split { $0 == 0x20 || (0x09...0x0D).contains($0) }
+      if words.first?.starts(with: "--".utf8) == true {
+        if words.last?.elementsEqual("StatementBegin".utf8) == true { isWhole = true }
+        if words.last?.elementsEqual("StatementEnd".utf8) == true { isWhole = false }
+        continue
+      }
+      let last = words.prefix { !$0.starts(with: "--".utf8) }.last
+      guard !isWhole, let last, last.last == UInt8(ascii: ";") else { continue }
+      let end = offset + line.distance(from: line.startIndex, to: last.endIndex)
+      if statements.contains(where: { Int($0.start) < end - 1 && end - 1 < Int($0.end) }) {
+        return SourceRange(end - 1, end)
+      }
+    }
+    return nil
   }
 
   /// The last statement of the text, where no semicolon follows it.
