@@ -98,7 +98,7 @@ package enum MigrationCheck: LooseFileCheck {
     [NamedRoot(key: "migrations.root", folder: policy.own.root)]
   }
 
-  /// Files of a tool that is not supported count as well: whoever has them believes that they are checked.
+  /// Files of a tool that is not supported count as well: a team that has them believes that they are checked.
   package static func survey(_ tree: SurveyedTree) -> [FoundRoot] { MigrationSurvey.migrations(in: tree).map(\.root) }
 
   package static func subject(

@@ -16,7 +16,7 @@ struct SelectedChecks<S: CheckSuite>: ParsableArguments {
     _ = try checks
   }
 
-  /// Whether the suite has other checks than this one, and nobody said which: then those without a policy keep silent.
+  /// Whether the suite has other checks than this one, and no check was named: then those without a policy keep silent.
   var asksAdoptedOnly: Bool { only == nil && S.checks.count > 1 }
 
   /// The checks, in the order of the suite, however they were named.

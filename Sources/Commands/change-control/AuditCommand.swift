@@ -10,7 +10,7 @@ internal import Policy
 struct AuditCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "audit",
-    abstract: "Report what is overdue, whoever left it.",
+    abstract: "Report what is overdue in the repository, whatever the change.",
     discussion: """
       It looks at the default branch and at the evidence, and stops no change. Exit status: 0; 1 where something is
       overdue; 2 where it cannot be told; 64 for a wrong command line.

@@ -63,7 +63,7 @@ extension Change {
     return .missing(
       ApprovalAnswer.Account(
         requirement, for: paths.files(files.count { paths.contains($0.path) }),
-        "the change is approved by nobody in the role \(requirement.role)"))
+        "no member of the role \(requirement.role) has approved the change"))
   }
 }
 

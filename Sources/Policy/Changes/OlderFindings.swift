@@ -6,7 +6,7 @@ extension PreparedCheck {
   /// The findings without warnings and notes that the change has nothing to do with.
   ///
   /// Such a finding is on a line that the change leaves alone, and was there before, as the same rule says of the files of
-  /// the base. It would be told in every change that touches the file, and whoever reads it did not do it.
+  /// the base. It would be told in every change that touches the file, and its author did not cause it.
   ///
   /// - Returns: the findings to tell, and how many are left out.
   func withoutOlder(_ findings: [Finding], of change: Change) async -> (findings: [Finding], count: Int) {

@@ -118,7 +118,7 @@ extension Report {
     /// The commit that will be there, in hexadecimal; `nil` where files were looked at that no commit has.
     package var judged: String?
 
-    /// Whether the files of the working tree were looked at, so that nobody can look at the same again.
+    /// Whether the files of the working tree were looked at, so that the report cannot be replayed.
     package var isWorkingTree = false
 
     /// The numbers of the pull requests that the evidence tells of.

@@ -9,7 +9,7 @@ package struct PlanApprovals: Sendable {
   /// Resources that hold data and that a plan ends, each with its environment.
   package let destroyed: [Destroyed]
 
-  /// Whether that is approved; `nil` where nothing is destroyed, or where nobody is asked.
+  /// Whether that is approved; `nil` where nothing is destroyed, or where no approval is needed.
   package let destroyAnswer: ApprovalAnswer?
 
   /// Whether a description says why, where that is known.

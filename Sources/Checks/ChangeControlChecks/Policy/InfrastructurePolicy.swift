@@ -12,7 +12,7 @@ package struct InfrastructurePolicy: Sendable {
   package let also: [RepositoryPath]
   package let plan: PlanPolicy
 
-  /// Who approves that something is destroyed; `nil` where nobody is asked.
+  /// Who approves that something is destroyed; `nil` where no approval is needed.
   package let destroys: ApprovalRequirement?
 
   /// The types of resources that hold data.

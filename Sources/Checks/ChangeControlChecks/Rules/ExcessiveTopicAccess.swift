@@ -9,7 +9,7 @@ package struct ExcessiveTopicAccess: Rule {
     title: "Kafka access wider than the declared topics",
     rationale: """
       Who may write to a topic can send what its consumers believe, and who may read it sees what its producer says. The \
-      file of topics says who does either; access beyond that is a topic that nobody has agreed to.
+      file of topics says who does either; access beyond that was never agreed to.
       """,
     remedy: "Allow the topics that the service produces and consumes, by name; or declare the one that it needs.",
     severity: .error,

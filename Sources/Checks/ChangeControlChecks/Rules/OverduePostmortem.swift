@@ -7,7 +7,7 @@ package struct OverduePostmortem: Rule {
     id: "change/overdue-postmortem",
     title: "Postmortem is overdue",
     rationale: """
-      After a week nobody remembers what they saw. An incident and a hotfix have their postmortem within the business \
+      After a week people forget what they saw. An incident and a hotfix have their postmortem within the business \
       days of the policy, counted from when the service was restored. What is overdue is no fault of this change, so \
       here it is a warning; `change-control audit` ends with status 1 for it.
       """,

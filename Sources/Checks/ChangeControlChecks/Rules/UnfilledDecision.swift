@@ -8,7 +8,7 @@ package struct UnfilledDecision: Rule {
     id: "change/unfilled-decision",
     title: "Decision record is not filled in",
     rationale: """
-      A record with the template's words in it tells nobody what was decided. Context and decision have to say something \
+      A record with the template's words in it does not say what was decided. Context and decision have to say something \
       of their own: a heading in a block of code is no section, and a comment is no text.
       """,
     remedy: "Write what forces the decision, and what is done. The template's other sections may stay out.",

@@ -8,7 +8,7 @@ package enum PlanAnswer: Sendable, Hashable {
   case ripe
   /// There is one, and it is too early, for these reasons.
   case early([String])
-  /// What it depends on is not known; before a push nobody can know it yet.
+  /// What it depends on is not known; before a push it cannot be known yet.
   case unknown([String])
 
   /// Of several plans the one that lets most go counts.
@@ -38,7 +38,7 @@ package enum PlanAnswer: Sendable, Hashable {
 }
 
 extension Finding {
-  /// The finding where a plan may allow it: before a push nobody can know that yet, and at the merge it has to be known.
+  /// The finding where a plan may allow it: before a push that cannot be known yet, and at the merge it has to be known.
   func depending(on plan: PlanAnswer, at stage: Report.Stage) -> Finding {
     guard plan.isUnknown else { return self }
     var finding = self

@@ -7,7 +7,7 @@ internal import Policy
 
 /// What is wrong with a plan.
 package struct PlanProblem: Sendable {
-  /// Whether the change may not be merged with it; else somebody should tidy up.
+  /// Whether the change may not be merged with it; else its owner should tidy up.
   package let isError: Bool
   package let message: String
   package let place: Place?

@@ -8,7 +8,7 @@ internal import Policy
 
 /// Decides whether plans that were on the default branch before a change let it take something away.
 ///
-/// Ages are counted from when something reached the default branch, as the evidence tells it: whoever makes a commit
+/// Ages are counted from when something reached the default branch, as the evidence tells it: the author of a commit
 /// chooses its dates.
 struct PlanTrial {
   let change: Change

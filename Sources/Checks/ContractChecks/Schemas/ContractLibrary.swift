@@ -23,7 +23,7 @@ final class ContractLibrary {
   /// The first contract whose path ends with a name, and after each the next with the same: their places in the list.
   private var namesakes: (first: [RepositoryPath: Int], next: [Int?])?
   private var bearers: [String: [RepositoryPath]]?
-  /// The AsyncAPI documents, once somebody has asked for them.
+  /// The AsyncAPI documents, once they were asked for.
   var asyncAPIDocuments: [RepositoryPath]?
   /// The files that were asked for, each of them the one that a link leads to; nil where nothing can be read.
   private var found: [RepositoryPath: (file: ContractContents.File, bytes: [UInt8])?] = [:]

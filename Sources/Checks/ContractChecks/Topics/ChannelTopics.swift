@@ -33,7 +33,7 @@ struct ChannelTopics {
       guard let topic = Self.topic(of: channel, key: member.key, isSecond) else { continue }
       var use = Use(topic: topic, range: member.keyRange, source: SourceText(root.tape.source))
       if isSecond {
-        // In 2.x the words are those of whoever uses the application: what it may subscribe to, the service sends.
+        // In 2.x the words are those of the clients of the application: what it may subscribe to, the service sends.
         use.sends = channel["subscribe"] != nil
         use.receives = channel["publish"] != nil
       } else {

@@ -157,7 +157,7 @@ struct ShellScript {
     return false
   }
 
-  /// The address that a parameter has where nobody gives one: `${URL:-postgres://…}`.
+  /// The address that a parameter has where none is given: `${URL:-postgres://…}`.
   private static func defaultAddress(_ text: String) -> String? {
     for operation in [":-", ":=", "-", "="] {
       for found in text.ranges(of: operation) where text[found.upperBound...].hasAddress {

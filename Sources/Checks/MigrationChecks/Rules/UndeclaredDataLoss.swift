@@ -8,7 +8,7 @@ package struct UndeclaredDataLoss: Rule {
     id: "db/undeclared-data-loss",
     title: "Migration loses data without saying so",
     rationale: """
-      A down path that adds a column again does not add its values. Whoever takes the release back believes that the \
+      A down path that adds a column again does not add its values. A team that takes the release back believes that the \
       migration can be undone, because it has a down path.
       """,
     remedy: """

@@ -21,7 +21,7 @@ package struct DocumentSet {
   /// The documents by their numbers, each with the text that its lines are counted in once.
   package private(set) var documents: [(uri: String, root: Node, source: SourceText)] = []
   private var numbers: [String: Int?] = [:]
-  /// What references lead to in the end, as far as somebody asked.
+  /// What references lead to in the end, as far as they were followed.
   private var targets: [Site: Site?] = [:]
   private let loader: (String) -> Node?
 
@@ -168,7 +168,7 @@ package struct DocumentSet {
         break
       }
     }
-    // Whoever is on the way leads to the same.
+    // Every reference on the way leads to the same.
     for step in way { targets[step] = .some(found) }
     return found
   }

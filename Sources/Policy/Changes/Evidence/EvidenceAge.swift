@@ -19,7 +19,7 @@ package struct EvidenceAge: Sendable {
     words =
       source.serverTime == nil
       ? "the evidence was collected \(seconds) s \(age < 0 ? "after" : "before") \(now), the instant to answer for"
-      : "the clock here and the forge's are \(seconds) s apart"
+      : "the clocks here and at GitHub are \(seconds) s apart"
   }
 }
 

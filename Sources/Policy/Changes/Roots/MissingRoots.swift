@@ -100,7 +100,7 @@ struct MissingRoots<C: Check> {
 }
 
 extension RepositoryPath {
-  /// Whether somebody has written a pattern, and not the name of a folder.
+  /// Whether the policy has a pattern, and not the name of a folder.
   fileprivate var isPattern: Bool { bytes.contains { [0x2A, 0x3F, 0x5B, 0x7B].contains($0) } }
 
   fileprivate var fileName: String { RepositoryPath(bytes: Array(lastComponent)).description }

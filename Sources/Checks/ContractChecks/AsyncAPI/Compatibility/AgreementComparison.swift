@@ -160,7 +160,7 @@ struct AgreementComparison {
     }
   }
 
-  /// Whoever could show one of the old alternatives still can.
+  /// A client that could show one of the old alternatives still can.
   mutating func compareSecurity(_ before: [String], _ after: [String], _ title: String, at site: Site) {
     guard !after.isEmpty, after != before else { return }
     let lost = before.filter { !after.contains($0) }
