@@ -14,7 +14,8 @@ import Testing
       let text = try await hostile.run(in: repository, format: "text")
       #expect(text.status == judged.run.status)
       #expect(text.errorText.isEmpty)
-      #expect(text.text.contains("contracts: \(hostile.verdict): "))
+      let words = ["pass": "passed", "fail": "failed", "undecided": "could not be checked"][hostile.verdict] ?? ""
+      #expect(text.text.contains("contracts: \(words)"))
       #expect(Self.obeyed(in: text.output).isEmpty)
       for line in text.lines { #expect(!line.hasSuffix("help: ")) }
     }

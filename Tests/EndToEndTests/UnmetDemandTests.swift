@@ -44,11 +44,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("views: { required: { v_eng_trace: [id] } }", "views.required"), ("transactions: runner", "transactions"),
-    ("schemas: { tables: { allow: ['eng_*'] } }", "schemas.tables"),
-    ("schemas: { write-predicate: required }", "schemas.write-predicate"),
-    ("extensions: { schema: extensions }", "extensions.schema"),
-    ("server: { lock-timeout: 2s }", "server.lock-timeout"),
+    ("transactions: runner", "transactions"),
     ("server: { owner: { role: postgres, login: owner } }", "server.owner.login"),
     ("server: { owner: { role: postgres, attributes: [createdb] } }", "server.owner.attributes"),
   ])

@@ -10,7 +10,7 @@ struct StandInArchive {
   /// Makes the archive below a folder.
   init(in folder: FilePath) async throws {
     let top = folder.appending("stand-ins")
-    for name in ["contracts", "db-verify", "evidence", "lint-gate", "release-train"] {
+    for name in ["change-control", "contracts", "db-verify", "evidence", "lint-gate", "release-train"] {
       try await top.appending("bin/\(name)").write(Self.script)
     }
     let archive = folder.appending("stand-ins.tar.gz").string
