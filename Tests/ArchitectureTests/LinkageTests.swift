@@ -10,8 +10,8 @@ import Testing
 struct LinkageTests {
   /// What an executable itself may ask for; the C libraries bring others along.
   static let allowed = [
-    "libc.so", "libm.so", "libstdc++.so", "libgcc_s.so", "ld-linux", "libcrypto.so", "libcurl.so", "libexpat.so",
-    "libgit2.so", "libyaml-0.so", "libpcre2-8.so", "libpg_query.so", "libprotobuf-c.so", "libz.so",
+    "libc.so", "libm.so", "libstdc++.so", "libgcc_s.so", "ld-linux", "libcmark-gfm", "libcrypto.so", "libcurl.so",
+    "libexpat.so", "libgit2.so", "libyaml-0.so", "libpcre2-8.so", "libpg_query.so", "libprotobuf-c.so", "libz.so",
   ]
 
   @Test func `a release executable loads no Foundation and no ICU`() async throws {
