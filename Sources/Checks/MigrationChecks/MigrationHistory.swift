@@ -34,6 +34,12 @@ package struct MigrationHistory: Sendable {
     let other: String
   }
 
+  /// The new ones that sort before a merged one, which the servers have applied without them.
+  var outOfOrder: [Entry] {
+    guard let latest = merged.last else { return [] }
+    return new.filter { $0.version < latest.version && ($0.key == nil || $0.key != latest.key) }
+  }
+
   /// The merged files that the change edits, renames or deletes.
   let disturbed: [DisturbedMigration]
 

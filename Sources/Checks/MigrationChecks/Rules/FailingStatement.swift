@@ -31,7 +31,9 @@ package struct FailingStatement: Rule {
   package init() {}
 
   package func findings(in change: MigrationChange) -> [Finding] {
-    change.effects.flatMap { effect -> [Finding] in
+    // What sorts before merged migrations is replayed where no server applies it.
+    let misplaced = Set(change.history.outOfOrder.map(\.path))
+    return change.effects.filter { !misplaced.contains($0.file.path) }.flatMap { effect -> [Finding] in
       // What is rolled back leaves nothing to go on from.
       let isKept = effect.up.problems.allSatisfy { $0.kind != .open && $0.kind != .rolledBack }
       guard effect.before.incompleteness == nil, isKept else { return [] }

@@ -54,9 +54,8 @@ package struct OutOfOrderMigration: Rule {
 
   package func findings(in change: MigrationChange) -> [Finding] {
     guard let latest = change.history.merged.last else { return [] }
-    return change.history.new.compactMap { entry in
-      guard entry.version < latest.version, entry.key == nil || entry.key != latest.key else { return nil }
-      return finding(
+    return change.history.outOfOrder.map { entry in
+      finding(
         "this migration sorts before \(latest.path), which is merged", at: Place(path: entry.path),
         help: "rename it so that it sorts after \(latest.path.split(separator: "/").last ?? "")")
     }
