@@ -8,7 +8,6 @@ import Testing
   static let all =
     WorkflowFile.reusable + WorkflowFile.callers
     + Project.names(in: Project.root.appending(".github/workflows")).map { ".github/workflows/\($0)" }
-  static let actions = ["workflows/setup/action.yml", "workflows/judge/action.yml"]
 
   /// The callers that end in a required check, with its name.
   static let required = [
@@ -36,7 +35,7 @@ import Testing
   }
 
   @Test func `every action of others is pinned by a full commit, with its version beside it`() throws {
-    for path in WorkflowFile.reusable + WorkflowFile.callers + Self.actions {
+    for path in WorkflowFile.reusable + WorkflowFile.callers + WorkflowFile.actions {
       for use in try WorkflowFile(path).uses where !use.action.hasPrefix("./") {
         let commit = use.action.split(separator: "@").last ?? ""
         #expect(commit.count == 40 && commit.allSatisfy(\.isHexDigit), "\(path): \(use.action)")
@@ -108,7 +107,7 @@ import Testing
   func `zizmor finds nothing, however pedantic`() async throws {
     let run = try await Tool.run(
       // In a folder it finds only what GitHub would read there.
-      "zizmor", ["--pedantic", "--offline", "--no-progress"] + Self.all + Self.actions, in: Project.root)
+      "zizmor", ["--pedantic", "--offline", "--no-progress"] + Self.all + WorkflowFile.actions, in: Project.root)
     #expect(run.status == 0, "\(run.text)\(run.errorText)")
   }
 

@@ -19,7 +19,7 @@ import Testing
     "issue-title": "Audit: what is overdue", "role-to-assume": "arn:aws:iam::123456789012:role/plan/reader",
     "terraform-version": "1.11.4",
     "build-cache": "false", "commit": String(repeating: "b", count: 40), "environment": "preview 7",
-    "keep-evidence": "true", "report": "signalbox-gate-preview 7", "runs-on": "ubuntu-latest",
+    "keep-evidence": "true", "report": "signalbox-gate-preview 7", "rollback": "true", "runs-on": "ubuntu-latest",
     "runs-on-untrusted": "ubuntu-24.04-arm", "signalbox-ref": String(repeating: "c", count: 40),
     "signalbox-repository": "acme/signalbox",
   ]

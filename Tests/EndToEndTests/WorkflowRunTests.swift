@@ -133,6 +133,31 @@ struct WorkflowRunTests {
     }
   }
 
+  @Test func `a gate without a commit is asked for the candidate, and a rollback says that it is one`() async throws {
+    try await Self.withTrial { trial in
+      trial.event = "workflow_dispatch"
+      trial.secrets = ["GITHUB_TOKEN": "workflow-token"]
+      let head = try await trial.repository.id(of: "HEAD")
+      for (commit, rollback) in [("", "false"), (head, "true"), ("", "true")] {
+        trial.inputs = ["environment": "production", "commit": commit, "rollback": rollback]
+        trial.payload = """
+          {"inputs": {"environment": "production", "commit": "\(commit)", "rollback": \(rollback)}}
+          """
+        let run = try await trial.run(caller: "deploy")
+        guard let gate = run.calls.first(where: { $0.hasPrefix("release-train gate deploy") }) else {
+          // A way back to nowhere is refused before anything is asked.
+          #expect(commit.isEmpty && rollback == "true" && run.status == 1, "\(run.log)")
+          continue
+        }
+        #expect(gate.contains("--commit") == !commit.isEmpty)
+        #expect(gate.contains("--rollback") == (rollback == "true"))
+        #expect(run.calls.contains { $0.hasPrefix("evidence collect") && $0.contains("--commit=\(head)") })
+        #expect(run.log.contains("The gate lets \(head) through."))
+        #expect(run.succeeded("deploy") == true)
+      }
+    }
+  }
+
   @Test func `a report goes to code scanning where the repository asks for it, and not from a fork`() async throws {
     try await Self.withTrial { trial in
       trial.variables["SIGNALBOX_CODE_SCANNING"] = "true"

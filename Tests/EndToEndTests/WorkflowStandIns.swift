@@ -48,7 +48,7 @@ struct StandInArchive {
     while [ $# -gt 1 ]; do
       case $1 in
       --output) echo '{}' >"$2" ;;
-      --report) echo '{}' >"${2#*=}" ;;
+      --report) echo "{\"reports\": [{\"judged\": \"$(git rev-parse HEAD)\"}]}" >"${2#*=}" ;;
       --team-token-file) echo "team token: $(cat "$2")" >>"$STAND_IN_CALLS" ;;
       esac
       shift
