@@ -5,6 +5,9 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 
+// Whether release executables are linked with archives of the C libraries: Scripts/release says so where the system has them.
+let isStatic = Context.environment["SIGNALBOX_STATIC"] == "1"
+
 // The floors of the house, lowest first. A target depends only on lower floors, and sideways only where the
 // architecture (docs/architecture.md) draws an arrow; Tests/ArchitectureTests holds every import against this list.
 let libraries: [Target] = [
@@ -17,6 +20,7 @@ let libraries: [Target] = [
   .library("CLibPQ", pkgConfig: "libpq", apt: "libpq-dev", brew: "libpq"),
   .library("CLibYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev", brew: "libyaml"),
   .library("CPCRE2", pkgConfig: "libpcre2-8", apt: "libpcre2-dev", brew: "pcre2"),
+  .target(name: "CNoTransport", path: "Sources/Libraries/CNoTransport"),
   .library("CProcess"),
   .library("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev", brew: "zlib"),
 ]
@@ -27,12 +31,12 @@ let foundations: [Target] = [
   .module("Compatibility", on: "Foundations", uses: ["Documents", "JSONSchema", "RegularExpressions"]),
   .module("ConfluentCompatibility", on: "Foundations", uses: ["Compatibility", "Documents", "JSONSchema"]),
   .module("Documents", on: "Foundations", uses: ["CLibCrypto", "CLibYAML"]),
-  .module("FileWriting", on: "Foundations", uses: [system]),
-  .module("Git", on: "Foundations", uses: ["CLibGit2", "CZlib"]),
+  .module("Git", on: "Foundations", uses: ["CLibGit2", "CZlib", "OperatingSystem"]),
   .module("HTTP", on: "Foundations", uses: ["CLibCurl"]),
   .module(
     "JSONSchema", on: "Foundations", uses: ["Documents", "RegularExpressions"], embedding: ["Metaschemas"]),
   .module("Markdown", on: "Foundations", uses: ["CCMark", "Documents"]),
+  .module("OperatingSystem", on: "Foundations", uses: [system]),
   // What needs a server links libpq; what reads migrations links the catalog alone.
   .module("Postgres", on: "Foundations", uses: ["CLibPQ", "PostgresCatalog", subprocess, system]),
   .module("PostgresCatalog", on: "Foundations", uses: ["Documents", "SQL"]),
@@ -83,7 +87,8 @@ let checks: [Target] = [
   .module(
     "TestChecks", on: "Checks",
     uses: [
-      "Calendars", "Changes", "Documents", "Findings", "Git", "Policy", "Processes", "TestReports", system,
+      "Calendars", "Changes", "Documents", "Findings", "Git", "OperatingSystem", "Policy", "Processes", "TestReports",
+      system,
     ], defaults: "tests.yml", embedding: ["test-evidence.schema.json", "tests.schema.json"]),
 ]
 
@@ -91,7 +96,7 @@ let commands: [Target] = [
   .module(
     "CommandSupport", on: "Commands",
     uses: [
-      "CProcess", "Calendars", "Changes", "Documents", "FileWriting", "Findings", "Git", "Policy", argumentParser,
+      "CProcess", "Calendars", "Changes", "Documents", "Findings", "Git", "OperatingSystem", "Policy", argumentParser,
       system,
     ]),
   .command(
@@ -108,7 +113,7 @@ let commands: [Target] = [
     ]),
   .command("db-verify", uses: ["CommandSupport", "MigrationChecks"]),
   .command(
-    "evidence",
+    "evidence", isLocal: false,
     uses: [
       "Calendars", "Changes", "CommandSupport", "EvidenceCollection", "Documents", "Findings", "Git", "HTTP", "Policy",
     ]),
@@ -145,7 +150,6 @@ let tests: [Target] = [
   .tests(of: "Compatibility", uses: ["Documents", "JSONSchema", "RegularExpressions", system]),
   .tests(of: "ConfluentCompatibility", uses: ["Compatibility", "Documents", "JSONSchema", system]),
   .tests(of: "Documents"),
-  .tests(of: "FileWriting", uses: [system]),
   .tests(of: "Git", uses: [system]),
   .tests(of: "HTTP", uses: [.target(name: "WebServer")]),
   .tests(of: "Postgres", uses: ["Documents", "PostgresCatalog", "SQL", system]),
@@ -154,6 +158,7 @@ let tests: [Target] = [
   .tests(
     of: "ChangeControlChecks", uses: ["Calendars", "Changes", "Documents", "Findings", "Policy", system]),
   .tests(of: "Markdown", uses: ["Documents"]),
+  .tests(of: "OperatingSystem", uses: [system]),
   .tests(of: "Terraform", uses: ["Documents", system]),
   .tests(of: "JSONSchema", uses: ["Documents", system]),
   .tests(of: "RegularExpressions"),
@@ -226,18 +231,31 @@ extension Target {
       swiftSettings: settings + (floor == "Foundations" ? [] : small))
   }
 
-  static func command(_ name: String, uses dependencies: [Dependency], templates: String? = nil) -> Target {
-    .executableTarget(
-      name: name, dependencies: dependencies + [argumentParser], path: "Sources/Commands/\(name)",
-      resources: templates.map { [.embedInCode($0)] } ?? [], swiftSettings: settings + small,
-      // Functions that are the same machine code are kept once, relocations as bits (glibc 2.36 and later), and no
-      // names for libraries that nobody loads.
-      linkerSettings: [
-        .unsafeFlags(
-          ["-use-ld=lld"]
-            + ["--icf=safe", "-z", "pack-relative-relocs", "--no-export-dynamic"].flatMap { ["-Xlinker", $0] },
-          .when(platforms: [.linux], configuration: .release))
-      ])
+  /// An executable; one that is local never speaks with another machine, so its release is static and has nothing by which
+  /// it could. The others load what speaks for them, and nothing else but the C library.
+  static func command(
+    _ name: String, isLocal: Bool = true, uses dependencies: [Dependency], templates: String? = nil
+  ) -> Target {
+    let release = BuildSettingCondition.when(platforms: [.linux], configuration: .release)
+    // Functions that are the same machine code are kept once, and no names for libraries that are never loaded.
+    var flags = ["--icf=safe", "--gc-sections", "--no-export-dynamic"]
+    var linking: [LinkerSetting] = []
+    var dependencies = dependencies + [argumentParser]
+    if isStatic {
+      dependencies.append("CNoTransport")
+      // What the archives of libgit2 and libpg_query do not name.
+      linking = ["mbedcrypto", "pcre2-8", "protobuf-c", "z"].map { .linkedLibrary($0, release) }
+    }
+    if isStatic, isLocal {
+      linking.append(.unsafeFlags(["-static-executable"], release))
+    } else {
+      // Relocations as bits (glibc 2.36 and later).
+      flags += ["-z", "pack-relative-relocs"]
+    }
+    linking.append(.unsafeFlags(["-use-ld=lld"] + flags.flatMap { ["-Xlinker", $0] }, release))
+    return .executableTarget(
+      name: name, dependencies: dependencies, path: "Sources/Commands/\(name)",
+      resources: templates.map { [.embedInCode($0)] } ?? [], swiftSettings: settings + small, linkerSettings: linking)
   }
 
   static func tests(of module: String, uses dependencies: [Dependency] = []) -> Target {

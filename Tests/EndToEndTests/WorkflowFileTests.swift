@@ -119,7 +119,7 @@ import Testing
 
   @Test(
     .enabled(if: Project.hasProgram("check-jsonschema"), "check-jsonschema is not in PATH; Scripts/test puts it there"),
-    arguments: [("vendor.github-workflows", all), ("vendor.github-actions", actions)])
+    arguments: [("vendor.github-workflows", all), ("vendor.github-actions", WorkflowFile.actions)])
   func `the files are valid by the schemas of their kind`(schema: String, paths: [String]) async throws {
     let run = try await Tool.run("check-jsonschema", ["--builtin-schema", schema] + paths, in: Project.root)
     #expect(run.status == 0, "\(run.text)\(run.errorText)")

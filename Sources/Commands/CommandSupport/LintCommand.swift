@@ -4,12 +4,6 @@ internal import Findings
 internal import Git
 internal import Policy
 
-#if canImport(FoundationEssentials)
-  internal import FoundationEssentials
-#else
-  internal import Foundation
-#endif
-
 /// `<check> lint FILE…`: looks at files by themselves, whether or not there is a repository.
 package struct LintCommand<C: LooseFileCheck>: AsyncParsableCommand, TakesManyFiles {
   package static var configuration: CommandConfiguration {
@@ -133,7 +127,7 @@ package struct LintCommand<C: LooseFileCheck>: AsyncParsableCommand, TakesManyFi
     let name = Self.name(of: path)
     let folder = path.dropLast(name.count)
     let neighbours = C.interestingNeighbours(of: name).filter {
-      FileManager.default.fileExists(atPath: folder + $0)
+      Files.isThere(folder + $0)
     }
     return LooseFile(
       path: path, name: name, bytes: try Files.contents(of: path, limit: Self.sizeLimit), neighbours: Set(neighbours))

@@ -120,7 +120,7 @@ extension CheckRun {
     of check: C.Type, on comparison: Comparison, in repository: Repository, _ surroundings: Surroundings
   ) async throws -> [UInt8] {
     let matter = try changeToRun(for: check, on: comparison, in: repository)
-    return try await Files.withScratchFolder { folder in
+    return try await Files.withScratchFolder(in: surroundings.environment["TMPDIR"]) { folder in
       let workshop = Workshop(folder: folder, environment: surroundings.toolEnvironment, runner: surroundings.runner)
       return try await C.toolReport(on: matter, in: workshop)
     }

@@ -1,5 +1,5 @@
-internal import FileWriting
 internal import Findings
+internal import OperatingSystem
 
 /// A step of GitHub Actions that a check runs in: it gets annotations and a summary without asking for them.
 struct WorkflowStep {

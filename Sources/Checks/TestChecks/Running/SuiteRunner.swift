@@ -1,16 +1,11 @@
 internal import Calendars
 package import Changes
 internal import Git
+internal import OperatingSystem
 internal import Policy
 internal import Processes
 internal import SystemPackage
 internal import TestReports
-
-#if canImport(FoundationEssentials)
-  internal import FoundationEssentials
-#else
-  internal import Foundation
-#endif
 
 extension TestCheck: ToolRunningCheck {
   /// A suite runs where the project is installed, and its digest is that of the files as they are there.
@@ -69,8 +64,8 @@ struct SuiteRunner {
   func run() async -> TestRunRecord {
     var record = TestRunRecord(service: service.name, suite: suite.name, reports: [])
     record.command = suite.command
-    let start = Date()
-    record.startedAt = Instant(secondsSince1970: Int(start.timeIntervalSince1970))
+    let start = ProcessContext.secondsSince1970
+    record.startedAt = Instant(secondsSince1970: start)
     do throws(ProcessError) {
       let limits = ToolCall.Limits(time: .seconds(suite.timeout), output: Self.logLimit, error: Self.logLimit)
       let ended = try await ToolCall(suite.command, in: folder, environment: environment, limits: limits).run()
@@ -84,13 +79,13 @@ struct SuiteRunner {
     } catch {
       record.ending = error.description
     }
-    record.endedAt = Instant(secondsSince1970: Int(Date().timeIntervalSince1970))
+    record.endedAt = Instant(secondsSince1970: ProcessContext.secondsSince1970)
     record.reports = suite.reports.flatMap { reports(matching: $0, since: start) }
     return record
   }
 
   /// The reports of a pattern that were written since the run began; an older one is one of another run.
-  private func reports(matching pattern: String, since start: Date) -> [GivenTestReport] {
+  private func reports(matching pattern: String, since start: Int) -> [GivenTestReport] {
     let found = ReportPattern(pattern).paths(below: folder)
     let fresh = found.filter { isWritten(folder.appending($0).string, since: start) }
     guard fresh.isEmpty else {
@@ -99,14 +94,9 @@ struct SuiteRunner {
     return [GivenTestReport(path: found.first ?? pattern, .missing)]
   }
 
-  private func isWritten(_ path: String, since start: Date) -> Bool {
-    do {
-      let changed = try FileManager.default.attributesOfItem(atPath: path)[.modificationDate] as? Date
-      // Some file systems keep whole seconds.
-      return changed.map { $0.timeIntervalSince1970 >= start.timeIntervalSince1970.rounded(.down) } ?? false
-    } catch {
-      return false
-    }
+  private func isWritten(_ path: String, since start: Int) -> Bool {
+    // Some file systems keep whole seconds.
+    Folders.timeOfChange(of: path).map { $0 >= start } ?? false
   }
 }
 
@@ -125,31 +115,15 @@ struct ReportPattern {
     for (index, name) in names.enumerated() {
       let isLast = index == names.count - 1
       found = found.flatMap { path -> [String] in
-        entries(of: path.isEmpty ? folder : folder.appending(path)).filter { entry in
+        FolderEntries.of((path.isEmpty ? folder : folder.appending(path)).string).map(\.name).filter { entry in
           Self.matches(entry[...], name)
         }.map { path.isEmpty ? $0 : "\(path)/\($0)" }.filter { next in
-          let type = Self.type(of: folder.appending(next).string)
-          return isLast ? type == .typeRegular : type == .typeDirectory
+          let kind = Folders.kind(of: folder.appending(next).string)
+          return isLast ? kind == .regular : kind == .directory
         }
       }
     }
     return found.sorted()
-  }
-
-  private func entries(of folder: FilePath) -> [String] {
-    do {
-      return try FileManager.default.contentsOfDirectory(atPath: folder.string)
-    } catch {
-      return []
-    }
-  }
-
-  private static func type(of path: String) -> FileAttributeType? {
-    do {
-      return try FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType
-    } catch {
-      return nil
-    }
   }
 
   private static func matches(_ name: Substring, _ pattern: Substring) -> Bool {
