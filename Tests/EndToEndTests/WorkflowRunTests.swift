@@ -141,7 +141,7 @@ struct WorkflowRunTests {
       for (commit, rollback) in [("", "false"), (head, "true"), ("", "true")] {
         trial.inputs = ["environment": "production", "commit": commit, "rollback": rollback]
         trial.payload = """
-          {"inputs": {"environment": "production", "commit": "\(commit)", "rollback": \(rollback)}}
+          {"inputs": {"environment": "production", "commit": "\(commit)", "rollback": "\(rollback)"}}
           """
         let run = try await trial.run(caller: "deploy")
         guard let gate = run.calls.first(where: { $0.hasPrefix("release-train gate deploy") }) else {
