@@ -245,8 +245,6 @@ extension Target {
       dependencies.append("CNoTransport")
       // What the archives of libgit2 and libpg_query do not name.
       linking = ["mbedcrypto", "pcre2-8", "protobuf-c", "z"].map { .linkedLibrary($0, release) }
-      // Where the linker finds an archive alone, it takes no shared library.
-      linking.append(.unsafeFlags(["-L\(Context.packageDirectory)/.build/archives"], release))
     }
     if isStatic, isLocal {
       linking.append(.unsafeFlags(["-static-executable"], release))

@@ -15,7 +15,7 @@
 #define GIVES_NOTHING(name) \
   HIDDEN void *name(void) { return NULL; }
 
-// Mbed TLS; its SHA-256 is that of the library.
+// Mbed TLS; its SHA-256 is that of the library, and tls_configuration.c has one function more.
 FAILS(mbedtls_ctr_drbg_free)
 FAILS(mbedtls_ctr_drbg_init)
 FAILS(mbedtls_ctr_drbg_random)
@@ -31,7 +31,6 @@ FAILS(mbedtls_ssl_conf_min_version)
 FAILS(mbedtls_ssl_conf_rng)
 SUCCEEDS(mbedtls_ssl_config_defaults)
 FAILS(mbedtls_ssl_config_free)
-FAILS(mbedtls_ssl_config_init)
 FAILS(mbedtls_ssl_free)
 FAILS(mbedtls_ssl_get_ciphersuite_id)
 GIVES_NOTHING(mbedtls_ssl_get_peer_cert)
