@@ -35,6 +35,9 @@ package struct MigrationChange: Sendable {
   /// Why the runner has to be named in the policy before anything else can be checked; `nil` where it is clear.
   let ambiguity: RunnerAmbiguity?
 
+  /// The locks that the new migrations take on tables that are there.
+  let locks: [MigrationLocks]
+
   /// What the new migrations do to the database; `nil` where there is nothing to replay.
   let database: MigrationDatabase?
 
@@ -107,7 +110,7 @@ extension MigrationChange {
     }
     var reader = MigrationFileReader(of: change.judged, judged, by: runner, in: root)
     let direct = changed.filter { runner.isRecursive || $0.path.parent == root }
-    let reading = ReadingPolicy(runner: runner, down: policy.own.down)
+    let reading = ReadingPolicy(runner: runner, down: policy.own.down, transactions: policy.own.transactions)
     let read = await MigrationReading.files(direct.compactMap { reader.unread($0) }, reading)
     ambiguity = policy.own.runner == nil ? RunnerAmbiguity(read) : nil
     files = ambiguity == nil ? read : []
@@ -130,6 +133,7 @@ extension MigrationChange {
       ambiguity == nil
       ? await MigrationDatabase(
         change, files, renamed: disturbed.renamedPaths, merged: base, reading, policy, surroundings: surroundings) : nil
+    locks = MigrationLocks.all(in: files, database)
     directions = Self.directions(of: files)
     misplaced = changed.filter { !runner.isRecursive && $0.path.parent != root && $0.new != nil }.map(
       \.path.description)
@@ -151,10 +155,12 @@ extension MigrationChange {
         hasPartner: name.partners.contains { file.neighbours.contains($0) })
     }
     let runner = policy.own.runner ?? .own
-    files = await MigrationReading.files(unread, ReadingPolicy(runner: runner, down: policy.own.down))
+    files = await MigrationReading.files(
+      unread, ReadingPolicy(runner: runner, down: policy.own.down, transactions: policy.own.transactions))
     self.runner = runner
     ambiguity = nil
     database = nil
+    locks = MigrationLocks.all(in: files, nil)
     surroundings = DatabaseFiles()
     selectApproval = nil
     tableApproval = nil
