@@ -77,13 +77,13 @@ struct MarkedText {
   }
 
   mutating func cut(by convention: Marker.Convention, _ whole: SourceRange) {
-    let own = markers.filter { $0.convention == convention }
+    let own = markers.filter { $0.belongs(to: convention) }
     let ups = own.filter { $0.role == .up }
     let downs = own.filter { $0.role == .down }
     for extra in ups.dropFirst() + downs.dropFirst() {
       note("this marker stands here for the second time", extra, help: "write each direction once, behind one marker")
     }
-    if convention == .goose { checkBlocks(own) }
+    if convention.hasBlocks { checkBlocks(own) }
     let end = downs.first.map { Int($0.range.start) } ?? Int(whole.end)
     guard convention.hasMarkers else {
       // What stands before a divider is the way up, whether or not a heading says so.
@@ -139,7 +139,7 @@ struct MarkedText {
     if let open { note("this StatementBegin has no StatementEnd", open, help: Self.blockHelp) }
   }
 
-  private static let blockHelp = "put -- +goose StatementBegin and -- +goose StatementEnd around the statement"
+  private static let blockHelp = "put StatementBegin and StatementEnd around the statement"
 
   private mutating func note(_ message: String, _ marker: Marker, help: String) {
     problems.append(ConventionProblem(range: marker.range, message: message, help: help))
@@ -159,7 +159,7 @@ struct MarkedText {
         guard places.contains(range.start) else { return }
       }
       // dbmate takes what follows the marker for its options; the others want the line for themselves.
-      if startsLine && (endsLine || marker.convention == .dbmate) {
+      if startsLine && (endsLine || marker.convention == .dbmate || marker.convention == .sqlMigrate) {
         markers.append(marker)
       } else {
         hidden.append(marker)

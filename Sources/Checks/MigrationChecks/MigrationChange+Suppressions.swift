@@ -33,8 +33,9 @@ extension MigrationChange {
     var used: Set<String> = []
     var remarks: [(words: String, isError: Bool)] = []
     let reversals = reversals
+    let byPath = Dictionary(files.withSuppressions.map { ($0.path, $0) }) { first, _ in first }
     for finding in findings {
-      guard finding.severity != nil, let path = finding.place?.path, let file = files.first(where: { $0.path == path }),
+      guard finding.severity != nil, let path = finding.place?.path, let file = byPath[path],
         let silencer = silencer(of: finding, in: file, reversals)
       else {
         kept.append(finding)

@@ -114,7 +114,7 @@ extension MigrationChange {
     }
     var reader = MigrationFileReader(of: change.judged, judged, by: runner, in: root)
     let direct = changed.filter { runner.isRecursive || $0.path.parent == root }
-    let reading = ReadingPolicy(runner: runner, down: policy.own.down)
+    let reading = ReadingPolicy(runner: runner, down: policy.own.down, transactions: policy.own.transactions)
     let read = await MigrationReading.files(direct.compactMap { reader.unread($0) }, reading)
     ambiguity = policy.own.runner == nil ? RunnerAmbiguity(read) : nil
     files = ambiguity == nil ? read : []
@@ -159,7 +159,8 @@ extension MigrationChange {
         hasPartner: name.partners.contains { file.neighbours.contains($0) })
     }
     let runner = policy.own.runner ?? .own
-    files = await MigrationReading.files(unread, ReadingPolicy(runner: runner, down: policy.own.down))
+    files = await MigrationReading.files(
+      unread, ReadingPolicy(runner: runner, down: policy.own.down, transactions: policy.own.transactions))
     self.runner = runner
     ambiguity = nil
     database = nil

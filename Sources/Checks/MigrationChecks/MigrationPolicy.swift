@@ -1,6 +1,7 @@
 package import Changes
 package import Git
 package import Policy
+internal import SQL
 
 /// What `.signalbox/database.yml` says beyond rules and exclusions.
 package struct MigrationPolicy: CheckPolicy {
@@ -186,9 +187,9 @@ package struct AheadPolicy: Sendable, Equatable {
 }
 
 /// The grammar that migrations are parsed by.
-enum SupportedGrammar {
+package enum SupportedGrammar {
   /// The major version of PostgreSQL whose parser is linked.
-  static let version = 15
+  package static var version: Int { SQLParser.grammarVersion }
 }
 
 extension MigrationPolicy {
@@ -196,7 +197,6 @@ extension MigrationPolicy {
   private var notYetJudged: [UnmetDemand] {
     let keys: [(key: String, isSet: Bool)] = [
       ("server.owner.attributes", !server.attributes.isEmpty), ("server.owner.login", server.login != nil),
-      ("transactions", transactions != nil),
     ]
     let unmet = keys.filter(\.isSet).map { UnmetDemand($0.key, why: "no rule of this version looks at it") }
     guard requiresRehearsal else { return unmet }

@@ -11,6 +11,8 @@ struct UnreadMigration: Sendable {
   let content: Content
   /// Whether the file of the other direction is there: of `x.up.sql` and `x.sql` it is `x.down.sql`.
   let hasPartner: Bool
+  /// Whether a file beside it switches the runner's transaction off.
+  var isSwitchedOff = false
 
   enum Content: Sendable {
     case bytes([UInt8])
@@ -22,6 +24,19 @@ struct UnreadMigration: Sendable {
 struct ReadingPolicy: Sendable {
   let runner: Runner
   let down: DownPolicy
+  /// Who opens the transaction, where the runner leaves that open.
+  var transactions: TransactionPolicy?
+
+  /// What the runner does with files, as the policy has set it up.
+  var traits: RunnerTraits {
+    var traits = runner.traits
+    switch transactions {
+    case .file where runner != .own: traits.transaction = traits.sendsOneQuery ? .nobody : .file
+    case .runner: traits.transaction = .runner
+    default: break
+    }
+    return traits
+  }
 }
 
 /// Reads migrations: cuts each into its directions and parses those.
@@ -71,7 +86,8 @@ extension MigrationFile {
 /// A migration whose directions are told apart and not parsed yet.
 private struct MigrationDraft {
   private let unread: UnreadMigration
-  private let runner: Runner
+  private let reading: ReadingPolicy
+  private var rollback: SourceText?
   private var misreadings: [RunnerMisreading] = []
   private var declared: MigrationDeclarations = .init()
   private var settled: MigrationFile.Content?
@@ -82,7 +98,7 @@ private struct MigrationDraft {
   private var problems: [ConventionProblem] = []
 
   init(_ unread: UnreadMigration, _ policy: ReadingPolicy) {
-    runner = policy.runner
+    reading = policy
     self.unread = unread
     switch unread.content {
     case .settled(let content): settled = content
@@ -94,13 +110,14 @@ private struct MigrationDraft {
 
   /// What has to be parsed, the way up first.
   var texts: [SQLText] {
-    settled == nil ? [up, down].compactMap { $0.map { SQLText(source, in: $0) } } : []
+    guard settled == nil else { return [] }
+    return [up.map { SQLText(source, in: $0) }, down.map { SQLText(rollback ?? source, in: $0) }].compactMap(\.self)
   }
 
   /// The migration, once the scripts of its directions are there: they are the first of the given ones.
   func file(taking scripts: inout ArraySlice<SQLScript>) -> MigrationFile {
     func direction(_ name: MigrationDirection.Name, _ range: SourceRange?) -> MigrationDirection? {
-      range.flatMap { _ in scripts.popFirst() }.map { MigrationDirection(name, $0, runner, declared) }
+      range.flatMap { _ in scripts.popFirst() }.map { MigrationDirection(name, $0, reading, declared) }
     }
     let content =
       settled
@@ -118,7 +135,7 @@ private struct MigrationDraft {
     switch traits.wayBack {
     case .markers(let convention):
       var text = MarkedText(source)
-      guard text.markers.contains(where: { $0.convention == convention }) else {
+      guard text.markers.contains(where: { $0.belongs(to: convention) }) else {
         up = whole
         expectsDown = true
         return
@@ -129,6 +146,12 @@ private struct MigrationDraft {
       down = text.down
       expectsDown = down == nil
     case .none: up = whole
+    case .rollbackComments:
+      up = whole
+      let back = LiquibaseRollback(source)
+      rollback = back.text
+      down = rollback == nil ? nil : whole
+      expectsDown = !back.isComplete
     case .pair, .folder, .undoFile, .detected:
       if unread.name.part == .down { down = whole } else { up = whole }
       // A repeatable script of Flyway has no way back.
@@ -143,9 +166,10 @@ private struct MigrationDraft {
   private mutating func tellApart(_ reading: ReadingPolicy) {
     misreadings = RunnerMisreading.all(in: source, of: unread.name, by: reading.runner)
     declared = MigrationDeclarations(source, reading.runner)
+    if unread.isSwitchedOff { declared.switchOff() }
     // What another tool reads is named once; of its parts nothing is said.
-    if misreadings.contains(where: { $0.kind == .unsupportedFile }) { return }
-    guard case .detected = reading.runner.traits.wayBack else { return cut(as: reading.runner.traits) }
+    if misreadings.contains(where: { $0.kind == .unsupportedFile || $0.kind == .uncheckedPart }) { return }
+    guard case .detected = reading.traits.wayBack else { return cut(as: reading.traits) }
     let policy = reading.down
     var text = MarkedText(source)
     let whole = SourceRange(0, source.bytes.count)

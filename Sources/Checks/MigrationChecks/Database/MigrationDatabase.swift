@@ -71,7 +71,8 @@ struct MigrationDatabase: Sendable {
         guard name.part != .down, let version = try snapshot.version(of: path) else { return nil }
         return UnreadMigration(
           path: path.description, fileName: path.fileName, name: name, isMerged: true,
-          content: reader.content(of: path, version), hasPartner: listing.hasPartner(of: name))
+          content: reader.content(of: path, version), hasPartner: listing.hasPartner(of: name),
+          isSwitchedOff: reader.isSwitchedOff(path))
       } catch {
         return UnreadMigration(
           path: path.description, fileName: path.fileName, name: name, isMerged: true,

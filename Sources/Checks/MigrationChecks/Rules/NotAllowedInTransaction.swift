@@ -36,7 +36,7 @@ package struct NotAllowedInTransaction: Rule {
   package init() {}
 
   package func findings(in change: MigrationChange) -> [Finding] {
-    change.directions.flatMap { file, direction in
+    change.directions.filter { !$0.1.reading.traits.leavesOutRefused }.flatMap { file, direction in
       RefusedStatement.all(in: direction.script, onServer: change.serverVersion, isWrapped: direction.isBlock).map {
         refused in
         finding(

@@ -54,15 +54,24 @@ struct MigrationDeclarations: Sendable {
     case .option(let option):
       let words = text.split(separator: " ")
       guard words.dropFirst().contains(where: { $0 == option }) else { return }
-      if words.first == "migrate:up" { withoutTransaction.insert(.up) }
-      if words.first == "migrate:down" { withoutTransaction.insert(.down) }
+      switch (words.first, words.dropFirst().first) {
+      case ("migrate:up", _), ("+migrate", "Up"): withoutTransaction.insert(.up)
+      case ("migrate:down", _), ("+migrate", "Down"): withoutTransaction.insert(.down)
+      case ("changeset", _): switchOff()
+      default: break
+      }
     case .line(let line):
-      if text == line || text.hasPrefix("\(line):") { withoutTransaction = [.up, .down] }
+      // tern has dashes around the words.
+      let words = text.drop { $0 == "-" || $0 == " " }
+      if words == line || words.hasPrefix("\(line):") || words.hasPrefix("\(line) -") { switchOff() }
     case .firstLine(let line):
-      if comment.range.start == 0, text.hasPrefix(line) { withoutTransaction = [.up, .down] }
+      if comment.range.start == 0, text.hasPrefix(line) { switchOff() }
     case nil: break
     }
   }
+
+  /// Takes the word of a file beside the migration.
+  mutating func switchOff() { withoutTransaction = [.up, .down] }
 
   func switchesOff(_ direction: MigrationDirection.Name) -> Bool { withoutTransaction.contains(direction) }
 }

@@ -6,12 +6,22 @@ extension Runner {
     let fileName = path.fileName
     switch traits.naming {
     case .folder:
-      guard path.parent.parent == root, fileName == "up.sql" || fileName == "down.sql" else { return nil }
+      guard path.parent.parent == root else { return nil }
+      if self == .prisma {
+        return fileName == "migration.sql" ? MigrationName(whole: path.parent.fileName) : nil
+      }
+      guard fileName == "up.sql" || fileName == "down.sql" else { return nil }
       return MigrationName(stem: path.parent.fileName, part: fileName == "up.sql" ? .up : .down)
+    case .plan:
+      let folder = path.parent.fileName
+      guard path.parent.parent == root, folder == "deploy" || folder == "revert", fileName.hasSuffix(".sql") else {
+        return nil
+      }
+      return MigrationName(stem: String(fileName.dropLast(4)), part: folder == "deploy" ? .up : .down)
     case .flyway: return flywayName(fileName)
-    case .bytes, .number, .timestamp:
+    case .bytes, .number, .anyName, .timestamp:
       guard path.parent == root else { return nil }
-      guard case .none = traits.wayBack else { return MigrationName(fileName) }
+      guard readsWholeNames else { return MigrationName(fileName) }
       return MigrationName(fileName).map { _ in MigrationName(whole: String(fileName.dropLast(4))) }
     }
   }
@@ -26,10 +36,18 @@ extension Runner {
     return MigrationName(stem: version, part: prefix == "V" ? .up : .down)
   }
 
+  /// Whether `x.down.sql` is a migration like any other to the runner.
+  private var readsWholeNames: Bool {
+    switch traits.wayBack {
+    case .none, .rollbackComments: true
+    case .detected, .markers, .pair, .folder, .undoFile: false
+    }
+  }
+
   /// Whether the runner looks for files below the folder, too.
   var isRecursive: Bool {
     switch traits.naming {
-    case .folder, .flyway: true
+    case .folder, .flyway, .plan: true
     default: false
     }
   }
@@ -40,13 +58,10 @@ extension MigrationName {
   func sortableVersion(by runner: Runner) -> String? {
     switch runner.traits.naming {
     case .timestamp, .bytes: stem
-    case .number:
-      // Digits without leading zeros sort by their length first.
-      digits.map { digits in
-        let number = digits.drop { $0 == "0" }
-        return String(repeating: "0", count: max(0, 40 - number.count)) + number
-      }
-    case .folder: String(stem.prefix { $0 != "_" }.filter { $0 != "-" })
+    case .number: paddedNumber
+    case .anyName: "\(paddedNumber ?? "~") \(stem)"
+    case .plan: rank.map { "\(100_000_000 + $0)" } ?? "~\(stem)"
+    case .folder: runner == .prisma ? stem : String(stem.prefix { $0 != "_" }.filter { $0 != "-" })
     case .flyway:
       stem.hasPrefix("R__")
         ? "~" + stem
@@ -56,11 +71,19 @@ extension MigrationName {
     }
   }
 
+  /// The number at the front; digits without leading zeros sort by their length first.
+  private var paddedNumber: String? {
+    digits.map { digits in
+      let number = digits.drop { $0 == "0" }
+      return String(repeating: "0", count: max(0, 40 - number.count)) + number
+    }
+  }
+
   /// What no two migrations may share.
   func uniqueVersion(by runner: Runner) -> String? {
     switch runner.traits.naming {
     case .timestamp: timestamp
-    case .bytes: nil
+    case .bytes, .anyName, .plan: nil
     case .number, .folder, .flyway: sortableVersion(by: runner)
     }
   }
@@ -75,7 +98,8 @@ extension MigrationName {
     switch runner.traits.naming {
     case .timestamp: problem(of: file)
     case .number: digits == nil ? "begins with no number, so \(runner.traits.name) does not apply it" : nil
-    case .bytes, .folder, .flyway: nil
+    case .plan: rank == nil ? "is not in `sqitch.plan`, so Sqitch does not deploy it" : nil
+    case .bytes, .anyName, .folder, .flyway: nil
     }
   }
 }

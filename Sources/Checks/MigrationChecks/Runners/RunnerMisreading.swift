@@ -10,6 +10,8 @@ struct RunnerMisreading: Sendable {
     case ignoresMarker
     /// The file is one of another tool, a template or a dump.
     case unsupportedFile
+    /// The runner reads a part of the file that is not SQL.
+    case uncheckedPart
   }
 
   let kind: Kind
@@ -17,10 +19,12 @@ struct RunnerMisreading: Sendable {
   let range: SourceRange?
   let message: String
   let help: String
+  /// The runner that the file is for, where that is another one.
+  var tool: Runner?
 
   static func all(in source: SourceText, of name: MigrationName, by runner: Runner) -> [RunnerMisreading] {
     let text = MarkedText(source)
-    if let foreign = unsupported(source) { return [foreign] }
+    if let foreign = unsupported(source, runner) { return [foreign] }
     switch runner.traits.wayBack {
     case .none: return appliedWayBack(text, name, runner)
     case .markers(let convention): return ignoredMarkers(text, convention, runner)
@@ -55,9 +59,9 @@ struct RunnerMisreading: Sendable {
   ) -> [RunnerMisreading] {
     let source = text.source
     var found: [RunnerMisreading] = []
-    for marker in text.markers where marker.convention == convention && marker.role != .option {
+    for marker in text.markers where marker.belongs(to: convention) && marker.role != .option {
       let start = Int(marker.range.start)
-      if start > 0, source.bytes[start - 1] != 0x0A {
+      if convention.hasMarkers, start > 0, source.bytes[start - 1] != 0x0A {
         found.append(
           RunnerMisreading(
             kind: .ignoresMarker, range: marker.range,
@@ -66,19 +70,20 @@ struct RunnerMisreading: Sendable {
       }
     }
     let hasUp = text.markers.contains { $0.convention == convention && $0.role == .up }
-    if !hasUp {
+    if convention.hasMarkers, !hasUp {
+      let up = convention == .dbmate ? "-- migrate:up" : "\(convention.rawValue) Up"
       found.append(
         RunnerMisreading(
           kind: .ignoresMarker, range: nil,
-          message: "the file has no `\(convention == .goose ? "-- +goose Up" : "-- migrate:up")`, and "
+          message: "the file has no `\(up)`, and "
             + "\(runner.traits.name) refuses it",
           help: "begin the file with the marker"))
     }
-    if convention == .goose, let end = unterminatedEnd(of: source) {
+    if convention.hasBlocks, let end = unterminatedEnd(of: source) {
       found.append(
         RunnerMisreading(
           kind: .ignoresMarker, range: end,
-          message: "goose refuses a last statement without `;`", help: "end the statement with `;`"))
+          message: "\(runner.traits.name) refuses a last statement without `;`", help: "end the statement with `;`"))
     }
     if convention == .goose, let cut = gooseCut(of: source) {
       found.append(
@@ -122,20 +127,16 @@ struct RunnerMisreading: Sendable {
   }
 
   /// What can be told from the first bytes or the first odd line of a file.
-  private static func unsupported(_ source: SourceText) -> RunnerMisreading? {
-    let signs: [(String, String)] = [
-      ("-- +migrate ", "sql-migrate"), ("--liquibase formatted sql", "Liquibase"), ("-- Deploy ", "Sqitch"),
-      ("---- create above / drop below ----", "tern"), ("--> statement-breakpoint", "Drizzle"),
-      ("-- PostgreSQL database dump", "pg_dump"), ("-- atlas:txmode", "Atlas"),
-    ]
+  private static func unsupported(_ source: SourceText, _ runner: Runner) -> RunnerMisreading? {
     var offset = 0
     for line in source.bytes.split(separator: 0x0A, maxSplits: 400, omittingEmptySubsequences: false).prefix(400) {
       defer { offset += line.count + 1 }
-      for (sign, tool) in signs where line.starts(with: sign.utf8) {
+      for sign in ForeignSign.all where sign.runner != runner && line.starts(with: sign.text.utf8) {
         return RunnerMisreading(
           kind: .unsupportedFile, range: nil,
-          message: "this is a file of \(tool), which is not read yet",
-          help: "exclude the file in the policy, or use one of the runners that `runner` can name")
+          message: "this is a file of \(sign.tool), and the policy says `runner: \(runner.rawValue)`",
+          help: sign.runner.map { "write `runner: \($0.rawValue)` into the policy, or exclude the file" }
+            ?? "exclude the file in the policy", tool: sign.runner)
       }
       if let brace = line.firstRange(of: Array("{{".utf8)),
         line[brace.upperBound...].firstRange(of: Array("}}".utf8)) != nil,
@@ -148,6 +149,47 @@ struct RunnerMisreading: Sendable {
           help: "commit the rendered SQL")
       }
     }
-    return nil
+    return psqlPart(source, runner)
   }
+
+  /// A command of psql or data of COPY, which only psql reads.
+  private static func psqlPart(_ source: SourceText, _ runner: Runner) -> RunnerMisreading? {
+    guard let part = SQLParser.psqlPart(of: SQLText(source)) else { return nil }
+    let isRead = runner == .psql || runner == .sqitch
+    switch part {
+    case .command(let range):
+      let word = source.text(in: range).prefix { $0 != " " }
+      return RunnerMisreading(
+        kind: isRead ? .uncheckedPart : .unsupportedFile, range: range,
+        message: isRead
+          ? "could not check what psql makes of `\(word)`"
+          : "`\(word)` is a command of psql, and \(runner.traits.name) sends it to the server as SQL",
+        help: isRead ? "write the statements out" : "leave it out, or write the statements out")
+    case .copyData(let range):
+      return RunnerMisreading(
+        kind: isRead ? .uncheckedPart : .unsupportedFile, range: range,
+        message: isRead
+          ? "could not check what follows the data of COPY"
+          : "data follows this COPY, and only psql sends it; \(runner.traits.name) takes it for SQL",
+        help: "write INSERT statements")
+    }
+  }
+}
+
+/// What a file of another tool begins with.
+private struct ForeignSign {
+  let text: String
+  let tool: String
+  let runner: Runner?
+
+  static let all = [
+    ForeignSign(text: "-- +migrate ", tool: "sql-migrate", runner: .sqlMigrate),
+    ForeignSign(text: "--liquibase formatted sql", tool: "Liquibase", runner: .liquibase),
+    ForeignSign(text: "-- liquibase formatted sql", tool: "Liquibase", runner: .liquibase),
+    ForeignSign(text: "-- Deploy ", tool: "Sqitch", runner: .sqitch),
+    ForeignSign(text: "---- create above / drop below ----", tool: "tern", runner: .tern),
+    ForeignSign(text: "-- atlas:txmode", tool: "Atlas", runner: .atlas),
+    ForeignSign(text: "--> statement-breakpoint", tool: "Drizzle", runner: nil),
+    ForeignSign(text: "-- PostgreSQL database dump", tool: "pg_dump", runner: nil),
+  ]
 }
