@@ -9,8 +9,8 @@ import Testing
   @Test func `a new migration is written once, and never over another`() async throws {
     try await withScratchFolder { folder in
       let first = try await run("db-verify", ["new", "add_size", "--repository", folder.string] + Self.now, in: folder)
-      #expect(first.status == 0, "\(first.errors)")
-      #expect(first.output == "db/migrations/eng/20260402090000_add_size.sql\n")
+      #expect(first.status == 0, "\(first.errorText)")
+      #expect(first.text == "db/migrations/eng/20260402090000_add_size.sql")
       let path = folder.appending("db/migrations/eng/20260402090000_add_size.sql")
       #expect(Project.text(of: path)?.contains("-- migrate:down") == true)
       let second = try await run(
@@ -27,7 +27,7 @@ import Testing
       let arguments = ["audit", "append", "--ran", "run_checks.sh", "--by", "dana", "--repository", folder.string]
       for result in ["pass", "fail"] {
         let answer = try await run("db-verify", arguments + ["--result", result] + Self.now, in: folder)
-        #expect(answer.status == 0, "\(answer.errors)")
+        #expect(answer.status == 0, "\(answer.errorText)")
       }
       let text = Project.text(of: folder.appending("ops/audit/2026-04-02.md")) ?? ""
       #expect(text.hasPrefix("# Audit 2026-04-02\n\n- at: 2026-04-02T09:00:00Z\n- by: dana\n"))
@@ -39,7 +39,7 @@ import Testing
   @Test func `the version names the grammar`() async throws {
     try await withScratchFolder { folder in
       let answer = try await run("db-verify", ["--version"], in: folder)
-      #expect(answer.output.contains("grammar of PostgreSQL 1"))
+      #expect(answer.text.contains("grammar of PostgreSQL 1"))
     }
   }
 }

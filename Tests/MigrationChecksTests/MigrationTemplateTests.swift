@@ -1,4 +1,6 @@
 import Calendars
+import Changes
+import Findings
 import MigrationChecks
 import Policy
 import Testing

@@ -26,6 +26,8 @@ struct ReadingPolicy: Sendable {
   let down: DownPolicy
   /// Who opens the transaction, where the runner leaves that open.
   var transactions: TransactionPolicy?
+  /// Whether the ways back are parsed, too; only the ways up of merged migrations matter.
+  var readsWayBack = true
 
   /// What the runner does with files, as the policy has set it up.
   var traits: RunnerTraits {
@@ -43,22 +45,39 @@ struct ReadingPolicy: Sendable {
 enum MigrationReading {
   /// Parses files, several at a time; the results are in the order of the files.
   static func files(_ unread: [UnreadMigration], _ policy: ReadingPolicy) async -> [MigrationFile] {
+    var state = LexicalState.standard
+    return await files(unread, policy, after: &state)
+  }
+
+  /// Parses files that a runner applies after others, with how a server reads at the end of these.
+  static func files(
+    _ unread: [UnreadMigration], _ policy: ReadingPolicy, after state: inout LexicalState
+  ) async -> [MigrationFile] {
     // Each batch has one thread with a large stack, and making those costs as much as parsing a small file.
     let batches = stride(from: 0, to: unread.count, by: batchSize).map { start in
       Array(unread[start..<min(start + batchSize, unread.count)])
     }
-    return inOrder(await concurrentMap(batches) { batch in read(batch, policy) }.flatMap(\.self))
+    let files = await concurrentMap(batches) { batch in read(batch, policy) }.flatMap(\.self)
+    return inOrder(files, after: &state, hasOwnSessions: policy.traits.hasOwnSession)
   }
 
-  private static let batchSize = 64
+  private static let batchSize = 32
 
   /// Reads each direction as a server does that has run the ones before it: a runner brings all migrations up in one
   /// session, and takes them back in their reversed order.
-  private static func inOrder(_ files: [MigrationFile]) -> [MigrationFile] {
+  private static func inOrder(
+    _ files: [MigrationFile], after state: inout LexicalState, hasOwnSessions: Bool
+  ) -> [MigrationFile] {
     var files = files
-    var state = LexicalState.standard
-    for index in files.indices { files[index].readUp(after: &state) }
-    for index in files.indices.reversed() { files[index].readDown(after: &state) }
+    for index in files.indices {
+      if hasOwnSessions { state = .standard }
+      files[index].readUp(after: &state)
+    }
+    var end = state
+    for index in files.indices.reversed() {
+      if hasOwnSessions { end = .standard }
+      files[index].readDown(after: &end)
+    }
     return files
   }
 
@@ -111,7 +130,8 @@ private struct MigrationDraft {
   /// What has to be parsed, the way up first.
   var texts: [SQLText] {
     guard settled == nil else { return [] }
-    return [up.map { SQLText(source, in: $0) }, down.map { SQLText(rollback ?? source, in: $0) }].compactMap(\.self)
+    let back = reading.readsWayBack ? down.map { SQLText(rollback ?? source, in: $0) } : nil
+    return [up.map { SQLText(source, in: $0) }, back].compactMap(\.self)
   }
 
   /// The migration, once the scripts of its directions are there: they are the first of the given ones.
@@ -123,7 +143,8 @@ private struct MigrationDraft {
       settled
       ?? .paths(
         MigrationPaths(
-          source: source, up: direction(.up, up), down: direction(.down, down), expectsDown: expectsDown,
+          source: source, up: direction(.up, up), down: reading.readsWayBack ? direction(.down, down) : nil,
+          expectsDown: expectsDown,
           problems: problems, misreadings: misreadings, declared: declared))
     return MigrationFile(
       path: unread.path, fileName: unread.fileName, name: unread.name, isMerged: unread.isMerged, content: content)

@@ -70,7 +70,8 @@ struct KnownTables {
 
   /// The tables that refer to a table by foreign keys.
   func referencing(_ name: RelationName) -> [RelationName] {
-    (before?.relations.entries ?? [:]).filter { other, relation in
+    guard let before else { return [] }
+    return before.relations.entries.filter { _, relation in
       relation.constraints.values.contains { constraint in
         guard case .foreignKey(let key) = constraint.kind else { return false }
         return RelationName([key.table.schema, key.table.name])?.matches(name) == true
