@@ -9,8 +9,8 @@ struct FolderListing {
   private var parts: Set<MigrationName> = []
   private var looksAtNames = true
 
-  /// The places of changes in `sqitch.plan`, by their names.
-  private var ranks: [String: Int] = [:]
+  /// The order of changes, where the runner has a plan of them.
+  private var plan = SqitchPlan()
 
   init() {}
 
@@ -23,7 +23,7 @@ struct FolderListing {
     let paths =
       runner.isRecursive
       ? try snapshot.files(below: folder).map(\.path) : try snapshot.files(directlyIn: folder)
-    if case .plan = runner.traits.naming { ranks = try Self.plan(of: folder, in: snapshot) }
+    if case .plan = runner.traits.naming { plan = try Self.plan(of: folder, in: snapshot) }
     for path in paths where !policy.excludes(path.bytes) {
       names.insert(path.fileName)
       guard let name = runner.migrationName(of: path, in: folder) else { continue }
@@ -36,22 +36,14 @@ struct FolderListing {
   /// The name with its place in the plan.
   func ranked(_ name: MigrationName) -> MigrationName {
     var name = name
-    name.rank = ranks[name.stem]
+    name.rank = plan.rank(of: name.stem)
     return name
   }
 
-  /// The names of changes in the order of `sqitch.plan`: a line for each, without pragmas, tags and comments.
-  private static func plan(of folder: RepositoryPath, in snapshot: Snapshot) throws(GitError) -> [String: Int] {
+  private static func plan(of folder: RepositoryPath, in snapshot: Snapshot) throws(GitError) -> SqitchPlan {
     let path = RepositoryPath("\(folder)/sqitch.plan")
-    guard let version = try snapshot.version(of: path), version.mode == .file else { return [:] }
-    let bytes = try snapshot.bytes(of: path, version, limit: 1 << 22)
-    var ranks: [String: Int] = [:]
-    for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
-      guard let name = line.split(whereSeparator: \.isWhitespace).first, let first = name.first, !"%@#".contains(first)
-      else { continue }
-      ranks[String(name)] = ranks[String(name)] ?? ranks.count
-    }
-    return ranks
+    guard let version = try snapshot.version(of: path), version.mode == .file else { return SqitchPlan() }
+    return SqitchPlan(String(decoding: try snapshot.bytes(of: path, version, limit: 1 << 22), as: UTF8.self))
   }
 
   func hasPartner(of name: MigrationName) -> Bool {

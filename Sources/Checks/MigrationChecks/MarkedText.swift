@@ -16,10 +16,10 @@ struct MarkedText {
   private(set) var up: SourceRange?
   private(set) var down: SourceRange?
 
-  /// Finds the markers of a file that is UTF-8.
-  init(_ source: SourceText) {
+  /// Finds the markers of a file that is UTF-8, as a runner reads them.
+  init(_ source: SourceText, for runner: Runner = .own) {
     self.source = source
-    (markers, hidden) = Self.markers(in: source)
+    (markers, hidden) = Self.markers(in: source, for: runner)
     up = SourceRange(0, source.bytes.count)
   }
 
@@ -85,7 +85,8 @@ struct MarkedText {
     }
     if convention.hasBlocks { checkBlocks(own) }
     let end = downs.first.map { Int($0.range.start) } ?? Int(whole.end)
-    guard convention.hasMarkers else {
+    // node-pg-migrate leaves out what is before its heading for the way up, where there is one.
+    guard convention.hasMarkers || convention == .nodePgMigrate && !ups.isEmpty else {
       // What stands before a divider is the way up, whether or not a heading says so.
       up = SourceRange(0, end)
       down = downs.first.map { SourceRange(Int($0.range.end), Int(whole.end)) }
@@ -146,12 +147,16 @@ struct MarkedText {
   }
 
   /// The markers of a text, each at the start of a line; a divider only between two statements.
-  private static func markers(in source: SourceText) -> (markers: [Marker], hidden: [Marker]) {
+  private static func markers(
+    in source: SourceText, for runner: Runner
+  ) -> (markers: [Marker], hidden: [Marker]) {
     var markers: [Marker] = []
     var hidden: [Marker] = []
     var between: Set<UInt32>?
     forEachCommentLine(of: source.bytes) { range, startsLine, endsLine in
-      guard let marker = Marker(source.text(in: range), at: range) else { return }
+      let text = source.text(in: range)
+      guard let marker = (runner == .nodePgMigrate ? Marker(heading: text, at: range) : nil) ?? Marker(text, at: range)
+      else { return }
       if marker.convention == .divider {
         let places =
           between ?? Set(SQLParser.comments(of: SQLText(source)).filter { !$0.isInStatement }.map(\.range.start))

@@ -92,7 +92,7 @@ package struct MigrationDirection: Sendable {
     let isSwitchedOff = declared.switchesOff(name)
     let isWrapped = traits.transaction == .runner && !isSwitchedOff
     self.isWrapped = isWrapped
-    isOneQuery = traits.sendsOneQuery
+    isOneQuery = traits.sendsOneQuery && !(isSwitchedOff && traits.splitsWithoutTransaction)
     switch traits.transaction {
     case .file:
       problems = TransactionProblem.all(in: script).filter { $0.kind != .missing || !isSwitchedOff }

@@ -28,6 +28,16 @@ extension MigrationChange {
   }
 
   package func suppressing(_ findings: [Finding], of rules: Set<String>) -> SuppressedFindings {
+    var all = suppressingHere(findings, of: rules)
+    for other in others {
+      let more = other.suppressingHere(all.kept, of: rules)
+      all = SuppressedFindings(kept: more.kept, added: all.added + more.added, remarks: all.remarks + more.remarks)
+    }
+    return all
+  }
+
+  /// Looks at the files of this database alone.
+  private func suppressingHere(_ findings: [Finding], of rules: Set<String>) -> SuppressedFindings {
     var kept: [Finding] = []
     var held: [Finding] = []
     var used: Set<String> = []

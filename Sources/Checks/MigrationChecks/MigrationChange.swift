@@ -70,6 +70,9 @@ package struct MigrationChange: Sendable {
   /// Whether the files stand in no repository.
   let isLoose: Bool
 
+  /// The same of the other databases of the repository.
+  private(set) var others: [MigrationChange] = []
+
   /// The latest time that a new migration may have.
   package struct LatestTime: Sendable {
     /// The instant of the check.
@@ -95,6 +98,12 @@ package struct MigrationChange: Sendable {
 }
 
 extension MigrationChange {
+  func with(others: [MigrationChange]) -> MigrationChange {
+    var change = self
+    change.others = others
+    return change
+  }
+
   /// Lists the folder on both sides, and reads and parses what the change leaves in it.
   init(_ change: Change, policy: EffectivePolicy<MigrationPolicy>) async {
     let root = policy.own.root

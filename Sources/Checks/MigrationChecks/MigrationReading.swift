@@ -155,7 +155,7 @@ private struct MigrationDraft {
     let whole = SourceRange(0, source.bytes.count)
     switch traits.wayBack {
     case .markers(let convention):
-      var text = MarkedText(source)
+      var text = MarkedText(source, for: reading.runner)
       guard text.markers.contains(where: { $0.belongs(to: convention) }) else {
         up = whole
         expectsDown = true
@@ -185,8 +185,12 @@ private struct MigrationDraft {
   }
 
   private mutating func tellApart(_ reading: ReadingPolicy) {
-    misreadings = RunnerMisreading.all(in: source, of: unread.name, by: reading.runner)
+    defer {
+      declared.resolve(.up, in: up)
+      declared.resolve(.down, in: down)
+    }
     declared = MigrationDeclarations(source, reading.runner)
+    misreadings = RunnerMisreading.all(in: source, of: unread.name, by: reading.runner, declared)
     if unread.isSwitchedOff { declared.switchOff() }
     // What another tool reads is named once; of its parts nothing is said.
     if misreadings.contains(where: { $0.kind == .unsupportedFile || $0.kind == .uncheckedPart }) { return }

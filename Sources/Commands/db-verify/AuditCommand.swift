@@ -31,6 +31,9 @@ struct AuditCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Who ran it (default: GITHUB_ACTOR, else USER).", valueName: "login"))
     var by: String?
 
+    @Option(help: ArgumentHelp("The database, where the policy has several.", valueName: "name"))
+    var database: String?
+
     @Option(help: ArgumentHelp("The top folder of the repository.", valueName: "dir"))
     var repository = "."
 
@@ -45,7 +48,7 @@ struct AuditCommand: ParsableCommand {
           throw ValidationError("\(name) needs a value of one line")
         }
       }
-      guard let folder = try DatabasePolicyFile(in: repository).policy.documents.audit else {
+      guard let folder = try DatabasePolicyFile(in: repository, database: database).policy.documents.audit else {
         throw ValidationError("`documents.audit` of .signalbox/database.yml names no folder")
       }
       let entry = AuditEntry(at: now ?? surroundings.now, by: actor, ran: ran, result: result)

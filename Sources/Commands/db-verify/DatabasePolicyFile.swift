@@ -11,8 +11,9 @@ struct DatabasePolicyFile {
 
   /// Reads `.signalbox/database.yml` over the defaults.
   ///
-  /// - Throws: `UnreadablePolicy` where it is no policy, and `FileProblem` where it cannot be read.
-  init(in repository: String) throws {
+  /// - Parameter database: the name of one of several.
+  /// - Throws: `UnreadablePolicy` where it is no policy, and `FileProblem` where it cannot be read or has no such database.
+  init(in repository: String, database: String? = nil) throws {
     let path = "\(repository)/\(MigrationCheck.policyPath)"
     var files = [
       try PolicyFile(layer: .defaults, path: MigrationCheck.policyFile, bytes: MigrationCheck.defaultPolicy)
@@ -22,7 +23,16 @@ struct DatabasePolicyFile {
         try PolicyFile(
           layer: .repository, path: MigrationCheck.policyPath, bytes: Files.contents(of: path, limit: 1 << 20)))
     }
-    policy = try EffectivePolicy<MigrationPolicy>(files).own
+    let parts = try EffectivePolicy<MigrationPolicy>(files).own.parts
+    let names = parts.compactMap(\.name)
+    guard let part = parts.first(where: { database == nil || $0.name == database }), database != nil || parts.count == 1
+    else {
+      let known = names.isEmpty ? "it has no `databases`" : "its databases are \(names.joined(separator: ", "))"
+      throw FileProblem(
+        description: database.map { "`\($0)` is not a database of \(path): \(known)" }
+          ?? "\(path) has several databases: add `--database`, one of \(names.joined(separator: ", "))")
+    }
+    policy = part
   }
 
   /// The names of the migrations that are there.

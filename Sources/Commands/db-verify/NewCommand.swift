@@ -21,6 +21,9 @@ struct NewCommand: ParsableCommand {
   @Argument(help: "What the migration does, in words of a to z, 0 to 9 and _.")
   var slug: String
 
+  @Option(help: ArgumentHelp("The database, where the policy has several.", valueName: "name"))
+  var database: String?
+
   @Option(help: ArgumentHelp("The top folder of the repository.", valueName: "dir"))
   var repository = "."
 
@@ -36,7 +39,7 @@ struct NewCommand: ParsableCommand {
 
   func run() throws {
     let now = now ?? Surroundings.ofThisProcess().now
-    let policy = try DatabasePolicyFile(in: repository).policy
+    let policy = try DatabasePolicyFile(in: repository, database: database).policy
     let names = DatabasePolicyFile.migrations(of: policy, in: repository)
     guard let template = MigrationTemplate(slug, policy, at: now, after: names) else {
       throw ValidationError("`\(policy.runnerName)` has no template; add the change with the tool itself")

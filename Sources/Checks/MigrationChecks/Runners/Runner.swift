@@ -61,6 +61,9 @@ struct RunnerTraits: Sendable {
   /// The comment that switches the runner's transaction off, as it is written; `nil` where there is none.
   let withoutTransaction: TransactionSwitch?
 
+  /// Whether it cuts a direction into statements where its transaction is switched off.
+  var splitsWithoutTransaction = false
+
   /// Whether each file has a connection of its own.
   var hasOwnSession = false
 
@@ -83,6 +86,8 @@ struct RunnerTraits: Sendable {
     case number
     /// Any name, by the number that it begins with and then by its bytes.
     case anyName
+    /// `1_words.sql` and so on, without a gap.
+    case sequence
     /// A folder with one file for each direction, by the text before the first `_` without dashes.
     case folder
     /// `deploy/x.sql` and `revert/x.sql`, in the order of `sqitch.plan`.
@@ -114,5 +119,9 @@ struct RunnerTraits: Sendable {
     case line(String)
     /// A comment that is the first thing of the file.
     case firstLine(String)
+    /// A line of the comments that the file begins with, which an empty line ends.
+    case header(String)
+    /// A whole line of the direction that it is about.
+    case directionLine(String)
   }
 }

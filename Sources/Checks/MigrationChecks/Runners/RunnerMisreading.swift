@@ -22,14 +22,33 @@ struct RunnerMisreading: Sendable {
   /// The runner that the file is for, where that is another one.
   var tool: Runner?
 
-  static func all(in source: SourceText, of name: MigrationName, by runner: Runner) -> [RunnerMisreading] {
-    let text = MarkedText(source)
+  static func all(
+    in source: SourceText, of name: MigrationName, by runner: Runner, _ declared: MigrationDeclarations
+  ) -> [RunnerMisreading] {
+    let text = MarkedText(source, for: runner)
     if let foreign = unsupported(source, runner) { return [foreign] }
+    let unseen = declared.unseenSwitch.map { unseenSwitch(runner, $0) }.map { [$0] } ?? []
     switch runner.traits.wayBack {
-    case .none: return appliedWayBack(text, name, runner)
-    case .markers(let convention): return ignoredMarkers(text, convention, runner)
-    default: return []
+    case .none: return unseen + appliedWayBack(text, name, runner)
+    case .markers(let convention) where !convention.hasMarkers && name.stem.hasSuffix(".down"):
+      return unseen + appliedWayBack(text, name, runner)
+    case .markers(let convention): return unseen + ignoredMarkers(text, convention, runner)
+    default: return unseen
     }
+  }
+
+  /// Words that switch the transaction off, at a place where the runner does not look for them.
+  private static func unseenSwitch(_ runner: Runner, _ range: SourceRange) -> RunnerMisreading {
+    let place =
+      switch runner.traits.withoutTransaction {
+      case .header: "in the comments at the top of the file, with an empty line after them"
+      case .directionLine(let line): "as the whole line `\(line)` in the direction that it is about"
+      default: "as the first line of the file"
+      }
+    return RunnerMisreading(
+      kind: .ignoresMarker, range: range,
+      message: "\(runner.traits.name) does not see these words here, and opens its transaction",
+      help: "write them \(place)")
   }
 
   private static func appliedWayBack(
@@ -79,25 +98,45 @@ struct RunnerMisreading: Sendable {
             + "\(runner.traits.name) refuses it",
           help: "begin the file with the marker"))
     }
+    // Words of markers in other letters are comments to sql-migrate, and a divider with other dashes is one to tern.
+    let exact: [String]? =
+      switch convention {
+      case .sqlMigrate: ["Up", "Down", "StatementBegin", "StatementEnd"].map { "\(convention.rawValue) \($0)" }
+      case .tern: [convention.rawValue]
+      default: nil
+      }
+    if let exact,
+      let other = text.markers.first(where: { marker in
+        let line = source.text(in: marker.range)
+        return marker.convention == convention && marker.role != .option
+          && !exact.contains { convention == .tern ? line.contains($0) : line == $0 || line.hasPrefix("\($0) ") }
+      })
+    {
+      found.append(
+        RunnerMisreading(
+          kind: .ignoresMarker, range: other.range, message: "\(runner.traits.name) does not see this marker",
+          help: "write it as in `\(exact[0])`"))
+    }
     if convention.hasBlocks, let end = unterminatedEnd(of: source) {
       found.append(
         RunnerMisreading(
           kind: .ignoresMarker, range: end,
           message: "\(runner.traits.name) refuses a last statement without `;`", help: "end the statement with `;`"))
     }
-    if convention == .goose, let cut = gooseCut(of: source) {
+    if convention.hasBlocks, let cut = lineCut(of: source) {
       found.append(
         RunnerMisreading(
           kind: .ignoresMarker, range: cut,
-          message: "goose ends the statement at this `;`, in the middle of it",
-          help: "put the statement between `-- +goose StatementBegin` and `-- +goose StatementEnd`"))
+          message: "\(runner.traits.name) ends the statement at this `;`, in the middle of it",
+          help:
+            "put the statement between `\(convention.rawValue) StatementBegin` and `\(convention.rawValue) StatementEnd`"))
     }
     return found
   }
 
-  /// The first semicolon at the end of a line within a statement: goose cuts there, whatever the quotes, unless the
-  /// statement is between its markers (goose, internal/sqlparser).
-  private static func gooseCut(of source: SourceText) -> SourceRange? {
+  /// The first semicolon at the end of a line within a statement: goose and sql-migrate cut there, whatever the quotes,
+  /// unless the statement is between their markers (goose, internal/sqlparser; sql-migrate, sqlparse).
+  private static func lineCut(of source: SourceText) -> SourceRange? {
     let statements = SQLParser.statementRanges(of: SQLText(source))
     var isWhole = false
     var offset = 0
@@ -189,6 +228,9 @@ private struct ForeignSign {
     ForeignSign(text: "-- Deploy ", tool: "Sqitch", runner: .sqitch),
     ForeignSign(text: "---- create above / drop below ----", tool: "tern", runner: .tern),
     ForeignSign(text: "-- atlas:txmode", tool: "Atlas", runner: .atlas),
+    ForeignSign(text: "-- atlas:txtar", tool: "Atlas with several parts", runner: nil),
+    ForeignSign(text: "-- atlas:delimiter", tool: "Atlas with a delimiter of statements", runner: nil),
+    ForeignSign(text: "-- atlas:checkpoint", tool: "Atlas that repeats earlier ones", runner: nil),
     ForeignSign(text: "--> statement-breakpoint", tool: "Drizzle", runner: nil),
     ForeignSign(text: "-- PostgreSQL database dump", tool: "pg_dump", runner: nil),
   ]
