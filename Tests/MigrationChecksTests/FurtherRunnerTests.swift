@@ -51,7 +51,7 @@ import Testing
       ("prisma", [("20260105090000_a/migration.sql", up), ("20260105090000_a/down.sql", down)], []),
       ("atlas", [("20260105090000.sql", up)], []),
       ("atlas", [("20260105090000_a.down.sql", down)], ["executed-down-path 20260105090000_a.down.sql"]),
-      ("atlas", [(name, "-- atlas:txmode none\ncreate index concurrently i on a (id);\n")], []),
+      ("atlas", [(name, "-- atlas:txmode none\n\ncreate index concurrently i on a (id);\n")], []),
       ("atlas", [(name, "create index concurrently i on a (id);\n")], ["not-allowed-in-transaction a:1"]),
       (
         "liquibase", [("a.sql", "--liquibase formatted sql\n--changeset dana:1\n\(up)--rollback drop table a;\n")], []

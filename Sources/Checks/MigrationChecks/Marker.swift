@@ -96,7 +96,8 @@ struct Marker: Equatable {
   /// Reads a line as node-pg-migrate does: `-- Up Migration` and `-- Down Migration`, whatever follows (src/sqlMigration.ts).
   init?(heading comment: String, at range: SourceRange) {
     guard comment.hasPrefix("--") else { return nil }
-    let words = comment.drop { $0 == "-" || $0.isWhitespace }.lowercased().split(maxSplits: 2, whereSeparator: \.isWhitespace)
+    let words = comment.drop { $0 == "-" || $0.isWhitespace }.lowercased()
+      .split(maxSplits: 2, whereSeparator: \.isWhitespace)
     guard words.count > 1, words[1].hasPrefix("migration"), let role = ["up": Role.up, "down": .down][words[0]] else {
       return nil
     }

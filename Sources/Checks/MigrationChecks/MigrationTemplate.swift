@@ -5,12 +5,13 @@ internal import Git
 package struct MigrationTemplate {
   package let files: [(path: String, text: String)]
 
+  /// It is `nil` for a runner whose plan only its own tool can write.
+  ///
   /// - Parameters:
   ///   - slug: what the migration does, in words joined by `_`.
   ///   - policy: says who applies it, and from which folder.
   ///   - now: its time.
   ///   - names: those of the files and folders that are there, whose numbers it comes after.
-  /// - Returns: `nil` for a runner whose plan only its own tool can write.
   package init?(_ slug: String, _ policy: MigrationPolicy, at now: Instant, after names: [String]) {
     let stamp = String("\(now)".filter { $0.isASCII && $0.isNumber }.prefix(14))
     let version = Self.nextVersion(after: names, stamp: stamp)

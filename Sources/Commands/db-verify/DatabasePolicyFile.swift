@@ -11,7 +11,9 @@ struct DatabasePolicyFile {
 
   /// Reads `.signalbox/database.yml` over the defaults.
   ///
-  /// - Parameter database: the name of one of several.
+  /// - Parameters:
+  ///   - repository: the top folder.
+  ///   - database: the name of one of several.
   /// - Throws: `UnreadablePolicy` where it is no policy, and `FileProblem` where it cannot be read or has no such database.
   init(in repository: String, database: String? = nil) throws {
     let path = "\(repository)/\(MigrationCheck.policyPath)"

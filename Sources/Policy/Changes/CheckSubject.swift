@@ -22,6 +22,7 @@ package protocol CheckSubject: Sendable {
   /// The parts that rules are asked about one by one, each with its severities; the subject itself where it has none.
   ///
   /// - Parameter settings: the severities of the policy as a whole.
+  /// - Returns: at least one part.
   func parts(_ settings: RuleSettings) -> [(subject: Self, settings: RuleSettings)]
 
   /// What is left of findings once what the files themselves say about them is taken into account.

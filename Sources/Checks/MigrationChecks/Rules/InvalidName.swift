@@ -73,7 +73,8 @@ package struct InvalidName: Rule {
   package func findings(in change: MigrationChange) -> [Finding] {
     let names = change.files.compactMap { file -> Finding? in
       guard !file.isMerged, let problem = file.name.problem(of: file.fileName, by: change.runner) else { return nil }
-      return finding("the name \(problem)", at: Place(path: file.path), help: "name it as in \(change.runner.exampleName)")
+      return finding(
+        "the name \(problem)", at: Place(path: file.path), help: "name it as in \(change.runner.exampleName)")
     }
     guard case .sequence = change.runner.traits.naming, let gap = change.history.gap else { return names }
     let missing = finding(

@@ -54,7 +54,8 @@ package struct TransactionInRunner: Rule {
     switch runner.traits.withoutTransaction {
     case .option(let option): "leave BEGIN and COMMIT out, or write `\(option)` after the marker"
     case .directionLine(let line): "leave BEGIN and COMMIT out, or write the line `\(line)` into the direction"
-    case .line(let line), .firstLine(let line), .header(let line): "leave BEGIN and COMMIT out, or begin the file with `-- \(line)`"
+    case .line(let line), .firstLine(let line), .header(let line):
+      "leave BEGIN and COMMIT out, or begin the file with `-- \(line)`"
     case nil: "leave BEGIN and COMMIT out"
     }
   }

@@ -90,7 +90,9 @@ struct MigrationDeclarations: Sendable {
       guard text.drop(while: { $0 == " " }) == line else { return }
       if comment.range.start < header { switchOff() } else { unseenSwitch = comment.range }
     case .directionLine(let line):
-      guard text.contains(line.filter { $0 != "-" }.dropFirst().dropLast()) else { return }
+      var words = text.drop { $0 == "-" || $0 == " " }
+      while let last = words.last, last == "-" || last == " " { words.removeLast() }
+      guard line == "---- \(words) ----" else { return }
       let start = Int(comment.range.start)
       let isWhole = source.text(in: comment.range) == line && (start == 0 || source.bytes[start - 1] == 0x0A)
       if isWhole { directionSwitches.append(comment.range) } else { unseenSwitch = comment.range }

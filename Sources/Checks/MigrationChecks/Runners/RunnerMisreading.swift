@@ -128,8 +128,7 @@ struct RunnerMisreading: Sendable {
         RunnerMisreading(
           kind: .ignoresMarker, range: cut,
           message: "\(runner.traits.name) ends the statement at this `;`, in the middle of it",
-          help:
-            "put the statement between `\(convention.rawValue) StatementBegin` and `\(convention.rawValue) StatementEnd`"))
+          help: "put the statement between `\(convention.rawValue) StatementBegin` and its `StatementEnd`"))
     }
     return found
   }
