@@ -111,7 +111,8 @@ let commands: [Target] = [
       "Changes", "CommandSupport", "Compatibility", "ConfluentCompatibility", "ContractChecks", "Documents", "Findings",
       "Git", "JSONSchema", "Policy", "Processes",
     ]),
-  .command("db-verify", uses: ["CommandSupport", "MigrationChecks"]),
+  .command(
+    "db-verify", uses: ["Calendars", "Changes", "CommandSupport", "Findings", "MigrationChecks", "Policy", system]),
   .command(
     "evidence", isLocal: false,
     uses: [
@@ -174,7 +175,8 @@ let tests: [Target] = [
   .tests(of: "EvidenceCollection", uses: ["Calendars", "Changes", "Documents", "Git", "HTTP"]),
   .tests(of: "LintChecks", uses: ["Changes", "Documents", "Findings", "Git", "Policy", system]),
   .tests(
-    of: "MigrationChecks", uses: ["Changes", "Documents", "Findings", "Policy", "PostgresCatalog", "SQL", system]),
+    of: "MigrationChecks",
+    uses: ["Calendars", "Changes", "Documents", "Findings", "Policy", "PostgresCatalog", "SQL", system]),
   .tests(of: "ReleaseChecks", uses: ["Calendars", "Changes", "Documents", "Findings", "Git", "Policy", system]),
   .tests(
     "RuleTests",

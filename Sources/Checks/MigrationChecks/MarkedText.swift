@@ -16,10 +16,10 @@ struct MarkedText {
   private(set) var up: SourceRange?
   private(set) var down: SourceRange?
 
-  /// Finds the markers of a file that is UTF-8.
-  init(_ source: SourceText) {
+  /// Finds the markers of a file that is UTF-8, as a runner reads them.
+  init(_ source: SourceText, for runner: Runner = .own) {
     self.source = source
-    (markers, hidden) = Self.markers(in: source)
+    (markers, hidden) = Self.markers(in: source, for: runner)
     up = SourceRange(0, source.bytes.count)
   }
 
@@ -77,15 +77,16 @@ struct MarkedText {
   }
 
   mutating func cut(by convention: Marker.Convention, _ whole: SourceRange) {
-    let own = markers.filter { $0.convention == convention }
+    let own = markers.filter { $0.belongs(to: convention) }
     let ups = own.filter { $0.role == .up }
     let downs = own.filter { $0.role == .down }
     for extra in ups.dropFirst() + downs.dropFirst() {
       note("this marker stands here for the second time", extra, help: "write each direction once, behind one marker")
     }
-    if convention == .goose { checkBlocks(own) }
+    if convention.hasBlocks { checkBlocks(own) }
     let end = downs.first.map { Int($0.range.start) } ?? Int(whole.end)
-    guard convention.hasMarkers else {
+    // node-pg-migrate leaves out what is before its heading for the way up, where there is one.
+    guard convention.hasMarkers || convention == .nodePgMigrate && !ups.isEmpty else {
       // What stands before a divider is the way up, whether or not a heading says so.
       up = SourceRange(0, end)
       down = downs.first.map { SourceRange(Int($0.range.end), Int(whole.end)) }
@@ -139,19 +140,23 @@ struct MarkedText {
     if let open { note("this StatementBegin has no StatementEnd", open, help: Self.blockHelp) }
   }
 
-  private static let blockHelp = "put -- +goose StatementBegin and -- +goose StatementEnd around the statement"
+  private static let blockHelp = "put StatementBegin and StatementEnd around the statement"
 
   private mutating func note(_ message: String, _ marker: Marker, help: String) {
     problems.append(ConventionProblem(range: marker.range, message: message, help: help))
   }
 
   /// The markers of a text, each at the start of a line; a divider only between two statements.
-  private static func markers(in source: SourceText) -> (markers: [Marker], hidden: [Marker]) {
+  private static func markers(
+    in source: SourceText, for runner: Runner
+  ) -> (markers: [Marker], hidden: [Marker]) {
     var markers: [Marker] = []
     var hidden: [Marker] = []
     var between: Set<UInt32>?
     forEachCommentLine(of: source.bytes) { range, startsLine, endsLine in
-      guard let marker = Marker(source.text(in: range), at: range) else { return }
+      let text = source.text(in: range)
+      guard let marker = (runner == .nodePgMigrate ? Marker(heading: text, at: range) : nil) ?? Marker(text, at: range)
+      else { return }
       if marker.convention == .divider {
         let places =
           between ?? Set(SQLParser.comments(of: SQLText(source)).filter { !$0.isInStatement }.map(\.range.start))
@@ -159,7 +164,7 @@ struct MarkedText {
         guard places.contains(range.start) else { return }
       }
       // dbmate takes what follows the marker for its options; the others want the line for themselves.
-      if startsLine && (endsLine || marker.convention == .dbmate) {
+      if startsLine && (endsLine || marker.convention == .dbmate || marker.convention == .sqlMigrate) {
         markers.append(marker)
       } else {
         hidden.append(marker)

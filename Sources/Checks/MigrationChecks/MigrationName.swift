@@ -17,6 +17,9 @@ package struct MigrationName: Hashable, Sendable {
 
   package let part: Part
 
+  /// Its place in the plan of the runner, where the runner has one.
+  var rank: Int?
+
   /// Takes the name of a file; `nil` for one that does not end with `.sql`, in any case.
   package init?(_ name: String) {
     let lowered = name.utf8.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }

@@ -13,10 +13,12 @@ struct DBVerify: Program {
         db-verify check --base origin/main --format json
         db-verify lint db/migrations/eng/*.sql            without a repository
         db-verify pre-push "$@"                           as the hook of git
+        db-verify new add_backlog_estimate                 an empty migration
+        db-verify audit append --ran run_checks.sh --result pass
         db-verify rules
         db-verify explain db/missing-down
       """,
-    version: Version.current,
+    version: "\(Version.current) (grammar of PostgreSQL \(SupportedGrammar.version))",
     subcommands: [
       CheckCommand<MigrationCheck>.self,
       LintCommand<MigrationCheck>.self,
@@ -25,6 +27,8 @@ struct DBVerify: Program {
       ExplainCommand<MigrationCheck>.self,
       PolicyCommand<MigrationCheck>.self,
       BaselineCommand<MigrationCheck>.self,
+      NewCommand.self,
+      AuditCommand.self,
     ])
 
   static func main() async { await start() }

@@ -16,7 +16,7 @@ extension PreparedCheck {
     guard !candidates.isEmpty else { return (findings, 0) }
     let asked = Set(candidates.map(\.rule)).compactMap { local[$0] }
     let subject = await C.subject(of: change.bringingInBase, policy: policy)
-    let before = await Engine(rules: asked, settings: policy.rules).judge(subject).findings
+    let before = await judgement(of: subject, by: asked).findings
     let known = Set(Finding.fingerprinted(before.sorted(by: Finding.inReportOrder)).map(\.fingerprint))
     let sorted = findings.sorted(by: Finding.inReportOrder)
     let now = Finding.fingerprinted(sorted, path: change.moves.origin)

@@ -46,9 +46,12 @@ extension CheckPolicy {
 /// The policy that is in force for one check: the layers laid over each other.
 package struct EffectivePolicy<Own: CheckPolicy>: Sendable {
   /// The check's own keys.
-  package let own: Own
+  package private(set) var own: Own
 
-  package let rules: RuleSettings
+  package private(set) var rules: RuleSettings
+
+  /// What `rules` says itself.
+  private let setRules: [String: RuleSettings.Setting]
 
   /// Paths that the check leaves alone.
   package let exclude: [PathPattern]
@@ -104,7 +107,8 @@ package struct EffectivePolicy<Own: CheckPolicy>: Sendable {
     let contents = Contents(&reader)
     guard reader.faults.isEmpty else { throw UnreadablePolicy(reader.faults) }
     (own, exclude) = (contents.own, contents.exclude)
-    rules = RuleSettings(contents.rules.byRule.merging(contents.own.severities) { set, _ in set })
+    setRules = contents.rules.byRule
+    rules = RuleSettings(setRules.merging(contents.own.severities) { set, _ in set })
     waivers = layered.root["waivers"]?.waivers ?? []
 
     let layeredRoles = LayeredPolicy(
@@ -162,6 +166,14 @@ package struct EffectivePolicy<Own: CheckPolicy>: Sendable {
 
   /// Whether the repository has no policy yet.
   package var isAdoption: Bool { layers.contains { $0.source == .absent } }
+
+  /// The same policy for a part of what is checked, which has its own keys.
+  package func with(_ part: Own) -> EffectivePolicy {
+    var policy = self
+    policy.own = part
+    policy.rules = RuleSettings(setRules.merging(part.severities) { set, _ in set })
+    return policy
+  }
 
   /// Whether the policy takes a path out of the check's sight.
   package func excludes(_ path: [UInt8]) -> Bool {

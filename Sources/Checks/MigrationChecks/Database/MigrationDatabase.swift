@@ -40,14 +40,7 @@ struct MigrationDatabase: Sendable {
     replay.endSession()
     replay = CatalogReplay(replay.catalog, as: role)
     replay.recordsChanges = false
-    let mergedFiles = await Self.read(merged, in: change.base, reading, root: own.root)
-    for file in mergedFiles.sorted(by: { $0.order(reading.runner) < $1.order(reading.runner) }) {
-      guard let up = file.paths?.up else {
-        if file.name.part != .down { replay.doubtEverything(because: "\(file.path) could not be read") }
-        continue
-      }
-      replay.apply(up)
-    }
+    await Self.apply(merged, in: change.base, reading, root: own.root, to: &replay)
     before = replay.catalog
     after = before
     let pairs = Dictionary(grouping: new, by: \.name.stem).values
@@ -61,24 +54,51 @@ struct MigrationDatabase: Sendable {
     }
   }
 
-  private static func read(
-    _ listing: FolderListing, in snapshot: Snapshot, _ reading: ReadingPolicy, root: RepositoryPath
-  ) async -> [MigrationFile] {
+  /// Applies the ways up of merged migrations in the order of the runner, some hundred at a time: what is applied is not
+  /// kept, so that memory follows the database and not its history.
+  private static func apply(
+    _ listing: FolderListing, in snapshot: Snapshot, _ reading: ReadingPolicy, root: RepositoryPath,
+    to replay: inout CatalogReplay
+  ) async {
     var reader = MigrationFileReader(of: snapshot, listing, by: reading.runner, in: root)
-    let unread = listing.migrations.compactMap { name, path -> UnreadMigration? in
+    var reading = reading
+    reading.readsWayBack = false
+    var state = LexicalState.standard
+    let ordered = listing.migrations.map { (order: $0.0.sortableVersion(by: reading.runner) ?? "", migration: $0) }
+      .sorted { $0.order < $1.order }.map(\.migration)
+    for start in stride(from: 0, to: ordered.count, by: windowSize) {
+      let window = ordered[start..<min(start + windowSize, ordered.count)]
+      let unread = unread(window, in: snapshot, &reader, listing)
+      for file in await MigrationReading.files(unread, reading, after: &state) {
+        if let up = file.paths?.up {
+          replay.apply(up)
+        } else {
+          replay.doubtEverything(because: "\(file.path) could not be read")
+        }
+      }
+    }
+  }
+
+  private static let windowSize = 256
+
+  private static func unread(
+    _ migrations: ArraySlice<(MigrationName, path: String)>, in snapshot: Snapshot, _ reader: inout MigrationFileReader,
+    _ listing: FolderListing
+  ) -> [UnreadMigration] {
+    migrations.compactMap { name, path -> UnreadMigration? in
       let path = RepositoryPath(path)
       do throws(GitError) {
         guard name.part != .down, let version = try snapshot.version(of: path) else { return nil }
         return UnreadMigration(
           path: path.description, fileName: path.fileName, name: name, isMerged: true,
-          content: reader.content(of: path, version), hasPartner: listing.hasPartner(of: name))
+          content: reader.content(of: path, version), hasPartner: listing.hasPartner(of: name),
+          isSwitchedOff: reader.isSwitchedOff(path))
       } catch {
         return UnreadMigration(
           path: path.description, fileName: path.fileName, name: name, isMerged: true,
           content: .settled(.unreadable(error.message, help: error.help)), hasPartner: false)
       }
     }
-    return await MigrationReading.files(unread, reading)
   }
 }
 
