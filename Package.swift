@@ -121,9 +121,8 @@ let commands: [Target] = [
   .command(
     "signalbox",
     uses: [
-      "ChangeControlChecks", "Changes", "CommandSupport", "ContractChecks", "Documents", "Findings", "Git",
-      "LintChecks",
-      "MigrationChecks", "Policy", "Processes", "ReleaseChecks", "TestChecks", system,
+      "Calendars", "ChangeControlChecks", "Changes", "CommandSupport", "ContractChecks", "Documents", "Findings", "Git",
+      "LintChecks", "MigrationChecks", "Policy", "Processes", "ReleaseChecks", "TestChecks", system,
     ], templates: "Templates"),
   .command(
     "test-gate",

@@ -89,7 +89,7 @@ struct ProviderPlanTests {
       bucket = "production-failing"
       lifecycle {
         precondition {
-          condition     = 1 == 2
+          condition     = aws_db_instance.orders.engine == "mysql"
           error_message = "never"
         }
       }
