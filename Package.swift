@@ -73,7 +73,8 @@ let checks: [Target] = [
     defaults: "contracts.yml",
     embedding: ["contracts.schema.json", "deprecation-plan.schema.json", "topics.schema.json"]),
   .module(
-    "EvidenceCollection", on: "Checks", uses: ["Calendars", "Changes", "Documents", "Git", "HTTP", "Policy"]),
+    "EvidenceCollection", on: "Checks",
+    uses: ["Calendars", "Changes", "Documents", "Git", "HTTP", "Policy", "Terraform"]),
   .module(
     "LintChecks", on: "Checks", uses: ["Changes", "Documents", "Findings", "Git", "Policy", "Processes", system],
     defaults: "lint.yml", embedding: ["lint-report.schema.json", "lint.schema.json"]),
@@ -117,6 +118,7 @@ let commands: [Target] = [
     "evidence", isLocal: false,
     uses: [
       "Calendars", "Changes", "CommandSupport", "EvidenceCollection", "Documents", "Findings", "Git", "HTTP", "Policy",
+      system,
     ]),
   .command("lint-gate", uses: ["CommandSupport", "LintChecks"]),
   .command(
@@ -125,9 +127,8 @@ let commands: [Target] = [
   .command(
     "signalbox",
     uses: [
-      "ChangeControlChecks", "Changes", "CommandSupport", "ContractChecks", "Documents", "Findings", "Git",
-      "LintChecks",
-      "MigrationChecks", "Policy", "Processes", "ReleaseChecks", "TestChecks", system,
+      "Calendars", "ChangeControlChecks", "Changes", "CommandSupport", "ContractChecks", "Documents", "Findings", "Git",
+      "LintChecks", "MigrationChecks", "Policy", "Processes", "ReleaseChecks", "TestChecks", system,
     ], templates: "Templates"),
   .command(
     "test-gate",
@@ -144,7 +145,7 @@ let tests: [Target] = [
     "Fuzzing", in: "Fuzzing",
     uses: [
       "Changes", "Compatibility", "ContractChecks", "Documents", "Findings", "Git", "JSONSchema", "LintChecks",
-      "MigrationChecks", "Policy", "ReleaseChecks", "SQL", system,
+      "MigrationChecks", "Policy", "ReleaseChecks", "SQL", "Terraform", system,
     ]),
   .tests(of: "AsyncAPI", uses: ["Documents", "JSONSchema", system]),
   .tests(of: "Calendars", uses: ["Documents", system]),
@@ -157,7 +158,8 @@ let tests: [Target] = [
   .tests(of: "PostgresCatalog", uses: ["SQL"]),
   .tests(of: "Processes", uses: [system]),
   .tests(
-    of: "ChangeControlChecks", uses: ["Calendars", "Changes", "Documents", "Findings", "Policy", system]),
+    of: "ChangeControlChecks",
+    uses: ["Calendars", "Changes", "Documents", "Findings", "Git", "Markdown", "Policy", "Terraform", system]),
   .tests(of: "Markdown", uses: ["Documents"]),
   .tests(of: "OperatingSystem", uses: [system]),
   .tests(of: "Terraform", uses: ["Documents", system]),

@@ -43,8 +43,8 @@ struct DoctorCommand: AsyncParsableCommand {
     let patient = try Patient(in: repository, evidence: try known(), surroundings)
     let examinations = [
       await patient.tools(), try patient.repositoryState(), await patient.policy(), try patient.workflows(),
-      try patient.owners(), patient.forge(),
-    ]
+      try patient.owners(), try patient.changeControl(), patient.forge(),
+    ].compactMap(\.self)
     let style = surroundings.style(color.choice)
     try Files.writeToOutput(format == .json ? examinations.jsonBytes : Array(examinations.text(style).utf8))
     throw ExitCode((examinations.count(of: .ill) == 0 ? Verdict.pass : .fail).exitCode)
