@@ -15,7 +15,10 @@ package struct PartialCommand: Rule {
       looked for.
       """,
     severity: .error,
-    bad: [.run(tests: [Example.passed], command: #""rspec", "--dry-run""#)],
+    bad: [
+      .run(tests: [Example.passed], command: #""rspec", "--dry-run""#),
+      .run(tests: [Example.passed], command: #""sh", "-c", "cd app && pytest -kcart""#),
+    ],
     good: [.green])
 
   package init() {}
@@ -23,10 +26,8 @@ package struct PartialCommand: Rule {
   package func findings(in change: TestChange) -> [Finding] {
     change.runs.flatMap { run in
       run.parts.flatMap { part in
-        part.command.dropFirst().compactMap { word in
-          let option = word.prefix { $0 != "=" }
-          guard run.terms.refusedOptions.contains(String(option)) else { return nil }
-          return undecided(
+        SuiteCommand(part.command).partialOptions(refused: run.terms.refusedOptions).map { option in
+          undecided(
             "\(run.prefix)the command runs only part of the suite: \(option)", help: "run it without \(option)")
         }
       }

@@ -21,7 +21,17 @@ struct XMLAttributes {
 
   /// A count, as far as it is one.
   func count(_ name: String) -> Int? {
-    self[name].flatMap { Int($0) }.map { min(max(0, $0), 1 << 40) }
+    guard let text = self[name] else { return nil }
+    let digits = text.filter { $0 != "," && !$0.isWhitespace }
+    if let number = Int(digits) { return min(max(0, number), 1 << 40) }
+    guard let number = Double(digits), number.isFinite else { return nil }
+    return Int(min(max(0, number.rounded(.up)), Double(1 << 40)))
+  }
+
+  /// Whether an attribute that should be a count is none.
+  func isNoCount(_ name: String) -> Bool {
+    guard let text = self[name] else { return false }
+    return text.contains { !$0.isWhitespace } && count(name) == nil
   }
 }
 
