@@ -26,7 +26,18 @@ package struct UnexpectedExitStatus: Rule {
 
   package func findings(in change: TestChange) -> [Finding] {
     change.runs.flatMap { run in
-      run.parts.flatMap { part in [finding(on: part, of: run), hiddenStatus(of: part, in: run)].compactMap { $0 } }
+      hiddenByScripts(of: run)
+        + run.parts.flatMap { part in [finding(on: part, of: run), hiddenStatus(of: part, in: run)].compactMap { $0 } }
+    }
+  }
+
+  private func hiddenByScripts(of run: SuiteRun) -> [Finding] {
+    run.terms.scripts.compactMap { script in
+      SuiteCommand(["sh", "-c", script.line]).hiddenStatus.map { how in
+        undecided(
+          "\(run.prefix)could not check the exit status because the script `\(script.name)` of package.json hides it: "
+            + "`\(how)`", help: "remove `\(how)` from the script")
+      }
     }
   }
 
