@@ -53,10 +53,11 @@ import Testing
     let found = try await Tool.run("find", [folder.appending("services").string, "-type", "f"])
     var files: [String: String] = [:]
     for path in found.lines {
-      files[String(path.dropFirst(folder.string.utf8.count + 1))] = try #require(
-        Project.text(of: FilePath(String(path))))
+      let text = try #require(Project.text(of: FilePath(path)))
+      files[String(path.dropFirst(folder.string.utf8.count + 1))] = text
     }
-    files[".gitignore"] = try #require(Project.text(of: folder.appending(".gitignore")))
+    let ignored = try #require(Project.text(of: folder.appending(".gitignore")))
+    files[".gitignore"] = ignored
     files[".signalbox/tests.yml"] = policy([
       ("orders", "services/orders-ts", node, "junit.xml"), ("billing", "services/billing-rails", rspec, "rspec.json"),
     ])
