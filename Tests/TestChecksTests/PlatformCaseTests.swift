@@ -149,7 +149,7 @@ import Testing
   }
 
   @Test func `a service without an integration suite says why`() async throws {
-    let silent = platformPolicy.replacing("    integration: none\n", with: "", maxReplacements: 1)
+    let silent = platformPolicy.replacing("      integration: none\n", with: "", maxReplacements: 1)
     try await expect(
       PlatformCase(policy: silent, change: Self.edit, runs: Self.green), .undecided,
       says: ["says nothing of the integration suite of orders"])

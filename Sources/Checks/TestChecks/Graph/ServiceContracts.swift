@@ -88,7 +88,7 @@ struct ServiceContracts {
         var sites = [message.site]
         if case .written(let payload)? = message.payload?.content { sites.append(payload) }
         for site in sites {
-          guard let file = FileURI.path(of: set.uri(of: site)) else { continue }
+          guard let file = FileURI.path(of: Self.home(of: site, in: &set)) else { continue }
           files.append(RepositoryPath(String(file.dropFirst())))
         }
       }
@@ -96,6 +96,13 @@ struct ServiceContracts {
         service: service, role: operation.role, topic: channel.topic ?? channel.name, file: path,
         contracts: Array(Set(files)).sorted())
     }
+  }
+
+  /// The document that a value is written in: behind its references, or where the first of them leads that is not read.
+  private static func home(of site: Site, in set: inout DocumentSet) -> String {
+    if let target = set.target(of: site) { return set.uri(of: target) }
+    let uri = set.uri(of: site)
+    return set.node(at: site)["$ref"]?.string.map { FileURI.resolve($0, against: uri) } ?? uri
   }
 
   /// The service whose folder a document is in, or whose name is its title.
