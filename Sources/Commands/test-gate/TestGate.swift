@@ -11,6 +11,7 @@ struct TestGate: Program {
       EXAMPLES:
         test-gate lint reports/junit.xml --exit-status 0
         test-gate plan                                     which suites a change affects, and why
+        test-gate graph --check                            which dependencies the policy does not know
         test-gate run --output tests.json                  runs them …
         test-gate check --tool-report tests.json           … and the verdict anywhere
         test-gate explain tests/nothing-executed
@@ -20,7 +21,9 @@ struct TestGate: Program {
       RunningCheckCommand<TestCheck>.self,
       RunCommand<TestCheck>.self,
       LintReportsCommand.self,
+      IngestReportsCommand.self,
       PlanCommand.self,
+      GraphCommand.self,
       PrePushCommand<TestCheck>.self,
       RulesCommand<TestCheck>.self,
       ExplainCommand<TestCheck>.self,

@@ -45,7 +45,13 @@ package struct Workshop: Sendable {
   /// The machine of a workflow that this runs on, in words; `nil` outside of one.
   package let runner: String?
 
-  package init(folder: String, environment: [String: String], runner: String? = nil) {
+  /// Which of the tools are to run, by the names that a check gives them; empty for all.
+  package let selection: [String]
+
+  package init(
+    folder: String, environment: [String: String], runner: String? = nil, selection: [String] = []
+  ) {
+    self.selection = selection
     self.folder = folder
     self.environment = environment
     self.runner = runner

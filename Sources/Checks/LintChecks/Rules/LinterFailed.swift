@@ -92,6 +92,9 @@ package struct LinterFailed: Rule {
       case .missing:
         words = "\(title) is not installed\(detail)"
         help = "install what `\(command)` needs, or correct its command in \(LintCheck.policyPath)"
+      case .wrongVersion:
+        words = "\(title) has the wrong version\(detail)"
+        help = "install that version, or correct `versions` of the tool in \(LintCheck.policyPath)"
       case .timedOut:
         words = "\(title) ran into its time limit\(detail)"
         help = "give it more time: timeout: SECONDS at its tool in \(LintCheck.policyPath)"

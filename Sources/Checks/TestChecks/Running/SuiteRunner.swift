@@ -20,25 +20,45 @@ extension TestCheck: ToolRunningCheck {
     guard let workingTree = matter.workingTree else {
       throw Undecidable("a bare repository has no files to run tests on", help: "run it in a clone with a working tree")
     }
-    let affected = AffectedServices(matter.change.files, policy: matter.policy)
-    var keys = SuiteKeys(matter.change.judged, policy: matter.policy)
     var runs: [TestRunRecord] = []
-    for service in matter.policy.own.services where affected.reasons[service.name] != nil {
-      for suite in service.suites {
-        let key: String
-        do throws(GitError) {
-          key = try keys.key(of: suite, in: service)
-        } catch {
-          throw Undecidable(error)
+    var planned: [(runner: SuiteRunner, key: String, name: String)] = []
+    do throws(GitError) {
+      let affected = try AffectedServices(matter.change, policy: matter.policy)
+      var keys = SuiteKeys(matter.change.judged, policy: matter.policy)
+      for service in matter.policy.own.services where affected.reasons[service.name] != nil {
+        for suite in service.suites {
+          let key = try keys.key(of: suite, in: service)
+          for shard in shards(of: suite) {
+            var runner = SuiteRunner(
+              suite, of: service, in: FilePath(workingTree), environment: workshop.environment, shard: shard)
+            if let coverage = matter.policy.own.coverage {
+              runner.coverage = SuiteCoverage(coverage.reports, files: matter.change.files.compactMap(\.path.text))
+            }
+            planned.append((runner, key, "\(service.name)/\(suite.name)\(shard.map { "-\($0)" } ?? "")"))
+          }
         }
-        let runner = SuiteRunner(suite, of: service, in: FilePath(workingTree), environment: workshop.environment)
-        var record = await runner.run()
-        record.key = key
-        runs.append(record)
-        if Task.isCancelled { throw Undecidable("the tests were interrupted", help: "run them again") }
       }
+    } catch {
+      throw Undecidable(error)
     }
+    let names = Set(planned.map(\.name))
+    if let unknown = workshop.selection.first(where: { !names.contains($0) }) {
+      throw Undecidable(
+        "the change affects no suite `\(unknown)`", help: "`test-gate plan` names those that it affects")
+    }
+    for (runner, key, name) in planned where workshop.selection.isEmpty || workshop.selection.contains(name) {
+      var record = await runner.run()
+      record.key = key
+      runs.append(record)
+      if Task.isCancelled { break }
+    }
+    if Task.isCancelled { throw Undecidable("the tests were interrupted", help: "run them again") }
     return TestEvidence(runs).bytes
+  }
+
+  /// The parts that a suite is run in; `nil` stands for all of it.
+  static func shards(of suite: TestSuitePolicy) -> [Int?] {
+    suite.shards > 1 ? (1...suite.shards).map { $0 } : [nil]
   }
 }
 
@@ -48,10 +68,16 @@ struct SuiteRunner {
   private let service: TestService
   private let folder: FilePath
   private let environment: [String: String]
+  private let shard: Int?
+
+  /// What coverage is looked for; `nil` for none.
+  var coverage: SuiteCoverage?
 
   init(
-    _ suite: TestSuitePolicy, of service: TestService, in workingTree: FilePath, environment: [String: String]
+    _ suite: TestSuitePolicy, of service: TestService, in workingTree: FilePath, environment: [String: String],
+    shard: Int? = nil
   ) {
+    self.shard = shard
     self.suite = suite
     self.service = service
     folder = workingTree.appending(service.folder.text ?? "")
@@ -63,12 +89,13 @@ struct SuiteRunner {
 
   func run() async -> TestRunRecord {
     var record = TestRunRecord(service: service.name, suite: suite.name, reports: [])
-    record.command = suite.command
+    record.command = suite.command(ofShard: shard)
+    record.shard = shard
     let start = ProcessContext.secondsSince1970
     record.startedAt = Instant(secondsSince1970: start)
     do throws(ProcessError) {
       let limits = ToolCall.Limits(time: .seconds(suite.timeout), output: Self.logLimit, error: Self.logLimit)
-      let ended = try await ToolCall(suite.command, in: folder, environment: environment, limits: limits).run()
+      let ended = try await ToolCall(record.command, in: folder, environment: environment, limits: limits).run()
       switch ended.how {
       case .exited(let status): record.exitStatus = Int(status)
       case .signalled(let signal): record.ending = "signal \(signal) ended it"
@@ -81,6 +108,7 @@ struct SuiteRunner {
     }
     record.endedAt = Instant(secondsSince1970: ProcessContext.secondsSince1970)
     record.reports = suite.reports.flatMap { reports(matching: $0, since: start) }
+    coverage?.take(into: &record, below: folder, of: service.folder) { isWritten($0, since: start) }
     return record
   }
 
