@@ -12,7 +12,8 @@ import Testing
     "JSONSchema → Documents", "JSONSchema → RegularExpressions", "Policy → Findings",
     "Changes → Findings",
     "Changes → Policy", "Postgres → PostgresCatalog", "PostgresCatalog → Documents", "PostgresCatalog → SQL",
-    "Markdown → Documents", "SQL → Documents", "Terraform → Documents", "TestReports → Documents",
+    "Markdown → Documents", "Rehearsal → Documents", "Rehearsal → Postgres", "Rehearsal → RehearsalDocuments",
+    "RehearsalDocuments → Documents", "SQL → Documents", "Terraform → Documents", "TestReports → Documents",
   ]
 
   @Test func `every dependency runs to a lower floor, or along a drawn arrow`() async throws {
