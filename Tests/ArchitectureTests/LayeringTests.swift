@@ -13,7 +13,8 @@ import Testing
     "Changes → Findings",
     "Changes → Policy", "Git → OperatingSystem", "Postgres → PostgresCatalog", "PostgresCatalog → Documents",
     "PostgresCatalog → SQL",
-    "Markdown → Documents", "SQL → Documents", "Terraform → Documents", "TestReports → Documents",
+    "Markdown → Documents", "Rehearsal → Documents", "Rehearsal → Postgres", "Rehearsal → RehearsalDocuments",
+    "RehearsalDocuments → Documents", "SQL → Documents", "Terraform → Documents", "TestReports → Documents",
   ]
 
   @Test func `every dependency runs to a lower floor, or along a drawn arrow`() async throws {

@@ -11,8 +11,7 @@ import Testing
   .enabled(if: ScratchPostgres.programs != nil, "PostgreSQL 15 is not installed"), .serialized)
 struct CatalogTests {
   private static func withCluster(_ body: @Sendable (PostgresCluster) async throws -> Void) async throws {
-    let programs = try #require(ScratchPostgres.programs)
-    try await withScratchFolder { folder in try await PostgresCluster.run(programs: programs, in: folder, body) }
+    try await PostgresCluster.run(PostgresCluster.Launch(try await TestedServer.programs()), body)
   }
 
   /// Applies statements to a database of their own and to a catalog; one that fails is expected to fail in both.

@@ -7,13 +7,18 @@ package import SystemPackage
   internal import Darwin
 #endif
 
-/// A server of its own with empty databases, reached by a socket in its folder only.
+/// A server of its own, reached by a socket in its private folder only.
 package struct PostgresCluster: Sendable {
-  /// The folder of the socket and of the data.
-  package let folder: FilePath
+  /// The folder of the socket.
+  package let socketFolder: FilePath
 
   /// The superuser that owns the cluster.
-  package let superuser = "postgres"
+  package let superuser: String
+
+  /// Whether the server has namespaces of its own: no network, and no folder that it can write but its data.
+  package let isConfined: Bool
+
+  package let programs: PostgresPrograms
 
   /// Connects to a database as a role.
   ///
@@ -22,107 +27,150 @@ package struct PostgresCluster: Sendable {
     -> PostgresConnection
   {
     try PostgresConnection([
-      "host": folder.string, "user": role ?? superuser, "dbname": database, "client_encoding": "UTF8",
+      "host": socketFolder.string, "user": role ?? superuser, "dbname": database, "client_encoding": "UTF8",
       "options": "-c client_min_messages=warning",
     ])
   }
 
-  /// Makes a cluster in a folder, starts its server, and stops it once the body has ended, also by an error.
+  /// How a server is started.
+  package struct Launch: Sendable {
+    package var programs: PostgresPrograms
+
+    /// A folder of data that is copied; without one a new cluster is made.
+    package var template: FilePath?
+
+    /// The size of the data in bytes, where they have a file system of their own.
+    package var size = 1 << 30
+
+    /// The name of the superuser that a new cluster gets.
+    package var superuser = "postgres"
+
+    package init(_ programs: PostgresPrograms, template: FilePath? = nil) {
+      self.programs = programs
+      self.template = template
+    }
+  }
+
+  /// Starts a server, lends it, and ends it, also after an error; nothing of it stays.
   ///
-  /// PostgreSQL refuses to be root, so root gives the folder to the user `postgres` and runs the server as that one. The
-  /// server is told to end when this process does, where the system can do that.
+  /// PostgreSQL refuses to be root, so under root the server runs as the user `postgres`, or else `nobody`. Where the
+  /// system gives namespaces, it runs in its own. The server ends when this process does, however that ends.
   ///
   /// - Parameters:
-  ///   - programs: the folder of `initdb` and `postgres`.
-  ///   - folder: an empty folder for socket and data; it is left to the caller. The path of a socket has at most about
-  ///     100 bytes.
+  ///   - launch: what is started.
+  ///   - keeping: where the data are copied to once the server has ended well; `nil` to throw them away.
   ///   - body: what is done with the server.
   /// - Returns: what the body returns.
   /// - Throws: `PostgresError` when there is no server, and what the body throws.
   package static func run<Result: Sendable>(
-    programs: FilePath, in folder: FilePath, _ body: @Sendable (PostgresCluster) async throws -> Result
+    _ launch: Launch, keeping: FilePath? = nil, _ body: @Sendable (PostgresCluster) async throws -> Result
   ) async throws -> Result {
-    let data = folder.appending("data")
-    try await initialize(programs, data, in: folder)
-    let server = command(
-      programs.appending("postgres"),
-      ["-D", data.string, "-k", folder.string, "-c", "listen_addresses=", "-c", "fsync=off"], endsWithParent: true)
-    var options = PlatformOptions()
-    options.teardownSequence = [.send(signal: .interrupt, allowedDurationToNextStep: .seconds(10))]
+    do {
+      return try await run(launch, keeping: keeping, isConfined: canConfine, body)
+    } catch is Unconfined {
+      return try await run(launch, keeping: keeping, isConfined: false, body)
+    }
+  }
+
+  /// The system gives no namespaces.
+  private struct Unconfined: Error {}
+
+  private static func run<Result: Sendable>(
+    _ launch: Launch, keeping: FilePath?, isConfined: Bool, _ body: @Sendable (PostgresCluster) async throws -> Result
+  ) async throws -> Result {
+    let folder = try await ClusterFolder.make()
+    let path = folder.path
+    do {
+      let result = try await serve(launch, keeping: keeping != nil, isConfined: isConfined, in: path, body)
+      if let keeping { try await copy(path.appending("data"), to: keeping) }
+      await folder.remove()
+      return result
+    } catch {
+      await folder.remove()
+      throw error
+    }
+  }
+
+  private static func serve<Result: Sendable>(
+    _ launch: Launch, keeping: Bool, isConfined: Bool, in folder: FilePath,
+    _ body: @Sendable (PostgresCluster) async throws -> Result
+  ) async throws -> Result {
+    let call = command(launch, keeping: keeping, isConfined: isConfined, in: folder)
     return try await Subprocess.run(
-      server.0, arguments: Arguments(server.1), environment: environment, workingDirectory: folder,
-      platformOptions: options, input: .none, output: .discarded, error: .discarded
+      .path(call.program), arguments: Arguments(call.arguments), environment: environment,
+      workingDirectory: FilePath("/"), input: .inputWriter, output: .sequence, error: .discarded
     ) { execution in
+      try await waitUntilReady(execution.standardOutput, isConfined: isConfined)
+      let cluster = PostgresCluster(
+        socketFolder: folder.appending("socket"), superuser: launch.superuser, isConfined: isConfined,
+        programs: launch.programs)
+      let result: Result
       do {
-        try await waitUntilReady(data)
-        let result = try await body(PostgresCluster(folder: folder))
-        // A fast shutdown: sessions are ended, and the server leaves nothing behind.
-        try execution.send(signal: .interrupt)
-        return result
+        result = try await body(cluster)
       } catch {
-        try execution.send(signal: .interrupt)
+        try await execution.standardInputWriter.finish()
         throw error
       }
+      if keeping { _ = try await execution.standardInputWriter.write(Array("stop\n".utf8)) }
+      try await execution.standardInputWriter.finish()
+      return result
     }.closureResult
   }
 
-  private static func initialize(_ programs: FilePath, _ data: FilePath, in folder: FilePath) async throws {
-    if geteuid() == 0 {
-      let owner = try await Subprocess.run(
-        .name("chown"), arguments: ["postgres", folder.string], output: .discarded, error: .string(limit: 4096))
-      guard owner.terminationStatus.isSuccess else {
-        throw PostgresError("there is no user postgres to run a server as")
-      }
+  /// Reads what the script says until the server is ready.
+  private static func waitUntilReady(_ output: SubprocessOutputSequence, isConfined: Bool) async throws {
+    var hasNamespaces = false
+    for try await line in output.strings() {
+      let line = line.split(separator: "\n").first.map(String.init) ?? ""
+      if line == "confined" { hasNamespaces = true }
+      if line == "ready" { return }
+      if line.hasPrefix("failed: ") { throw PostgresError(String(line.dropFirst("failed: ".count))) }
     }
-    let call = command(
-      programs.appending("initdb"),
-      [
-        "--pgdata", data.string, "--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync",
-      ], endsWithParent: false)
-    let made = try await Subprocess.run(
-      call.0, arguments: Arguments(call.1), environment: environment, workingDirectory: folder, output: .discarded,
-      error: .string(limit: 1 << 16))
-    guard made.terminationStatus.isSuccess else {
-      throw PostgresError("initdb failed: \(made.standardError)")
+    if isConfined, !hasNamespaces { throw Unconfined() }
+    throw PostgresError("the server did not start")
+  }
+
+  private static func copy(_ data: FilePath, to place: FilePath) async throws {
+    let run = try await Subprocess.run(
+      .path("/bin/cp"), arguments: ["-a", data.string, place.string], environment: environment, output: .discarded,
+      error: .string(limit: 4096))
+    guard run.terminationStatus.isSuccess else {
+      throw PostgresError("the data could not be kept: \(run.standardError)")
     }
   }
 
-  private static var environment: Environment { .custom(["PATH": "/usr/bin:/bin", "LC_ALL": "C"]) }
+  private static var environment: Environment {
+    .custom(["PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL": "C", "TZ": "UTC"])
+  }
 
-  /// A program with its arguments, as the user that the server is run as.
+  private static let unshare = "/usr/bin/unshare"
+
+  private static var canConfine: Bool { unsafe access(unshare, X_OK) == 0 }
+
+  /// The script with its arguments, in namespaces where that is wanted.
   private static func command(
-    _ program: FilePath, _ arguments: [String], endsWithParent: Bool
-  ) -> (Executable, [String]) {
-    var wrapper: [String] = []
-    if geteuid() == 0 { wrapper = ["--reuid", "postgres", "--regid", "postgres", "--init-groups"] }
-    #if os(Linux)
-      if endsWithParent { wrapper += ["--pdeathsig", "INT"] }
-    #endif
-    guard !wrapper.isEmpty else { return (.path(program), arguments) }
-    return (.name("setpriv"), wrapper + ["--", program.string] + arguments)
+    _ launch: Launch, keeping: Bool, isConfined: Bool, in folder: FilePath
+  ) -> (program: FilePath, arguments: [String]) {
+    let isRoot = geteuid() == 0
+    let account = isRoot ? serverAccount : geteuid()
+    let script =
+      [
+        "-c", ServerScript.text, "postgres", isConfined ? "confined" : "plain", folder.string,
+        launch.programs.folder.string, launch.template?.string ?? "", String(launch.size), String(account),
+        isRoot ? "yes" : "no", keeping ? "yes" : "no", launch.superuser,
+      ] + ServerScript.settings
+    guard isConfined else { return (FilePath("/bin/sh"), script) }
+    let namespaces =
+      (isRoot ? [] : ["--user", "--map-root-user"])
+      + ["--mount", "--net", "--ipc", "--pid", "--fork", "--kill-child", "--", "/bin/sh"]
+    return (FilePath(unshare), namespaces + script)
   }
 
-  /// Waits for line 8 of `postmaster.pid`, which says `ready` (pidfile.h).
-  private static func waitUntilReady(_ data: FilePath) async throws {
-    for _ in 0..<1500 {
-      if isReady(data) { return }
-      try await Task.sleep(for: .milliseconds(20))
+  /// The user that the server of root runs as.
+  private static var serverAccount: uid_t {
+    for name in ["postgres", "nobody"] {
+      if let entry = unsafe getpwnam(name) { return unsafe entry.pointee.pw_uid }
     }
-    throw PostgresError("the server is not ready after 30 s")
-  }
-
-  private static func isReady(_ data: FilePath) -> Bool {
-    do {
-      let file = try FileDescriptor.open(data.appending("postmaster.pid"), .readOnly)
-      return try file.closeAfter {
-        var bytes = [UInt8](repeating: 0, count: 4096)
-        let count = unsafe try bytes.withUnsafeMutableBytes { unsafe try file.read(into: $0) }
-        let lines = bytes[..<count].split(separator: 0x0A, omittingEmptySubsequences: false)
-        return lines.count > 7 && lines[7].starts(with: Array("ready".utf8))
-      }
-    } catch {
-      // It is not there yet.
-      return false
-    }
+    return 65_534
   }
 }

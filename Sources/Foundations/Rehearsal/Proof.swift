@@ -1,0 +1,190 @@
+internal import Postgres
+internal import RehearsalDocuments
+
+/// Takes each new migration up, down and up again, and compares what the catalogs and the tables have.
+struct Proof: ~Copyable {
+  private let plan: RehearsalPlan
+  private let runner: MigrationRunner
+  private let reader: CatalogReader
+  private let admin: PostgresConnection
+
+  /// The runner's own table, whose rows differ by what has run.
+  private let ledger: String?
+
+  private(set) var results: [RehearsalReport.Migration] = []
+  private(set) var undecided: [String] = []
+  private(set) var notes: [String] = []
+
+  /// What failed for rows that were made up; `nil` where nothing did.
+  private(set) var rowFailure: String?
+
+  private var isSeeded = false
+
+  init(
+    _ plan: RehearsalPlan, on cluster: PostgresCluster, until end: ContinuousClock.Instant
+  ) throws(PostgresError) {
+    let admin = try cluster.connect(to: Rehearsal.database)
+    let reader = try CatalogReader(admin)
+    let ledger = plan.ledger == nil ? nil : try Self.ledgers(admin)
+    self.init(plan, MigrationRunner(plan, on: cluster, until: end), reader, admin, ledger)
+  }
+
+  private init(
+    _ plan: RehearsalPlan, _ runner: MigrationRunner, _ reader: CatalogReader, _ admin: consuming PostgresConnection,
+    _ ledger: String?
+  ) {
+    self.plan = plan
+    self.runner = runner
+    self.reader = reader
+    self.admin = admin
+    self.ledger = ledger
+  }
+
+  /// The table of a runner, by the names that they have.
+  private static func ledgers(_ admin: borrowing PostgresConnection) throws(PostgresError) -> String? {
+    let names = [
+      "schema_migrations", "goose_db_version", "_sqlx_migrations", "__diesel_schema_migrations",
+      "flyway_schema_history",
+    ]
+    let list = names.map(\.quotedLiteral).joined(separator: ", ")
+    return try admin.execute("SELECT oid::regclass FROM pg_class WHERE relkind = 'r' AND relname IN (\(list))").first?[
+      0]
+  }
+
+  /// Puts rows into the tables that the base has.
+  mutating func seed() throws(PostgresError) {
+    isSeeded = true
+    let unseeded = try SeededRows.insert(admin, except: ledger)
+    if !unseeded.isEmpty {
+      notes.append("no rows could be made up for \(unseeded.joined(separator: ", "))")
+    }
+  }
+
+  mutating func run() throws(PostgresError) {
+    var state = try State(admin, reader, ledger)
+    var obstacle: String?
+    for migration in plan.migrations {
+      var result = RehearsalReport.Migration(
+        up: migration.up.file, down: migration.down?.file, outcome: .skipped, findings: [])
+      if obstacle == nil {
+        do throws(StatementFailure) {
+          state = try prove(migration, from: state, into: &result)
+        } catch {
+          result.outcome = .failed
+          obstacle = migration.up.file.path
+        }
+      } else if let obstacle {
+        undecided.append("\(migration.up.file.path) was not rehearsed because \(obstacle) fails")
+      }
+      results.append(result)
+    }
+  }
+
+  /// What the database has at one time.
+  private struct State {
+    let catalog: CatalogSnapshot
+    let rows: TableRows
+
+    init(_ admin: borrowing PostgresConnection, _ reader: CatalogReader, _ ledger: String?) throws(PostgresError) {
+      catalog = try reader.snapshot(admin)
+      rows = try TableRows(admin, except: ledger)
+    }
+  }
+
+  private func state(after direction: RehearsalPlan.Direction) throws(StatementFailure) -> State {
+    do throws(PostgresError) {
+      return try State(admin, reader, ledger)
+    } catch {
+      throw StatementFailure(error: error, line: direction.statements.first?.line ?? 1)
+    }
+  }
+
+  /// - Throws: `StatementFailure` where a direction fails; its finding is in the result already.
+  private mutating func prove(
+    _ migration: RehearsalPlan.Migration, from before: State, into result: inout RehearsalReport.Migration
+  ) throws(StatementFailure) -> State {
+    try apply(migration.up, as: "the up path", into: &result)
+    let up = try state(after: migration.up)
+    guard let down = migration.down else {
+      result.outcome = .proved
+      return up
+    }
+    try apply(down, as: "the down path", into: &result)
+    let restored = try state(after: down)
+    compare(before, restored, .notRestored, in: down, into: &result)
+    let isRestored = result.findings.allSatisfy { $0.kind != .notRestored }
+    do throws(StatementFailure) {
+      try runner.apply(migration.up)
+    } catch {
+      note(error)
+      // What is left of the first time is told already, and is why the second one fails.
+      if isRestored { result.findings.append(finding(error, in: migration.up, as: "the up path, run again,")) }
+      throw error
+    }
+    let again = try state(after: migration.up)
+    if isRestored { compare(up, again, .notRepeatable, in: migration.up, into: &result) }
+    result.outcome = .proved
+    return again
+  }
+
+  private mutating func apply(
+    _ direction: RehearsalPlan.Direction, as name: String, into result: inout RehearsalReport.Migration
+  ) throws(StatementFailure) {
+    do throws(StatementFailure) {
+      try runner.apply(direction)
+    } catch {
+      note(error)
+      if let why = reason(toDoubt: error.error) {
+        undecided.append("\(direction.file.path), line \(error.line), fails: \(error.error.description). \(why)")
+      } else {
+        result.findings.append(finding(error, in: direction, as: name))
+      }
+      throw error
+    }
+  }
+
+  /// Classes 22 and 23 of appendix A are about values and constraints.
+  private mutating func note(_ failure: StatementFailure) {
+    guard isSeeded, let code = failure.error.code, code.hasPrefix("22") || code.hasPrefix("23") else { return }
+    rowFailure = rowFailure ?? failure.error.description
+  }
+
+  /// Why a failure may be one of this server alone; `nil` where it is the migration's.
+  private func reason(toDoubt error: PostgresError) -> String? {
+    if error.code == "42501", !plan.owner.isNamed {
+      return "the policy does not say as whom migrations run (`server.owner`), so they ran without any attribute"
+    }
+    return nil
+  }
+
+  private func finding(
+    _ failure: StatementFailure, in direction: RehearsalPlan.Direction, as name: String
+  ) -> RehearsalReport.Finding {
+    let said = failure.error.description
+    let words = said.hasPrefix("ERROR:  ") ? String(said.dropFirst("ERROR:  ".count)) : said
+    let detail = failure.error.detail.map { " (\($0))" } ?? ""
+    return RehearsalReport.Finding(
+      kind: .fails, path: direction.file.path, line: failure.line, message: "\(name) fails: \(words)\(detail)")
+  }
+
+  private func compare(
+    _ first: State, _ second: State, _ kind: RehearsalReport.Finding.Kind, in direction: RehearsalPlan.Direction,
+    into result: inout RehearsalReport.Migration
+  ) {
+    let differences = first.catalog.differences(in: second.catalog)
+    let path = direction.file.path
+    for difference in differences {
+      result.findings.append(
+        RehearsalReport.Finding(
+          kind: difference.isColumnOrder ? .columnOrder : kind, path: path,
+          message: "`\(difference.object)` \(difference.words)", undoing: difference.undoing))
+    }
+    for change in first.rows.changes(to: second.rows) {
+      let count = change.before == change.after ? "\(change.before) rows, with other values" : "\(change.after) rows"
+      result.findings.append(
+        RehearsalReport.Finding(
+          kind: .dataChanged, path: path,
+          message: "table `\(change.table)` had \(change.before) rows and has \(count)"))
+    }
+  }
+}

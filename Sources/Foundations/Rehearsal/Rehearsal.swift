@@ -1,0 +1,115 @@
+internal import Documents
+package import Postgres
+package import RehearsalDocuments
+internal import SystemPackage
+
+/// Runs migrations on a server of its own: up, down and up again, each time with all that the catalogs say.
+package struct Rehearsal: Sendable {
+  private let plan: RehearsalPlan
+  private let programs: PostgresPrograms
+
+  /// Where applied base histories are kept; `nil` to keep none.
+  private let cache: ClusterCache?
+
+  /// Called with the cluster once all is done, before it is removed.
+  private let visit: @Sendable (PostgresCluster) async -> Void
+
+  package init(
+    _ plan: RehearsalPlan, programs: PostgresPrograms, cache: ClusterCache?,
+    visit: @escaping @Sendable (PostgresCluster) async -> Void = { _ in }
+  ) {
+    self.plan = plan
+    self.programs = programs
+    self.cache = cache
+    self.visit = visit
+  }
+
+  /// The name of the database.
+  package static let database = "rehearsal"
+
+  /// Runs the plan; whatever becomes of it is part of the report.
+  ///
+  /// - Returns: the report.
+  ///
+  /// - Throws: `PostgresError` where there is no server.
+  package func run() async throws -> RehearsalReport {
+    let end = ContinuousClock.now + .seconds(plan.limits.total)
+    do {
+      if let cache {
+        let prepared = try await cache.folder(for: key) { place in try await self.prepare(at: place, until: end) }
+        return try await prove(on: prepared, until: end)
+      }
+      return try await prove(on: nil, until: end)
+    } catch let failure as BaseFailure {
+      return report(isConfined: failure.isConfined, undecided: [failure.message])
+    }
+  }
+
+  /// What the applied base depends on.
+  private var key: String {
+    var base = plan
+    base.migrations = []
+    return Digest.sha256(of: Array(programs.version.utf8) + base.bytes).hexadecimal
+  }
+
+  private var launch: PostgresCluster.Launch {
+    var launch = PostgresCluster.Launch(programs)
+    launch.size = plan.limits.disk
+    launch.superuser = "signalbox"
+    return launch
+  }
+
+  /// Makes a cluster with the base applied, and keeps its data.
+  private func prepare(at place: FilePath, until end: ContinuousClock.Instant) async throws {
+    let plan = plan
+    try await PostgresCluster.run(launch, keeping: place) { cluster in
+      try BaseHistory(plan, on: cluster, until: end).apply()
+    }
+  }
+
+  private func prove(on prepared: FilePath?, until end: ContinuousClock.Instant) async throws -> RehearsalReport {
+    let seeded = try await prove(on: prepared, isSeeded: true, until: end)
+    // Rows that were made up may break what rows of a real table do not: then it is seen without them.
+    guard let failure = seeded.rowFailure else { return seeded.report }
+    var report = try await prove(on: prepared, isSeeded: false, until: end).report
+    report.notes.append("with rows in every table: \(failure)")
+    return report
+  }
+
+  private func prove(
+    on prepared: FilePath?, isSeeded: Bool, until end: ContinuousClock.Instant
+  ) async throws -> (report: RehearsalReport, rowFailure: String?) {
+    var launch = launch
+    launch.template = prepared
+    let (plan, visit) = (plan, visit)
+    return try await PostgresCluster.run(launch) { cluster in
+      let base = BaseHistory(plan, on: cluster, until: end)
+      if prepared == nil { try base.apply() }
+      var proof = try Proof(plan, on: cluster, until: end)
+      try base.confineOwner()
+      if isSeeded { try proof.seed() }
+      try proof.run()
+      await visit(cluster)
+      let problems = try base.problems(programs.version) + proof.undecided
+      var report = report(isConfined: cluster.isConfined, undecided: problems)
+      report.migrations = proof.results
+      report.notes = proof.notes
+      return (report, proof.rowFailure)
+    }
+  }
+
+  private func report(isConfined: Bool, undecided: [String]) -> RehearsalReport {
+    RehearsalReport(
+      server: programs.version, isConfined: isConfined, owner: plan.owner.role, prelude: plan.prelude.name,
+      preludeDigest: Digest.sha256(of: Array(plan.prelude.sql.utf8)).description, base: plan.base.map(\.up.file),
+      migrations: plan.migrations.map { migration in
+        RehearsalReport.Migration(up: migration.up.file, down: migration.down?.file, outcome: .skipped, findings: [])
+      }, undecided: undecided)
+  }
+}
+
+/// Why the database before the change cannot be made.
+struct BaseFailure: Error {
+  let message: String
+  let isConfined: Bool
+}

@@ -1,0 +1,69 @@
+internal import Documents
+
+extension RehearsalReport {
+  /// The version of the format: `docs/rehearsal-report.schema.json`.
+  package static let version = 1
+
+  /// The report as JSON, the same bytes for the same report.
+  package var bytes: [UInt8] {
+    Node.members([
+      ("version", .number(Number(Self.version))), ("server", .string(server)), ("confined", .boolean(isConfined)),
+      ("owner", .string(owner)), ("prelude", .string(prelude)), ("preludeDigest", .string(preludeDigest)),
+      ("base", .array(base.map(\.node))), ("migrations", .array(migrations.map(\.node))),
+      ("undecided", .texts(undecided)), ("notes", .texts(notes)),
+    ]).jsonBytes(pretty: true) + [UInt8(ascii: "\n")]
+  }
+
+  /// Reads a report, without believing it.
+  ///
+  /// - Throws: `UnreadableRehearsal` with the place.
+  package init(_ bytes: [UInt8]) throws(UnreadableRehearsal) {
+    let root = try RehearsalValue.root(of: bytes)
+    guard try root["version"].integer() == Self.version else {
+      throw UnreadableRehearsal(message: "version is to be \(Self.version)")
+    }
+    self.init(
+      server: try root["server"].text(), isConfined: try root["confined"].flag(), owner: try root["owner"].text(),
+      prelude: try root["prelude"].text(), preludeDigest: try root["preludeDigest"].text(),
+      base: try root["base"].list { value throws(UnreadableRehearsal) in try RehearsedFile(value) },
+      migrations: try root["migrations"].list { value throws(UnreadableRehearsal) in try Migration(value) },
+      undecided: try root["undecided"].list { value throws(UnreadableRehearsal) in try value.text() },
+      notes: try root.optional("notes")?.list { value throws(UnreadableRehearsal) in try value.text() } ?? [])
+  }
+}
+
+extension RehearsalReport.Migration {
+  fileprivate var node: Node {
+    .members([
+      ("up", up.node), ("down", down?.node), ("outcome", .string(outcome.rawValue)),
+      ("findings", .array(findings.map(\.node))),
+    ])
+  }
+
+  fileprivate init(_ value: RehearsalValue) throws(UnreadableRehearsal) {
+    var down: RehearsedFile?
+    if let value = try value.optional("down") { down = try RehearsedFile(value) }
+    self.init(
+      up: try RehearsedFile(try value["up"]), down: down,
+      outcome: try value["outcome"].word(of: RehearsalReport.Outcome.self),
+      findings: try value["findings"].list { value throws(UnreadableRehearsal) in
+        try RehearsalReport.Finding(value)
+      })
+  }
+}
+
+extension RehearsalReport.Finding {
+  fileprivate var node: Node {
+    .members([
+      ("kind", .string(kind.rawValue)), ("path", .string(path)), ("line", line.map { .number(Number($0)) }),
+      ("message", .string(message)), ("undoing", undoing.isEmpty ? nil : .texts(undoing)),
+    ])
+  }
+
+  fileprivate init(_ value: RehearsalValue) throws(UnreadableRehearsal) {
+    self.init(
+      kind: try value["kind"].word(of: Kind.self), path: try value["path"].text(),
+      line: try value.optional("line")?.integer(), message: try value["message"].text(),
+      undoing: try value.optional("undoing")?.list { value throws(UnreadableRehearsal) in try value.text() } ?? [])
+  }
+}
