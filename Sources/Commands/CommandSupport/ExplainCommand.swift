@@ -31,6 +31,9 @@ package struct ExplainCommand<S: CheckSuite>: AsyncParsableCommand {
     guard ids.count <= 1 else {
       throw ValidationError("Several rules bear the name '\(rule)': \(ids.joined(separator: ", "))")
     }
+    if ids.isEmpty, let correction = named.lazy.compactMap({ RenamedRules.correction(of: $0) }).first {
+      throw ValidationError(correction.message)
+    }
     guard let id = ids.first, let page = try await S.page(ofRule: id) else {
       throw ValidationError("There is no rule '\(rule)': \(Suggestion.help(for: named.first ?? rule, among: known))")
     }

@@ -10,7 +10,7 @@ package struct HooksCommand: ParsableCommand {
   package init() {}
 
   package func run() throws {
-    throw ValidationError("Say what to do: `signalbox hooks install` or `signalbox hooks uninstall`")
+    throw ValidationError("missing subcommand; see `signalbox hooks --help`")
   }
 }
 

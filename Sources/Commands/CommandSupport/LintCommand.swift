@@ -105,6 +105,7 @@ package struct LintCommand<C: LooseFileCheck>: AsyncParsableCommand, TakesManyFi
     let id = name.contains("/") ? name : "\(C.rulePrefix)/\(name)"
     let known = C.ownMetadata.map(\.id)
     guard known.contains(id) else {
+      if let correction = RenamedRules.correction(of: id) { throw ValidationError(correction.message) }
       throw ValidationError("unknown rule `\(name)`: \(Suggestion.help(for: id, among: known))")
     }
     return id

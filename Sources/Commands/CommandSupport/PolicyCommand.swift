@@ -7,14 +7,17 @@ internal import Git
 package struct PolicyCommand<S: CheckSuite>: ParsableCommand {
   package static var configuration: CommandConfiguration {
     CommandConfiguration(
-      commandName: "policy", abstract: "See the policy that is in force, and what becomes of it.",
-      subcommands: [PolicyShowCommand<S>.self, PolicyCheckCommand<S>.self, PolicyDiffCommand<S>.self])
+      commandName: "policy", abstract: "Show, validate, compare or upgrade policies.",
+      subcommands: [
+        PolicyShowCommand<S>.self, PolicyCheckCommand<S>.self, PolicyDiffCommand<S>.self,
+        PolicyUpgradeCommand<S>.self,
+      ])
   }
 
   package init() {}
 
   package func run() throws {
-    throw ValidationError("Say what to do: `\(S.name) policy show`, `policy check` or `policy diff`")
+    throw ValidationError("missing subcommand; see `\(S.name) policy --help`")
   }
 }
 

@@ -75,6 +75,7 @@ package struct InvalidSuppression: Rule {
     if MigrationChange.unsuppressibleRules.contains(suppression.rule) {
       return "`\(suppression.rule)` cannot be suppressed"
     }
+    if let correction = RenamedRules.correction(of: suppression.rule) { return correction.message }
     guard MigrationCheck.rules.contains(where: { $0.metadata.id == suppression.rule }) else {
       return "there is no rule `\(suppression.rule)`"
     }

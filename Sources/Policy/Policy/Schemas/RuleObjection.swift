@@ -5,6 +5,10 @@ extension Objection {
   func naming(_ knownRules: [String]) -> Objection {
     guard let word, !knownRules.isEmpty, let use = RuleUse(pointer.tokens, isOfKey: isOfKey) else { return self }
     var objection = self
+    if !knownRules.contains(word), let correction = RenamedRules.correction(of: word) {
+      (objection.message, objection.help) = correction
+      return objection
+    }
     if !knownRules.contains(word) {
       objection.message = "there is no rule \"\(word)\"" + (use == .waiver ? " that could be waived" : "")
       return objection
