@@ -120,6 +120,7 @@ let commands: [Target] = [
     "signalbox",
     uses: [
       "ChangeControlChecks", "Changes", "CommandSupport", "ContractChecks", "Documents", "Findings", "Git",
+      "JSONSchema",
       "LintChecks",
       "MigrationChecks", "Policy", "Processes", "ReleaseChecks", "TestChecks", system,
     ], templates: "Templates"),
@@ -174,8 +175,8 @@ let tests: [Target] = [
   .tests(
     "RuleTests",
     uses: [
-      "ChangeControlChecks", "Changes", "ContractChecks", "LintChecks", "MigrationChecks", "Policy", "ReleaseChecks",
-      "TestChecks",
+      "ChangeControlChecks", "Changes", "ContractChecks", "Findings", "LintChecks", "MigrationChecks", "Policy",
+      "ReleaseChecks", "TestChecks", system,
     ]),
   .tests(
     "ApprovalTests",

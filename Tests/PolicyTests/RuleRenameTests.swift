@@ -51,7 +51,7 @@ import Testing
       try Baseline(SourceText(text), path: ".signalbox/contracts.baseline.json")
     }
     #expect(error?.faults.map(\.message) == ["the rule `contracts/sample` was renamed to `contracts/invalid-example`"])
-    #expect(error?.faults.first?.place?.span?.start.column == 36)
+    #expect(error?.faults.first?.place?.span?.start.column == 38)
   }
 
   @Test func `of a baseline with a hundred thousand old ids the first are told`() {

@@ -38,7 +38,7 @@ package enum Files {
       return try FileManager.default.contentsOfDirectory(atPath: folder)
     } catch {
       // The error of the library is a page of type names.
-      throw FileProblem(description: "\(folder) is no folder that can be read")
+      throw FileProblem(description: "\(folder) is not a folder that can be read")
     }
   }
 
@@ -99,7 +99,7 @@ package enum Files {
   /// It is asked of the open file: for its attributes the library also looks up the names of its owner and group, which
   /// for thousands of files takes longer than to read them.
   private static func plainSize(of path: String) throws(FileProblem) -> Int {
-    guard !isFolder(path) else { throw FileProblem(description: "\(path) is no plain file") }
+    guard !isFolder(path) else { throw FileProblem(description: "\(path) is not a regular file") }
     let size: Int
     do {
       // Ignoring a link would let the defaults apply where somebody meant to give a policy; a pipe would never end.
@@ -107,14 +107,14 @@ package enum Files {
         FilePath(path), .readOnly, options: [.noFollow, .nonBlocking, .closeOnExec])
       size = try file.closeAfter { Int(try file.seek(offset: 0, from: .end)) }
     } catch Errno.tooManySymbolicLinkLevels, Errno.illegalSeek, Errno.noSuchAddressOrDevice {
-      throw FileProblem(description: "\(path) is no plain file")
+      throw FileProblem(description: "\(path) is not a regular file")
     } catch Errno.noSuchFileOrDirectory {
       throw FileProblem(description: "\(path) cannot be read: there is no such file")
     } catch {
       throw FileProblem(description: "\(path) cannot be read")
     }
     // A device has no size, and perhaps no end.
-    guard size > 0 || isPlain(path) else { throw FileProblem(description: "\(path) is no plain file") }
+    guard size > 0 || isPlain(path) else { throw FileProblem(description: "\(path) is not a regular file") }
     return size
   }
 
@@ -173,6 +173,36 @@ package enum Files {
       }
     }
   }
+
+  /// The next message of standard input with the header of the Language Server Protocol (3.17, "Base Protocol"); `nil` at
+  /// the end.
+  ///
+  /// - Throws: `FileProblem` for a header without a length, or with one that is too large.
+  package static func inputMessage() throws -> [UInt8]? {
+    var length: Int?
+    var isEnd = true
+    try inputLines(limit: 1000) { line in
+      isEnd = false
+      let text = String(decoding: line, as: UTF8.self).lowercased()
+      let parts = text.split(separator: ":", maxSplits: 1).map { $0.filter { !" \r".contains($0) } }
+      if parts.count == 2, parts[0] == "content-length" { length = Int(parts[1]) }
+      return !parts.isEmpty && parts != [""]
+    }
+    guard !isEnd else { return nil }
+    guard let length, (0...messageLimit).contains(length) else {
+      throw FileProblem(description: "a message of the editor has no length, or one above \(messageLimit) bytes")
+    }
+    var message: [UInt8] = []
+    message.reserveCapacity(length)
+    while message.count < length {
+      let byte = getchar()
+      guard byte != EOF else { return nil }
+      message.append(UInt8(truncatingIfNeeded: byte))
+    }
+    return message
+  }
+
+  private static let messageLimit = 64 << 20
 
   /// Whether standard input has something to give at once, so that nobody is waiting for an answer.
   package static var isInputReady: Bool { process_input_is_ready() != 0 }

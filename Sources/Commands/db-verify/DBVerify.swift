@@ -6,13 +6,15 @@ internal import MigrationChecks
 struct DBVerify: Program {
   static let configuration = CommandConfiguration(
     commandName: "db-verify",
-    abstract: "Judges the migrations of a PostgreSQL database: one transaction each way, a way back, and in order.",
+    abstract: "Check the migrations of a PostgreSQL database: one transaction each way, a way back, and in order.",
     discussion: """
       EXAMPLES:
         db-verify check
         db-verify check --base origin/main --format json
-        db-verify lint db/migrations/eng/*.sql            without a repository
-        db-verify pre-push "$@"                           as the hook of git
+        # Without a repository:
+        db-verify lint db/migrations/eng/*.sql
+        # As the hook of git:
+        db-verify pre-push "$@"
         db-verify rules
         db-verify explain db/missing-down
       """,

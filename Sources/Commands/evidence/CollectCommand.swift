@@ -22,12 +22,16 @@ struct CollectCommand: AsyncParsableCommand {
       the same), 64 for a wrong command line.
 
       EXAMPLES:
-        evidence collect --output evidence.json           in a workflow
-        evidence collect --pull-request 104 --repository-slug acme/platform --token-file token
+        # In a workflow:
+        evidence collect --output evidence.json
+        evidence collect --pull-request 104 --repository-slug acme/platform \\
+          --token-file token
         evidence collect --part teams --output evidence.json
-        evidence collect --commit ID --part checks --part deployments --environment production
+        evidence collect --commit ID --part checks --part deployments \\
+          --environment production
         evidence collect --record recording --output evidence.json
-        evidence collect --replay recording               what a recording tells, without a network
+        # What a recording tells, without a network:
+        evidence collect --replay recording
       """)
 
   @OptionGroup(title: "What is collected") var subject: SubjectOptions
@@ -52,7 +56,7 @@ struct CollectCommand: AsyncParsableCommand {
 
   func validate() throws {
     if replay != nil, record != nil || cache != nil {
-      throw ValidationError("--replay asks nobody, so there is nothing to record or to keep")
+      throw ValidationError("--replay connects to nothing, so there is nothing to record or to keep")
     }
   }
 

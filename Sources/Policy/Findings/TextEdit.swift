@@ -58,6 +58,7 @@ extension SourceText {
   package func removal(of range: SourceRange) -> TextEdit {
     let blanks: Set<UInt8> = [UInt8(ascii: " "), UInt8(ascii: "\t")]
     var (start, end) = (Int(range.start), Int(range.end))
+    while end > start, [UInt8(ascii: "\n"), UInt8(ascii: "\r")].contains(bytes[end - 1]) { end -= 1 }
     while start > 0, blanks.contains(bytes[start - 1]) { start -= 1 }
     let beginsLine = start == 0 || bytes[start - 1] == UInt8(ascii: "\n")
     var lineEnd = end

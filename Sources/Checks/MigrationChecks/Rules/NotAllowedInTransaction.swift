@@ -17,7 +17,7 @@ package struct NotAllowedInTransaction: Rule {
       Where the table is new or small, build the index without `CONCURRENTLY`. Otherwise give the command a migration \
       of its own without `BEGIN`, that a runner runs outside of a transaction (dbmate: `transaction:false`, goose: \
       `NO TRANSACTION`), and waive `db/missing-begin` for that file. What is about the server rather than the \
-      schema belongs to whoever sets up the server.
+      schema belongs to the setup of the server.
       """,
     severity: .error,
     bad: [
@@ -40,7 +40,7 @@ package struct NotAllowedInTransaction: Rule {
       RefusedStatement.all(in: direction.script, onServer: change.serverVersion, isWrapped: direction.isBlock).map {
         refused in
         finding(
-          "PostgreSQL refuses \(refused.command) within a transaction",
+          "\(refused.command) cannot run inside a transaction",
           at: Place(path: file.path, refused.range, of: direction.script.source), help: refused.help)
       }
     }

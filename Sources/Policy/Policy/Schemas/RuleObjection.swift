@@ -15,7 +15,7 @@ extension Objection {
     }
     switch use {
     case .setting:
-      objection.message = "the rule \(word) cannot be set: it holds the policy itself, and is always an error"
+      objection.message = "the rule \(word) cannot be set: it protects the policy itself and is always an error"
     case .waiver:
       objection.message =
         "the rule \(word) cannot be waived: it is about the policy or a deployment, and not about a file"
