@@ -131,7 +131,7 @@ let commands: [Target] = [
     "signalbox",
     uses: [
       "Calendars", "ChangeControlChecks", "Changes", "CommandSupport", "ContractChecks", "Documents", "Findings", "Git",
-      "LintChecks", "MigrationChecks", "Policy", "Processes", "ReleaseChecks", "TestChecks", system,
+      "JSONSchema", "LintChecks", "MigrationChecks", "Policy", "Processes", "ReleaseChecks", "TestChecks", system,
     ], templates: "Templates"),
   .command(
     "test-gate",
@@ -187,8 +187,8 @@ let tests: [Target] = [
   .tests(
     "RuleTests",
     uses: [
-      "ChangeControlChecks", "Changes", "ContractChecks", "LintChecks", "MigrationChecks", "Policy", "ReleaseChecks",
-      "TestChecks",
+      "ChangeControlChecks", "Changes", "ContractChecks", "Findings", "LintChecks", "MigrationChecks", "Policy",
+      "ReleaseChecks", "TestChecks", system,
     ]),
   .tests(
     "ApprovalTests",

@@ -61,7 +61,7 @@ import Testing
   @Test func `where all is well only the forge's rules are unknown`() async throws {
     try await withHealthyRepository { repository in
       let (status, lines) = try await complaints(repository)
-      #expect(lines == ["unknown: what the forge requires is not known"])
+      #expect(lines == ["unknown: could not check what GitHub requires"])
       #expect(status == 0)
     }
   }

@@ -92,7 +92,7 @@ import Testing
       default: break
       }
       let error = #expect(throws: FileReadingError.self) { try FileReader.read(path, limit: 100) }
-      let reason = kind == "nothing" ? "cannot be read: there is no such file" : "is no plain file"
+      let reason = kind == "nothing" ? "cannot be read: there is no such file" : "is not a regular file"
       #expect(error?.description == "\(path) \(reason)")
     }
   }

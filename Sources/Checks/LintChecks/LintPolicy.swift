@@ -151,7 +151,7 @@ package struct LintTool: Sendable {
     self.name = name
     guard let format else {
       reader.refuse(
-        "files", "nobody knows how to read what \(name) says",
+        "files", "no reader is known for the output of \(name)",
         help: "say whose output it has: format: \(LintFormat.allCases.map(\.rawValue).joined(separator: " or "))")
       return nil
     }

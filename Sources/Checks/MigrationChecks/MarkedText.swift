@@ -67,7 +67,7 @@ struct MarkedText {
     }
     if marking.count > 1, policy != .divider {
       return refuse(
-        [marking[1]], "markers of two runners stand in this file, and each of them reads it differently",
+        [marking[1]], "file mixes markers of two runners",
         help: "keep the markers of the runner that you use")
     }
     let followed = policy == .divider ? nil : marking.first
@@ -81,7 +81,7 @@ struct MarkedText {
     let ups = own.filter { $0.role == .up }
     let downs = own.filter { $0.role == .down }
     for extra in ups.dropFirst() + downs.dropFirst() {
-      note("this marker stands here for the second time", extra, help: "write each direction once, behind one marker")
+      note("duplicate marker", extra, help: "write each direction once, after one marker")
     }
     if convention.hasBlocks { checkBlocks(own) }
     let end = downs.first.map { Int($0.range.start) } ?? Int(whole.end)
@@ -101,7 +101,7 @@ struct MarkedText {
       return
     }
     if let downMarker = downs.first, downMarker.range.start < upMarker.range.start {
-      note("the down path stands before the up path", downMarker, help: "write the up path first")
+      note("the down part comes before the up part", downMarker, help: "write the up path first")
       down = SourceRange(Int(downMarker.range.end), Int(upMarker.range.start))
       up = SourceRange(Int(upMarker.range.end), Int(whole.end))
       return
@@ -117,8 +117,8 @@ struct MarkedText {
     guard let first = preface.first else { return }
     problems.append(
       ConventionProblem(
-        range: first, message: "this stands before the up marker, where runners do not look",
-        help: "move it behind the marker"))
+        range: first, message: "text before the up marker is not run",
+        help: "move it after the marker"))
   }
 
   private mutating func checkBlocks(_ markers: [Marker]) {

@@ -64,10 +64,11 @@ extension MigrationChange {
         guard rules.contains(suppression.rule), InvalidSuppression.problem(of: suppression) == nil,
           !used.contains("\(index) \(file.path)")
         else { return nil }
+        let source = file.paths?.source ?? SourceText("")
         return InvalidSuppression().finding(
           "nothing in this file needs the suppression of `\(suppression.rule)`",
-          at: Place(path: file.path, suppression.remark.range, of: file.paths?.source ?? SourceText("")),
-          help: "remove the comment")
+          at: Place(path: file.path, suppression.remark.range, of: source), help: "remove the comment",
+          fix: Fix("Remove the suppression", [source.removal(of: suppression.remark.range)]))
       }
     }
     // Where the approval is known to be missing, the errors are told beside it.

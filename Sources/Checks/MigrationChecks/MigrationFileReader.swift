@@ -21,7 +21,7 @@ struct MigrationFileReader {
   mutating func unread(_ file: ChangedPath) -> UnreadMigration? {
     guard let version = file.new else { return nil }
     let fileName = file.path.fileName
-    // What is no plain file has any name.
+    // What is not a regular file has any name.
     guard let name = runner.migrationName(of: file.path, in: root) ?? MigrationName(fileName + ".sql") else {
       return nil
     }

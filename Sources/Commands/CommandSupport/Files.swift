@@ -32,7 +32,7 @@ package enum Files {
     do {
       return try FolderEntries.read(folder).map(\.name)
     } catch {
-      throw FileProblem(description: "\(folder) is no folder that can be read")
+      throw FileProblem(description: "\(folder) is not a folder that can be read")
     }
   }
 
@@ -135,6 +135,36 @@ package enum Files {
       }
     }
   }
+
+  /// The next message of standard input with the header of the Language Server Protocol (3.17, "Base Protocol"); `nil` at
+  /// the end.
+  ///
+  /// - Throws: `FileProblem` for a header without a length, or with one that is too large.
+  package static func inputMessage() throws -> [UInt8]? {
+    var length: Int?
+    var isEnd = true
+    try inputLines(limit: 1000) { line in
+      isEnd = false
+      let text = String(decoding: line, as: UTF8.self).lowercased()
+      let parts = text.split(separator: ":", maxSplits: 1).map { $0.filter { !" \r".contains($0) } }
+      if parts.count == 2, parts[0] == "content-length" { length = Int(parts[1]) }
+      return !parts.isEmpty && parts != [""]
+    }
+    guard !isEnd else { return nil }
+    guard let length, (0...messageLimit).contains(length) else {
+      throw FileProblem(description: "a message of the editor has no length, or one above \(messageLimit) bytes")
+    }
+    var message: [UInt8] = []
+    message.reserveCapacity(length)
+    while message.count < length {
+      let byte = getchar()
+      guard byte != EOF else { return nil }
+      message.append(UInt8(truncatingIfNeeded: byte))
+    }
+    return message
+  }
+
+  private static let messageLimit = 64 << 20
 
   /// Whether standard input has something to give at once, so that nobody is waiting for an answer.
   package static var isInputReady: Bool { process_input_is_ready() != 0 }

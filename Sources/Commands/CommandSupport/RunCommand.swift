@@ -26,7 +26,14 @@ package struct RunCommand<C: ToolRunningCheck>: AsyncParsableCommand {
         """)
   }
 
-  @OptionGroup(title: "Check options") var options: CheckOptions
+  @Option(
+    help: ArgumentHelp("Commit to compare with (default: merge base with the default branch).", valueName: "rev"))
+  var base: String?
+
+  @Flag(help: "Run on the files of the working tree, committed or not.")
+  var worktree = false
+
+  @OptionGroup var options: ChangeOptions
 
   @Option(
     help: ArgumentHelp("Run this alone: a linter, or a suite as `plan` names it; may be repeated.", valueName: "name"))
@@ -38,24 +45,22 @@ package struct RunCommand<C: ToolRunningCheck>: AsyncParsableCommand {
   package init() {}
 
   package func validate() throws {
-    try options.refuseVerdict(
-      in: "\(C.name) run", elsewhere: "\(C.name) check", furtherGiven: options.asksForReport)
     if C.runsInWorkingTree, options.head != nil {
       throw ValidationError("`\(C.name) run` runs on the working tree, so --head cannot be given with it")
     }
   }
 
   package func run() async throws {
-    let (options, output, only) = (options, output, only)
-    try await Interruption.watched { try await Self.run(options, only: only, output: output) }
+    let command = self
+    try await Interruption.watched { try await command.writeReport() }
   }
 
-  private static func run(_ options: CheckOptions, only: [String], output: String?) async throws {
+  private func writeReport() async throws {
     let surroundings = Surroundings.ofThisProcess()
     let progress = Progress(of: C.name, isShown: surroundings.errorIsTerminal)
-    var run = try CheckRun(of: [C.self], options, surroundings)
+    var run = try options.run(of: [C.self], base: base, worktree: worktree, surroundings)
     do {
-      run.comparison.event = try surroundings.event(for: options.comparison)
+      run.comparison.event = try surroundings.event(for: run.comparison)
       if C.runsInWorkingTree { run.comparison.includesWorkingTree = true }
       let repository = try options.common.open(for: &run, surroundings)
       let comparison = try run.comparison(in: repository)
@@ -64,9 +69,9 @@ package struct RunCommand<C: ToolRunningCheck>: AsyncParsableCommand {
       guard let output else { return try Files.writeToOutput(report) }
       try Files.write(report, to: output)
     } catch let error as GitError {
-      try say(run.undecided(Undecidable(error)))
+      try Self.say(run.undecided(Undecidable(error)))
     } catch let error as Undecidable {
-      try say(run.undecided(error))
+      try Self.say(run.undecided(error))
     }
   }
 
@@ -81,7 +86,7 @@ package struct RunningCheckCommand<C: ToolRunningCheck>: AsyncParsableCommand {
   package static var configuration: CommandConfiguration {
     CommandConfiguration(
       commandName: "check",
-      abstract: "Judge a change by what the tools said.",
+      abstract: "Check a change by the reports of its tools.",
       discussion: """
         Without --run no program is run: the verdict rests on the reports that are given with --tool-report, which \
         `\(C.name) run` wrote.
@@ -89,9 +94,12 @@ package struct RunningCheckCommand<C: ToolRunningCheck>: AsyncParsableCommand {
         Exit status: 0 pass, 1 fail, 2 undecided, 64 for a wrong command line.
 
         EXAMPLES:
-          \(C.name) check --run                      this branch since it left main
-          \(C.name) check --run --worktree           with what is not committed yet
-          \(C.name) check --tool-report lint.json    by an earlier run of \(C.name) run
+          # This branch since it left main:
+          \(C.name) check --run
+          # With what is not committed yet:
+          \(C.name) check --run --worktree
+          # By an earlier run of \(C.name) run:
+          \(C.name) check --tool-report lint.json
         """)
   }
 
@@ -154,7 +162,7 @@ extension ToolRunningCheck {
     runsInWorkingTree
       ? "They run in the working tree, as it is, and the report is bound to the files that are there."
       : """
-      They work on the content of the judged commit in a scratch folder. node_modules, vendor/bundle and .bundle of \
+      They work on the content of the checked commit in a scratch folder. node_modules, vendor/bundle and .bundle of \
       the working tree are linked into it.
       """
   }

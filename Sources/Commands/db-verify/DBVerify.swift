@@ -6,14 +6,17 @@ internal import MigrationChecks
 struct DBVerify: Program {
   static let configuration = CommandConfiguration(
     commandName: "db-verify",
-    abstract: "Judges the migrations of a PostgreSQL database: one transaction each way, a way back, and in order.",
+    abstract: "Check the migrations of a PostgreSQL database: one transaction each way, a way back, and in order.",
     discussion: """
       EXAMPLES:
         db-verify check
         db-verify check --base origin/main --format json
-        db-verify lint db/migrations/eng/*.sql            without a repository
-        db-verify pre-push "$@"                           as the hook of git
-        db-verify new add_backlog_estimate                 an empty migration
+        # Without a repository:
+        db-verify lint db/migrations/eng/*.sql
+        # As the hook of git:
+        db-verify pre-push "$@"
+        # An empty migration, and an entry of the audit:
+        db-verify new add_backlog_estimate
         db-verify audit append --ran run_checks.sh --result pass
         db-verify rules
         db-verify explain db/missing-down

@@ -22,13 +22,18 @@ struct CollectCommand: AsyncParsableCommand {
       the same), 64 for a wrong command line.
 
       EXAMPLES:
-        evidence collect --output evidence.json           in a workflow
-        evidence collect --pull-request 104 --repository-slug acme/platform --token-file token
+        # In a workflow:
+        evidence collect --output evidence.json
+        evidence collect --pull-request 104 --repository-slug acme/platform \\
+          --token-file token
         evidence collect --part teams --output evidence.json
-        evidence collect --commit ID --part checks --part deployments --environment production
+        evidence collect --commit ID --part checks --part deployments \\
+          --environment production
         evidence collect --record recording --output evidence.json
-        evidence collect --replay recording               what a recording tells, without a network
-        evidence collect --output evidence.json --artifacts artifacts     with the plans that a check reads
+        # What a recording tells, without a network:
+        evidence collect --replay recording
+        # With the plans that a check reads:
+        evidence collect --output evidence.json --artifacts artifacts
       """)
 
   @OptionGroup(title: "What is collected") var subject: SubjectOptions
@@ -65,7 +70,7 @@ struct CollectCommand: AsyncParsableCommand {
 
   func validate() throws {
     if replay != nil, record != nil || cache != nil {
-      throw ValidationError("--replay asks nobody, so there is nothing to record or to keep")
+      throw ValidationError("--replay connects to nothing, so there is nothing to record or to keep")
     }
     if artifacts != nil, replay != nil || record != nil {
       throw ValidationError("a recording has no files, so --artifacts goes with neither --record nor --replay")

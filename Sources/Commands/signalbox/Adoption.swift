@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import ChangeControlChecks
 internal import Changes
 internal import ContractChecks
+internal import Findings
 internal import LintChecks
 internal import MigrationChecks
 internal import Policy
@@ -148,7 +149,9 @@ struct AdoptedFile {
   }
 
   static func policy(_ name: String, _ bytes: [UInt8]) -> AdoptedFile {
-    AdoptedFile(".signalbox/\(name)", bytes)
+    // Editors complete and check the file by its schema.
+    let lead = "# yaml-language-server: $schema=\(Documentation.schema(ofPolicy: name))\nversion: 1\n"
+    return AdoptedFile(".signalbox/\(name)", Array(lead.utf8) + bytes)
   }
 
   static func caller(_ name: String, _ bytes: [UInt8]) -> AdoptedFile {

@@ -9,7 +9,7 @@ internal import TestReports
 struct LintReportsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lint",
-    abstract: "Judge loose reports of one run, without a repository.",
+    abstract: "Check test reports without a repository.",
     discussion: """
       Reports of jest, vitest, mocha, RSpec, minitest, pytest, Surefire, Gradle, Go, gotestsum, CTest and Swift in \
       JUnit's XML, TAP, `go test -json`, JSON of RSpec, jest and mocha, TRX, NUnit and xUnit.net are told apart by what \
@@ -20,7 +20,8 @@ struct LintReportsCommand: AsyncParsableCommand {
       EXAMPLES:
         test-gate lint reports/junit.xml --exit-status $?
         test-gate lint unit.xml --exit-status 0 --base-report main/unit.xml
-        test-gate lint rspec.json --exit-status 0 --command "rspec --tag fast" --format json
+        test-gate lint rspec.json --exit-status 0 --command "rspec --tag fast" \\
+          --format json
       """)
 
   @Argument(help: ArgumentHelp("The reports of one run, all of them.", valueName: "report"), completion: .file())

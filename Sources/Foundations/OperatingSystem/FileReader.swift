@@ -24,7 +24,7 @@ package enum FileReader {
         return status.type == .regular ? try read(file, size: Int(status.size), limit: limit) : nil
       }
     } catch Errno.tooManySymbolicLinkLevels, Errno.noSuchAddressOrDevice {
-      throw FileReadingError(path, "is no plain file")
+      throw FileReadingError(path, "is not a regular file")
     } catch Errno.noSuchFileOrDirectory {
       throw FileReadingError(path, "cannot be read: there is no such file")
     } catch Errno.permissionDenied {
@@ -32,7 +32,7 @@ package enum FileReader {
     } catch {
       throw FileReadingError(path, "cannot be read: \(error)")
     }
-    guard let bytes else { throw FileReadingError(path, "is no plain file") }
+    guard let bytes else { throw FileReadingError(path, "is not a regular file") }
     guard bytes.count <= limit else { throw FileReadingError(path, "has more than \(limit) bytes") }
     return bytes
   }

@@ -180,7 +180,8 @@ extension Check {
     _ error: Undecidable, _ context: Report.Context, version: String, notExecuted: [Report.NotExecuted] = []
   ) -> Report {
     Report(
-      check: name, version: version, context: context, scope: "nothing judged", findings: error.findings(of: Self.self),
+      check: name, version: version, context: context, scope: "nothing checked",
+      findings: error.findings(of: Self.self),
       notExecuted: notExecuted, rules: allMetadata.map(\.summary))
   }
 }

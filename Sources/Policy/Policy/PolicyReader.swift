@@ -153,6 +153,11 @@ package struct PolicyReader {
 
   func quoted(_ text: String) -> String { "\"\(text)\"" }
 
+  /// What removes an element of a list; `nil` where the layout does not tell where it ends.
+  func removal(ofElement index: Int, in list: Node) -> Fix? {
+    source.removal(ofElement: index, in: list).map { Fix("Remove the duplicate", [$0]) }
+  }
+
   private func place(of range: SourceRange) -> Place {
     Place(range, of: source, path: path)
   }

@@ -31,7 +31,7 @@ package final class GitHubAPI {
     cache: ExchangeStore? = nil, tell: @escaping (String) -> Void = { _ in }
   ) throws(CollectionProblem) {
     guard root.origin.isPrivate || token == nil && teamToken == nil else {
-      throw CollectionProblem("a token is not sent to \(root.origin): anybody on the way could read it; use https")
+      throw CollectionProblem("a token is not sent to \(root.origin): it could be read on the way; use https")
     }
     self.root = root
     self.token = token

@@ -32,7 +32,7 @@ extension LintChange {
       if !given.unknown.isEmpty {
         let shown = given.unknown.prefix(10).joined(separator: ", ")
         let more = given.unknown.count > 10 ? " and \(given.unknown.count - 10) more" : ""
-        gaps.append("\(name) is about files that the judged tree does not have: \(shown)\(more)")
+        gaps.append("\(name) is about files that the checked tree does not have: \(shown)\(more)")
       }
       return gaps
     }

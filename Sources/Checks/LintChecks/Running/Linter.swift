@@ -121,7 +121,8 @@ struct Linter: Sendable {
     for index in files.indices {
       run.files[index].isExcluded = tool.format.leavesOutSilently
       run.files[index].why =
-        tool.format.leavesOutSilently ? "its configuration excludes it" : "\(tool.name) says nothing of it"
+        tool.format.leavesOutSilently
+        ? "its configuration excludes it" : "\(tool.name) has no entry for it in its report"
     }
     for report in reported {
       guard let index = names[report.path] else { continue }

@@ -10,7 +10,7 @@ package struct ClaimTrustingPolicy: Rule {
     id: "db/claim-trusting-policy",
     title: "Policy trusts a claim of the session",
     rationale: """
-      Whoever can run SQL sets `request.jwt.claims`, and `auth.role()` returns what it says. Only the role \
+      Any session can set `request.jwt.claims`, and `auth.role()` returns what it says. Only the role \
       that a policy is for decides.
       """,
     remedy: """

@@ -17,7 +17,7 @@ package struct NotAllowedInTransaction: Rule {
       Where the table is new or small, build the index without `CONCURRENTLY`. Otherwise give the command a migration \
       of its own without `BEGIN`, that a runner runs outside of a transaction (dbmate: `transaction:false`, goose: \
       `NO TRANSACTION`), and waive `db/missing-begin` for that file. What is about the server rather than the \
-      schema belongs to whoever sets up the server.
+      schema belongs to the setup of the server.
       """,
     severity: .error,
     bad: [
@@ -44,7 +44,7 @@ package struct NotAllowedInTransaction: Rule {
         let more =
           same.count > 1 ? ", as \(same.count - 1) more statement\(same.count == 2 ? "" : "s") of this file" : ""
         return finding(
-          "PostgreSQL refuses \(same[0].command) within a transaction\(more)", at: places[0],
+          "\(same[0].command) cannot run inside a transaction\(more)", at: places[0],
           related: Array(places.dropFirst()), help: same[0].help)
       }
     }

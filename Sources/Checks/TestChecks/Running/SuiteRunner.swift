@@ -99,7 +99,7 @@ struct SuiteRunner {
       switch ended.how {
       case .exited(let status): record.exitStatus = Int(status)
       case .signalled(let signal): record.ending = "signal \(signal) ended it"
-      case .timedOut: record.ending = "it ran into its time limit of \(suite.timeout) s"
+      case .timedOut: record.ending = "it timed out after \(suite.timeout) s"
       case .couldNotStart(let why): record.ending = "it could not be started: \(why)"
       }
       if record.exitStatus != 0 { record.log = ended.output.text + ended.error.text }

@@ -24,16 +24,16 @@ extension Patient {
         examination.add(.well, "the default branch is \(branch)")
       } else {
         examination.add(
-          .ill, "no default branch is known, so there is no base to judge against",
+          .ill, "no default branch is known, so there is no base to compare with",
           help: "git remote set-head origin --auto")
       }
     } catch {
       examination.add(.unknown, error.message, help: error.help)
     }
     if try PrePushHook.isInstalled(in: repository, surroundings) {
-      examination.add(.well, "every push from here is judged first")
+      examination.add(.well, "the pre-push hook is installed")
     } else {
-      examination.add(.advice, "a push from here is not judged", help: "signalbox hooks install")
+      examination.add(.advice, "the pre-push hook is not installed", help: "signalbox hooks install")
     }
     return examination
   }
