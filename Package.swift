@@ -79,7 +79,9 @@ let checks: [Target] = [
     uses: ["Calendars", "Changes", "Documents", "Git", "HTTP", "Policy", "Terraform"]),
   .module(
     "LintChecks", on: "Checks",
-    uses: ["Changes", "Documents", "Findings", "Git", "Policy", "Processes", "TestReports", system],
+    uses: [
+      "Changes", "Documents", "Findings", "Git", "OperatingSystem", "Policy", "Processes", "TestReports", system,
+    ],
     defaults: "lint.yml", embedding: ["lint-report.schema.json", "lint.schema.json"]),
   .module(
     "MigrationChecks", on: "Checks",
