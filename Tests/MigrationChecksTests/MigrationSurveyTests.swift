@@ -18,7 +18,7 @@ import Testing
     Case(testDescription: "none", files: ["queries/report.sql": "select 1;"], found: []),
     Case(
       testDescription: "Supabase", files: ["supabase/migrations/20260101000000_a.sql": "select 1;"],
-      found: ["supabase/migrations Supabase"]),
+      found: ["supabase/migrations the Supabase CLI"]),
     Case(
       testDescription: "dbmate", files: ["db/migrations/20260101000000_a.sql": "-- migrate:up\nselect 1;\n"],
       found: ["db/migrations dbmate"]),
