@@ -87,6 +87,10 @@ struct CandidateFinder: Sendable {
       : .unknown(possible: [], "older deployments to \(records.name) are not listed")
   }
 
+  /// The environment, and whether all of its deployments are listed.
+  var name: String { records.name }
+  var isComplete: Bool { records.isComplete }
+
   /// Whether anything is recorded of the environment as of an instant.
   func hasRecord(until instant: Instant) -> Bool { records.records.first.map { $0.at <= instant } ?? false }
 

@@ -81,7 +81,8 @@ package struct ProductionHistory: Sendable {
     // Before the first deployment that is recorded of the frozen environment its candidates cannot be known.
     if isInWindow, cuts[train.date] == nil, !context.finder.hasRecord(until: record.at) {
       if case .approved(let number) = hotfix { return .hotfix(pullRequest: number) }
-      return .cut(train.date)
+      if context.finder.isComplete { return .cut(train.date) }
+      doubt = "older deployments to \(context.finder.name) are not listed"
     }
     if record.commit == running { return .again }
     if targets.contains(record.commit) { return .rollback }
