@@ -35,7 +35,8 @@ import Testing
   @Test func `a name that is no UTF-8 is removed, too`() async throws {
     try await withScratchFolder { scratch in
       let made = try await Tool.run(
-        "bash", ["-c", #"mkdir -p "$0"/a && touch "$0"/a/$'latin\xff.js' "$0"/a/$'new\nline' "$0"/a/-dash"#, scratch.string])
+        "bash",
+        ["-c", #"mkdir -p "$0"/a && touch "$0"/a/$'latin\xff.js' "$0"/a/$'new\nline' "$0"/a/-dash"#, scratch.string])
       #expect(made.status == 0)
       try Folders.remove(scratch.appending("a").string)
       #expect(Folders.kind(of: scratch.appending("a").string) == nil)
