@@ -66,7 +66,7 @@ import Testing
       evidence.governedChanges = [(old, [EvidenceDocument.delta(ApprovalProject.order, from: before, to: after)])]
       try await Self.forget(old, project)
       try await project.judge(evidence, base: "main", head: project.pull.head).expect(
-        "fail", "given for \(old.prefix(10)), and these have changed since:", "order.json")
+        "fail", "given for commit \(old.prefix(10)); changed since:", "order.json")
     }
   }
 

@@ -44,7 +44,6 @@ import Testing
   }
 
   @Test(arguments: [
-    ("transactions: runner", "transactions"),
     ("server: { owner: { role: postgres, login: owner } }", "server.owner.login"),
     ("server: { owner: { role: postgres, attributes: [createdb] } }", "server.owner.attributes"),
   ])
