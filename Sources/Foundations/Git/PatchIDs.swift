@@ -54,9 +54,7 @@ extension Repository {
   private func append(
     _ delta: git_diff_delta, at index: Int, of diff: OpaquePointer?, to content: inout [UInt8]
   ) throws(GitError) {
-    for file in unsafe [delta.old_file, delta.new_file] {
-      content += Array(unsafe "\(file.mode) \(file.path.map { unsafe String(cString: $0) } ?? "")".utf8) + [0]
-    }
+    content += unsafe Self.header(delta.old_file) + Self.header(delta.new_file)
     var patch: OpaquePointer?
     try LibGit2.check(unsafe git_patch_from_diff(&patch, diff, index), "the change of a file cannot be read")
     defer { unsafe git_patch_free(patch) }
@@ -73,11 +71,15 @@ extension Repository {
         try LibGit2.check(
           unsafe git_patch_get_line_in_hunk(&line, patch, hunk, Int(number)), "the lines of a change cannot be read")
         guard let line = unsafe line?.pointee, let text = unsafe line.content else { continue }
-        content.append(UInt8(bitPattern: unsafe line.origin))
+        unsafe content.append(UInt8(bitPattern: line.origin))
         content += Array(unsafe "\(line.content_len) ".utf8)
-        content += unsafe UnsafeRawBufferPointer(start: text, count: line.content_len)
+        unsafe content += UnsafeRawBufferPointer(start: text, count: line.content_len)
       }
     }
+  }
+
+  private static func header(_ file: git_diff_file) -> [UInt8] {
+    Array(unsafe "\(file.mode) \(file.path.map { unsafe String(cString: $0) } ?? "")".utf8) + [0]
   }
 
   private func tree(_ id: ObjectID) throws(GitError) -> OpaquePointer {

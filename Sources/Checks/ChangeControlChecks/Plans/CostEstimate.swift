@@ -1,3 +1,4 @@
+internal import Calendars
 internal import Changes
 internal import Documents
 internal import Git

@@ -54,8 +54,9 @@ struct PlanOrigin {
   ) throws(GitError) -> String? {
     let path = RepositoryPath(workflow)
     let base = try change.base.version(of: path)?.id
-    guard let ran = try artifact.workflowBlob ?? change.judged.snapshot(at: artifact.commit)?.version(of: path)?.id
-    else { return nil }
+    var ran = artifact.workflowBlob
+    if ran == nil { ran = try change.judged.snapshot(at: artifact.commit)?.version(of: path)?.id }
+    guard let ran else { return nil }
     guard let base else { return "the base has no `\(workflow)`, so the change wrote its own evidence" }
     return base == ran ? nil : "its run had another `\(workflow)` than the base, so it wrote its own evidence"
   }

@@ -49,7 +49,8 @@ struct HotfixContents {
     let own = change.commits?.map(\.id) ?? []
     if commit.id == change.head.commit || own.contains(commit.id) { return true }
     if commit.isMerge {
-      return try commit.parents.dropFirst().contains(change.head.commit) && history.isPlainMerge(commit.id)
+      guard commit.parents.dropFirst().contains(change.head.commit) else { return false }
+      return try history.isPlainMerge(commit.id)
     }
     guard let patch = try history.patchID(of: commit.id) else { return false }
     if let base = change.forkPoint, try history.patchID(from: base, to: change.head.commit) == patch { return true }
