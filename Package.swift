@@ -241,8 +241,10 @@ extension Target {
       swiftSettings: settings + (floor == "Foundations" ? [] : small))
   }
 
-  /// An executable; one that is local never speaks with another machine, so its release is static and has nothing by which
-  /// it could. The others load what speaks for them, and nothing else but the C library.
+  /// An executable, with its settings for a release.
+  ///
+  /// One that is local never speaks with another machine, so it is static and has nothing by which it could. The others load
+  /// what speaks for them, and nothing else but the C library.
   static func command(
     _ name: String, isLocal: Bool = true, uses dependencies: [Dependency], templates: String? = nil
   ) -> Target {

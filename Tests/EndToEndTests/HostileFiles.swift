@@ -8,7 +8,8 @@ extension HostileRepository {
   static let files = [
     HostileRepository(
       name: "links in circles, out of the repository, and through themselves", verdict: "fail",
-      rules: ["contracts/invalid-symlink"], says: ["points back to itself", "points outside the repository", "commit the file itself"]
+      rules: ["contracts/invalid-symlink"],
+      says: ["points back to itself", "points outside the repository", "commit the file itself"]
     ) { repository in
       try await repository.plant([
         .link("\(root)/one.json", to: "two.json"), .link("\(root)/two.json", to: "one.json"),

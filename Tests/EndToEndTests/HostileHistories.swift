@@ -41,7 +41,9 @@ extension HostileRepository {
       try await repository.commit(["\(root)/b.json": "{}"])
       return repository
     },
-    HostileRepository(name: "a merge of three", verdict: "fail", rules: ["contracts/duplicate-key"], says: ["duplicate key"]) {
+    HostileRepository(
+      name: "a merge of three", verdict: "fail", rules: ["contracts/duplicate-key"], says: ["duplicate key"]
+    ) {
       repository in
       for side in ["one", "two", "three"] {
         try await repository.git("branch", side, "main")
