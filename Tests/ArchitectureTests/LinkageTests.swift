@@ -66,8 +66,9 @@ struct LinkageTests {
     }
   }
 
-  /// The largest size, in bytes, with the C libraries inside; what has AsyncAPI, the parser of PostgreSQL or all checks may
-  /// be larger. A fifth of each is FoundationEssentials, which swift-argument-parser uses for its JSON.
+  /// The largest sizes, in bytes, with the C libraries inside.
+  ///
+  /// What has AsyncAPI, the parser of PostgreSQL or all checks is larger than the others. A fifth of each is FoundationEssentials, which swift-argument-parser uses for its JSON.
   private static let larger = ["contracts": 26_000_000, "db-verify": 28_000_000, "signalbox": 36_000_000]
 
   @Test func `a release executable is smaller than its limit once stripped`() async throws {
