@@ -16,7 +16,7 @@ package struct BaselineCommand<C: Check>: AsyncParsableCommand {
 
         EXAMPLES:
           \(C.name) baseline --output \(PolicyFolder.name)/\(C.baselineFile)\(
-            C.self is any ToolRunningCheck.Type ? " --tool-report lint.json" : "")
+            C.self is any ToolRunningCheck.Type ? " \\\n            --tool-report lint.json" : "")
         """)
   }
 
