@@ -87,8 +87,7 @@ struct CandidateFinder: Sendable {
       : .unknown(possible: [], "older deployments to \(records.name) are not listed")
   }
 
-  /// The environment, and whether all of its deployments are listed.
-  var name: String { records.name }
+  /// Whether all deployments of the environment are listed.
   var isComplete: Bool { records.isComplete }
 
   /// Whether anything is recorded of the environment as of an instant.

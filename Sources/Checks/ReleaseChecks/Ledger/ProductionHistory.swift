@@ -81,8 +81,7 @@ package struct ProductionHistory: Sendable {
     // Before the first deployment that is recorded of the frozen environment its candidates cannot be known.
     if isInWindow, cuts[train.date] == nil, !context.finder.hasRecord(until: record.at) {
       if case .approved(let number) = hotfix { return .hotfix(pullRequest: number) }
-      if context.finder.isComplete { return .cut(train.date) }
-      doubt = "older deployments to \(context.finder.name) are not listed"
+      return .cut(train.date)
     }
     if record.commit == running { return .again }
     if targets.contains(record.commit) { return .rollback }
@@ -103,7 +102,13 @@ package struct ProductionHistory: Sendable {
     case .cut(let date):
       cuts[date] = event.record
       hotfixes = []
-      targets.insert(commit)
+      // Where older deployments of the frozen environment are not listed, that it was the candidate is only assumed: the
+      // train goes on from it, and nothing goes back to it.
+      if context.finder.isComplete || context.finder.hasRecord(until: event.record.at) {
+        targets.insert(commit)
+      } else {
+        possibleTargets.insert(commit)
+      }
     case .hotfix:
       targets.insert(commit)
       hotfixes = hotfixes.filter { context.mayContain($0.commit, in: commit) } + [event.record]
