@@ -91,7 +91,7 @@ import Testing
       #expect(try await project.repository.id(of: "HEAD") == merge)
       project.pull.labels = []
       try await project.judge(EvidenceDocument([project.pull]), base: "HEAD^1", head: "HEAD").expect(
-        "fail", "nothing that looks like one")
+        "fail", "found: no label or review")
     }
   }
 

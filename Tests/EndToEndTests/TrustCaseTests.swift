@@ -55,7 +55,7 @@ import WebServer
       $0.coAuthor("alice")
       $0.label(by: "alice")
     },
-    TrustCase("a co-author without a login, who may be anybody", .undecided("has no login, so may be anybody")) {
+    TrustCase("a co-author without a login, who may be anybody", .undecided("has no login, so could be any account")) {
       $0.coAuthor(nil)
       $0.label(by: "alice")
     },
