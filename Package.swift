@@ -184,7 +184,7 @@ let tests: [Target] = [
   .tests(of: "LintChecks", uses: ["Changes", "Documents", "Findings", "Git", "Policy", system]),
   .tests(
     of: "MigrationChecks",
-    uses: ["Calendars", "Changes", "Documents", "Findings", "Policy", "PostgresCatalog", "SQL", system]),
+    uses: ["Calendars", "Changes", "Documents", "Findings", "Git", "Policy", "PostgresCatalog", "SQL", system]),
   .tests(of: "ReleaseChecks", uses: ["Calendars", "Changes", "Documents", "Findings", "Git", "Policy", system]),
   .tests(
     "RuleTests",

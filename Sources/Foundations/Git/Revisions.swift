@@ -108,14 +108,14 @@ extension Repository {
       help: "give the full name")
   }
 
-  /// The object that a tag, or a tag of a tag, is of.
+  /// The commit that a tag, or a tag of a tag, is of; else the object itself.
   private func peeled(_ id: ObjectID) throws(GitError) -> ObjectID {
     var raw = id.raw
     var object: OpaquePointer?
     guard unsafe git_object_lookup(&object, handle, &raw, GIT_OBJECT_ANY) == 0 else { return id }
     defer { unsafe git_object_free(object) }
     var target: OpaquePointer?
-    guard unsafe git_object_peel(&target, object, GIT_OBJECT_ANY) == 0 else { return id }
+    guard unsafe git_object_peel(&target, object, GIT_OBJECT_COMMIT) == 0 else { return id }
     defer { unsafe git_object_free(target) }
     return unsafe ObjectID(git_object_id(target).pointee)
   }
