@@ -77,8 +77,10 @@ let checks: [Target] = [
     defaults: "lint.yml", embedding: ["lint-report.schema.json", "lint.schema.json"]),
   .module(
     "MigrationChecks", on: "Checks",
-    uses: ["Calendars", "Changes", "Documents", "Findings", "Git", "Policy", "PostgresCatalog", "SQL"],
-    defaults: "database.yml", embedding: ["database.schema.json"]),
+    uses: [
+      "Calendars", "Changes", "Documents", "Findings", "Git", "Policy", "PostgresCatalog", "Processes",
+      "RehearsalDocuments", "SQL", system,
+    ], defaults: "database.yml", embedding: ["database.schema.json"]),
   .module(
     "ReleaseChecks", on: "Checks", uses: ["Calendars", "Changes", "Documents", "Findings", "Git", "Policy"],
     defaults: "release.yml", embedding: ["release.schema.json"]),
@@ -108,6 +110,9 @@ let commands: [Target] = [
       "Changes", "CommandSupport", "Compatibility", "ConfluentCompatibility", "ContractChecks", "Documents", "Findings",
       "Git", "JSONSchema", "Policy", "Processes",
     ]),
+  // It alone links libpq.
+  .command(
+    "db-rehearse", uses: ["CommandSupport", "Postgres", "Rehearsal", "RehearsalDocuments", system]),
   .command("db-verify", uses: ["CommandSupport", "MigrationChecks"]),
   .command(
     "evidence",
@@ -190,7 +195,8 @@ let tests: [Target] = [
     uses: [
       "ChangeControlChecks", "Changes", "ContractChecks", "Documents", "JSONSchema", "LintChecks", "MigrationChecks",
       "Policy",
-      "ReleaseChecks", "WebServer", "change-control", "contracts", "db-verify", "evidence", "lint-gate",
+      "ReleaseChecks", "WebServer", "change-control", "contracts", "db-rehearse", "db-verify", "evidence",
+      "lint-gate",
       "release-train",
       "signalbox", "test-gate", system,
     ]),

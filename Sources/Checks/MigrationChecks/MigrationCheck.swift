@@ -1,7 +1,8 @@
 package import Changes
-internal import Findings
+package import Findings
 package import Git
 package import Policy
+internal import RehearsalDocuments
 
 /// The check `db-verify`: every migration is one transaction each way, has a way back, and comes after all others.
 package enum MigrationCheck: LooseFileCheck {
@@ -16,6 +17,8 @@ package enum MigrationCheck: LooseFileCheck {
     AmbiguousDownPath(),
     BlockingLock(),
     BrokenContractView(),
+    ChangedColumnOrder(),
+    ChangedData(),
     ClaimTrustingPolicy(),
     DeclaredStateMismatch(),
     DirectTableAccess(),
@@ -25,6 +28,7 @@ package enum MigrationCheck: LooseFileCheck {
     ExecutedDownPath(),
     ExposedDefinerFunction(),
     ExtensionNotAllowed(),
+    FailedRehearsal(),
     FailingStatement(),
     FutureTimestamp(),
     IgnoredRunnerMarker(),
@@ -46,6 +50,7 @@ package enum MigrationCheck: LooseFileCheck {
     MissingDown(),
     MissingLockTimeout(),
     MissingMigrationReference(),
+    MissingRehearsal(),
     MissingRowSecurity(),
     MissingWritePredicate(),
     ModifiedMigration(),
@@ -82,6 +87,8 @@ package enum MigrationCheck: LooseFileCheck {
     UnprotectedRelation(),
     UnreadableContractView(),
     UnreadableFile(),
+    UnrepeatableMigration(),
+    UnrestoredSchema(),
     UnsafeOpsScript(),
     UnsafeSearchPath(),
     UnsupportedFile(),
@@ -126,6 +133,17 @@ extension MigrationChange: CheckSubject {
     let excluded = excludedCount == 0 ? "" : ", \(excludedCount) more excluded"
     let changed = changedCount == 0 ? "no migrations changed" : Report.counted(changedCount, "changed migration file")
     return "\(changed) in \(root)\(excluded)"
+  }
+
+  package var notExecuted: [Report.NotExecuted] {
+    guard case .missing = rehearsal else { return [] }
+    return [Report.NotExecuted(what: "db/rehearsal", why: "no report of a rehearsal was given")]
+  }
+
+  package var remarks: [String] {
+    guard let report = rehearsal.report else { return [] }
+    let place = report.isConfined ? "a confined server" : "a server that was not confined"
+    return ["the migrations were rehearsed on PostgreSQL \(report.server), \(place), by their report"] + report.notes
   }
 
   /// Only migrations are rehearsed, and only with others before and after them.

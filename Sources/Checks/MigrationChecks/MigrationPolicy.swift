@@ -32,8 +32,8 @@ package struct MigrationPolicy: CheckPolicy {
   /// The folder of the files that say what the row security policies are.
   package let policies: RepositoryPath?
 
-  /// Whether a migration has to be rehearsed.
-  package let requiresRehearsal: Bool
+  /// How migrations are rehearsed.
+  package let rehearsal: RehearsalPolicy
 
   /// Who opens the transaction, where the runner leaves that open.
   package let transactions: TransactionPolicy?
@@ -57,6 +57,9 @@ package struct MigrationPolicy: CheckPolicy {
     "migrations.root": .fixed,
     "policies": .neutral,
     "profile": .ascending(["supabase", "governed"]),
+    "rehearsal.limits.disk": .neutral,
+    "rehearsal.limits.statement": .neutral,
+    "rehearsal.limits.total": .neutral,
     "rehearsal.require": .flag,
     "runner": .fixed,
     "schemas.approved-select.bind": .ascending(["change", "tree"]),
@@ -127,7 +130,7 @@ package struct MigrationPolicy: CheckPolicy {
         reader.mapping("approval") { ApprovalRequirement(&$0, otherwise: Self.suppressionApproval) }
       }?.flatMap(\.self) ?? Self.suppressionApproval
     server = reader.mapping("server") { ServerPolicy(&$0) } ?? ServerPolicy()
-    requiresRehearsal = reader.mapping("rehearsal") { $0.flag("require") ?? false } ?? false
+    rehearsal = reader.mapping("rehearsal") { RehearsalPolicy(&$0) } ?? RehearsalPolicy()
   }
 
   private static let suppressionApproval = ApprovalRequirement(label: "suppression-approved", role: "policy-owner")
@@ -194,12 +197,7 @@ enum SupportedGrammar {
 extension MigrationPolicy {
   /// What the policy sets and no rule of this version looks at.
   private var notYetJudged: [UnmetDemand] {
-    let keys: [(key: String, isSet: Bool)] = [
-      ("server.owner.attributes", !server.attributes.isEmpty), ("server.owner.login", server.login != nil),
-      ("transactions", transactions != nil),
-    ]
-    let unmet = keys.filter(\.isSet).map { UnmetDemand($0.key, why: "no rule of this version looks at it") }
-    guard requiresRehearsal else { return unmet }
-    return unmet + [UnmetDemand("rehearsal.require", why: "this version rehearses no migrations", isRequired: true)]
+    guard transactions != nil else { return [] }
+    return [UnmetDemand("transactions", why: "no rule of this version looks at it")]
   }
 }

@@ -16,7 +16,7 @@ package struct BaselineCommand<C: Check>: AsyncParsableCommand {
 
         EXAMPLES:
           \(C.name) baseline --output \(PolicyFolder.name)/\(C.baselineFile)\(
-            C.self is any ToolRunningCheck.Type ? " --tool-report lint.json" : "")
+            (C.self as? any ToolRunningCheck.Type)?.needsReport == true ? " --tool-report lint.json" : "")
         """)
   }
 
@@ -29,7 +29,8 @@ package struct BaselineCommand<C: Check>: AsyncParsableCommand {
 
   package func validate() throws {
     if options.base != nil { throw ValidationError("a baseline is of the whole state, so it has no --base") }
-    if C.self is any ToolRunningCheck.Type, options.toolReport.isEmpty {
+    // The rules of a check that runs tools for a part of its rules only say what they can without a report.
+    if let running = C.self as? any ToolRunningCheck.Type, running.needsReport, options.toolReport.isEmpty {
       throw ValidationError(
         "what tools find stands in their report: give the one of `\(C.name) run` with --tool-report")
     }

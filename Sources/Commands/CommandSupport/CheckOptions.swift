@@ -4,7 +4,7 @@ internal import Changes
 package import Findings
 
 /// The options that every check has.
-struct CheckOptions: ParsableArguments {
+package struct CheckOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp("Commit to compare with (default: merge base with the default branch).", valueName: "rev"))
   var base: String?
@@ -29,9 +29,9 @@ struct CheckOptions: ParsableArguments {
 
   @OptionGroup var common: CommonOptions
 
-  init() {}
+  package init() {}
 
-  func validate() throws {
+  package func validate() throws {
     if worktree, head != nil {
       throw ValidationError("--worktree judges the working tree of HEAD, so --head cannot be given with it")
     }
@@ -46,7 +46,7 @@ extension CheckOptions {
   /// Refuses what only a verdict has a use for: whoever gives such an option expects it to do something.
   ///
   /// - Throws: `ValidationError` with the name of the first that was given.
-  func refuseVerdict(in command: String, elsewhere: String, furtherGiven: [(name: String, isGiven: Bool)] = []) throws {
+  package func refuseVerdict(in command: String, elsewhere: String, furtherGiven: [(name: String, isGiven: Bool)] = []) throws {
     let own = [
       ("--stage", stage != nil), ("--evidence", evidence != nil), ("--tool-report", !toolReport.isEmpty),
       ("--now", common.now != nil),
@@ -56,7 +56,7 @@ extension CheckOptions {
   }
 
   /// Whether a report is asked for, in a form or in a file.
-  var asksForReport: [(name: String, isGiven: Bool)] {
+  package var asksForReport: [(name: String, isGiven: Bool)] {
     [("--format", common.format != .text), ("--report", !common.report.isEmpty)]
   }
 }

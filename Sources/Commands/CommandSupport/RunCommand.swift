@@ -7,7 +7,7 @@ internal import Git
 package struct RunCommand<C: ToolRunningCheck>: AsyncParsableCommand {
   package static var configuration: CommandConfiguration {
     CommandConfiguration(
-      commandName: "run",
+      commandName: C.runVerb,
       abstract: "Run the tools on a change and write their report.",
       discussion: """
         This runs code of the change: tools load the configuration and the plugins that it brings along. Run it where \
@@ -21,8 +21,8 @@ package struct RunCommand<C: ToolRunningCheck>: AsyncParsableCommand {
         line.
 
         EXAMPLES:
-          \(C.name) run --output lint.json
-          \(C.name) check --tool-report lint.json
+          \(C.name) \(C.runVerb) --output \(C.reportName)
+          \(C.name) check --tool-report \(C.reportName)
         """)
   }
 
@@ -35,18 +35,35 @@ package struct RunCommand<C: ToolRunningCheck>: AsyncParsableCommand {
 
   package func validate() throws {
     try options.refuseVerdict(
-      in: "\(C.name) run", elsewhere: "\(C.name) check", furtherGiven: options.asksForReport)
+      in: "\(C.name) \(C.runVerb)", elsewhere: "\(C.name) check", furtherGiven: options.asksForReport)
     if C.runsInWorkingTree, options.head != nil {
-      throw ValidationError("`\(C.name) run` runs on the working tree, so --head cannot be given with it")
+      throw ValidationError("`\(C.name) \(C.runVerb)` runs on the working tree, so --head cannot be given with it")
     }
   }
 
   package func run() async throws {
-    let (options, output) = (options, output)
-    try await Interruption.watched { try await Self.run(options, output: output) }
+    try await ToolRun.write(of: C.self, options, to: output)
+  }
+}
+
+/// Runs the tools of a check for one of its commands.
+package enum ToolRun {
+  /// Runs them on a change and writes their report.
+  ///
+  /// - Parameters:
+  ///   - check: whose tools they are.
+  ///   - options: which change it is.
+  ///   - output: the file; `nil` for standard output.
+  ///   - arguments: what was given on the command line for the tool.
+  package static func write<C: ToolRunningCheck>(
+    of check: C.Type, _ options: CheckOptions, to output: String?, arguments: [String] = []
+  ) async throws {
+    try await Interruption.watched { try await run(of: check, options, output: output, arguments: arguments) }
   }
 
-  private static func run(_ options: CheckOptions, output: String?) async throws {
+  private static func run<C: ToolRunningCheck>(
+    of check: C.Type, _ options: CheckOptions, output: String?, arguments: [String]
+  ) async throws {
     let surroundings = Surroundings.ofThisProcess()
     let progress = Progress(of: C.name, isShown: surroundings.errorIsTerminal)
     var run = try CheckRun(of: [C.self], options, surroundings)
@@ -55,7 +72,8 @@ package struct RunCommand<C: ToolRunningCheck>: AsyncParsableCommand {
       if C.runsInWorkingTree { run.comparison.includesWorkingTree = true }
       let repository = try options.common.open(for: &run, surroundings)
       let comparison = try run.comparison(in: repository)
-      let report = try await run.toolReport(of: C.self, on: comparison, in: repository, surroundings)
+      let report = try await run.toolReport(
+        of: C.self, on: comparison, in: repository, surroundings, arguments: arguments)
       progress.stop()
       guard let output else { return try Files.writeToOutput(report) }
       try Files.write(report, to: output)
@@ -80,20 +98,20 @@ package struct RunningCheckCommand<C: ToolRunningCheck>: AsyncParsableCommand {
       abstract: "Judge a change by what the tools said.",
       discussion: """
         Without --run no program is run: the verdict rests on the reports that are given with --tool-report, which \
-        `\(C.name) run` wrote.
+        `\(C.name) \(C.runVerb)` wrote.
 
         Exit status: 0 pass, 1 fail, 2 undecided, 64 for a wrong command line.
 
         EXAMPLES:
           \(C.name) check --run                      this branch since it left main
           \(C.name) check --run --worktree           with what is not committed yet
-          \(C.name) check --tool-report lint.json    by an earlier run of \(C.name) run
+          \(C.name) check --tool-report \(C.reportName)    by an earlier run of \(C.name) \(C.runVerb)
         """)
   }
 
   @OptionGroup(title: "Check options") var options: CheckOptions
 
-  @Flag(help: "Run the tools first; that runs code of the change (see `run --help`).")
+  @Flag(help: "Run the tools first; that runs code of the change (see the help of the verb that runs them).")
   var run = false
 
   package init() {}
@@ -108,7 +126,7 @@ package struct RunningCheckCommand<C: ToolRunningCheck>: AsyncParsableCommand {
         if C.runsInWorkingTree { running.comparison.includesWorkingTree = true }
         let comparison = try running.comparison(in: repository)
         let report = try await running.toolReport(of: C.self, on: comparison, in: repository, surroundings)
-        run.circumstances.toolReports.append(ToolReport(path: "\(C.name) run", bytes: report))
+        run.circumstances.toolReports.append(ToolReport(path: "\(C.name) \(C.runVerb)", bytes: report))
       }
     }
   }
@@ -117,11 +135,14 @@ package struct RunningCheckCommand<C: ToolRunningCheck>: AsyncParsableCommand {
 extension CheckRun {
   /// Runs the tools of a check in a scratch folder.
   func toolReport<C: ToolRunningCheck>(
-    of check: C.Type, on comparison: Comparison, in repository: Repository, _ surroundings: Surroundings
+    of check: C.Type, on comparison: Comparison, in repository: Repository, _ surroundings: Surroundings,
+    arguments: [String] = []
   ) async throws -> [UInt8] {
     let matter = try changeToRun(for: check, on: comparison, in: repository)
     return try await Files.withScratchFolder { folder in
-      let workshop = Workshop(folder: folder, environment: surroundings.toolEnvironment, runner: surroundings.runner)
+      let workshop = Workshop(
+        folder: folder, environment: surroundings.toolEnvironment, runner: surroundings.runner,
+        programs: surroundings.programFolder, arguments: arguments)
       return try await C.toolReport(on: matter, in: workshop)
     }
   }
@@ -132,6 +153,7 @@ extension Surroundings {
   static let toolVariables = [
     "PATH", "HOME", "USER", "TMPDIR", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "NODE_PATH", "NVM_DIR", "BUNDLE_GEMFILE",
     "BUNDLE_PATH", "GEM_HOME", "GEM_PATH", "RBENV_ROOT", "RBENV_VERSION", "ASDF_DIR", "ASDF_DATA_DIR",
+    "PG_CONFIG", "XDG_CACHE_HOME",
   ]
 
   /// Those of them that are set, and what keeps package managers off the network.

@@ -11,6 +11,8 @@ struct DBVerify: Program {
       EXAMPLES:
         db-verify check
         db-verify check --base origin/main --format json
+        db-verify rehearse --output rehearsal.json        runs the new migrations on a PostgreSQL of its own …
+        db-verify check --tool-report rehearsal.json      … and the verdict anywhere, at any time
         db-verify lint db/migrations/eng/*.sql            without a repository
         db-verify pre-push "$@"                           as the hook of git
         db-verify rules
@@ -18,7 +20,8 @@ struct DBVerify: Program {
       """,
     version: Version.current,
     subcommands: [
-      CheckCommand<MigrationCheck>.self,
+      RunningCheckCommand<MigrationCheck>.self,
+      RehearseCommand.self,
       LintCommand<MigrationCheck>.self,
       PrePushCommand<MigrationCheck>.self,
       RulesCommand<MigrationCheck>.self,

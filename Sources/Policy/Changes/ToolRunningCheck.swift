@@ -12,10 +12,22 @@ package protocol ToolRunningCheck: Check {
 
   /// Whether the tools run on the files of the working tree, where the project is installed, and not on a copy.
   static var runsInWorkingTree: Bool { get }
+
+  /// The verb that runs the tools.
+  static var runVerb: String { get }
+
+  /// Whether the check has nothing to say without a report.
+  static var needsReport: Bool { get }
+
+  /// The name of a report in what help says.
+  static var reportName: String { get }
 }
 
 extension ToolRunningCheck {
   package static var runsInWorkingTree: Bool { false }
+  package static var runVerb: String { "run" }
+  package static var needsReport: Bool { true }
+  package static var reportName: String { "lint.json" }
 }
 
 /// What tools are run on, and by which policy.
@@ -45,10 +57,21 @@ package struct Workshop: Sendable {
   /// The machine of a workflow that this runs on, in words; `nil` outside of one.
   package let runner: String?
 
-  package init(folder: String, environment: [String: String], runner: String? = nil) {
+  /// Where the executables of the suite are.
+  package let programs: String?
+
+  /// What was given on the command line for the tool.
+  package let arguments: [String]
+
+  package init(
+    folder: String, environment: [String: String], runner: String? = nil, programs: String? = nil,
+    arguments: [String] = []
+  ) {
     self.folder = folder
     self.environment = environment
     self.runner = runner
+    self.programs = programs
+    self.arguments = arguments
   }
 }
 

@@ -40,8 +40,7 @@ struct MigrationDatabase: Sendable {
     replay.endSession()
     replay = CatalogReplay(replay.catalog, as: role)
     replay.recordsChanges = false
-    let mergedFiles = await Self.read(merged, in: change.base, reading, root: own.root)
-    for file in mergedFiles.sorted(by: { $0.order(reading.runner) < $1.order(reading.runner) }) {
+    for file in await Self.merged(merged, in: change.base, reading, root: own.root) {
       guard let up = file.paths?.up else {
         if file.name.part != .down { replay.doubtEverything(because: "\(file.path) could not be read") }
         continue
@@ -61,7 +60,8 @@ struct MigrationDatabase: Sendable {
     }
   }
 
-  private static func read(
+  /// The ways up of the merged migrations, in the order of their runner.
+  static func merged(
     _ listing: FolderListing, in snapshot: Snapshot, _ reading: ReadingPolicy, root: RepositoryPath
   ) async -> [MigrationFile] {
     var reader = MigrationFileReader(of: snapshot, listing, by: reading.runner, in: root)
@@ -78,12 +78,13 @@ struct MigrationDatabase: Sendable {
           content: .settled(.unreadable(error.message, help: error.help)), hasPartner: false)
       }
     }
-    return await MigrationReading.files(unread, reading)
+    let files = await MigrationReading.files(unread, reading)
+    return files.sorted { $0.order(reading.runner) < $1.order(reading.runner) }
   }
 }
 
 extension MigrationFile {
-  fileprivate func order(_ runner: Runner) -> String { name.sortableVersion(by: runner) ?? "" }
+  fileprivate func order(_ runner: Runner) -> String { name.order(runner) }
 }
 
 extension CatalogReplay {

@@ -28,7 +28,8 @@ package struct ExcessiveDownPath: Rule {
   package init() {}
 
   package func findings(in change: MigrationChange) -> [Finding] {
-    change.effects.compactMap { effect in
+    // What a server has run needs no conclusion.
+    change.effects.filter { !change.rehearsal.decides($0.file.path) }.compactMap { effect in
       guard let way = effect.wayBack, let left = effect.difference(.excessive), let first = left.first else {
         return nil
       }

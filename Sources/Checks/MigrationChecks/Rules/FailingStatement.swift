@@ -33,7 +33,11 @@ package struct FailingStatement: Rule {
   package func findings(in change: MigrationChange) -> [Finding] {
     // What sorts before merged migrations is replayed where no server applies it.
     let misplaced = Set(change.history.outOfOrder.map(\.path))
-    return change.effects.filter { !misplaced.contains($0.file.path) }.flatMap { effect -> [Finding] in
+    // What a server has run needs no conclusion.
+    let effects = change.effects.filter { effect in
+      !misplaced.contains(effect.file.path) && !change.rehearsal.decides(effect.file.path)
+    }
+    return effects.flatMap { effect -> [Finding] in
       // What is rolled back leaves nothing to go on from.
       let isKept = effect.up.problems.allSatisfy { $0.kind != .open && $0.kind != .rolledBack }
       guard effect.before.incompleteness == nil, isKept else { return [] }

@@ -1,0 +1,32 @@
+internal import Policy
+package import RehearsalDocuments
+
+/// How migrations are rehearsed, and whether they have to be.
+package struct RehearsalPolicy: Sendable {
+  /// Whether a change without a rehearsal is undecided.
+  package var isRequired = false
+
+  package var limits = RehearsalPlan.Limits()
+
+  init() {}
+
+  init(_ reader: inout PolicyReader) {
+    isRequired = reader.flag("require") ?? false
+    limits = reader.mapping("limits") { reader in Self.limits(&reader) } ?? limits
+  }
+
+  private static func limits(_ reader: inout PolicyReader) -> RehearsalPlan.Limits {
+    var limits = RehearsalPlan.Limits()
+    limits.statement = reader.duration("statement") ?? limits.statement
+    limits.total = reader.duration("total") ?? limits.total
+    limits.disk = reader.text("disk").flatMap(Self.bytes) ?? limits.disk
+    return limits
+  }
+
+  /// `500MB` or `1GB`, in bytes; a unit is 1024 of the next smaller one, as PostgreSQL counts.
+  private static func bytes(_ text: String) -> Int? {
+    let digits = text.prefix { $0.isASCII && $0.isNumber }
+    guard let number = Int(digits) else { return nil }
+    return text.dropFirst(digits.count) == "GB" ? number << 30 : number << 20
+  }
+}

@@ -1,0 +1,57 @@
+package import Changes
+internal import Git
+internal import Policy
+internal import Processes
+internal import RehearsalDocuments
+internal import SystemPackage
+
+extension MigrationCheck: ToolRunningCheck {
+  /// Rehearses the new migrations on a PostgreSQL server of its own: `db-rehearse` does it, which is beside this program.
+  package static func toolReport(
+    on matter: ChangeToRun<MigrationCheck>, in workshop: Workshop
+  ) async throws(Undecidable) -> [UInt8] {
+    let plan = try await RehearsalPlanner(matter.change, matter.policy).plan()
+    let program = (workshop.programs.map { "\($0)/" } ?? "") + "db-rehearse"
+    var limits = ToolCall.Limits()
+    // It ends by itself; what is more is for making the cluster.
+    limits.time = .seconds(plan.limits.total + 120)
+    let call = ToolCall(
+      [program, "run"] + Self.cache(workshop) + workshop.arguments, in: FilePath(workshop.folder), environment: workshop.environment,
+      input: plan.bytes, limits: limits)
+    let ending: ToolEnding
+    do throws(ProcessError) {
+      ending = try await call.run()
+    } catch {
+      throw Undecidable("could not rehearse the migrations: \(error)", help: "run it again")
+    }
+    if case .couldNotStart = ending.how {
+      throw Undecidable(
+        "could not rehearse the migrations because there is no program \(program)",
+        help: "install `db-rehearse` in the folder of \(name)")
+    }
+    guard ending.how == .exited(0) else {
+      let said = ending.error.text.split(separator: "\n").last.map { ": \($0)" } ?? ""
+      throw Undecidable(
+        "could not rehearse the migrations\(said)",
+        help: "install PostgreSQL \(plan.server), or name its programs with --postgres-bin")
+    }
+    do throws(UnreadableRehearsal) {
+      _ = try RehearsalReport(ending.output.bytes)
+    } catch {
+      throw Undecidable("db-rehearse wrote no report: \(error.message)", help: "install the same version of both")
+    }
+    return ending.output.bytes
+  }
+
+  package static let runVerb = "rehearse"
+  package static let needsReport = false
+  package static let reportName = "rehearsal.json"
+
+  /// Where applied histories are kept: with the user, and in no workflow, whose cache others may have written.
+  private static func cache(_ workshop: Workshop) -> [String] {
+    guard workshop.runner == nil else { return [] }
+    let variables = workshop.environment
+    let folder = variables["XDG_CACHE_HOME"] ?? variables["HOME"].map { "\($0)/.cache" }
+    return folder.map { ["--cache", "\($0)/signalbox/postgres"] } ?? []
+  }
+}

@@ -1,0 +1,43 @@
+internal import ArgumentParser
+internal import CommandSupport
+internal import MigrationChecks
+
+/// `db-verify rehearse`: runs the new migrations of a change on a server of its own, and writes what became of them.
+struct RehearseCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rehearse",
+    abstract: "Run the new migrations on a throwaway PostgreSQL: up, down and up again.",
+    discussion: """
+      This runs SQL of the change. The server is made for it and removed afterwards: it has a user, a network and a file \
+      system of its own where the system gives them, and listens on a private socket only. Run it in a job without \
+      secrets. The merged migrations, the prelude and the owner are those of the base and of the policy.
+
+      Exit status: 0 where the report was written, whatever it says; 2 where there is none; 64 for a wrong command line.
+
+      EXAMPLES:
+        db-verify rehearse --output rehearsal.json
+        db-verify check --tool-report rehearsal.json
+        db-verify rehearse --postgres-bin /usr/lib/postgresql/15/bin
+      """)
+
+  @OptionGroup(title: "Check options") var options: CheckOptions
+
+  @Option(help: ArgumentHelp("Where the report is written (default: standard output).", valueName: "file"))
+  var output: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The folder of the server's programs (default: PG_CONFIG, PATH, and Debian's folders).", valueName: "dir"))
+  var postgresBin: String?
+
+  func validate() throws {
+    try options.refuseVerdict(
+      in: "db-verify rehearse", elsewhere: "db-verify check", furtherGiven: options.asksForReport)
+  }
+
+  func run() async throws {
+    try await ToolRun.write(
+      of: MigrationCheck.self, options, to: output,
+      arguments: postgresBin.map { ["--postgres-bin", $0] } ?? [])
+  }
+}
