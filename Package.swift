@@ -5,6 +5,9 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 
+// Whether release executables are linked with archives of the C libraries: Scripts/release says so where the system has them.
+let isStatic = Context.environment["SIGNALBOX_STATIC"] == "1"
+
 // The floors of the house, lowest first. A target depends only on lower floors, and sideways only where the
 // architecture (docs/architecture.md) draws an arrow; Tests/ArchitectureTests holds every import against this list.
 let libraries: [Target] = [
@@ -17,6 +20,7 @@ let libraries: [Target] = [
   .library("CLibPQ", pkgConfig: "libpq", apt: "libpq-dev", brew: "libpq"),
   .library("CLibYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev", brew: "libyaml"),
   .library("CPCRE2", pkgConfig: "libpcre2-8", apt: "libpcre2-dev", brew: "pcre2"),
+  .target(name: "CNoTransport", path: "Sources/Libraries/CNoTransport"),
   .library("CProcess"),
   .library("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev", brew: "zlib"),
 ]
@@ -27,12 +31,12 @@ let foundations: [Target] = [
   .module("Compatibility", on: "Foundations", uses: ["Documents", "JSONSchema", "RegularExpressions"]),
   .module("ConfluentCompatibility", on: "Foundations", uses: ["Compatibility", "Documents", "JSONSchema"]),
   .module("Documents", on: "Foundations", uses: ["CLibCrypto", "CLibYAML"]),
-  .module("FileWriting", on: "Foundations", uses: [system]),
-  .module("Git", on: "Foundations", uses: ["CLibGit2", "CZlib"]),
+  .module("Git", on: "Foundations", uses: ["CLibGit2", "CZlib", "OperatingSystem"]),
   .module("HTTP", on: "Foundations", uses: ["CLibCurl"]),
   .module(
     "JSONSchema", on: "Foundations", uses: ["Documents", "RegularExpressions"], embedding: ["Metaschemas"]),
   .module("Markdown", on: "Foundations", uses: ["CCMark", "Documents"]),
+  .module("OperatingSystem", on: "Foundations", uses: [system]),
   // What needs a server links libpq; what reads migrations links the catalog alone.
   .module("Postgres", on: "Foundations", uses: ["CLibPQ", "PostgresCatalog", subprocess, system]),
   .module("PostgresCatalog", on: "Foundations", uses: ["Documents", "SQL"]),
@@ -71,9 +75,11 @@ let checks: [Target] = [
     defaults: "contracts.yml",
     embedding: ["contracts.schema.json", "deprecation-plan.schema.json", "topics.schema.json"]),
   .module(
-    "EvidenceCollection", on: "Checks", uses: ["Calendars", "Changes", "Documents", "Git", "HTTP", "Policy"]),
+    "EvidenceCollection", on: "Checks",
+    uses: ["Calendars", "Changes", "Documents", "Git", "HTTP", "Policy", "Terraform"]),
   .module(
-    "LintChecks", on: "Checks", uses: ["Changes", "Documents", "Findings", "Git", "Policy", "Processes", system],
+    "LintChecks", on: "Checks",
+    uses: ["Changes", "Documents", "Findings", "Git", "Policy", "Processes", "TestReports", system],
     defaults: "lint.yml", embedding: ["lint-report.schema.json", "lint.schema.json"]),
   .module(
     "MigrationChecks", on: "Checks",
@@ -87,7 +93,8 @@ let checks: [Target] = [
   .module(
     "TestChecks", on: "Checks",
     uses: [
-      "Calendars", "Changes", "Documents", "Findings", "Git", "Policy", "Processes", "TestReports", system,
+      "AsyncAPI", "Calendars", "Changes", "Documents", "Findings", "Git", "JSONSchema", "OperatingSystem", "Policy",
+      "Processes", "TestReports", system,
     ], defaults: "tests.yml", embedding: ["test-evidence.schema.json", "tests.schema.json"]),
 ]
 
@@ -95,7 +102,7 @@ let commands: [Target] = [
   .module(
     "CommandSupport", on: "Commands",
     uses: [
-      "CProcess", "Calendars", "Changes", "Documents", "FileWriting", "Findings", "Git", "Policy", argumentParser,
+      "CProcess", "Calendars", "Changes", "Documents", "Findings", "Git", "OperatingSystem", "Policy", argumentParser,
       system,
     ]),
   .command(
@@ -112,12 +119,14 @@ let commands: [Target] = [
     ]),
   // It alone links libpq.
   .command(
-    "db-rehearse", uses: ["CommandSupport", "Postgres", "Rehearsal", "RehearsalDocuments", system]),
-  .command("db-verify", uses: ["CommandSupport", "MigrationChecks"]),
+    "db-rehearse", isLocal: false, uses: ["CommandSupport", "Postgres", "Rehearsal", "RehearsalDocuments", system]),
   .command(
-    "evidence",
+    "db-verify", uses: ["Calendars", "Changes", "CommandSupport", "Findings", "MigrationChecks", "Policy", system]),
+  .command(
+    "evidence", isLocal: false,
     uses: [
       "Calendars", "Changes", "CommandSupport", "EvidenceCollection", "Documents", "Findings", "Git", "HTTP", "Policy",
+      system,
     ]),
   .command("lint-gate", uses: ["CommandSupport", "LintChecks"]),
   .command(
@@ -126,13 +135,12 @@ let commands: [Target] = [
   .command(
     "signalbox",
     uses: [
-      "ChangeControlChecks", "Changes", "CommandSupport", "ContractChecks", "Documents", "Findings", "Git",
-      "LintChecks",
-      "MigrationChecks", "Policy", "Processes", "ReleaseChecks", "TestChecks", system,
+      "Calendars", "ChangeControlChecks", "Changes", "CommandSupport", "ContractChecks", "Documents", "Findings", "Git",
+      "JSONSchema", "LintChecks", "MigrationChecks", "Policy", "Processes", "ReleaseChecks", "TestChecks", system,
     ], templates: "Templates"),
   .command(
     "test-gate",
-    uses: ["Changes", "CommandSupport", "Documents", "Findings", "Git", "TestChecks", "TestReports"]),
+    uses: ["Changes", "CommandSupport", "Documents", "Findings", "Git", "Policy", "TestChecks", "TestReports"]),
 ]
 
 let tests: [Target] = [
@@ -145,29 +153,30 @@ let tests: [Target] = [
     "Fuzzing", in: "Fuzzing",
     uses: [
       "Changes", "Compatibility", "ContractChecks", "Documents", "Findings", "Git", "JSONSchema", "LintChecks",
-      "MigrationChecks", "Policy", "ReleaseChecks", "SQL", system,
+      "MigrationChecks", "Policy", "ReleaseChecks", "SQL", "Terraform", system,
     ]),
   .tests(of: "AsyncAPI", uses: ["Documents", "JSONSchema", system]),
   .tests(of: "Calendars", uses: ["Documents", system]),
   .tests(of: "Compatibility", uses: ["Documents", "JSONSchema", "RegularExpressions", system]),
   .tests(of: "ConfluentCompatibility", uses: ["Compatibility", "Documents", "JSONSchema", system]),
   .tests(of: "Documents"),
-  .tests(of: "FileWriting", uses: [system]),
   .tests(of: "Git", uses: [system]),
   .tests(of: "HTTP", uses: [.target(name: "WebServer")]),
   .tests(of: "Postgres", uses: ["Documents", "PostgresCatalog", "SQL", system]),
   .tests(of: "PostgresCatalog", uses: ["SQL"]),
   .tests(of: "Processes", uses: [system]),
   .tests(
-    of: "ChangeControlChecks", uses: ["Calendars", "Changes", "Documents", "Findings", "Policy", system]),
+    of: "ChangeControlChecks",
+    uses: ["Calendars", "Changes", "Documents", "Findings", "Git", "Markdown", "Policy", "Terraform", system]),
   .tests(of: "Markdown", uses: ["Documents"]),
+  .tests(of: "OperatingSystem", uses: [system]),
   .tests(of: "Terraform", uses: ["Documents", system]),
   .tests(of: "JSONSchema", uses: ["Documents", system]),
   .tests(of: "RegularExpressions"),
-  .tests(of: "Rehearsal", uses: ["Postgres", "RehearsalDocuments", system]),
+  .tests(of: "Rehearsal", uses: ["Documents", "Postgres", "RehearsalDocuments", system]),
   .tests(of: "SQL", uses: ["Documents", system]),
   .tests(of: "TestReports", uses: ["Documents", system]),
-  .tests(of: "TestChecks", uses: ["Changes", "Findings", "Git", "Policy"]),
+  .tests(of: "TestChecks", uses: ["Changes", "Documents", "Findings", "Git", "Policy"]),
   .tests(of: "Findings", uses: ["Calendars", "Documents", system]),
   .tests(of: "Policy", uses: ["Documents", "Findings", "Git"]),
   .tests(of: "Changes", uses: ["Calendars", "Documents", "Findings", "Git", "Policy", system]),
@@ -177,13 +186,14 @@ let tests: [Target] = [
   .tests(of: "EvidenceCollection", uses: ["Calendars", "Changes", "Documents", "Git", "HTTP"]),
   .tests(of: "LintChecks", uses: ["Changes", "Documents", "Findings", "Git", "Policy", system]),
   .tests(
-    of: "MigrationChecks", uses: ["Changes", "Documents", "Findings", "Policy", "PostgresCatalog", "SQL", system]),
+    of: "MigrationChecks",
+    uses: ["Calendars", "Changes", "Documents", "Findings", "Policy", "PostgresCatalog", "SQL", system]),
   .tests(of: "ReleaseChecks", uses: ["Calendars", "Changes", "Documents", "Findings", "Git", "Policy", system]),
   .tests(
     "RuleTests",
     uses: [
-      "ChangeControlChecks", "Changes", "ContractChecks", "LintChecks", "MigrationChecks", "Policy", "ReleaseChecks",
-      "TestChecks",
+      "ChangeControlChecks", "Changes", "ContractChecks", "Findings", "LintChecks", "MigrationChecks", "Policy",
+      "ReleaseChecks", "TestChecks", system,
     ]),
   .tests(
     "ApprovalTests",
@@ -235,18 +245,31 @@ extension Target {
       swiftSettings: settings + (floor == "Foundations" ? [] : small))
   }
 
-  static func command(_ name: String, uses dependencies: [Dependency], templates: String? = nil) -> Target {
-    .executableTarget(
-      name: name, dependencies: dependencies + [argumentParser], path: "Sources/Commands/\(name)",
-      resources: templates.map { [.embedInCode($0)] } ?? [], swiftSettings: settings + small,
-      // Functions that are the same machine code are kept once, relocations as bits (glibc 2.36 and later), and no
-      // names for libraries that nobody loads.
-      linkerSettings: [
-        .unsafeFlags(
-          ["-use-ld=lld"]
-            + ["--icf=safe", "-z", "pack-relative-relocs", "--no-export-dynamic"].flatMap { ["-Xlinker", $0] },
-          .when(platforms: [.linux], configuration: .release))
-      ])
+  /// An executable; one that is local never speaks with another machine, so its release is static and has nothing by which
+  /// it could. The others load what speaks for them, and nothing else but the C library.
+  static func command(
+    _ name: String, isLocal: Bool = true, uses dependencies: [Dependency], templates: String? = nil
+  ) -> Target {
+    let release = BuildSettingCondition.when(platforms: [.linux], configuration: .release)
+    // Functions that are the same machine code are kept once, and no names for libraries that are never loaded.
+    var flags = ["--icf=safe", "--gc-sections", "--no-export-dynamic"]
+    var linking: [LinkerSetting] = []
+    var dependencies = dependencies + [argumentParser]
+    if isStatic {
+      dependencies.append("CNoTransport")
+      // What the archives of libgit2 and libpg_query do not name.
+      linking = ["mbedcrypto", "pcre2-8", "protobuf-c", "z"].map { .linkedLibrary($0, release) }
+    }
+    if isStatic, isLocal {
+      linking.append(.unsafeFlags(["-static-executable"], release))
+    } else {
+      // Relocations as bits (glibc 2.36 and later).
+      flags += ["-z", "pack-relative-relocs"]
+    }
+    linking.append(.unsafeFlags(["-use-ld=lld"] + flags.flatMap { ["-Xlinker", $0] }, release))
+    return .executableTarget(
+      name: name, dependencies: dependencies, path: "Sources/Commands/\(name)",
+      resources: templates.map { [.embedInCode($0)] } ?? [], swiftSettings: settings + small, linkerSettings: linking)
   }
 
   static func tests(of module: String, uses dependencies: [Dependency] = []) -> Target {

@@ -13,8 +13,8 @@ import Testing
       let judgement = try await Judgement(arguments, in: project.repository)
       judgement.expect(
         "pass",
-        "1 file of platform/contracts will need an approval of cab: the label schema-approved or an approving review",
-        "1 file of the policy will need an approval of policy-owner")
+        "1 file of platform/contracts needs an approval from cab: the label schema-approved or an approving review",
+        "1 file of the policy needs an approval from policy-owner")
       let owed = judgement.report["owed"]?.array.map(Array.init) ?? []
       #expect(owed.compactMap { $0["rule"]?.string } == ["contracts/missing-approval", "contracts/policy-changed"])
       #expect(owed.compactMap { $0["role"]?.string } == ["cab", "policy-owner"])

@@ -18,7 +18,7 @@ import Testing
     try await withGroup { group in
       for other in 0..<3 where other != index { group.pulls[other].label(by: "alice") }
       try await group.judge().expect(
-        "fail", "#\(101 + index) changes 1 file of platform/contracts without an approval of cab",
+        "fail", "#\(101 + index) changes 1 file of platform/contracts without an approval from cab",
         "add the label schema-approved to #\(101 + index)")
     }
   }

@@ -18,7 +18,7 @@ import Testing
 
   @Test(arguments: [
     Missing(
-      "nothing", "there is: nothing that looks like one", "platform/contracts/order.json", "alice, carol",
+      "nothing", "found: no label or review", "platform/contracts/order.json", "alice, carol",
       "add the label schema-approved to #104", "approve #104 in a review"
     ) { _ in },
     Missing("another label", "nothing that looks like one") { $0.label(by: "alice", name: "approved") },
@@ -55,7 +55,7 @@ import Testing
     },
     Missing("a review that only comments", "nothing that looks like one") { $0.review(by: "alice", "commented") },
     Missing("a review that is not sent", "nothing that looks like one") { $0.review(by: "alice", "pending") },
-    Missing("all members contributed", "nobody: every member of cab contributed to it") {
+    Missing("all members contributed", "no member left: every member of cab contributed to it") {
       $0.author = "alice"
       $0.commits = []
       $0.commit($0.head, authors: ["carol"])
@@ -67,7 +67,7 @@ import Testing
       var evidence = EvidenceDocument([project.pull])
       evidence.teams = [("acme/cab", ["members": []])]
       let judgement = try await project.judge(evidence, base: "main", head: project.pull.head)
-      judgement.expect("fail", ["#104 changes 1 file of platform/contracts without an approval of cab"] + what.words)
+      judgement.expect("fail", ["#104 changes 1 file of platform/contracts without an approval from cab"] + what.words)
       #expect(judgement.rules("findings") == ["contracts/missing-approval"])
     }
   }

@@ -18,7 +18,7 @@ import Testing
       evidence.teams = [("acme/cab", ["members": []])]
       let judgement = try await project.judge(evidence, base: "main", head: project.pull.head)
       judgement.expect(
-        "fail", "#104 changes 1 file of the policy without an approval of policy-owner",
+        "fail", "#104 changes 1 file of the policy without an approval from policy-owner",
         "eve is not in the role policy-owner", "who can give it: olive", "eve is not in the role cab")
       #expect(judgement.rules("findings") == ["contracts/missing-approval", "contracts/policy-changed"])
     }
@@ -44,7 +44,8 @@ import Testing
       try await project.repository.git("rm", "--quiet", "-r", ".signalbox")
       try await project.push([:], at: "10:30")
       project.pull.label(by: "alice")
-      try await project.judge().expect("fail", "2 files of the policy without an approval of policy-owner", Self.roles)
+      try await project.judge().expect(
+        "fail", "2 files of the policy without an approval from policy-owner", Self.roles)
     }
   }
 
@@ -86,7 +87,7 @@ import Testing
       let twice = "{ \"a\": 1, \"a\": 2 }\n"
       try await project.push([Self.policy: loose, ApprovalProject.order: twice], at: "10:30")
       let judgement = try await project.judge()
-      judgement.expect("fail", "without an approval of cab")
+      judgement.expect("fail", "without an approval from cab")
       #expect(
         judgement.rules("findings").sorted()
           == ["contracts/duplicate-key", "contracts/missing-approval", "contracts/policy-changed"])
@@ -143,7 +144,7 @@ import Testing
       let organisation = project.repository.folder.removingLastComponent().appending("organisation")
       try await organisation.appending("roles.yml").write(ApprovalProject.roles)
       let option = "--organisation-policy=\(organisation)"
-      try await project.judge(option).expect("fail", "without an approval of policy-owner")
+      try await project.judge(option).expect("fail", "without an approval from policy-owner")
       project.pull.review(by: "olive")
       try await project.judge(option).expect("pass")
     }
@@ -188,7 +189,7 @@ import Testing
       try await project.push([Self.policy: "# ours\n"], at: "10:30")
       project.pull.label(by: "alice")
       let option = "--organisation-policy=\(organisation)"
-      try await project.judge(option).expect("fail", "1 file of the policy without an approval of policy-owner")
+      try await project.judge(option).expect("fail", "1 file of the policy without an approval from policy-owner")
       project.pull.review(by: "olive")
       try await project.judge(option).expect("pass")
     }

@@ -51,9 +51,9 @@ import Testing
       $0.commit($0.head, committer: nil)
       $0.review(by: "alice")
     },
-    Unclear("a review by somebody without a login", "the forge cannot name who gave it") { $0.review(by: nil) },
-    Unclear("a label by somebody without a login", "the forge cannot name who gave it") { $0.label(by: nil) },
-    Unclear("a review of an unknown commit", "the forge does not tell which commit it saw") {
+    Unclear("a review by somebody without a login", "the code host cannot name who gave it") { $0.review(by: nil) },
+    Unclear("a label by somebody without a login", "the code host cannot name who gave it") { $0.label(by: nil) },
+    Unclear("a review of an unknown commit", "the code host does not say which commit it saw") {
       $0.reviews = [["by": "alice", "state": "approved", "commit": .null, "at": .string(instant("11:30"))]]
     },
   ])
@@ -107,7 +107,8 @@ import Testing
       let old = project.pull
       try await project.push(["README.md": "Better.\n"], at: "12:00")
       try await project.judge(EvidenceDocument([old]), base: "main", head: project.pull.head).expect(
-        "undecided", "the evidence is about head \(old.head.prefix(10)), and judged is \(project.pull.head.prefix(10))",
+        "undecided",
+        "the evidence is about head \(old.head.prefix(10)), and checked is \(project.pull.head.prefix(10))",
         "collect the evidence again, for this head")
     }
   }

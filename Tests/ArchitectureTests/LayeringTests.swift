@@ -11,7 +11,8 @@ import Testing
     "ConfluentCompatibility → JSONSchema",
     "JSONSchema → Documents", "JSONSchema → RegularExpressions", "Policy → Findings",
     "Changes → Findings",
-    "Changes → Policy", "Postgres → PostgresCatalog", "PostgresCatalog → Documents", "PostgresCatalog → SQL",
+    "Changes → Policy", "Git → OperatingSystem", "Postgres → PostgresCatalog", "PostgresCatalog → Documents",
+    "PostgresCatalog → SQL",
     "Markdown → Documents", "Rehearsal → Documents", "Rehearsal → Postgres", "Rehearsal → RehearsalDocuments",
     "RehearsalDocuments → Documents", "SQL → Documents", "Terraform → Documents", "TestReports → Documents",
   ]

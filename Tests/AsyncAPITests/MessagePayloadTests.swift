@@ -128,7 +128,7 @@ import Testing
   private static let references = [
     DocumentCase(
       "a reference into the network", document3(message: "payload: { $ref: \"https://example.com/x.json\" }"),
-      "leads to no document that is given"),
+      "no file has this path. References are never fetched"),
     DocumentCase(
       "a message that is not there",
       document2("a", channel: "publish: { message: { $ref: \"#/components/messages/Nope\" } }"),

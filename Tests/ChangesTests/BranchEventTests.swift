@@ -60,7 +60,7 @@ import Testing
       let comparison = try history.comparison(Self.push("refs/heads/main", Self.nothing, history.tip))
       #expect(comparison.base == nil)
       #expect(comparison.judged == ObjectID(history.tip))
-      #expect(comparison.remarks.first.says("all of it is judged as new"))
+      #expect(comparison.remarks.first.says("all of it is checked as new"))
     }
   }
 
@@ -129,7 +129,7 @@ import Testing
       let event = try GitHubEvent(name: "schedule", payload: #"{"repository": {"default_branch": "main"}}"#)
       let comparison = try history.comparison(event)
       #expect(comparison.base == comparison.judged)
-      #expect(comparison.remarks.first.says("nothing is judged"))
+      #expect(comparison.remarks.first.says("nothing is checked"))
     }
   }
 

@@ -107,7 +107,7 @@ import Testing
       #expect(report.undecided.allSatisfy { $0.place?.path == Self.path && $0.rule == "sample/setup-error" })
       #expect(report.allFindings.count == lines.count)
       #expect(report.context.base != nil)
-      #expect(report.scope == "nothing judged")
+      #expect(report.scope == "nothing checked")
       #expect(report.rules.map(\.id) == ["sample/setup-error"])
     }
   }

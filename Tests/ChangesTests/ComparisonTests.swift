@@ -99,7 +99,7 @@ import Testing
   }
 
   private func nothingJudged(_ branch: String, _ head: String) -> String {
-    "\(branch) has all of \(head) already, so nothing is judged; name a base: --base \(head)~1, or judge "
+    "\(branch) has all of \(head) already, so nothing is checked; name a base: --base \(head)~1, or check "
       + "what is not committed yet: --worktree"
   }
 

@@ -24,7 +24,7 @@ import Testing
   @Test(arguments: ["issue_comment", "workflow_run", "", "pull_request\n"])
   func `an event that says nothing about a change is undecided`(name: String) throws {
     let answer = try reason { try GitHubEvent(name: name, payload: "{}") }
-    #expect(answer.says("does not say what is to be judged", "merge_group", "--base REV"))
+    #expect(answer.says("does not say what to check", "merge_group", "--base REV"))
   }
 
   @Test func `half of a surrogate pair in a title does no harm`() throws {
@@ -116,7 +116,7 @@ struct RecordedPayloadTests {
     let others = RecordedPayload.all.filter { !judged.contains($0.event) }
     #expect(others.count > 50)
     for payload in others {
-      #expect(try reason { try payload.event() }.says("does not say what is to be judged"), "\(payload.name)")
+      #expect(try reason { try payload.event() }.says("does not say what to check"), "\(payload.name)")
     }
   }
 }

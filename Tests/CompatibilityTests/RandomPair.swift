@@ -51,7 +51,7 @@ struct RandomPair {
     }
   }
 
-  /// Nil where the validator gives up, as it does when a schema leads to itself without end.
+  /// Nil where the validator gives up, as it does when a schema refers to itself without end.
   static func isValid(_ document: Node, _ schema: ComparedSchema) -> Bool? {
     do throws(EvaluationError) { return try schema.schema.isValid(document) } catch { return nil }
   }

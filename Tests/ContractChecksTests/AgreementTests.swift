@@ -130,7 +130,7 @@ enum Contracts {
     Case(testDescription: "nothing"),
     Case(
       testDescription: "a schema goes that a document refers to", removed: artifact,
-      errors: [["leads to no document"], ["is deleted"]]),
+      errors: [["cannot resolve"], ["is deleted"]]),
     Case(
       testDescription: "a payload in Avro",
       edits: [(orders, "application/schema+json;version=draft-07", "application/vnd.apache.avro;version=1.9.0")],

@@ -64,7 +64,7 @@ import Testing
     ("orxer", "order", true), ("orde", "order", true), ("odrre", "order", false), ("or", "order", false),
     ("", "a", true), ("", "ab", false), ("ba", "ab", true), ("bxa", "ab", false),
   ])
-  func `one slip of the finger is one insertion, deletion, substitution or swap`(
+  func `one typo is one insertion, deletion, substitution or swap`(
     left: String, right: String, isOne: Bool
   ) {
     #expect(Spelling.isWithinOneEdit(left, of: right) == isOne)

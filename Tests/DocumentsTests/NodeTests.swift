@@ -48,7 +48,7 @@ import Testing
     #expect(document.defects.map(\.kind) == [.duplicateKey, .duplicateKey])
     #expect(document.defects.map(\.range) == [SourceRange(18, 21), SourceRange(25, 33)])
     #expect(document.defects.map(\.earlier) == [SourceRange(12, 15), SourceRange(1, 4)])
-    #expect(document.defects.last?.message == "the key \"a\" stands here twice, first at 1:2")
+    #expect(document.defects.last?.message == "duplicate key `a` (first defined at line 1)")
     let error = #expect(throws: DocumentError.self) { try document.requireNoDefects() }
     #expect(error?.kind == .defective)
     try document.requireNoDefects(except: [.duplicateKey])

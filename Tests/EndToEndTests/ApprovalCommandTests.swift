@@ -58,7 +58,7 @@ import Testing
       try await project.push([".signalbox/contracts.yml": "# ours\n"], at: "10:30")
       project.pull.label(by: "alice")
       let option = "--organisation-policy=\(organisation)"
-      try await project.judge(option).expect("fail", "1 file of the policy without an approval of policy-owner")
+      try await project.judge(option).expect("fail", "1 file of the policy without an approval from policy-owner")
       project.pull.review(by: "olive")
       try await project.judge(option).expect("pass")
     }

@@ -63,7 +63,7 @@ import Testing
       judgement.expect(
         "fail", "contracts/baseline-grown | error | \(Self.file)",
         "the baseline grows by 1, among them contracts/duplicate-key in platform/contracts/order.json",
-        "mend the findings, or waive them for a time")
+        "fix the findings, or waive them for a time")
       #expect(judgement.rules("findings").sorted() == ["contracts/baseline-grown", "contracts/duplicate-key"])
     }
   }
@@ -147,7 +147,7 @@ import Testing
       try await Self.putOnMain([Self.file: text], project)
       project.pull.commits = []
       try await project.push([ApprovalProject.order: ApprovalProject.contract("with a discount")], at: "10:30")
-      try await project.judge().expect("fail", "without an approval of cab")
+      try await project.judge().expect("fail", "without an approval from cab")
     }
   }
 

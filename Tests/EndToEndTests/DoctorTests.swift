@@ -61,7 +61,7 @@ import Testing
   @Test func `where all is well only the forge's rules are unknown`() async throws {
     try await withHealthyRepository { repository in
       let (status, lines) = try await complaints(repository)
-      #expect(lines == ["unknown: what the forge requires is not known"])
+      #expect(lines == ["unknown: could not check what GitHub requires"])
       #expect(status == 0)
     }
   }
@@ -150,6 +150,57 @@ import Testing
       let (status, lines) = try await complaints(repository, evidence: ["version": 1])
       #expect(status == 2)
       #expect(lines == [])
+    }
+  }
+
+  @Test func `waivers that end within a month are listed`() async throws {
+    try await withHealthyRepository { repository in
+      func day(_ distance: String) async throws -> String {
+        let date = try await Tool.run("date", ["-u", "-d", distance, "+%F"], in: repository.folder)
+        return date.lines.first ?? ""
+      }
+      let (soon, late) = (try await day("+10 days"), try await day("+100 days"))
+      func waiver(_ path: String, _ day: String) -> String {
+        "{ rule: contracts/breaking-change, path: \(path), reason: agreed, owner: dana, expires: \(day) }"
+      }
+      try await repository.write(
+        ".signalbox/contracts.yml", "waivers: [\(waiver("a/**", soon)), \(waiver("b/**", late))]\n")
+      let (_, lines) = try await complaints(repository)
+      #expect(lines.contains("advice: the waiver of contracts/breaking-change for a/** expires on \(soon)"), "\(lines)")
+      #expect(!lines.contains { $0.contains("b/**") })
+    }
+  }
+
+  private static let needs: [(path: String, text: String?, complaint: String?)] = [
+    ("README.md", "# A\n", "advice: no folder with files of Terraform fits"),
+    ("infra/terraform/environments/a/main.tf", "# a\n", nil),
+    (".github/CODEOWNERS", "* @acme/all\n/infra/ @acme/a @acme/finance\n", "advice: .github/CODEOWNERS gives"),
+    (
+      "docs/platform/templates/adr.md", nil,
+      "ill: the template of decisions, docs/platform/templates/adr.md, is missing"
+    ),
+  ]
+
+  @Test(arguments: needs.indices)
+  func `what change-control needs is looked for`(index: Int) async throws {
+    let (path, text, complaint) = Self.needs[index]
+    try await withHealthyRepository { repository in
+      let source = "acme/signalbox@" + String(repeating: "ab", count: 20)
+      _ = try await run(
+        "signalbox", ["init", "--kind", "change-control", "--workflows", source], in: repository.folder)
+      if let text {
+        try await repository.write(path, text)
+      } else {
+        _ = try await Tool.run("rm", [repository.folder.pushing(FilePath(path)).string])
+      }
+      try await repository.commit()
+      let (_, lines) = try await complaints(repository)
+      let found = lines.filter { $0.contains("Terraform") || $0.contains("several owners") || $0.contains("template") }
+      if let complaint {
+        #expect(found.contains { $0.hasPrefix(complaint) }, "\(lines)")
+      } else {
+        #expect(found.isEmpty, "\(lines)")
+      }
     }
   }
 }

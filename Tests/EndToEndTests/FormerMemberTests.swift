@@ -61,7 +61,7 @@ import Testing
       project.pull.label(by: "alice")
       project.pull.baseBranch = "sandbox"
       try await project.judge().expect(
-        "undecided", "the evidence is about #104 into sandbox, and judged is a change into")
+        "undecided", "the evidence is about #104 into sandbox, and checked is a change into")
     }
   }
 

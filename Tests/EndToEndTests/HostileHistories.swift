@@ -17,11 +17,11 @@ extension HostileRepository {
     },
     HostileRepository(
       name: "a root commit, and its parent asked for", arguments: ["--base", "HEAD~1"], verdict: "undecided",
-      rules: ["contracts/setup-error"], says: ["HEAD~1 names nothing", "correct it"]
+      rules: ["contracts/setup-error"], says: ["unknown revision `HEAD~1`", "check the name"]
     ) { $0 },
     HostileRepository(
       name: "a detached HEAD that the default branch has", verdict: "pass",
-      says: ["nothing is judged", "name a base: --base"]
+      says: ["nothing is checked", "name a base: --base"]
     ) { repository in
       try await repository.git("checkout", "--quiet", "--detach", "main")
       return repository

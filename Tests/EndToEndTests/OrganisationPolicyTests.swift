@@ -98,7 +98,7 @@ import Testing
     ("locked: [approval]\n", "the lock of approval holds the role cab, which no roles.yml up to that layer defines"),
     (
       "locked: [approval.label]\n",
-      "does not hold contracts/missing-approval, root, roots, exclude; lock approval to hold the demand"
+      "does not keep contracts/missing-approval, root, roots, exclude; lock approval to keep the demand"
     ),
     ("locked: [root]\n", "the lock of root in organisation/contracts.yml holds this value alone"),
   ])
@@ -120,7 +120,7 @@ import Testing
     ]
     try await withOrganisation(organisation) { project, option in
       let check = try await contracts("policy", "check", option, in: project.repository)
-      #expect(check.text.contains("does not hold who is in acme/cab"), "\(check.text)")
+      #expect(check.text.contains("does not keep who is in acme/cab"), "\(check.text)")
     }
   }
 

@@ -106,7 +106,7 @@ import Testing
       let deletion = try await clone.push("origin", ":old")
       #expect(deletion.isLetThrough)
       #expect(deletion.notExecuted == ["refs/heads/old: it is deleted"])
-      #expect(deletion.run.errorText.contains("nothing judged"))
+      #expect(deletion.run.errorText.contains("nothing checked"))
     }
   }
 

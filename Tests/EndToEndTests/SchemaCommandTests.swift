@@ -48,7 +48,7 @@ import Testing
             order.json:5:42: asked by /properties/id/pattern; the value is /id
           messages.jsonl:2:29: error: 0 is under the minimum, 1
             line.json:3:55: asked by /$defs/count/minimum; the value is /lines/0/count
-          messages.jsonl:4:13: error: the key "id" stands here twice, first at 1:2
+          messages.jsonl:4:13: error: duplicate key `id` (first defined at line 1)
           messages.jsonl:5:7: error: expected a value, found the end of the text
           3 of 4 instances not valid
           """)
@@ -82,7 +82,7 @@ import Testing
   @Test(arguments: [
     (#"{ "$ref": "https://example.com/x.json" }"#, "schema.json:1:11", "nothing is fetched"),
     (#"{ "$ref": "../outside.json" }"#, "schema.json:1:11", "nothing is fetched"),
-    (##"{ "$ref": "#/$defs/none" }"##, "schema.json:1:11", "leads to nothing"),
+    (##"{ "$ref": "#/$defs/none" }"##, "schema.json:1:11", "points to nothing"),
     (#"{ "pattern": "(" }"#, "schema.json:1:14", "no regular expression"),
     (#"{ "type": "strin" }"#, "schema.json:1:11", "strin"),
     (#"{ "a": 1, "a": 2 }"#, "schema.json:1:11", "twice"),

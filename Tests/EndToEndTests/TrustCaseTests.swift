@@ -9,7 +9,7 @@ import WebServer
     TrustCase("a label by a member of the role", .pass) { $0.label(by: "alice") },
     TrustCase("a review by a member of the role", .pass) { $0.review(by: "carol") },
     TrustCase("a label by a member of the role's team", .pass) { $0.label(by: "Bob") },
-    TrustCase("nothing", .fail("there is: nothing that looks like one")) { _ in },
+    TrustCase("nothing", .fail("found: no label or review")) { _ in },
     TrustCase("a label by somebody outside of the role", .fail("mallory is not in the role cab")) {
       $0.label(by: "mallory")
     },
@@ -72,10 +72,10 @@ import WebServer
       $0.forge.set("/graphql", ["errors": [["message": "no such thing"]]])
       $0.label(by: "alice")
     },
-    TrustCase("an approval by somebody who deleted the account", .undecided("the forge cannot name who gave it")) {
+    TrustCase("an approval by somebody who deleted the account", .undecided("the code host cannot name who gave it")) {
       $0.label(by: "ghost")
     },
-    TrustCase("an approval by nobody", .undecided("the forge cannot name who gave it")) { $0.label(by: nil) },
+    TrustCase("an approval by nobody", .undecided("the code host cannot name who gave it")) { $0.label(by: nil) },
     TrustCase("an author who deleted the account", .undecided("the author of #104 has no login")) {
       $0.project.pull.author = nil
       $0.label(by: "alice")
@@ -107,7 +107,8 @@ import WebServer
       $0.label(by: "alice")
     },
     TrustCase(
-      "one person in two roles, whose label is for one", .fail("without an approval of policy-owner"), policy: twoRoles
+      "one person in two roles, whose label is for one", .fail("without an approval from policy-owner"),
+      policy: twoRoles
     ) {
       try await $0.project.push([".signalbox/contracts.yml": "# New.\n"], at: "10:30")
       $0.label(by: "alice")
@@ -126,7 +127,7 @@ import WebServer
       try await $0.project.push([".signalbox/roles.yml": roles], at: "10:30")
       $0.review(by: "eve")
     },
-    TrustCase("a check run of the label's name, from another app", .fail("there is: nothing that looks like one")) {
+    TrustCase("a check run of the label's name, from another app", .fail("found: no label or review")) {
       story in
       let commit = "/repos/acme/platform/commits/\(story.project.pull.head)"
       let runs: [Node] = ["schema-approved", "contracts"].map { name in
@@ -155,7 +156,7 @@ import WebServer
       try await $0.editContract(at: "11:00")
       $0.label(by: "alice", at: "11:00")
     },
-    TrustCase("a label that was removed", .fail("there is: nothing that looks like one")) {
+    TrustCase("a label that was removed", .fail("found: no label or review")) {
       $0.label(by: "alice")
       $0.removeLabel(by: "dana", at: "12:00")
     },

@@ -45,13 +45,12 @@ import Testing
   }
 
   @Test(arguments: [
-    ("transactions: runner", "transactions")
+    "transactions: runner", "server: { owner: { role: postgres, login: owner } }",
+    "server: { owner: { role: postgres, attributes: [createdb] } }", "rehearsal: { limits: { statement: 5s } }",
   ])
-  func `a key without a rule is listed as not executed`(policy: String, key: String) async throws {
+  func `a key that a rule or a rehearsal goes by is not listed`(policy: String) async throws {
     let judged = try await Self.judged(policy + "\n", change: Self.change)
-    #expect(judged.verdict == "pass", "\(judged.words)")
-    #expect(judged.run.text.contains(#""what": "\#(key)""#), "\(judged.run.text)")
-    #expect(judged.run.text.contains("no rule of this version looks at it"))
+    #expect(!judged.run.text.contains("no rule of this version looks at it"), "\(judged.run.text)")
   }
 
   @Test func `the defaults ask for nothing that is not provided`() async throws {

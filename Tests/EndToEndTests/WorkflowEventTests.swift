@@ -71,7 +71,7 @@ import Testing
         """
       let judged = try await workflow.check(at: "push", payload: payload)
       #expect(judged.rules == ["contracts/duplicate-key"])
-      #expect(judged.run.text.contains("approvals were judged before"))
+      #expect(judged.run.text.contains("approvals were checked before"))
       let same = try await workflow.check(
         "--base", workflow.main, "--head", workflow.merge, at: "push", payload: payload)
       #expect(same.rules.contains("contracts/missing-approval"), "a named base says nothing about where the commit is")
@@ -87,7 +87,7 @@ import Testing
       let judged = try await workflow.check(at: "push", payload: payload)
       #expect(judged.rules == ["contracts/duplicate-key"])
       #expect(judged.string("base") == nil)
-      #expect(judged.words.contains("all of it is judged as new"))
+      #expect(judged.words.contains("all of it is checked as new"))
       #expect(judged.words.contains("the defaults apply"))
     }
   }

@@ -15,6 +15,8 @@ struct WorkflowFile {
   static let reusable = names(in: "workflows")
   /// What an adopter copies.
   static let callers = names(in: "workflows/callers")
+  /// The composite actions that the workflows share.
+  static let actions = ["setup", "judge", "deploy-gate"].map { "workflows/\($0)/action.yml" }
 
   let path: String
   let text: String
@@ -39,7 +41,7 @@ struct WorkflowFile {
 
   /// The actions of others that the workflows use, each once.
   static func pins() throws -> Set<Pin> {
-    let files = try (reusable + callers + ["workflows/setup/action.yml", "workflows/judge/action.yml"]).map(Self.init)
+    let files = try (reusable + callers + actions).map(Self.init)
     var pins: Set<Pin> = []
     for use in files.flatMap(\.uses) where !use.action.hasPrefix(".") && !use.action.hasPrefix("acme/") {
       let parts = use.action.split(separator: "@")

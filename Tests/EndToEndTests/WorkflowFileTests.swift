@@ -8,11 +8,11 @@ import Testing
   static let all =
     WorkflowFile.reusable + WorkflowFile.callers
     + Project.names(in: Project.root.appending(".github/workflows")).map { ".github/workflows/\($0)" }
-  static let actions = ["workflows/setup/action.yml", "workflows/judge/action.yml"]
 
   /// The callers that end in a required check, with its name.
   static let required = [
     "signalbox-contracts": "contracts", "signalbox-db-verify": "DB Verify", "signalbox-lint": "lint",
+    "signalbox-tests": "tests",
     "signalbox-change-control": "change-control", "signalbox-release-train": "release-train",
   ]
 
@@ -36,7 +36,7 @@ import Testing
   }
 
   @Test func `every action of others is pinned by a full commit, with its version beside it`() throws {
-    for path in WorkflowFile.reusable + WorkflowFile.callers + Self.actions {
+    for path in WorkflowFile.reusable + WorkflowFile.callers + WorkflowFile.actions {
       for use in try WorkflowFile(path).uses where !use.action.hasPrefix("./") {
         let commit = use.action.split(separator: "@").last ?? ""
         #expect(commit.count == 40 && commit.allSatisfy(\.isHexDigit), "\(path): \(use.action)")
@@ -59,15 +59,17 @@ import Testing
 
   @Test func `nothing runs a change's code where a secret is`() throws {
     for path in Self.all { #expect(try !WorkflowFile(path).text.contains("pull_request_target"), "\(path)") }
-    let run = try #require(try WorkflowFile("workflows/lint.yml").jobs.first { $0.name == "run" })
-    let steps = try #require(run.job["steps"]?.array)
-    #expect(steps.contains { $0["run"]?.string?.contains("lint-gate run") == true })
-    let text = String(decoding: run.job.jsonBytes(), as: UTF8.self)
-    for secret in ["secrets.", "github.token", "cache\":true", "evidence"] {
-      #expect(!text.contains(secret), "\(secret)")
-    }
-    for step in steps where step["uses"]?.string?.hasPrefix("actions/checkout@") == true {
-      #expect(step["with"]?["persist-credentials"] != nil)
+    for (file, command) in [("lint", "lint-gate run"), ("tests", "test-gate run")] {
+      let run = try #require(try WorkflowFile("workflows/\(file).yml").jobs.first { $0.name == "run" })
+      let steps = try #require(run.job["steps"]?.array)
+      #expect(steps.contains { $0["run"]?.string?.contains(command) == true })
+      let text = String(decoding: run.job.jsonBytes(), as: UTF8.self)
+      for secret in ["secrets.", "github.token", "cache\":true", "evidence.json"] {
+        #expect(!text.contains(secret), "\(secret)")
+      }
+      for step in steps where step["uses"]?.string?.hasPrefix("actions/checkout@") == true {
+        #expect(step["with"]?["persist-credentials"] != nil)
+      }
     }
   }
 
@@ -108,7 +110,7 @@ import Testing
   func `zizmor finds nothing, however pedantic`() async throws {
     let run = try await Tool.run(
       // In a folder it finds only what GitHub would read there.
-      "zizmor", ["--pedantic", "--offline", "--no-progress"] + Self.all + Self.actions, in: Project.root)
+      "zizmor", ["--pedantic", "--offline", "--no-progress"] + Self.all + WorkflowFile.actions, in: Project.root)
     #expect(run.status == 0, "\(run.text)\(run.errorText)")
   }
 
@@ -120,7 +122,7 @@ import Testing
 
   @Test(
     .enabled(if: Project.hasProgram("check-jsonschema"), "check-jsonschema is not in PATH; Scripts/test puts it there"),
-    arguments: [("vendor.github-workflows", all), ("vendor.github-actions", actions)])
+    arguments: [("vendor.github-workflows", all), ("vendor.github-actions", WorkflowFile.actions)])
   func `the files are valid by the schemas of their kind`(schema: String, paths: [String]) async throws {
     let run = try await Tool.run("check-jsonschema", ["--builtin-schema", schema] + paths, in: Project.root)
     #expect(run.status == 0, "\(run.text)\(run.errorText)")

@@ -19,7 +19,7 @@ import Testing
     "issue-title": "Audit: what is overdue", "role-to-assume": "arn:aws:iam::123456789012:role/plan/reader",
     "terraform-version": "1.11.4",
     "build-cache": "false", "commit": String(repeating: "b", count: 40), "environment": "preview 7",
-    "keep-evidence": "true", "report": "signalbox-gate-preview 7", "runs-on": "ubuntu-latest",
+    "keep-evidence": "true", "report": "signalbox-gate-preview 7", "rollback": "true", "runs-on": "ubuntu-latest",
     "runs-on-untrusted": "ubuntu-24.04-arm", "signalbox-ref": String(repeating: "c", count: 40),
     "signalbox-repository": "acme/signalbox",
   ]
@@ -148,6 +148,7 @@ struct HostileWorkflowTests {
     ("signalbox-contracts", "runs-on"), ("signalbox-contracts", "signalbox-repository"),
     ("signalbox-contracts", "signalbox-ref"), ("signalbox-db-verify", "archive"),
     ("signalbox-release-train", "archive"), ("signalbox-lint", "archive"), ("signalbox-lint", "runs-on-untrusted"),
+    ("signalbox-tests", "archive"), ("signalbox-tests", "runs-on-untrusted"),
     ("deploy", "environment"), ("deploy", "commit"),
   ]
 
@@ -183,8 +184,10 @@ struct HostileWorkflowTests {
     }
   }
 
-  @Test func `the job that runs code of the change has a runner of its own`() throws {
-    let jobs = Dictionary(try WorkflowFile("workflows/lint.yml").jobs.map { ($0.name, $0.job) }) { first, _ in first }
+  @Test(arguments: ["lint", "tests"])
+  func `the job that runs code of the change has a runner of its own`(file: String) throws {
+    let jobs = Dictionary(try WorkflowFile("workflows/\(file).yml").jobs.map { ($0.name, $0.job) }) { first, _ in first
+    }
     #expect(jobs["run"]?["runs-on"]?.string == "${{ inputs.runs-on-untrusted }}")
     for name in ["run", "judge"] {
       let step = jobs[name]?["steps"]?.array?.first { $0["if"]?.string?.hasPrefix("runner.environment") == true }

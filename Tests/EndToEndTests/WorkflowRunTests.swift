@@ -78,6 +78,19 @@ struct WorkflowRunTests {
     }
   }
 
+  @Test func `suites run without a token, and hand their evidence to the job that decides`() async throws {
+    try await Self.withTrial { trial in
+      trial.secrets = ["GITHUB_TOKEN": "workflow-token"]
+      let run = try await trial.run(caller: "signalbox-tests")
+      let suites = try #require(run.calls.firstIndex { $0.hasPrefix("test-gate run --output") })
+      let check = try #require(run.calls.firstIndex { $0.hasPrefix("test-gate check") })
+      #expect(run.calls[suites].hasSuffix("token=none"))
+      #expect(run.calls[check].contains("--tool-report"))
+      #expect(suites < check)
+      #expect(run.artifacts.contains("signalbox-tests-run/tests.json"))
+    }
+  }
+
   @Test func `linters run without a token, and hand their report to the job that decides`() async throws {
     try await Self.withTrial { trial in
       trial.secrets = ["GITHUB_TOKEN": "workflow-token", "SIGNALBOX_TEAM_TOKEN": "members-only"]
@@ -130,6 +143,31 @@ struct WorkflowRunTests {
       let collect = try #require(run.calls.first { $0.hasPrefix("evidence collect") })
       #expect(collect.contains("--commit=\(head)"), "the event of a deployment is about no change")
       #expect(run.artifacts.contains("signalbox-gate-staging/report.json"))
+    }
+  }
+
+  @Test func `a gate without a commit is asked for the candidate, and a rollback says that it is one`() async throws {
+    try await Self.withTrial { trial in
+      trial.event = "workflow_dispatch"
+      trial.secrets = ["GITHUB_TOKEN": "workflow-token"]
+      let head = try await trial.repository.id(of: "HEAD")
+      for (commit, rollback) in [("", "false"), (head, "true"), ("", "true")] {
+        trial.inputs = ["environment": "production", "commit": commit, "rollback": rollback]
+        trial.payload = """
+          {"inputs": {"environment": "production", "commit": "\(commit)", "rollback": "\(rollback)"}}
+          """
+        let run = try await trial.run(caller: "deploy")
+        guard let gate = run.calls.first(where: { $0.hasPrefix("release-train gate deploy") }) else {
+          // A way back to nowhere is refused before anything is asked.
+          #expect(commit.isEmpty && rollback == "true" && run.status == 1, "\(run.log)")
+          continue
+        }
+        #expect(gate.contains("--commit") == !commit.isEmpty)
+        #expect(gate.contains("--rollback") == (rollback == "true"))
+        #expect(run.calls.contains { $0.hasPrefix("evidence collect") && $0.contains("--commit=\(head)") })
+        #expect(run.log.contains("The gate lets \(head) through."))
+        #expect(run.succeeded("deploy") == true)
+      }
     }
   }
 

@@ -68,12 +68,12 @@ final class Answers: Transport {
   func collect(
     _ subject: CollectionRequest.Subject = .pullRequest(104), parts: Set<CollectionRequest.Part> = [],
     limit: Duration = .seconds(300), has: @escaping (ObjectID) -> Bool = { _ in true },
-    environments: [String] = []
+    environments: [String] = [], download: ArtifactDownload? = nil
   ) async throws -> (document: Node, collector: EvidenceCollector) {
     guard var request = CollectionRequest(repository: "acme/platform", subject) else { throw NoRepository() }
     request.parts = parts
     request.environments = environments
-    let collector = EvidenceCollector(request, from: try api(limit: limit), isHere: has)
+    let collector = EvidenceCollector(request, from: try api(limit: limit), download: download, isHere: has)
     let document = await collector.document(collectedAt: Instant(secondsSince1970: 1_795_000_000))
     // Whatever the server said, the checks can read what is made of it.
     _ = try Evidence(SourceText(document.jsonBytes()), path: "evidence.json")

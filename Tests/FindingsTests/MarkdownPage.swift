@@ -11,6 +11,12 @@ enum MarkdownPage {
     }
   }
 
+  /// The tags of what a summary is made of.
+  static let writtenTags: Set<String> = [
+    "h2", "h3", "p", "ul", "li", "strong", "code", "pre", "table", "thead", "tbody", "tr", "th", "td", "a",
+    "a with attributes",
+  ]
+
   /// What a page comes to: the tags in it, the text that stands in code, and the text that does not.
   struct Contents {
     var tags: Set<String>

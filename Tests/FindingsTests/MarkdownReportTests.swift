@@ -7,48 +7,56 @@ import Testing
     String(decoding: MarkdownReportWriter(sizeLimit: sizeLimit).bytes(for: reports), as: UTF8.self)
   }
 
-  /// How a message is written after the title of its finding.
+  /// How a message is written in the table.
   private func shown(_ message: String) -> String? {
-    let entry = written(report([finding(message, rule: "not/known")])).split(separator: "\n").last
-    return entry.map { String($0.replacing("- **error** `not/known`: ", with: "")) }
+    let row = written(report([finding(message, rule: "Not known")])).split(separator: "\n").first {
+      $0.contains("**error**")
+    }
+    return row.map { String($0.dropFirst("| **error** | the change | `Not known` | ".count).dropLast(2)) }
   }
 
-  @Test func `a summary has the verdict, the findings by file, and what was not executed`() {
+  @Test func `a summary has the verdict and counts, a table, and the details with their code`() {
     let approval = Finding(
-      rule: "sample/rule", kind: .violation(.error), message: "nobody approved",
+      rule: "sample/rule", kind: .violation(.error), message: "no approval",
       explanation: [Explanation("needed", [Explanation("one of cab")]), Explanation("@alice did, and lapsed")])
     let report = report(
       [
+        finding("two", rule: "sample/other", kind: .violation(.note), at: Place(path: "b.json")),
         approval,
         finding(
-          "one", at: place("\n⟦x⟧"), related: [place("⟦y⟧", path: "b_c.json", message: "first here")],
+          "one is `x|y`", at: place("\n⟦x⟧"), related: [place("⟦y⟧", path: "b_c.json", message: "first here")],
           help: "run `git <x>`\nor wait"),
-        finding("two", rule: "sample/other", kind: .violation(.note), at: Place(path: "b.json")),
       ], notExecuted: [Report.NotExecuted(what: "db/rehearsal", why: "no server")], remarks: ["2 bases"])
+    let pages = Documentation.base + "/rules/sample"
     #expect(
       written(report) == """
         ## samples: failed
 
         2 errors, 1 note (2 files)
 
-        ### the change as a whole
+        | | place | rule | finding |
+        |---|---|---|---|
+        | **error** | the change | [`sample/rule`](\(pages)/rule.md) | no approval |
+        | **error** | `a.json:2` | [`sample/rule`](\(pages)/rule.md) | one is `x\\|y` |
+        | **note** | `b.json` | [`sample/other`](\(pages)/other.md) | two |
 
-        - **error** `sample/rule`: nobody approved
-          - needed
-            - one of cab
-          - `@alice` did, and lapsed
+        **error** the change: no approval
 
-        ### `a.json`
+        - needed
+          - one of cab
+        - `@alice` did, and lapsed
 
-        - **error** `sample/rule`, line 2: one
-          - see `b_c.json`, line 1: first here
-          - help:
-            - run `git <x>`
-            - or wait
+        **error** `a.json:2`: one is `x|y`
 
-        ### `b.json`
+        ```
+        2 | x
+          | ^
+        ```
 
-        - **note** `sample/other`: two
+        - see `b_c.json:1`: first here
+        - help:
+          - run `git <x>`
+          - or wait
 
         ### not run
 
@@ -61,12 +69,38 @@ import Testing
         """)
   }
 
-  @Test func `all verdicts stand before the first finding`() {
+  @Test func `a place is linked at the commit that was checked, and at none where there is none`() {
+    let commit = String(repeating: "a", count: 40)
+    var context = Report.Context(stage: .merge)
+    context.judged = commit
+    let findings = ["a b.json", "\"caf\\303\\251\"", "a|b.json"].map { finding(at: place("⟦x⟧", path: $0)) }
+    func rows(_ context: Report.Context) -> [Substring] {
+      let report = Report(
+        check: "samples", version: "1", context: context, scope: "", findings: findings, rules: sampleRules)
+      let writer = MarkdownReportWriter(source: "https://github.com/acme/orders")
+      return String(decoding: writer.bytes(for: [report]), as: UTF8.self).split(separator: "\n").filter {
+        $0.hasPrefix("| **error**")
+      }
+    }
+    let address = "https://github.com/acme/orders/blob/\(commit)"
+    #expect(rows(context).contains { $0.contains("| [`a b.json:1`](\(address)/a%20b.json#L1) |") })
+    #expect(rows(context).contains { $0.contains("| [`a\\|b.json:1`](\(address)/a%7Cb.json#L1) |") })
+    #expect(rows(context).count { $0.contains(address) } == 2)
+    context.isWorkingTree = true
+    #expect(!rows(context).contains { $0.contains(address) })
+  }
+
+  @Test(arguments: [("|", "\\|"), ("a\\|b", "a\\│b"), ("\\\\|", "\\\\\\|"), ("", ""), ("a\\", "a\\")])
+  func `a bar ends no cell`(text: String, expected: String) {
+    #expect(MarkdownText.inCell(text) == expected)
+  }
+
+  @Test func `all verdicts are before the first finding`() {
     let lines = written(report([finding("one")]), report([])).split(separator: "\n").map(String.init)
     #expect(
-      lines == [
-        "## samples: failed", "1 error (2 files)", "## samples: passed", "(2 files)",
-        "### samples: the change as a whole", "- **error** `sample/rule`: one",
+      lines.prefix(7) == [
+        "## samples: failed", "1 error (2 files)", "## samples: passed", "(2 files)", "### samples",
+        "| | place | rule | finding |", "|---|---|---|---|",
       ])
   }
 
@@ -81,7 +115,7 @@ import Testing
   @Test(arguments: [
     ("the key \"id\" is given twice, see a.json (line 2)", "the key \"id\" is given twice, see a.json (line 2)"),
     ("ask @alice or @acme/cab", "ask `@alice` or `@acme/cab`"), ("see #12 and acme/x#3", "see `#12` and `acme/x#3`"),
-    ("<b>bold</b> <!-- x", "`<b>bold</b> <!--` x"), ("a | b", "a `|` b"), ("*a* _b_ ~c~", "`*a* _b_ ~c~`"),
+    ("<b>bold</b> <!-- x", "`<b>bold</b> <!--` x"), ("a | b", "a `\\|` b"), ("*a* _b_ ~c~", "`*a* _b_ ~c~`"),
     ("![x](http://y)", "`![x](http://y)`"), ("www.example.com", "`www.example.com`"), ("a `b` c", "a `b` c"),
     ("a `b c", "a `` `b `` c"),
     ("``` ` ``", "```` ``` ` `` ````"), ("a\n# b", "`a␊#` b"), ("\u{1B}[2J", "`␛[2J`"), ("&lt;", "`&lt;`"),
@@ -104,7 +138,7 @@ import Testing
     let text = written(report(findings))
     #expect(text.utf8.count <= 1 << 20 - 1)
     #expect(text.utf8.count > 900_000)
-    let entries = text.split(separator: "\n").count { $0.hasPrefix("- **error**") && $0.hasSuffix("is wrong") }
+    let entries = text.split(separator: "\n").count { $0.hasPrefix("| **error**") && $0.hasSuffix("is wrong |") }
     #expect(text.hasSuffix("\n\(30_000 - entries) more did not fit here; the log and the other reports have them.\n"))
   }
 
@@ -112,8 +146,8 @@ import Testing
     let huge = String(repeating: "x", count: 2 << 20)
     let text = written(report([finding(huge), finding("small", at: Place(path: huge))], remarks: ["a", huge]))
     #expect(text.utf8.count < 10_000)
-    #expect(text.contains("**error** `sample/rule`: small"))
-    #expect(text.hasSuffix("- a\n\n2 more did not fit here; the log and the other reports have them.\n"))
+    #expect(text.contains("| [`sample/rule`](\(Documentation.page(ofRule: "sample/rule"))) | small |"))
+    #expect(text.hasSuffix("- a\n\n1 more did not fit here; the log and the other reports have them.\n"))
   }
 
   @Test(arguments: [0, 1, 199, 200, 300, 1000, 5000])
@@ -129,8 +163,8 @@ import Testing
       "[^1]",
     ]
     let page = try await MarkdownPage.contents(
-      of: MarkdownReportWriter().bytes(for: [report(words.map { finding("see: \($0)", rule: "not/known") })]))
+      of: MarkdownReportWriter().bytes(for: [report(words.map { finding("see: \($0)", rule: "Not known") })]))
     #expect(Set(words).isSubset(of: page.code), "\(page.code)")
-    #expect(page.tags.isSubset(of: ["h2", "h3", "p", "ul", "li", "strong", "code"]), "\(page.tags)")
+    #expect(page.tags.isSubset(of: MarkdownPage.writtenTags), "\(page.tags)")
   }
 }

@@ -10,6 +10,8 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
   case policy
   case reports
   case git
+  case hcl
+  case plans
 
   /// Reads the bytes.
   ///
@@ -24,6 +26,8 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case .policy: try PolicyTarget.run(bytes)
     case .reports: try ReportTarget.run(bytes)
     case .git: try GitTarget.run(bytes)
+    case .hcl: try HCLTarget.run(bytes)
+    case .plans: try PlanTarget.run(bytes)
     }
   }
 

@@ -17,7 +17,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("tools: { standard: { files: ['**/*.js'] } }", "nobody knows how to read what standard says"),
+    ("tools: { standard: { files: ['**/*.js'] } }", "no reader is known for the output of standard"),
     ("tools: { eslint: { timeout: 0 } }", "tools.eslint.timeout is 0, expected a whole number from 1 to 3600"),
     (
       "tools: { eslint: { timeout: soon } }", "tools.eslint.timeout is \"soon\", expected a whole number from 1 to 3600"

@@ -86,15 +86,17 @@ import Testing
   }
 
   @Test func `a long list of files is cut where a command line ends`() throws {
+    let top = LintPackage(folder: .root)
     func file(_ name: String) -> GivenFile { GivenFile(path: RepositoryPath(name), blob: .zero, source: nil) }
     let short = (0..<2500).map { file("\($0).js") }
-    #expect(Linter.batches(of: short).map(\.count) == [1000, 1000, 500])
+    #expect(Linter.batches(of: short, in: top).map(\.count) == [1000, 1000, 500])
     let long = (0..<100).map { file(String(repeating: "x", count: 2000) + "\($0)") }
-    let batches = Linter.batches(of: long)
-    #expect(batches.flatMap(\.self).map(\.argument) == long.map(\.argument))
-    #expect(batches.allSatisfy { $0.reduce(0) { $0 + $1.argument.utf8.count + 1 } <= 64 << 10 })
-    #expect(Linter.batches(of: [file(String(repeating: "x", count: 100_000))]).count == 1)
-    #expect(Linter.batches(of: []).isEmpty)
+    let batches = Linter.batches(of: long, in: top)
+    let arguments = batches.map { batch in batch.map { $0.argument(from: .root) } }
+    #expect(arguments.flatMap(\.self) == long.map { $0.argument(from: .root) })
+    for batch in arguments { #expect(batch.reduce(0) { $0 + $1.utf8.count + 1 } <= 64 << 10) }
+    #expect(Linter.batches(of: [file(String(repeating: "x", count: 100_000))], in: top).count == 1)
+    #expect(Linter.batches(of: [], in: top).isEmpty)
   }
 
   @Test(
@@ -103,7 +105,7 @@ import Testing
     ] as [(String, String?)])
   func `a file whose name linters would misread is not given to them`(name: String, obstacle: String?) {
     let file = GivenFile(path: RepositoryPath(name), blob: .zero, source: SourceText(""))
-    #expect(file.argument.hasPrefix("./"))
+    #expect(file.argument(from: .root).hasPrefix("./"))
     #expect((file.obstacle == nil) == (obstacle == nil))
     if let obstacle { #expect(file.obstacle?.contains(obstacle) == true) }
   }

@@ -14,8 +14,11 @@ func findings(_ text: String, policy: String = "", only rules: [String]? = nil) 
   let effective = try EffectivePolicy<MigrationPolicy>(files)
   let change = try Change(Example(text), of: MigrationCheck.self)
   let subject = await MigrationCheck.subject(of: change, policy: effective)
-  let judgement = await Engine(rules: MigrationCheck.rules, settings: effective.rules).judge(subject)
-  return judgement.findings.sorted(by: Finding.inReportOrder).compactMap { finding in
+  var found: [Finding] = []
+  for part in subject.parts(effective.rules) {
+    found += await Engine(rules: MigrationCheck.rules, settings: part.settings).judge(part.subject).findings
+  }
+  return found.sorted(by: Finding.inReportOrder).compactMap { finding in
     let id = String(finding.rule.dropFirst(3))
     guard rules?.contains(id) ?? true else { return nil }
     let name = finding.place.map { $0.path.split(separator: "/").last.map(String.init) ?? "" } ?? ""

@@ -82,7 +82,7 @@ import Testing
   @Test(arguments: [
     (
       "rules: { sample/setup-error: off }",
-      "1:10: the rule sample/setup-error cannot be set: it holds the policy itself, and is always an error"
+      "1:10: the rule sample/setup-error cannot be set: it protects the policy itself and is always an error"
     ),
     (
       waiver("sample/setup-error"),

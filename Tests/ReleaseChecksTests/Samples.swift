@@ -21,7 +21,7 @@ func policy(_ repository: String, organisation: String? = nil) throws(Unreadable
   return try EffectivePolicy<ReleasePolicy>(files, knownRules: ReleaseCheck.allMetadata.map(\.id)).own
 }
 
-/// Evidence with these further members, which tells the forge's own time or only when it was collected.
+/// Evidence with these further members, which tells the server's own time or only when it was collected.
 func evidence(
   _ members: String, serverTime: String = "2026-11-19T09:00:00Z", knowsServerTime: Bool = true
 ) throws -> Evidence {

@@ -5,6 +5,7 @@ import LintChecks
 import MigrationChecks
 import Policy
 import ReleaseChecks
+import SystemPackage
 import TestChecks
 import TestSupport
 import Testing
@@ -64,6 +65,12 @@ private let checks: [any Check.Type] = [
   func `every page says what its rule says`(check: CheckCase) async throws {
     let problems = try await check.check.problemsOfPages()
     #expect(problems == [])
+  }
+
+  @Test func `the index has every rule, by check and severity`() async throws {
+    let file = Project.root.appending("docs/rules/README.md")
+    if Project.isRecording { try await file.write(RuleIndex.text(of: checks)) }
+    #expect(Project.text(of: file) == RuleIndex.text(of: checks), "record it with RECORD=1")
   }
 
   @Test(arguments: CheckCase.all)

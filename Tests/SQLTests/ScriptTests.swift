@@ -92,7 +92,7 @@ func errors(_ text: String, limits: SQLLimits = .standard) -> [String] {
     ([0xFE, 0xFF, 0x00, 0x73], 0, "this file is encoded in UTF-16BE, not in UTF-8"),
     (Array("s\0e\0l\0e\0".utf8), 0, "this file is encoded in UTF-16LE, not in UTF-8"),
     (Array("\0s\0e\0l\0e".utf8), 0, "this file is encoded in UTF-16BE, not in UTF-8"),
-    (Array("select 1;\nselect '\0'".utf8), 18, "a zero byte stands in the text"),
+    (Array("select 1;\nselect '\0'".utf8), 18, "the text contains a zero byte"),
     (Array("select '".utf8) + [0xE9, 0x27], 8, "the byte 0xE9 is not UTF-8"),
   ])
   func `bytes that are no text are told at the first of them`(bytes: [UInt8], offset: Int, message: String) {

@@ -38,8 +38,22 @@ import Testing
   }
 
   @Test(arguments: [
+    (#""\u002e/a""#, "./a"), (#""\U0000002e/a""#, "./a"), (#""a\tb\"c""#, "a\tb\"c"), (#""$${x}""#, "${x}"),
+    (#""${x}""#, nil), (#""a" + "b""#, nil), (#"("a")"#, nil),
+  ])
+  func `a string is what its escapes say, and none with a template`(text: String, literal: String?) throws {
+    #expect(try HCLFile(Array("a = \(text)\n".utf8)).body.attribute("a")?.literal == literal)
+  }
+
+  @Test func `a string of JSON is a template, too`() throws {
+    let file = try HCLFile(json: Array(#"{"a": "${x}", "b": "x"}"#.utf8))
+    #expect(file.body.attribute("a")?.literal == nil)
+    #expect(file.body.attribute("b")?.literal == "x")
+  }
+
+  @Test(arguments: [
     ("module \"a\" {", 1), ("a = [1\n", 1), ("a = \"x\n\"", 1), ("}", 1), ("a = <<X\ny\n", 1), ("/* x", 1),
-    ("\n\n= 1", 3),
+    ("\n\n= 1", 3), (#"a = "\u00""#, 1), (#"a = "\uD800""#, 1),
     (String(repeating: "a {\n", count: 70), 65),
   ])
   func `what is no HCL is told with its line`(text: String, line: Int) {

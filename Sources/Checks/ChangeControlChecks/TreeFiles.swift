@@ -74,7 +74,7 @@ extension RepositoryPath {
     return name.hasSuffix(".md") || name.hasSuffix(".markdown")
   }
 
-  /// The path that a relative one leads to from a folder; `nil` where it leads out of the repository.
+  /// The path that a relative one leads to from a folder; `nil` where it points outside the repository.
   static func resolving(_ relative: String, from folder: RepositoryPath) -> RepositoryPath? {
     var parts = folder.components.map { Array($0) }
     for part in relative.split(separator: "/") {

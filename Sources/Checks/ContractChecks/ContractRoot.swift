@@ -37,7 +37,7 @@ struct ContractRoot {
     let governed = change.files.filter { $0.path.hasPrefix(own.root) }
     changedCount = governed.count { !excludes($0.path) }
     let contracts = governed.filter { file in
-      // What is no plain file may stand for a whole folder of contracts, whatever its name is.
+      // What is not a regular file may stand for a whole folder of contracts, whatever its name is.
       file.new.map { !$0.isPlainFile || own.isContract(file.path) } ?? false
     }
     let included = contracts.filter { !excludes($0.path) }

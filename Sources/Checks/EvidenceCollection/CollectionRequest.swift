@@ -21,6 +21,7 @@ package struct CollectionRequest: Sendable {
     case deployments
     case artifacts
     case issues
+    case landed
     case requiredChecks = "required-checks"
     case permissions
     case teams

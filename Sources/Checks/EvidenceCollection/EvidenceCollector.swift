@@ -34,9 +34,16 @@ package final class EvidenceCollector {
   /// The commits that an approval may be bound to, newest last.
   var boundCommits: [(commit: ObjectID, base: ObjectID)] = []
 
-  package init(_ request: CollectionRequest, from api: GitHubAPI, isHere: @escaping (ObjectID) -> Bool) {
+  /// Where artifacts are downloaded to; `nil` where they are only named.
+  let download: ArtifactDownload?
+
+  package init(
+    _ request: CollectionRequest, from api: GitHubAPI, download: ArtifactDownload? = nil,
+    isHere: @escaping (ObjectID) -> Bool
+  ) {
     self.request = request
     self.api = api
+    self.download = download
     self.isHere = isHere
   }
 
@@ -68,9 +75,11 @@ package final class EvidenceCollector {
       members.append(("deployments", .array(deployed.list)))
       members.append(("deploymentHistory", .object(deployed.history)))
     }
-    if isAboutSomething, wants(.artifacts), let list = await artifacts(of: commits) {
-      members.append(("artifacts", .array(list)))
+    if isAboutSomething, wants(.artifacts) {
+      let all = commits + Self.earlierHeads(of: changes).filter { !commits.contains($0) }
+      if let list = await artifacts(of: all) { members.append(("artifacts", .array(list))) }
     }
+    if wants(.landed), let list = await landed() { members.append(("landed", .array(list))) }
     if wants(.issues), let list = await issues() { members.append(("issues", .array(list))) }
     if wants(.requiredChecks), let list = await requiredChecks(of: pulls.first?.baseBranch) {
       members.append(("requiredChecks", .array(list)))
@@ -135,6 +144,21 @@ package final class EvidenceCollector {
     case .mergeGroup(_, let head, _, _): [head]
     case .commit(let commit): [commit]
     }
+  }
+
+  private static let headLimit = 20
+
+  /// The newest heads of changes: a plan of one counts as long as what it is of is the same.
+  private static func earlierHeads(of changes: [Node]) -> [ObjectID] {
+    var heads: [ObjectID] = []
+    for change in changes {
+      let pushed = change["heads"]?.array.map(Array.init) ?? []
+      let newest = [change["head"]].compactMap(\.self) + pushed.reversed().prefix(headLimit)
+      for head in newest.compactMap({ $0["sha"]?.string.flatMap { ObjectID($0) } }) where !heads.contains(head) {
+        heads.append(head)
+      }
+    }
+    return heads
   }
 
   func note(_ what: String, _ problem: CollectionProblem) {

@@ -33,6 +33,10 @@ package struct LintChange: Sendable {
   /// What other steps wrote.
   let ingested: IngestedChange
 
+  /// Applications that the change edits and no report of Brakeman is of.
+  let unscanned: [ChangedApplication]
+  let brakeman: BrakemanPolicy?
+
   /// Why tools whose reports are ingested have not done their work.
   let ingestedFailures: [String]
 
@@ -59,13 +63,19 @@ package struct LintChange: Sendable {
     unownedIsNote = policy.own.unowned.isNote
     var ownership: SourceOwnership?
     var ingested: IngestedChange?
+    var unscanned: [ChangedApplication] = []
     do throws(GitError) {
+      unscanned = try ChangedApplication.all(in: change, policy: policy).filter { application in
+        !given.ingested.contains { application.isCovered(by: $0) }
+      }
       ownership = try SourceOwnership(change, policy: policy)
       (ingested, governed) = try IngestedChange.held(given.ingested, against: governed, in: change)
     } catch {
       unknown = (error.message, error.help)
     }
     self.ingested = ingested ?? IngestedChange()
+    self.unscanned = unscanned
+    brakeman = policy.own.brakeman
     (unowned, idlePatterns) = (ownership?.unowned ?? [], ownership?.idle ?? [])
     self.unknown = unknown
     guard !governed.isEmpty else {

@@ -26,7 +26,12 @@ package enum LintCheck: Check {
 
   package static func governedFolders(_ policy: EffectivePolicy<LintPolicy>) -> [RepositoryPath] {
     // A source file that no linter is responsible for, or the configuration of one, may stand anywhere.
-    policy.own.tools.contains { !$0.files.isEmpty } ? [.root] : []
+    policy.own.brakeman != nil || policy.own.tools.contains { !$0.files.isEmpty } ? [.root] : []
+  }
+
+  package static func owns(_ report: ToolReport) -> Bool {
+    let given = GivenReports([report])
+    return !given.own.isEmpty || !given.ingested.isEmpty
   }
 
   package static func subject(of change: Change, policy: EffectivePolicy<LintPolicy>) async -> LintChange {
@@ -47,5 +52,5 @@ extension LintChange: CheckSubject {
     }
   }
 
-  package var isEmpty: Bool { files.isEmpty }
+  package var isEmpty: Bool { files.isEmpty && unscanned.isEmpty }
 }

@@ -7,6 +7,9 @@ package struct LintPolicy: CheckPolicy {
   /// The linters, sorted by their names.
   package let tools: [LintTool]
 
+  /// What is asked of Brakeman; `nil` where the policy does not name it.
+  let brakeman: BrakemanPolicy?
+
   package let block: Block
 
   /// What counts as source, and what it means that no linter is responsible for it.
@@ -31,10 +34,16 @@ package struct LintPolicy: CheckPolicy {
 
   package static let tendencies = PolicyTendencies([
     "block": .ascending(Block.allCases.map(\.rawValue)),
+    "tools.*.applications": .moreIsStricter,
     "tools.*.command": .neutral,
+    "tools.*.confidence": .ascending(BrakemanPolicy.Confidence.allCases.map(\.rawValue)),
     "tools.*.files": .moreIsStricter,
     "tools.*.format": .neutral,
+    "tools.*.packages": .neutral,
+    "tools.*.system": .trueIsWeaker,
     "tools.*.timeout": .neutral,
+    "tools.*.versions": .neutral,
+    "tools.*.warnings": .ascending(["note", "block"]),
     "unowned.answer": .ascending(["note", "undecided"]),
     "unowned.extensions": .moreIsStricter,
     "unowned.names": .moreIsStricter,
@@ -42,9 +51,15 @@ package struct LintPolicy: CheckPolicy {
 
   package init(_ reader: inout PolicyReader) {
     var tools: [LintTool] = []
+    var brakeman: BrakemanPolicy?
     reader.entries("tools") { name, reader in
-      if let tool = LintTool(name: name, &reader) { tools.append(tool) }
+      if name == "brakeman" || reader.has("brakeman", as: "format") {
+        brakeman = BrakemanPolicy(&reader)
+      } else if let tool = LintTool(name: name, &reader) {
+        tools.append(tool)
+      }
     }
+    self.brakeman = brakeman
     self.tools = tools.sorted { $0.name < $1.name }
     block = reader.choice("block", of: Block.self) ?? .newFindings
     unowned =
@@ -100,16 +115,43 @@ package struct LintTool: Sendable {
   /// How long one run of it may take, in seconds.
   package let timeout: Int
 
+  /// Where it runs.
+  let packages: Packages
+
+  /// The versions that it may have; `nil` for any.
+  let versions: VersionRange?
+
+  /// Whether the system's program stands in where a package declares the linter and has not installed it.
+  let usesSystem: Bool
+
+  /// Whether its warnings fail as its errors do.
+  let blocksWarnings: Bool
+
+  enum Packages: Sendable, Hashable {
+    /// In the nearest folder above a file that has the linter.
+    case nearest
+    case root
+    case folders([RepositoryPath])
+  }
+
   /// Reads the mapping of a tool; `nil` where nobody would know how to read its report.
   init?(name: String, _ reader: inout PolicyReader) {
     let format = reader.choice("format", of: LintFormat.self) ?? LintFormat(rawValue: name)
     files = reader.patterns("files") ?? []
     command = reader.texts("command") ?? []
     timeout = reader.number("timeout") ?? 120
+    if reader.isList("packages") {
+      packages = .folders((reader.texts("packages") ?? []).map { RepositoryPath($0) })
+    } else {
+      packages = reader.text("packages") == "root" ? .root : .nearest
+    }
+    versions = VersionRange(reading: "versions", &reader)
+    usesSystem = reader.flag("system") ?? false
+    blocksWarnings = reader.text("warnings") == "block"
     self.name = name
     guard let format else {
       reader.refuse(
-        "files", "nobody knows how to read what \(name) says",
+        "files", "no reader is known for the output of \(name)",
         help: "say whose output it has: format: \(LintFormat.allCases.map(\.rawValue).joined(separator: " or "))")
       return nil
     }

@@ -174,7 +174,15 @@ private struct ComparedFile {
     self.file = file
     self.block = block
     linted = LintedFile(tool: file.tool, path: file.path.description, state: state)
-    if case .inspected(let findings) = state { all = findings } else { all = [] }
+    if case .inspected(let findings) = state {
+      all = findings.map { finding in
+        var finding = finding
+        if file.tool.blocksWarnings, finding.severity == .warning { finding.severity = .error }
+        return finding
+      }
+    } else {
+      all = []
+    }
     let text = FileText.read(file.path, file.version, on: change.judged)
     self.text = text
     let lines = text.map { LinterLines($0, countedBy: file.tool.format) }

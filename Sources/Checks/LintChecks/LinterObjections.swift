@@ -27,6 +27,6 @@ extension LintChange {
     let title = file.tool.format.title
     if judged.finding.isFatal { return "repair the file so that \(title) can read it" }
     guard let rule = judged.finding.rule else { return "see what \(title) says about the file" }
-    return "mend it; the documentation of \(title) has a page on \(rule)"
+    return "fix it; the documentation of \(title) has a page on \(rule)"
   }
 }

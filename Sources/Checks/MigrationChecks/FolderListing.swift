@@ -9,6 +9,9 @@ struct FolderListing {
   private var parts: Set<MigrationName> = []
   private var looksAtNames = true
 
+  /// The order of changes, where the runner has a plan of them.
+  private var plan = SqitchPlan()
+
   init() {}
 
   /// Lists the folder, without what the policy excludes.
@@ -20,13 +23,27 @@ struct FolderListing {
     let paths =
       runner.isRecursive
       ? try snapshot.files(below: folder).map(\.path) : try snapshot.files(directlyIn: folder)
+    if case .plan = runner.traits.naming { plan = try Self.plan(of: folder, in: snapshot) }
     for path in paths where !policy.excludes(path.bytes) {
       names.insert(path.fileName)
       guard let name = runner.migrationName(of: path, in: folder) else { continue }
       parts.insert(name)
-      migrations.append((name, path.description))
+      migrations.append((ranked(name), path.description))
     }
     looksAtNames = !runner.isRecursive
+  }
+
+  /// The name with its place in the plan.
+  func ranked(_ name: MigrationName) -> MigrationName {
+    var name = name
+    name.rank = plan.rank(of: name.stem)
+    return name
+  }
+
+  private static func plan(of folder: RepositoryPath, in snapshot: Snapshot) throws(GitError) -> SqitchPlan {
+    let path = RepositoryPath("\(folder)/sqitch.plan")
+    guard let version = try snapshot.version(of: path), version.mode == .file else { return SqitchPlan() }
+    return SqitchPlan(String(decoding: try snapshot.bytes(of: path, version, limit: 1 << 22), as: UTF8.self))
   }
 
   func hasPartner(of name: MigrationName) -> Bool {

@@ -16,10 +16,10 @@ struct MarkedText {
   private(set) var up: SourceRange?
   private(set) var down: SourceRange?
 
-  /// Finds the markers of a file that is UTF-8.
-  init(_ source: SourceText) {
+  /// Finds the markers of a file that is UTF-8, as a runner reads them.
+  init(_ source: SourceText, for runner: Runner = .own) {
     self.source = source
-    (markers, hidden) = Self.markers(in: source)
+    (markers, hidden) = Self.markers(in: source, for: runner)
     up = SourceRange(0, source.bytes.count)
   }
 
@@ -67,7 +67,7 @@ struct MarkedText {
     }
     if marking.count > 1, policy != .divider {
       return refuse(
-        [marking[1]], "markers of two runners stand in this file, and each of them reads it differently",
+        [marking[1]], "file mixes markers of two runners",
         help: "keep the markers of the runner that you use")
     }
     let followed = policy == .divider ? nil : marking.first
@@ -77,15 +77,16 @@ struct MarkedText {
   }
 
   mutating func cut(by convention: Marker.Convention, _ whole: SourceRange) {
-    let own = markers.filter { $0.convention == convention }
+    let own = markers.filter { $0.belongs(to: convention) }
     let ups = own.filter { $0.role == .up }
     let downs = own.filter { $0.role == .down }
     for extra in ups.dropFirst() + downs.dropFirst() {
-      note("this marker stands here for the second time", extra, help: "write each direction once, behind one marker")
+      note("duplicate marker", extra, help: "write each direction once, after one marker")
     }
-    if convention == .goose { checkBlocks(own) }
+    if convention.hasBlocks { checkBlocks(own) }
     let end = downs.first.map { Int($0.range.start) } ?? Int(whole.end)
-    guard convention.hasMarkers else {
+    // node-pg-migrate leaves out what is before its heading for the way up, where there is one.
+    guard convention.hasMarkers || convention == .nodePgMigrate && !ups.isEmpty else {
       // What stands before a divider is the way up, whether or not a heading says so.
       up = SourceRange(0, end)
       down = downs.first.map { SourceRange(Int($0.range.end), Int(whole.end)) }
@@ -100,7 +101,7 @@ struct MarkedText {
       return
     }
     if let downMarker = downs.first, downMarker.range.start < upMarker.range.start {
-      note("the down path stands before the up path", downMarker, help: "write the up path first")
+      note("the down part comes before the up part", downMarker, help: "write the up path first")
       down = SourceRange(Int(downMarker.range.end), Int(upMarker.range.start))
       up = SourceRange(Int(upMarker.range.end), Int(whole.end))
       return
@@ -116,8 +117,8 @@ struct MarkedText {
     guard let first = preface.first else { return }
     problems.append(
       ConventionProblem(
-        range: first, message: "this stands before the up marker, where runners do not look",
-        help: "move it behind the marker"))
+        range: first, message: "text before the up marker is not run",
+        help: "move it after the marker"))
   }
 
   private mutating func checkBlocks(_ markers: [Marker]) {
@@ -139,19 +140,23 @@ struct MarkedText {
     if let open { note("this StatementBegin has no StatementEnd", open, help: Self.blockHelp) }
   }
 
-  private static let blockHelp = "put -- +goose StatementBegin and -- +goose StatementEnd around the statement"
+  private static let blockHelp = "put StatementBegin and StatementEnd around the statement"
 
   private mutating func note(_ message: String, _ marker: Marker, help: String) {
     problems.append(ConventionProblem(range: marker.range, message: message, help: help))
   }
 
   /// The markers of a text, each at the start of a line; a divider only between two statements.
-  private static func markers(in source: SourceText) -> (markers: [Marker], hidden: [Marker]) {
+  private static func markers(
+    in source: SourceText, for runner: Runner
+  ) -> (markers: [Marker], hidden: [Marker]) {
     var markers: [Marker] = []
     var hidden: [Marker] = []
     var between: Set<UInt32>?
     forEachCommentLine(of: source.bytes) { range, startsLine, endsLine in
-      guard let marker = Marker(source.text(in: range), at: range) else { return }
+      let text = source.text(in: range)
+      guard let marker = (runner == .nodePgMigrate ? Marker(heading: text, at: range) : nil) ?? Marker(text, at: range)
+      else { return }
       if marker.convention == .divider {
         let places =
           between ?? Set(SQLParser.comments(of: SQLText(source)).filter { !$0.isInStatement }.map(\.range.start))
@@ -159,7 +164,7 @@ struct MarkedText {
         guard places.contains(range.start) else { return }
       }
       // dbmate takes what follows the marker for its options; the others want the line for themselves.
-      if startsLine && (endsLine || marker.convention == .dbmate) {
+      if startsLine && (endsLine || marker.convention == .dbmate || marker.convention == .sqlMigrate) {
         markers.append(marker)
       } else {
         hidden.append(marker)

@@ -74,7 +74,7 @@ package struct MigrationDirection: Sendable {
   /// What is wrong with how its statements are held together.
   package let problems: [TransactionProblem]
 
-  let runner: Runner
+  let reading: ReadingPolicy
   private let declared: MigrationDeclarations
 
   /// Whether the runner opens a transaction around it.
@@ -83,16 +83,16 @@ package struct MigrationDirection: Sendable {
   /// Whether it is sent to the server as one query.
   let isOneQuery: Bool
 
-  init(_ name: Name, _ script: SQLScript, _ runner: Runner = .own, _ declared: MigrationDeclarations = .init()) {
+  init(_ name: Name, _ script: SQLScript, _ reading: ReadingPolicy, _ declared: MigrationDeclarations) {
     self.name = name
     self.script = script
-    self.runner = runner
+    self.reading = reading
     self.declared = declared
-    let traits = runner.traits
+    let traits = reading.traits
     let isSwitchedOff = declared.switchesOff(name)
     let isWrapped = traits.transaction == .runner && !isSwitchedOff
     self.isWrapped = isWrapped
-    isOneQuery = traits.sendsOneQuery
+    isOneQuery = traits.sendsOneQuery && !(isSwitchedOff && traits.splitsWithoutTransaction)
     switch traits.transaction {
     case .file:
       problems = TransactionProblem.all(in: script).filter { $0.kind != .missing || !isSwitchedOff }
@@ -105,7 +105,7 @@ package struct MigrationDirection: Sendable {
 
   /// Reads it again where what was run before has changed how a server reads.
   mutating func read(after state: inout LexicalState) {
-    if state != .standard { self = MigrationDirection(name, script.read(after: state), runner, declared) }
+    if state != .standard { self = MigrationDirection(name, script.read(after: state), reading, declared) }
     state = script.readingAfter
   }
 

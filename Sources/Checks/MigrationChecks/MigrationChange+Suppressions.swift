@@ -28,13 +28,24 @@ extension MigrationChange {
   }
 
   package func suppressing(_ findings: [Finding], of rules: Set<String>) -> SuppressedFindings {
+    var all = suppressingHere(findings, of: rules)
+    for other in others {
+      let more = other.suppressingHere(all.kept, of: rules)
+      all = SuppressedFindings(kept: more.kept, added: all.added + more.added, remarks: all.remarks + more.remarks)
+    }
+    return all
+  }
+
+  /// Looks at the files of this database alone.
+  private func suppressingHere(_ findings: [Finding], of rules: Set<String>) -> SuppressedFindings {
     var kept: [Finding] = []
     var held: [Finding] = []
     var used: Set<String> = []
     var remarks: [(words: String, isError: Bool)] = []
     let reversals = reversals
+    let byPath = Dictionary(files.withSuppressions.map { ($0.path, $0) }) { first, _ in first }
     for finding in findings {
-      guard finding.severity != nil, let path = finding.place?.path, let file = files.first(where: { $0.path == path }),
+      guard finding.severity != nil, let path = finding.place?.path, let file = byPath[path],
         let silencer = silencer(of: finding, in: file, reversals)
       else {
         kept.append(finding)
@@ -53,10 +64,11 @@ extension MigrationChange {
         guard rules.contains(suppression.rule), InvalidSuppression.problem(of: suppression) == nil,
           !used.contains("\(index) \(file.path)")
         else { return nil }
+        let source = file.paths?.source ?? SourceText("")
         return InvalidSuppression().finding(
           "nothing in this file needs the suppression of `\(suppression.rule)`",
-          at: Place(path: file.path, suppression.remark.range, of: file.paths?.source ?? SourceText("")),
-          help: "remove the comment")
+          at: Place(path: file.path, suppression.remark.range, of: source), help: "remove the comment",
+          fix: Fix("Remove the suppression", [source.removal(of: suppression.remark.range)]))
       }
     }
     // Where the approval is known to be missing, the errors are told beside it.

@@ -73,6 +73,9 @@ package struct MigrationChange: Sendable {
   /// Whether the files stand in no repository.
   let isLoose: Bool
 
+  /// The same of the other databases of the repository.
+  private(set) var others: [MigrationChange] = []
+
   /// The latest time that a new migration may have.
   package struct LatestTime: Sendable {
     /// The instant of the check.
@@ -98,6 +101,12 @@ package struct MigrationChange: Sendable {
 }
 
 extension MigrationChange {
+  func with(others: [MigrationChange]) -> MigrationChange {
+    var change = self
+    change.others = others
+    return change
+  }
+
   /// Lists the folder on both sides, and reads and parses what the change leaves in it.
   init(_ change: Change, policy: EffectivePolicy<MigrationPolicy>) async {
     let root = policy.own.root
@@ -117,7 +126,7 @@ extension MigrationChange {
     }
     var reader = MigrationFileReader(of: change.judged, judged, by: runner, in: root)
     let direct = changed.filter { runner.isRecursive || $0.path.parent == root }
-    let reading = ReadingPolicy(runner: runner, down: policy.own.down)
+    let reading = ReadingPolicy(runner: runner, down: policy.own.down, transactions: policy.own.transactions)
     let read = await MigrationReading.files(direct.compactMap { reader.unread($0) }, reading)
     ambiguity = policy.own.runner == nil ? RunnerAmbiguity(read) : nil
     files = ambiguity == nil ? read : []
@@ -163,7 +172,8 @@ extension MigrationChange {
         hasPartner: name.partners.contains { file.neighbours.contains($0) })
     }
     let runner = policy.own.runner ?? .own
-    files = await MigrationReading.files(unread, ReadingPolicy(runner: runner, down: policy.own.down))
+    files = await MigrationReading.files(
+      unread, ReadingPolicy(runner: runner, down: policy.own.down, transactions: policy.own.transactions))
     self.runner = runner
     ambiguity = nil
     database = nil

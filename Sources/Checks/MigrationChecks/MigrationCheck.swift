@@ -102,22 +102,38 @@ package enum MigrationCheck: LooseFileCheck {
   }
 
   package static func namedRoots(_ policy: EffectivePolicy<MigrationPolicy>) -> [NamedRoot] {
-    [NamedRoot(key: "migrations.root", folder: policy.own.root)]
+    guard !policy.own.databases.isEmpty else { return [NamedRoot(key: "migrations.root", folder: policy.own.root)] }
+    return policy.own.databases.enumerated().map { index, database in
+      NamedRoot(key: "databases.\(index).migrations.root", folder: database.root)
+    }
   }
 
   /// Files of a tool that is not supported count as well: a team that has them believes that they are checked.
   package static func survey(_ tree: SurveyedTree) -> [FoundRoot] { MigrationSurvey.migrations(in: tree).map(\.root) }
 
+  package static func owns(_ report: ToolReport) -> Bool { RehearsalReport.isMeant(by: report.bytes) }
+
   package static func subject(
     of change: Change, policy: EffectivePolicy<MigrationPolicy>
   ) async -> MigrationChange {
-    await MigrationChange(change, policy: policy)
+    var databases: [MigrationChange] = []
+    for part in policy.own.parts { databases.append(await MigrationChange(change, policy: policy.with(part))) }
+    return databases[0].with(others: Array(databases.dropFirst()))
   }
 
   package static func subject(
     of files: [LooseFile], policy: EffectivePolicy<MigrationPolicy>
   ) async -> MigrationChange {
-    await MigrationChange(files, policy: policy)
+    let parts = policy.own.parts
+    // A file that is in the folder of no database is read as one of the first.
+    let owners = Dictionary(grouping: files) { file in
+      parts.firstIndex { RepositoryPath(file.path).hasPrefix($0.root) } ?? 0
+    }
+    var databases: [MigrationChange] = []
+    for (index, part) in parts.enumerated() {
+      databases.append(await MigrationChange(owners[index] ?? [], policy: policy.with(part)))
+    }
+    return databases[0].with(others: Array(databases.dropFirst()))
   }
 
   package static func interestingNeighbours(of name: String) -> [String] {
@@ -129,23 +145,34 @@ package enum MigrationCheck: LooseFileCheck {
 
 extension MigrationChange: CheckSubject {
   package var scope: String {
-    guard !isLoose else { return Report.counted(files.count, "file") }
+    let databases = [self] + others
+    guard !isLoose else { return Report.counted(databases.reduce(0) { $0 + $1.files.count }, "file") }
+    let excludedCount = databases.reduce(0) { $0 + $1.excludedCount }
+    let changedCount = databases.reduce(0) { $0 + $1.changedCount }
     let excluded = excludedCount == 0 ? "" : ", \(excludedCount) more excluded"
     let changed = changedCount == 0 ? "no migrations changed" : Report.counted(changedCount, "changed migration file")
-    return "\(changed) in \(root)\(excluded)"
+    return "\(changed) in \(databases.map(\.root).joined(separator: ", "))\(excluded)"
+  }
+
+  package func parts(_ settings: RuleSettings) -> [(subject: MigrationChange, settings: RuleSettings)] {
+    ([self] + others).map { ($0, $0.settings) }
   }
 
   package var notExecuted: [Report.NotExecuted] {
-    guard case .missing = rehearsal else { return [] }
+    let isMissing = ([self] + others).contains { if case .missing = $0.rehearsal { true } else { false } }
+    guard isMissing else { return [] }
     return [Report.NotExecuted(what: "db/rehearsal", why: "no report of a rehearsal was given")]
   }
 
   package var remarks: [String] {
-    guard let report = rehearsal.report else { return [] }
-    let place = report.isConfined ? "a confined server" : "a server that was not confined"
-    return ["the migrations were rehearsed on PostgreSQL \(report.server), \(place), by their report"] + report.notes
+    ([self] + others).compactMap(\.rehearsal.report).flatMap { report in
+      let place = report.isConfined ? "a confined server" : "a server that was not confined"
+      return ["the migrations were rehearsed on PostgreSQL \(report.server), \(place), by their report"] + report.notes
+    }
   }
 
   /// Only migrations are rehearsed, and only with others before and after them.
-  package var isEmpty: Bool { isLoose || files.isEmpty && misplaced.isEmpty }
+  package var isEmpty: Bool {
+    isLoose || ([self] + others).allSatisfy { $0.files.isEmpty && $0.misplaced.isEmpty }
+  }
 }

@@ -40,6 +40,17 @@ package struct MigrationHistory: Sendable {
     return new.filter { $0.version < latest.version && ($0.key == nil || $0.key != latest.key) }
   }
 
+  /// A new migration whose number is not the next one, with the number that is missing, where a runner allows no gap.
+  var gap: (entry: Entry, missing: Int)? {
+    var next = 1
+    for entry in (merged + new).sorted(by: { $0.version < $1.version }) {
+      guard let number = Int(entry.version) else { continue }
+      if number > next, new.contains(where: { $0.stem == entry.stem }) { return (entry, next) }
+      next = number + 1
+    }
+    return nil
+  }
+
   /// The merged files that the change edits, renames or deletes.
   let disturbed: [DisturbedMigration]
 

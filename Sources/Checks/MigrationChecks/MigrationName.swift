@@ -17,6 +17,9 @@ package struct MigrationName: Hashable, Sendable {
 
   package let part: Part
 
+  /// Its place in the plan of the runner, where the runner has one.
+  var rank: Int?
+
   /// Takes the name of a file; `nil` for one that does not end with `.sql`, in any case.
   package init?(_ name: String) {
     let lowered = name.utf8.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
@@ -57,14 +60,14 @@ package struct MigrationName: Hashable, Sendable {
     }
     if let problem = Self.problem(withTime: String(digits)) { return problem }
     let rest = stem.utf8.dropFirst(14)
-    guard rest.first == UInt8(ascii: "_") else { return "has no _ behind its time" }
+    guard rest.first == UInt8(ascii: "_") else { return "has no _ after its time" }
     let slug = Array(rest.dropFirst())
-    guard !slug.isEmpty else { return "has no words behind its time" }
+    guard !slug.isEmpty else { return "has no words after its time" }
     let isPlain = slug.allSatisfy { byte in
       (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte == UInt8(ascii: "_")
         || byte == UInt8(ascii: "-")
     }
-    return isPlain ? nil : "has other characters behind its time than a to z, 0 to 9, _ and -"
+    return isPlain ? nil : "has other characters after its time than a to z, 0 to 9, _ and -"
   }
 
   /// What is wrong with 14 digits as year, month, day, hour, minute and second.
@@ -76,10 +79,10 @@ package struct MigrationName: Hashable, Sendable {
     let (hour, minute, second) = (number(8..<10), number(10..<12), number(12..<14))
     guard year >= 1970, CivilDate(year: year, month: month, day: day) != nil else {
       return
-        "has a day that there is not: \(digits.prefix(4))-\(digits.dropFirst(4).prefix(2))-\(digits.dropFirst(6).prefix(2))"
+        "has an invalid date: \(digits.prefix(4))-\(digits.dropFirst(4).prefix(2))-\(digits.dropFirst(6).prefix(2))"
     }
     guard hour < 24, minute < 60, second < 60 else {
-      return "has a time of day that there is not: "
+      return "has an invalid time: "
         + "\(digits.dropFirst(8).prefix(2)):\(digits.dropFirst(10).prefix(2)):\(digits.dropFirst(12))"
     }
     return nil

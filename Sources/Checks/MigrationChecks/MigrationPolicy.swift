@@ -1,9 +1,16 @@
 package import Changes
 package import Git
 package import Policy
+internal import SQL
 
 /// What `.signalbox/database.yml` says beyond rules and exclusions.
 package struct MigrationPolicy: CheckPolicy {
+  /// The name of the database, where the policy has several.
+  package let name: String?
+
+  /// The databases of the repository, each with its own keys; empty where there is one.
+  package let databases: [MigrationPolicy]
+
   /// Who applies the files; `nil` where the policy leaves it open.
   package let runner: Runner?
 
@@ -44,6 +51,21 @@ package struct MigrationPolicy: CheckPolicy {
   package static let schema = DocumentSchema(PackageResources.database_schema_json)
 
   package static let tendencies = PolicyTendencies([
+    "databases": .moreIsStricter,
+    "databases.*.documents": .fixed,
+    "databases.*.extensions": .fixed,
+    "databases.*.housekeeping": .fixed,
+    "databases.*.migrations": .fixed,
+    "databases.*.policies": .fixed,
+    "databases.*.profile": .fixed,
+    "databases.*.rehearsal": .fixed,
+    "databases.*.runner": .fixed,
+    "databases.*.schemas": .fixed,
+    "databases.*.server": .fixed,
+    "databases.*.suppressions": .fixed,
+    "databases.*.transactions": .fixed,
+    "databases.*.views": .fixed,
+    "databases.*.workflow": .fixed,
     "documents.audit": .neutral,
     "documents.changelog": .neutral,
     "documents.contracts": .neutral,
@@ -106,6 +128,29 @@ package struct MigrationPolicy: CheckPolicy {
 
   package init(_ reader: inout PolicyReader) {
     _ = reader.number("version")
+    let databases = reader.overlays("databases") { MigrationPolicy(database: &$0) }
+    let roots = databases.map(\.root)
+    if Set(databases.map(\.name)).count < databases.count {
+      reader.refuse("databases", "two databases have the same name", help: "give each database another name")
+    } else if roots.enumerated().contains(where: { index, root in
+      roots.indices.contains { $0 != index && roots[$0].hasPrefix(root) }
+    }) {
+      reader.refuse(
+        "databases", "the migrations of two databases are in the same folder",
+        help: "give each database another `migrations.root`")
+    }
+    self.init(&reader, name: nil, databases: databases)
+  }
+
+  /// Reads an entry of `databases`, laid over the keys outside of it.
+  private init(database reader: inout PolicyReader) {
+    let name = reader.text("name")
+    self.init(&reader, name: name, databases: [])
+  }
+
+  private init(_ reader: inout PolicyReader, name: String?, databases: [MigrationPolicy]) {
+    self.name = name
+    self.databases = databases
     runner = reader.choice("runner", of: Runner.self)
     transactions = reader.choice("transactions", of: TransactionPolicy.self)
     profile = reader.choice("profile", of: Profile.self) ?? .governed
@@ -135,7 +180,8 @@ package struct MigrationPolicy: CheckPolicy {
 
   private static let suppressionApproval = ApprovalRequirement(label: "suppression-approved", role: "policy-owner")
 
-  package var unmetDemands: [UnmetDemand] { notYetJudged }
+  /// The policy of each database; this one where there are none.
+  package var parts: [MigrationPolicy] { databases.isEmpty ? [self] : databases }
 
   package var severities: [String: RuleSettings.Setting] { profile.severities }
 
@@ -143,7 +189,9 @@ package struct MigrationPolicy: CheckPolicy {
   var forcesRowSecurity: Bool { schemas.force ?? (profile == .governed) }
 
   /// All folders whose changes the check looks at.
-  var folders: [RepositoryPath] {
+  var folders: [RepositoryPath] { parts.flatMap(\.ownFolders) }
+
+  private var ownFolders: [RepositoryPath] {
     var folders = [root] + [views.root, policies, documents.contracts, documents.audit].compactMap(\.self)
     folders += [documents.changelog, housekeeping.ownerMap, workflow.path].compactMap(\.self)
     let patterns = housekeeping.paths + housekeeping.scripts + schemas.consumers.flatMap(\.paths)
@@ -189,15 +237,7 @@ package struct AheadPolicy: Sendable, Equatable {
 }
 
 /// The grammar that migrations are parsed by.
-enum SupportedGrammar {
+package enum SupportedGrammar {
   /// The major version of PostgreSQL whose parser is linked.
-  static let version = 15
-}
-
-extension MigrationPolicy {
-  /// What the policy sets and no rule of this version looks at.
-  private var notYetJudged: [UnmetDemand] {
-    guard transactions != nil else { return [] }
-    return [UnmetDemand("transactions", why: "no rule of this version looks at it")]
-  }
+  package static var version: Int { SQLParser.grammarVersion }
 }

@@ -11,6 +11,8 @@ struct UnreadMigration: Sendable {
   let content: Content
   /// Whether the file of the other direction is there: of `x.up.sql` and `x.sql` it is `x.down.sql`.
   let hasPartner: Bool
+  /// Whether a file beside it switches the runner's transaction off.
+  var isSwitchedOff = false
 
   enum Content: Sendable {
     case bytes([UInt8])
@@ -22,28 +24,60 @@ struct UnreadMigration: Sendable {
 struct ReadingPolicy: Sendable {
   let runner: Runner
   let down: DownPolicy
+  /// Who opens the transaction, where the runner leaves that open.
+  var transactions: TransactionPolicy?
+  /// Whether the ways back are parsed, too; only the ways up of merged migrations matter.
+  var readsWayBack = true
+
+  /// What the runner does with files, as the policy has set it up.
+  var traits: RunnerTraits {
+    var traits = runner.traits
+    switch transactions {
+    case .file where runner != .own: traits.transaction = traits.sendsOneQuery ? .nobody : .file
+    case .runner: traits.transaction = .runner
+    default: break
+    }
+    return traits
+  }
 }
 
 /// Reads migrations: cuts each into its directions and parses those.
 enum MigrationReading {
   /// Parses files, several at a time; the results are in the order of the files.
   static func files(_ unread: [UnreadMigration], _ policy: ReadingPolicy) async -> [MigrationFile] {
+    var state = LexicalState.standard
+    return await files(unread, policy, after: &state)
+  }
+
+  /// Parses files that a runner applies after others, with how a server reads at the end of these.
+  static func files(
+    _ unread: [UnreadMigration], _ policy: ReadingPolicy, after state: inout LexicalState
+  ) async -> [MigrationFile] {
     // Each batch has one thread with a large stack, and making those costs as much as parsing a small file.
     let batches = stride(from: 0, to: unread.count, by: batchSize).map { start in
       Array(unread[start..<min(start + batchSize, unread.count)])
     }
-    return inOrder(await concurrentMap(batches) { batch in read(batch, policy) }.flatMap(\.self))
+    let files = await concurrentMap(batches) { batch in read(batch, policy) }.flatMap(\.self)
+    return inOrder(files, after: &state, hasOwnSessions: policy.traits.hasOwnSession)
   }
 
-  private static let batchSize = 64
+  private static let batchSize = 32
 
   /// Reads each direction as a server does that has run the ones before it: a runner brings all migrations up in one
   /// session, and takes them back in their reversed order.
-  private static func inOrder(_ files: [MigrationFile]) -> [MigrationFile] {
+  private static func inOrder(
+    _ files: [MigrationFile], after state: inout LexicalState, hasOwnSessions: Bool
+  ) -> [MigrationFile] {
     var files = files
-    var state = LexicalState.standard
-    for index in files.indices { files[index].readUp(after: &state) }
-    for index in files.indices.reversed() { files[index].readDown(after: &state) }
+    for index in files.indices {
+      if hasOwnSessions { state = .standard }
+      files[index].readUp(after: &state)
+    }
+    var end = state
+    for index in files.indices.reversed() {
+      if hasOwnSessions { end = .standard }
+      files[index].readDown(after: &end)
+    }
     return files
   }
 
@@ -71,7 +105,8 @@ extension MigrationFile {
 /// A migration whose directions are told apart and not parsed yet.
 private struct MigrationDraft {
   private let unread: UnreadMigration
-  private let runner: Runner
+  private let reading: ReadingPolicy
+  private var rollback: SourceText?
   private var misreadings: [RunnerMisreading] = []
   private var declared: MigrationDeclarations = .init()
   private var settled: MigrationFile.Content?
@@ -82,7 +117,7 @@ private struct MigrationDraft {
   private var problems: [ConventionProblem] = []
 
   init(_ unread: UnreadMigration, _ policy: ReadingPolicy) {
-    runner = policy.runner
+    reading = policy
     self.unread = unread
     switch unread.content {
     case .settled(let content): settled = content
@@ -94,19 +129,22 @@ private struct MigrationDraft {
 
   /// What has to be parsed, the way up first.
   var texts: [SQLText] {
-    settled == nil ? [up, down].compactMap { $0.map { SQLText(source, in: $0) } } : []
+    guard settled == nil else { return [] }
+    let back = reading.readsWayBack ? down.map { SQLText(rollback ?? source, in: $0) } : nil
+    return [up.map { SQLText(source, in: $0) }, back].compactMap(\.self)
   }
 
   /// The migration, once the scripts of its directions are there: they are the first of the given ones.
   func file(taking scripts: inout ArraySlice<SQLScript>) -> MigrationFile {
     func direction(_ name: MigrationDirection.Name, _ range: SourceRange?) -> MigrationDirection? {
-      range.flatMap { _ in scripts.popFirst() }.map { MigrationDirection(name, $0, runner, declared) }
+      range.flatMap { _ in scripts.popFirst() }.map { MigrationDirection(name, $0, reading, declared) }
     }
     let content =
       settled
       ?? .paths(
         MigrationPaths(
-          source: source, up: direction(.up, up), down: direction(.down, down), expectsDown: expectsDown,
+          source: source, up: direction(.up, up), down: reading.readsWayBack ? direction(.down, down) : nil,
+          expectsDown: expectsDown,
           problems: problems, misreadings: misreadings, declared: declared))
     return MigrationFile(
       path: unread.path, fileName: unread.fileName, name: unread.name, isMerged: unread.isMerged, content: content)
@@ -117,8 +155,8 @@ private struct MigrationDraft {
     let whole = SourceRange(0, source.bytes.count)
     switch traits.wayBack {
     case .markers(let convention):
-      var text = MarkedText(source)
-      guard text.markers.contains(where: { $0.convention == convention }) else {
+      var text = MarkedText(source, for: reading.runner)
+      guard text.markers.contains(where: { $0.belongs(to: convention) }) else {
         up = whole
         expectsDown = true
         return
@@ -129,6 +167,12 @@ private struct MigrationDraft {
       down = text.down
       expectsDown = down == nil
     case .none: up = whole
+    case .rollbackComments:
+      up = whole
+      let back = LiquibaseRollback(source)
+      rollback = back.text
+      down = rollback == nil ? nil : whole
+      expectsDown = !back.isComplete
     case .pair, .folder, .undoFile, .detected:
       if unread.name.part == .down { down = whole } else { up = whole }
       // A repeatable script of Flyway has no way back.
@@ -141,11 +185,16 @@ private struct MigrationDraft {
   }
 
   private mutating func tellApart(_ reading: ReadingPolicy) {
-    misreadings = RunnerMisreading.all(in: source, of: unread.name, by: reading.runner)
+    defer {
+      declared.resolve(.up, in: up)
+      declared.resolve(.down, in: down)
+    }
     declared = MigrationDeclarations(source, reading.runner)
+    misreadings = RunnerMisreading.all(in: source, of: unread.name, by: reading.runner, declared)
+    if unread.isSwitchedOff { declared.switchOff() }
     // What another tool reads is named once; of its parts nothing is said.
-    if misreadings.contains(where: { $0.kind == .unsupportedFile }) { return }
-    guard case .detected = reading.runner.traits.wayBack else { return cut(as: reading.runner.traits) }
+    if misreadings.contains(where: { $0.kind == .unsupportedFile || $0.kind == .uncheckedPart }) { return }
+    guard case .detected = reading.traits.wayBack else { return cut(as: reading.traits) }
     let policy = reading.down
     var text = MarkedText(source)
     let whole = SourceRange(0, source.bytes.count)

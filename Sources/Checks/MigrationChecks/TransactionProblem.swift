@@ -61,7 +61,7 @@ private struct TransactionWalk {
     case .commit: commit(statement)
     case .rollback: rollBack(statement, "ROLLBACK undoes everything since BEGIN")
     case .prepare:
-      rollBack(statement, "PREPARE TRANSACTION leaves the transaction to somebody else to commit")
+      rollBack(statement, "PREPARE TRANSACTION leaves the transaction to another session to commit")
     default: ordinary(statement)
     }
   }
@@ -70,10 +70,13 @@ private struct TransactionWalk {
     if beginning == nil, let first {
       return problems.append(
         TransactionProblem(
-          kind: .missing, range: first, message: "this direction has no BEGIN, so a failure leaves half of it behind"))
+          kind: .missing, range: first,
+          message: "this migration is not in a transaction; a failure leaves it half applied"))
     }
-    for range in early { note(.outside, range, "this statement stands before BEGIN, outside of the transaction") }
-    if state == .open, let beginning { note(.open, beginning, "this BEGIN has no COMMIT, so nothing of it stays") }
+    for range in early { note(.outside, range, "statement before BEGIN runs outside the transaction") }
+    if state == .open, let beginning {
+      note(.open, beginning, "this transaction has no COMMIT; PostgreSQL rolls it back")
+    }
   }
 
   private mutating func begin(_ statement: SQLStatement) {
@@ -82,7 +85,7 @@ private struct TransactionWalk {
       beginning = statement.range
       state = .open
     case .open:
-      note(.nested, statement.range, "this BEGIN stands within a transaction, where PostgreSQL only warns")
+      note(.nested, statement.range, "BEGIN inside a transaction; PostgreSQL only warns")
     case .after:
       note(.split, statement.range, "a second transaction begins here, so the first one can stay without it")
       state = .open
@@ -109,7 +112,7 @@ private struct TransactionWalk {
     switch state {
     case .before: early.append(statement.range)
     case .open: break
-    case .after: note(.outside, statement.range, "this statement stands behind COMMIT, outside of the transaction")
+    case .after: note(.outside, statement.range, "statement after COMMIT runs outside the transaction")
     }
   }
 

@@ -14,12 +14,12 @@ package struct ReleaseChange: Sendable {
     let circumstances = change.circumstances
     let timeline = TrainTimeline(policy, cuts: nil)
     if let age = circumstances.evidenceAge, age.seconds > policy.clockTolerance {
-      ride = "\(age.words), so which train the change rides is not known"
+      ride = "\(age.words), so could not check which release the change is in"
     } else if let train = timeline.trainToRide(at: circumstances.now) {
       ride =
-        "merged now, the change rides the train of \(train.date), which is cut from \(policy.shown(train.cut.lowerBound))"
+        "if merged now, this ships in the release of \(train.date), window opens \(policy.shown(train.cut.lowerBound))"
     } else {
-      ride = "the policy skips every train that the change could ride"
+      ride = "the policy skips every release that the change could be in"
     }
     do throws(Undecidable) {
       weakenings = try change.policyDifferences(of: ReleaseCheck.self).filter { $0.effect == .weaker }

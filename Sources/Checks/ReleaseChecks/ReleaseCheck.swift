@@ -21,7 +21,7 @@ package enum ReleaseCheck: Check {
 }
 
 extension ReleaseChange: CheckSubject {
-  package var scope: String { "the train that the change rides" }
+  package var scope: String { "the release that the change is in" }
 
   package var remarks: [String] { [ride] }
 }

@@ -24,6 +24,8 @@ package enum TestCheck: Check {
     NothingExecuted(),
     PartialCommand(),
     TooFewTests(),
+    UncoveredLines(),
+    UndeclaredDependency(),
     UndeclaredService(),
     UnexpectedExitStatus(),
     UnreadableReport(),
@@ -31,6 +33,15 @@ package enum TestCheck: Check {
 
   package static func governedFolders(_ policy: EffectivePolicy<TestPolicy>) -> [RepositoryPath] {
     policy.own.services.isEmpty && policy.own.roots.isEmpty ? [] : [.root]
+  }
+
+  package static func owns(_ report: ToolReport) -> Bool {
+    do throws(UnreadableTestEvidence) {
+      _ = try TestEvidence(SourceText(report.bytes), file: report.path)
+      return true
+    } catch {
+      return false
+    }
   }
 
   package static func subject(of change: Change, policy: EffectivePolicy<TestPolicy>) async -> TestChange {
@@ -45,7 +56,13 @@ extension TestChange: CheckSubject {
       ("tests", counts.tests), ("executed", counts.executed), ("passed", counts.passed), ("failed", counts.failed),
       ("errors", counts.errors), ("skipped", counts.skipped), ("flaky", counts.flaky),
     ]
-    return runs.isEmpty ? [] : [("counts", .object(members.map { ($0.0, .number(Number($0.1))) }))]
+    var data: [(String, Node)] =
+      runs.isEmpty ? [] : [("counts", .object(members.map { ($0.0, .number(Number($0.1))) }))]
+    if coverage.all > 0 {
+      data.append(
+        ("coverage", ["changed": .number(Number(coverage.all)), "executed": .number(Number(coverage.executed))]))
+    }
+    return data
   }
 
   package var scope: String {

@@ -9,9 +9,9 @@ package struct BaselineCommand<C: Check>: AsyncParsableCommand {
   package static var configuration: CommandConfiguration {
     CommandConfiguration(
       commandName: "baseline",
-      abstract: "Write down today's findings, so that only new ones block.",
+      abstract: "Accept current findings; only new ones fail.",
       discussion: """
-        All files are judged as if they were new. Commit the file; it counts once it is on the base branch, and from \
+        All files are checked as if they were new. Commit the file; it counts once it is on the base branch, and from \
         then on it can only shrink.
 
         EXAMPLES:
@@ -20,7 +20,13 @@ package struct BaselineCommand<C: Check>: AsyncParsableCommand {
         """)
   }
 
-  @OptionGroup var options: CheckOptions
+  @OptionGroup var options: ChangeOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Report of a tool that ran earlier; may be repeated.", valueName: "file",
+      visibility: C.self is any ToolRunningCheck.Type ? .default : .hidden))
+  var toolReport: [String] = []
 
   @Option(help: ArgumentHelp("The file to write.", valueName: "file"))
   var output: String
@@ -28,22 +34,21 @@ package struct BaselineCommand<C: Check>: AsyncParsableCommand {
   package init() {}
 
   package func validate() throws {
-    if options.base != nil { throw ValidationError("a baseline is of the whole state, so it has no --base") }
     // The rules of a check that runs tools for a part of its rules only say what they can without a report.
-    if let running = C.self as? any ToolRunningCheck.Type, running.needsReport, options.toolReport.isEmpty {
+    if let running = C.self as? any ToolRunningCheck.Type, running.needsReport, toolReport.isEmpty {
       throw ValidationError(
-        "what tools find stands in their report: give the one of `\(C.name) run` with --tool-report")
+        "the findings of tools are in their report: give the one of `\(C.name) run` with --tool-report")
     }
   }
 
   package func run() async throws {
     let surroundings = Surroundings.ofThisProcess()
-    var run = try CheckRun(of: [C.self], options, surroundings)
+    var run = try options.run(of: [C.self], base: nil, surroundings)
     run.circumstances.stage = .prePush
-    run.circumstances.toolReports = try options.readToolReports()
+    run.circumstances.toolReports = try ToolReport.read(toolReport)
     let reports: [Report]
     do throws(GitError) {
-      let repository = try Repository.open(surroundings.repository(in: options.common.repository))
+      let repository = try Repository.open(surroundings.repository(in: options.repository))
       reports = await run.reportsOnEverything(in: repository)
     } catch {
       reports = run.undecided(Undecidable(error))

@@ -33,31 +33,12 @@ package struct CheckOptions: ParsableArguments {
 
   package func validate() throws {
     if worktree, head != nil {
-      throw ValidationError("--worktree judges the working tree of HEAD, so --head cannot be given with it")
+      throw ValidationError("--worktree and --head exclude each other")
     }
   }
 
   var comparison: ComparisonRequest {
     ComparisonRequest(base: base, head: head, includesWorkingTree: worktree)
-  }
-}
-
-extension CheckOptions {
-  /// Refuses what only a verdict has a use for: whoever gives such an option expects it to do something.
-  ///
-  /// - Throws: `ValidationError` with the name of the first that was given.
-  package func refuseVerdict(in command: String, elsewhere: String, furtherGiven: [(name: String, isGiven: Bool)] = []) throws {
-    let own = [
-      ("--stage", stage != nil), ("--evidence", evidence != nil), ("--tool-report", !toolReport.isEmpty),
-      ("--now", common.now != nil),
-    ]
-    guard let given = (own + furtherGiven).first(where: \.1)?.0 else { return }
-    throw ValidationError("\(given) has no effect on `\(command)`; it is an option of `\(elsewhere)`")
-  }
-
-  /// Whether a report is asked for, in a form or in a file.
-  package var asksForReport: [(name: String, isGiven: Bool)] {
-    [("--format", common.format != .text), ("--report", !common.report.isEmpty)]
   }
 }
 
@@ -75,7 +56,7 @@ package struct CommonOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The policy files of the organisation, below the repository's.", valueName: "dir"))
   package var organisationPolicy: String?
 
-  @Option(help: ArgumentHelp("The instant to judge as of (default: the clock).", valueName: "rfc3339"))
+  @Option(help: ArgumentHelp("The time of the check (default: the clock).", valueName: "rfc3339"))
   package var now: Instant?
 
   @Option(help: "How the report is written to standard output.")

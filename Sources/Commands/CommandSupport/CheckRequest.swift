@@ -87,16 +87,7 @@ extension Evidence {
 extension CheckOptions {
   func readEvidence() throws -> Evidence? { try Evidence.read(from: evidence) }
 
-  /// The reports of tools that are named, in their order.
-  ///
-  /// - Throws: `FileProblem` where there is no such file.
-  func readToolReports() throws(FileProblem) -> [ToolReport] {
-    var reports: [ToolReport] = []
-    for path in toolReport {
-      reports.append(ToolReport(path: path, bytes: try Files.contents(of: path, limit: Self.sizeLimit)))
-    }
-    return reports
-  }
+  func readToolReports() throws(FileProblem) -> [ToolReport] { try ToolReport.read(toolReport) }
 
   /// The files that the evidence names, relative to its folder.
   var artifactFiles: ArtifactFiles { ArtifactFiles(besides: evidence) }
@@ -120,4 +111,17 @@ extension ArtifactFiles {
 
   /// The largest artifact that is read, in bytes: a plan of a large configuration has some tens of millions.
   private static let sizeLimit = 256 << 20
+}
+
+extension ToolReport {
+  /// The reports of tools that are named, in their order.
+  ///
+  /// - Throws: `FileProblem` where there is no such file.
+  static func read(_ paths: [String]) throws(FileProblem) -> [ToolReport] {
+    var reports: [ToolReport] = []
+    for path in paths {
+      reports.append(ToolReport(path: path, bytes: try Files.contents(of: path, limit: CheckOptions.sizeLimit)))
+    }
+    return reports
+  }
 }

@@ -7,7 +7,7 @@ package struct ExplainCommand<S: CheckSuite>: AsyncParsableCommand {
   package static var configuration: CommandConfiguration {
     CommandConfiguration(
       commandName: "explain",
-      abstract: "Say what a rule asks, why, and what to do.",
+      abstract: "Explain a rule: reason, fix, examples.",
       discussion: """
         EXAMPLES:
           \(S.name) explain \(S.checks.first?.firstRuleID ?? "")
@@ -15,7 +15,7 @@ package struct ExplainCommand<S: CheckSuite>: AsyncParsableCommand {
   }
 
   @Argument(
-    help: "The id of the rule; what stands before the slash may be left out.",
+    help: "The id of the rule; the part before the slash may be left out.",
     // Asked for when somebody completes: to know all rules takes time that every other command would lose.
     completion: .custom { _, _, _ in S.allMetadata.map(\.id) })
   var rule: String
@@ -30,6 +30,9 @@ package struct ExplainCommand<S: CheckSuite>: AsyncParsableCommand {
     let ids = named.filter(known.contains)
     guard ids.count <= 1 else {
       throw ValidationError("Several rules bear the name '\(rule)': \(ids.joined(separator: ", "))")
+    }
+    if ids.isEmpty, let correction = named.lazy.compactMap({ RenamedRules.correction(of: $0) }).first {
+      throw ValidationError(correction.message)
     }
     guard let id = ids.first, let page = try await S.page(ofRule: id) else {
       throw ValidationError("There is no rule '\(rule)': \(Suggestion.help(for: named.first ?? rule, among: known))")

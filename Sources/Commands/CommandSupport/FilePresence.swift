@@ -1,26 +1,17 @@
-#if canImport(FoundationEssentials)
-  internal import FoundationEssentials
-#else
-  internal import Foundation
-#endif
+internal import OperatingSystem
+internal import SystemPackage
 
-/// What stands where, without a look into it.
+/// What is where, without a look into it.
 extension Files {
   /// The names in a folder, sorted; none where there is no such folder.
-  package static func names(inAny folder: String) -> [String] {
-    do {
-      return try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
-    } catch {
-      return []
-    }
-  }
+  package static func names(inAny folder: String) -> [String] { FolderEntries.of(folder).map(\.name).sorted() }
 
   /// Whether a path leads to anything.
-  package static func isThere(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+  package static func isThere(_ path: String) -> Bool { Folders.status(of: path) != nil }
 
   /// Whether a path leads to a folder.
-  package static func isFolder(_ path: String) -> Bool {
-    var isFolder = false
-    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder
-  }
+  package static func isFolder(_ path: String) -> Bool { Folders.status(of: path)?.type == .directory }
+
+  /// Whether a plain file is at a path itself, and no link to one.
+  package static func isPlain(_ path: String) -> Bool { Folders.kind(of: path) == .regular }
 }

@@ -1,12 +1,7 @@
 internal import CProcess
-internal import FileWriting
+internal import OperatingSystem
 internal import SystemPackage
 
-#if canImport(FoundationEssentials)
-  internal import FoundationEssentials
-#else
-  internal import Foundation
-#endif
 #if canImport(Glibc)
   internal import Glibc
 #else
@@ -35,27 +30,20 @@ package enum Files {
 
   private static func names(in folder: String) throws(FileProblem) -> [String] {
     do {
-      return try FileManager.default.contentsOfDirectory(atPath: folder)
+      return try FolderEntries.read(folder).map(\.name)
     } catch {
-      // The error of the library is a page of type names.
-      throw FileProblem(description: "\(folder) is no folder that can be read")
+      throw FileProblem(description: "\(folder) is not a folder that can be read")
     }
   }
 
   /// The absolute path of what a path names, without symbolic links, dots and a slash at the end.
   package static func absolutePath(of path: String) throws(FileProblem) -> String {
-    guard FileManager.default.fileExists(atPath: path) else {
-      throw FileProblem(description: "\(path) cannot be read: there is no such file")
-    }
-    return URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-  }
-
-  /// Whether a plain file stands at a path.
-  package static func isPlain(_ path: String) -> Bool {
     do {
-      return try FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType == .typeRegular
+      return try Folders.realPath(of: path)
+    } catch Errno.noSuchFileOrDirectory {
+      throw FileProblem(description: "\(path) cannot be read: there is no such file")
     } catch {
-      return false
+      throw FileProblem(description: "\(path) cannot be read: \(error)")
     }
   }
 
@@ -85,37 +73,11 @@ package enum Files {
 
   /// The bytes of a plain file, of which there may be so many.
   package static func contents(of path: String, limit: Int) throws(FileProblem) -> [UInt8] {
-    guard try plainSize(of: path) <= limit else {
-      throw FileProblem(description: "\(path) has more than \(limit) bytes")
-    }
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw FileProblem(description: "\(path) cannot be read; see to its permissions")
-    }
-    return Array(data)
-  }
-
-  /// The size of a plain file in bytes.
-  ///
-  /// It is asked of the open file: for its attributes the library also looks up the names of its owner and group, which
-  /// for thousands of files takes longer than to read them.
-  private static func plainSize(of path: String) throws(FileProblem) -> Int {
-    guard !isFolder(path) else { throw FileProblem(description: "\(path) is no plain file") }
-    let size: Int
-    do {
-      // Ignoring a link would let the defaults apply where somebody meant to give a policy; a pipe would never end.
-      let file = try FileDescriptor.open(
-        FilePath(path), .readOnly, options: [.noFollow, .nonBlocking, .closeOnExec])
-      size = try file.closeAfter { Int(try file.seek(offset: 0, from: .end)) }
-    } catch Errno.tooManySymbolicLinkLevels, Errno.illegalSeek, Errno.noSuchAddressOrDevice {
-      throw FileProblem(description: "\(path) is no plain file")
-    } catch Errno.noSuchFileOrDirectory {
-      throw FileProblem(description: "\(path) cannot be read: there is no such file")
+    do throws(FileReadingError) {
+      return try FileReader.read(path, limit: limit)
     } catch {
-      throw FileProblem(description: "\(path) cannot be read")
+      throw FileProblem(description: error.description)
     }
-    // A device has no size, and perhaps no end.
-    guard size > 0 || isPlain(path) else { throw FileProblem(description: "\(path) is no plain file") }
-    return size
   }
 
   /// The bytes of standard input, of which there may be so many.
@@ -139,15 +101,15 @@ package enum Files {
   /// Makes a folder, and those above it, where there is none.
   package static func makeFolder(_ path: String) throws(FileProblem) {
     do {
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+      try Folders.make(path)
     } catch {
-      throw FileProblem(description: "\(path) cannot be made a folder")
+      throw FileProblem(description: "\(path) cannot be made a folder: \(error)")
     }
   }
 
   /// The bytes of a plain file; `nil` where there is none of that name.
   package static func contents(ofAny path: String, limit: Int) throws(FileProblem) -> [UInt8]? {
-    FileManager.default.fileExists(atPath: path) ? try contents(of: path, limit: limit) : nil
+    isThere(path) ? try contents(of: path, limit: limit) : nil
   }
 
   /// Gives standard input line by line, without the ends of the lines, as it comes, until `take` says `false`.
@@ -173,6 +135,36 @@ package enum Files {
       }
     }
   }
+
+  /// The next message of standard input with the header of the Language Server Protocol (3.17, "Base Protocol"); `nil` at
+  /// the end.
+  ///
+  /// - Throws: `FileProblem` for a header without a length, or with one that is too large.
+  package static func inputMessage() throws -> [UInt8]? {
+    var length: Int?
+    var isEnd = true
+    try inputLines(limit: 1000) { line in
+      isEnd = false
+      let text = String(decoding: line, as: UTF8.self).lowercased()
+      let parts = text.split(separator: ":", maxSplits: 1).map { $0.filter { !" \r".contains($0) } }
+      if parts.count == 2, parts[0] == "content-length" { length = Int(parts[1]) }
+      return !parts.isEmpty && parts != [""]
+    }
+    guard !isEnd else { return nil }
+    guard let length, (0...messageLimit).contains(length) else {
+      throw FileProblem(description: "a message of the editor has no length, or one above \(messageLimit) bytes")
+    }
+    var message: [UInt8] = []
+    message.reserveCapacity(length)
+    while message.count < length {
+      let byte = getchar()
+      guard byte != EOF else { return nil }
+      message.append(UInt8(truncatingIfNeeded: byte))
+    }
+    return message
+  }
+
+  private static let messageLimit = 64 << 20
 
   /// Whether standard input has something to give at once, so that nobody is waiting for an answer.
   package static var isInputReady: Bool { process_input_is_ready() != 0 }

@@ -10,17 +10,17 @@ package struct HooksCommand: ParsableCommand {
   package init() {}
 
   package func run() throws {
-    throw ValidationError("Say what to do: `signalbox hooks install` or `signalbox hooks uninstall`")
+    throw ValidationError("missing subcommand; see `signalbox hooks --help`")
   }
 }
 
 struct InstallHooksCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "install",
-    abstract: "Install the hook of git that runs before a push.",
+    abstract: "Install the pre-push hook.",
     discussion: """
       The hook calls `signalbox pre-push`. A hook that is there already is kept as \(PrePushHook.keptName) and runs \
-      first; if it refuses the push, nothing else is asked. Linked worktrees share the hook, and core.hooksPath is \
+      first; if it refuses the push, nothing else runs. Linked worktrees share the hook, and core.hooksPath is \
       honoured.
 
       EXAMPLES:
@@ -44,7 +44,7 @@ struct InstallHooksCommand: ParsableCommand {
 struct UninstallHooksCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "uninstall",
-    abstract: "Take the hook away, and put back the one that was there before.",
+    abstract: "Remove the pre-push hook, and restore the one before it.",
     discussion: """
       EXAMPLES:
         signalbox hooks uninstall

@@ -8,9 +8,9 @@ package struct IngestCommand<C: ToolRunningCheck>: AsyncParsableCommand {
   package static var configuration: CommandConfiguration {
     CommandConfiguration(
       commandName: "ingest",
-      abstract: "Judge a change by reports that other steps wrote.",
+      abstract: "Check a change by reports that other steps wrote.",
       discussion: """
-        JSON of ESLint, RuboCop and Brakeman and SARIF 2.1.0 are told apart by what is in them, and may be mixed. There \
+        JSON of ESLint, RuboCop and Brakeman, SARIF 2.1.0 and the XML of Checkstyle are told apart by what is in them, and may be mixed. There \
         is no run of the base, so every finding counts. Where the format can tell that a file was looked at, that is \
         evidence; where it cannot, the check is undecided. How the tool ended says more than its report: give it.
 

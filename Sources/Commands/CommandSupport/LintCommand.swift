@@ -1,14 +1,9 @@
 package import ArgumentParser
 package import Changes
+internal import Documents
 internal import Findings
 internal import Git
 internal import Policy
-
-#if canImport(FoundationEssentials)
-  internal import FoundationEssentials
-#else
-  internal import Foundation
-#endif
 
 /// `<check> lint FILE…`: looks at files by themselves, whether or not there is a repository.
 package struct LintCommand<C: LooseFileCheck>: AsyncParsableCommand, TakesManyFiles {
@@ -20,12 +15,18 @@ package struct LintCommand<C: LooseFileCheck>: AsyncParsableCommand, TakesManyFi
         Runs the rules that look at one file, with the default policy or that of --policy. Of a folder it takes all \
         files below that end with \(C.looseFileSuffixes.joined(separator: ", ")).
 
-        Exit status: 0 passed, 1 failed, 2 could not be checked, 64 for a wrong command line.
+        --fix removes keywords without effect and unused suppressions. What moves a reference or renames a migration is \
+        never done by itself.
+
+        Exit status: 0 passed, 1 failed (with --diff: there are fixes), 2 could not be checked, 64 for a wrong command \
+        line.
 
         EXAMPLES:
           \(C.name) lint *\(suffix)
           \(C.name) lint --policy .signalbox --format json some/folder
-          \(C.name) lint --stdin-path some/folder/new\(suffix) - < new\(suffix)
+          \(C.name) lint --diff some/folder
+          \(C.name) lint \\
+            --stdin-path some/folder/new\(suffix) - < new\(suffix)
         """)
   }
 
@@ -47,6 +48,12 @@ package struct LintCommand<C: LooseFileCheck>: AsyncParsableCommand, TakesManyFi
   @Option(help: ArgumentHelp("Do not run this rule; may be repeated.", valueName: "id"))
   var excludeRule: [String] = []
 
+  @Flag(help: "Make the fixes that are safe, then report what is left.")
+  var fix = false
+
+  @Flag(help: "Show the fixes that are safe as a diff, and write nothing.")
+  var diff = false
+
   @Option(help: "How the report is written to standard output.")
   var format: ReportFormat = .text
 
@@ -61,6 +68,8 @@ package struct LintCommand<C: LooseFileCheck>: AsyncParsableCommand, TakesManyFi
     case stdinPath
     case rule
     case excludeRule
+    case fix
+    case diff
     case format
     case view
   }
@@ -68,6 +77,10 @@ package struct LintCommand<C: LooseFileCheck>: AsyncParsableCommand, TakesManyFi
   package init() {}
 
   package func validate() throws {
+    if fix, diff { throw ValidationError("--fix and --diff exclude each other") }
+    if fix, (files + further).contains("-") {
+      throw ValidationError("--fix writes files, and standard input is none; --diff shows the fixes")
+    }
     if stdinPath != nil, !(files + further).contains("-") {
       throw ValidationError("--stdin-path names standard input, so it needs the file `-`")
     }
@@ -89,15 +102,37 @@ package struct LintCommand<C: LooseFileCheck>: AsyncParsableCommand, TakesManyFi
     }
     var loose: [LooseFile] = []
     for file in files + further { loose += try read(file) }
+    var report = try await report(on: loose, by: folder ?? .base, surroundings)
+    if diff {
+      let edited = report.edited(loose)
+      try edited.write(showing: true)
+      throw ExitCode(edited.isEmpty ? Verdict.pass.exitCode : Verdict.fail.exitCode)
+    }
+    if fix {
+      // One fix can make room for another.
+      for _ in 0..<Self.fixPasses {
+        let edited = report.edited(loose)
+        if edited.isEmpty { break }
+        try edited.write(showing: false)
+        for file in edited { Files.say("\(C.name): fixed \(file.path)\n") }
+        loose = loose.map { file in edited.first { $0.path == file.path }.map(file.edited) ?? file }
+        report = try await self.report(on: loose, by: folder ?? .base, surroundings)
+      }
+    }
+    try format.write([report], view, surroundings)
+    throw ExitCode(report.verdict.exitCode)
+  }
+
+  private func report(
+    on files: [LooseFile], by policy: PolicyFolder, _ surroundings: Surroundings
+  ) async throws -> Report {
     let (asked, excluded) = (Set(try rule.map(id)), Set(try excludeRule.map(id)))
-    let report = await C.report(
-      on: loose, policy: folder ?? .base, circumstances: Circumstances(stage: .prePush, now: surroundings.now),
+    return await C.report(
+      on: files, policy: policy, circumstances: Circumstances(stage: .prePush, now: surroundings.now),
       version: Version.current
     ) { id in
       (asked.isEmpty || asked.contains(id)) && !excluded.contains(id)
     }
-    try format.write([report], view, surroundings)
-    throw ExitCode(report.verdict.exitCode)
   }
 
   /// The id of a rule that may be named without what is before the slash.
@@ -105,6 +140,7 @@ package struct LintCommand<C: LooseFileCheck>: AsyncParsableCommand, TakesManyFi
     let id = name.contains("/") ? name : "\(C.rulePrefix)/\(name)"
     let known = C.ownMetadata.map(\.id)
     guard known.contains(id) else {
+      if let correction = RenamedRules.correction(of: id) { throw ValidationError(correction.message) }
       throw ValidationError("unknown rule `\(name)`: \(Suggestion.help(for: id, among: known))")
     }
     return id
@@ -133,7 +169,7 @@ package struct LintCommand<C: LooseFileCheck>: AsyncParsableCommand, TakesManyFi
     let name = Self.name(of: path)
     let folder = path.dropLast(name.count)
     let neighbours = C.interestingNeighbours(of: name).filter {
-      FileManager.default.fileExists(atPath: folder + $0)
+      Files.isThere(folder + $0)
     }
     return LooseFile(
       path: path, name: name, bytes: try Files.contents(of: path, limit: Self.sizeLimit), neighbours: Set(neighbours))
@@ -146,4 +182,25 @@ package struct LintCommand<C: LooseFileCheck>: AsyncParsableCommand, TakesManyFi
   /// The largest file that is read, in bytes, and the most files of a folder.
   private static var sizeLimit: Int { 64 * 1024 * 1024 }
   private static var countLimit: Int { 100_000 }
+
+  /// How often fixes are looked for.
+  private static var fixPasses: Int { 10 }
+}
+
+extension Report {
+  /// The files that have safe fixes, with the edits that these make.
+  fileprivate func edited(_ files: [LooseFile]) -> [EditedFile] {
+    let fixes = Dictionary(grouping: fixable) { $0.place?.path ?? "" }
+    return files.compactMap { file in
+      let edits = fixes[file.path]?.compactMap(\.fix).flatMap(\.edits) ?? []
+      return edits.isEmpty ? nil : EditedFile(path: file.path, source: SourceText(file.bytes), edits: edits)
+    }
+  }
+}
+
+extension LooseFile {
+  /// The file after edits.
+  fileprivate func edited(_ file: EditedFile) -> LooseFile {
+    LooseFile(path: path, name: name, bytes: file.source.applying(file.edits).bytes, neighbours: neighbours)
+  }
 }

@@ -1,11 +1,5 @@
-internal import FileWriting
+internal import OperatingSystem
 package import SystemPackage
-
-#if canImport(FoundationEssentials)
-  internal import FoundationEssentials
-#else
-  internal import Foundation
-#endif
 
 /// A file that is to be made in somebody's working tree, and that never takes the place of anything.
 package struct NewFile {
@@ -19,7 +13,7 @@ package struct NewFile {
   }
 
   /// Whether anything stands there already, be it a link to nowhere.
-  package var isThere: Bool { kind(of: top.pushing(relative)) != nil }
+  package var isThere: Bool { Folders.kind(of: top.pushing(relative).string) != nil }
 
   /// Writes it, with the folders above it that are missing.
   ///
@@ -30,22 +24,13 @@ package struct NewFile {
     var folder = top
     for component in relative.removingLastComponent().components {
       folder.append(component)
-      switch kind(of: folder) {
+      switch Folders.kind(of: folder.string) {
       case nil: try Files.makeFolder(folder.string)
-      case .typeDirectory: continue
+      case .directory: continue
       default: throw FileProblem(description: "\(folder) is no folder, so nothing is written below it; remove it first")
       }
     }
     let path = top.pushing(relative)
     return try Files.writing { () throws(FileWritingError) in try FileWriter.create(bytes, at: path.string) }
-  }
-
-  /// What stands at a path itself, links not followed.
-  private func kind(of path: FilePath) -> FileAttributeType? {
-    do {
-      return try FileManager.default.attributesOfItem(atPath: path.string)[.type] as? FileAttributeType
-    } catch {
-      return nil
-    }
   }
 }

@@ -9,36 +9,46 @@ package struct PolicyDiffCommand<S: CheckSuite>: AsyncParsableCommand {
   package static var configuration: CommandConfiguration {
     CommandConfiguration(
       commandName: "diff",
-      abstract: "Show what a change of the policy lets through, and what it holds.",
+      abstract: "Show whether a policy change is stricter or weaker.",
       discussion: """
-        Each value that differs is weaker (more passes than before), stricter (less passes), blocking (nobody is left in \
+        Each value that differs is weaker (more passes than before), stricter (less passes), blocking (no member is left in \
         a role, so what needs it cannot be approved), or other: something else is looked at. Defaults count, so that a rule that is named no more has its own severity again.
 
-        Exit status: 0, whatever the differences are; 2 where they cannot be told; 64 for a wrong command line.
+        Exit status: 0, whatever the differences are; 2 could not be checked; 64 for a wrong command line.
 
         EXAMPLES:
-          \(S.name) policy diff                      this branch since it left main
-          \(S.name) policy diff --worktree           with what is not committed yet
+          # This branch since it left main:
+          \(S.name) policy diff
+          # With what is not committed yet:
+          \(S.name) policy diff --worktree
           \(S.name) policy diff --base v1.4 --head main --format json
         """)
   }
 
   @OptionGroup var selected: SelectedChecks<S>
 
-  @OptionGroup(title: "Check options") var options: CheckOptions
+  @Option(
+    help: ArgumentHelp("Commit to compare with (default: merge base with the default branch).", valueName: "rev"))
+  var base: String?
+
+  @Flag(help: "Compare with the files of the working tree, committed or not.")
+  var worktree = false
+
+  @OptionGroup var options: ChangeOptions
+
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text
+    case json
+  }
+
+  @Option(help: "How the differences are written.")
+  var format: Format = .text
 
   package init() {}
 
-  package func validate() throws {
-    try options.refuseVerdict(in: "\(S.name) policy diff", elsewhere: "\(S.name) check")
-    guard [.text, .json].contains(options.common.format), options.common.report.isEmpty else {
-      throw ValidationError("Differences are no report: they are written as --format text or json, and nowhere else")
-    }
-  }
-
   package func run() async throws {
-    let format = options.common.format
-    try options.ask(selected.checks, Surroundings.ofThisProcess()) { run, repository in
+    let format = format
+    try options.ask(selected.checks, base: base, worktree: worktree, Surroundings.ofThisProcess()) { run, repository in
       let changes = try run.policyChanges(in: repository)
       try Files.writeToOutput(format == .json ? changes.jsonBytes : Array(changes.text.utf8))
     }

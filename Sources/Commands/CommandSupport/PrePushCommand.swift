@@ -11,18 +11,21 @@ package struct PrePushCommand<S: CheckSuite>: AsyncParsableCommand {
       abstract: "Check what `git push` sends (called by the hook).",
       discussion: """
         Standard input has a line for each reference: <local ref> <local id> <remote ref> <remote id> (githooks(5)). \
-        A branch is judged by all that it would bring to the default branch of the remote, however often it was \
-        pushed; the default branch by what the push would change there. Approvals are owed, not demanded.
+        A branch is checked by all that it would bring to the default branch of the remote, however often it was \
+        pushed; the default branch by what the push would change there. Missing approvals are listed as pending.
 
-        No program is run, unless the user asks for it: linters run code of the change. \
-        `git config signalbox.run lint-gate` has them run before each push; `true` stands for all that can be run.
+        No program is run, unless the configuration says so: linters run code of the change. \
+        `git config signalbox.run lint-gate` has them run before each push; `true` means all that can be run.
 
         Exit status: 0 pass, 1 fail, 2 undecided, 64 for a wrong command line or standard input.
 
         EXAMPLES:
-          exec \(S.name) pre-push "$@"                      all of .git/hooks/pre-push
-          \(S.name) pre-push {1} {2}                        in lefthook, with use_stdin: true
-          \(S.name) pre-push                                in pre-commit, which tells by variables
+          # All of .git/hooks/pre-push:
+          exec \(S.name) pre-push "$@"
+          # In lefthook, with use_stdin: true:
+          \(S.name) pre-push {1} {2}
+          # In pre-commit, which tells by variables:
+          \(S.name) pre-push
         """)
   }
 
@@ -52,7 +55,7 @@ package struct PrePushCommand<S: CheckSuite>: AsyncParsableCommand {
 
   private func push(_ surroundings: Surroundings) throws -> Push {
     guard !surroundings.inputIsTerminal else {
-      throw ValidationError("git runs this as a hook; to judge this branch by hand: \(S.name) check")
+      throw ValidationError("git runs this as a hook; to check this branch by hand: \(S.name) check")
     }
     let input = try Files.input(limit: 16 * 1024 * 1024)
     let refs: [PushedRef]

@@ -1,12 +1,6 @@
-internal import FileWriting
 package import Git
+internal import OperatingSystem
 internal import SystemPackage
-
-#if canImport(FoundationEssentials)
-  internal import FoundationEssentials
-#else
-  internal import Foundation
-#endif
 
 /// The file that git runs before a push (githooks(5), "pre-push").
 package struct PrePushHook {
@@ -67,7 +61,7 @@ package struct PrePushHook {
 
   func install() throws(FileProblem) -> Installation {
     let there = contents()
-    if there == Self.script, FileManager.default.isExecutableFile(atPath: path) { return .upToDate }
+    if there == Self.script, Folders.isExecutable(path) { return .upToDate }
     let isForeign = there.map { !$0.contains(Self.signature) } ?? isThere(path)
     // The names of one file where a process ended between keeping the old hook and writing the new one.
     let isKept = FileWriter.isSame(path, kept)
@@ -102,19 +96,20 @@ package struct PrePushHook {
     .ownerReadWriteExecute, .groupReadExecute, .otherReadExecute,
   ]
 
+  /// The text of the hook; `nil` where there is none that can be read.
   private func contents() -> String? {
-    FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) }
-  }
-
-  /// Whether anything stands there, be it a link to nowhere.
-  private func isThere(_ path: String) -> Bool {
-    do {
-      _ = try FileManager.default.attributesOfItem(atPath: path)
-      return true
+    do throws(FileProblem) {
+      return try Files.contents(ofAny: path, limit: Self.sizeLimit).map { String(decoding: $0, as: UTF8.self) }
     } catch {
-      return false
+      return nil
     }
   }
+
+  /// What is larger is no hook of this project, in bytes.
+  private static let sizeLimit = 1 << 20
+
+  /// Whether anything stands there, be it a link to nowhere.
+  private func isThere(_ path: String) -> Bool { Folders.kind(of: path) != nil }
 
   private static let signature = "# Installed by `signalbox hooks install`"
 

@@ -30,10 +30,25 @@ extension Program {
     } catch let problem as FileProblem {
       // What the program could not read or write leaves the question open.
       Files.say("\(_commandName): \(problem)\n")
-      exit(withError: ExitCode(Verdict.undecided.exitCode))
+      finish(with: ExitCode(Verdict.undecided.exitCode))
     } catch {
-      exit(withError: misspeltCommand(in: words) ?? error)
+      finish(with: misspeltCommand(in: words) ?? error)
     }
+  }
+
+  /// Says what there is to say, and ends the process.
+  private static func finish(with error: any Error) -> Never {
+    let code = exitCode(for: error)
+    let text = HelpText.wrapped(fullMessage(for: error))
+    if !text.isEmpty {
+      do throws(FileProblem) {
+        if code.isSuccess { try Files.writeToOutput(Array("\(text)\n".utf8)) } else { Files.say("\(text)\n") }
+      } catch {
+        Files.say("\(_commandName): \(error)\n")
+        exit(withError: ExitCode(Verdict.undecided.exitCode))
+      }
+    }
+    exit(withError: code)
   }
 
   /// What to say of a command line whose first words name no command; `nil` where they do.

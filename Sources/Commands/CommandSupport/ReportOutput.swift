@@ -14,7 +14,8 @@ extension CommonOptions {
     let shown = view.shown(reports)
     for file in report {
       try Files.write(
-        file.format.writer(style: .plain, view: ReportView(isPush: isPush)).bytes(for: shown), to: file.path)
+        file.format.writer(style: .plain, view: ReportView(isPush: isPush, source: surroundings.sourceAddress)).bytes(
+          for: shown), to: file.path)
     }
     let writer = format.writer(style: view.style(surroundings), view: view.view(surroundings, isPush: isPush))
     let report = writer.bytes(for: shown)
@@ -37,7 +38,7 @@ extension ReportFormat {
     case .sarif: SARIFReportWriter()
     case .junit: JUnitReportWriter()
     case .github: GitHubReportWriter()
-    case .markdown: MarkdownReportWriter()
+    case .markdown: MarkdownReportWriter(source: view.source)
     }
   }
 }

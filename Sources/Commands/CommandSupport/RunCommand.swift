@@ -26,61 +26,74 @@ package struct RunCommand<C: ToolRunningCheck>: AsyncParsableCommand {
         """)
   }
 
-  @OptionGroup(title: "Check options") var options: CheckOptions
+  @OptionGroup var options: RunOptions
+
+  @Option(
+    help: ArgumentHelp("Run this alone: a linter, or a suite as `plan` names it; may be repeated.", valueName: "name"))
+  var only: [String] = []
+
+  package init() {}
+
+  package func validate() throws { try options.validate(for: C.self) }
+
+  package func run() async throws { try await options.writeReport(of: C.self, only: only) }
+}
+
+/// The options of a command that runs the tools of a check and writes their report.
+package struct RunOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("Commit to compare with (default: merge base with the default branch).", valueName: "rev"))
+  var base: String?
+
+  @Flag(help: "Run on the files of the working tree, committed or not.")
+  var worktree = false
+
+  @OptionGroup var change: ChangeOptions
 
   @Option(help: ArgumentHelp("Where the report is written (default: standard output).", valueName: "file"))
   var output: String?
 
   package init() {}
 
-  package func validate() throws {
-    try options.refuseVerdict(
-      in: "\(C.name) \(C.runVerb)", elsewhere: "\(C.name) check", furtherGiven: options.asksForReport)
-    if C.runsInWorkingTree, options.head != nil {
+  /// Refuses what the tools of a check have no use for.
+  func validate<C: ToolRunningCheck>(for check: C.Type) throws {
+    if C.runsInWorkingTree, change.head != nil {
       throw ValidationError("`\(C.name) \(C.runVerb)` runs on the working tree, so --head cannot be given with it")
     }
   }
 
-  package func run() async throws {
-    try await ToolRun.write(of: C.self, options, to: output)
-  }
-}
-
-/// Runs the tools of a check for one of its commands.
-package enum ToolRun {
-  /// Runs them on a change and writes their report.
+  /// Runs the tools on a change and writes their report.
   ///
   /// - Parameters:
   ///   - check: whose tools they are.
-  ///   - options: which change it is.
-  ///   - output: the file; `nil` for standard output.
+  ///   - only: which of them; empty for all.
   ///   - arguments: what was given on the command line for the tool.
-  package static func write<C: ToolRunningCheck>(
-    of check: C.Type, _ options: CheckOptions, to output: String?, arguments: [String] = []
+  /// - Throws: `ExitCode` where there is no report, and `ValidationError` or `FileProblem`.
+  package func writeReport<C: ToolRunningCheck>(
+    of check: C.Type, only: [String] = [], arguments: [String] = []
   ) async throws {
-    try await Interruption.watched { try await run(of: check, options, output: output, arguments: arguments) }
+    let options = self
+    try await Interruption.watched { try await options.run(check, only: only, arguments: arguments) }
   }
 
-  private static func run<C: ToolRunningCheck>(
-    of check: C.Type, _ options: CheckOptions, output: String?, arguments: [String]
-  ) async throws {
+  private func run<C: ToolRunningCheck>(_ check: C.Type, only: [String], arguments: [String]) async throws {
     let surroundings = Surroundings.ofThisProcess()
     let progress = Progress(of: C.name, isShown: surroundings.errorIsTerminal)
-    var run = try CheckRun(of: [C.self], options, surroundings)
+    var run = try change.run(of: [C.self], base: base, worktree: worktree, surroundings)
     do {
-      run.comparison.event = try surroundings.event(for: options.comparison)
+      run.comparison.event = try surroundings.event(for: run.comparison)
       if C.runsInWorkingTree { run.comparison.includesWorkingTree = true }
-      let repository = try options.common.open(for: &run, surroundings)
+      let repository = try change.common.open(for: &run, surroundings)
       let comparison = try run.comparison(in: repository)
       let report = try await run.toolReport(
-        of: C.self, on: comparison, in: repository, surroundings, arguments: arguments)
+        of: C.self, on: comparison, in: repository, surroundings, only: only, arguments: arguments)
       progress.stop()
       guard let output else { return try Files.writeToOutput(report) }
       try Files.write(report, to: output)
     } catch let error as GitError {
-      try say(run.undecided(Undecidable(error)))
+      try Self.say(run.undecided(Undecidable(error)))
     } catch let error as Undecidable {
-      try say(run.undecided(error))
+      try Self.say(run.undecided(error))
     }
   }
 
@@ -95,7 +108,7 @@ package struct RunningCheckCommand<C: ToolRunningCheck>: AsyncParsableCommand {
   package static var configuration: CommandConfiguration {
     CommandConfiguration(
       commandName: "check",
-      abstract: "Judge a change by what the tools said.",
+      abstract: "Check a change by the reports of its tools.",
       discussion: """
         Without --run no program is run: the verdict rests on the reports that are given with --tool-report, which \
         `\(C.name) \(C.runVerb)` wrote.
@@ -103,9 +116,12 @@ package struct RunningCheckCommand<C: ToolRunningCheck>: AsyncParsableCommand {
         Exit status: 0 pass, 1 fail, 2 undecided, 64 for a wrong command line.
 
         EXAMPLES:
-          \(C.name) check --run                      this branch since it left main
-          \(C.name) check --run --worktree           with what is not committed yet
-          \(C.name) check --tool-report \(C.reportName)    by an earlier run of \(C.name) \(C.runVerb)
+          # This branch since it left main:
+          \(C.name) check --run
+          # With what is not committed yet:
+          \(C.name) check --run --worktree
+          # By an earlier run of \(C.name) \(C.runVerb):
+          \(C.name) check --tool-report \(C.reportName)
         """)
   }
 
@@ -136,12 +152,12 @@ extension CheckRun {
   /// Runs the tools of a check in a scratch folder.
   func toolReport<C: ToolRunningCheck>(
     of check: C.Type, on comparison: Comparison, in repository: Repository, _ surroundings: Surroundings,
-    arguments: [String] = []
+    only: [String] = [], arguments: [String] = []
   ) async throws -> [UInt8] {
     let matter = try changeToRun(for: check, on: comparison, in: repository)
-    return try await Files.withScratchFolder { folder in
+    return try await Files.withScratchFolder(in: surroundings.environment["TMPDIR"]) { folder in
       let workshop = Workshop(
-        folder: folder, environment: surroundings.toolEnvironment, runner: surroundings.runner,
+        folder: folder, environment: surroundings.toolEnvironment, runner: surroundings.runner, selection: only,
         programs: surroundings.programFolder, arguments: arguments)
       return try await C.toolReport(on: matter, in: workshop)
     }
@@ -170,7 +186,7 @@ extension ToolRunningCheck {
     runsInWorkingTree
       ? "They run in the working tree, as it is, and the report is bound to the files that are there."
       : """
-      They work on the content of the judged commit in a scratch folder. node_modules, vendor/bundle and .bundle of \
+      They work on the content of the checked commit in a scratch folder. node_modules, vendor/bundle and .bundle of \
       the working tree are linked into it.
       """
   }

@@ -1,26 +1,16 @@
 internal import Findings
-
-#if canImport(FoundationEssentials)
-  internal import FoundationEssentials
-#else
-  internal import Foundation
-#endif
+internal import OperatingSystem
+internal import SystemPackage
 
 extension Files {
   /// Makes an empty folder that only this user can look into, lends it, and removes it with all that is in it.
   ///
+  /// It is made in `place`, the folder for temporary files as `TMPDIR` names it, else in `/tmp`.
   /// - Throws: `FileProblem` where there is no place for it, and what the body throws.
-  static func withScratchFolder<Result>(_ body: (String) async throws -> Result) async throws -> Result {
-    let manager = FileManager.default
-    // Programs name their files by the real path, whatever links lead to it.
-    let parent = manager.temporaryDirectory.resolvingSymlinksInPath().path
-    let folder = "\(parent)/signalbox-\(UUID().uuidString)"
-    do {
-      try manager.createDirectory(
-        atPath: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
-    } catch {
-      throw FileProblem(description: "no folder can be made in \(parent)")
-    }
+  static func withScratchFolder<Result>(
+    in place: String?, _ body: (String) async throws -> Result
+  ) async throws -> Result {
+    let folder = try makeScratchFolder(in: place.flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp")
     do {
       let result = try await body(folder)
       try remove(folder)
@@ -31,11 +21,20 @@ extension Files {
     }
   }
 
+  private static func makeScratchFolder(in place: String) throws(FileProblem) -> String {
+    do {
+      // Programs name their files by the real path, whatever links lead to it.
+      return try Folders.makeNew(in: Folders.realPath(of: place), prefix: "signalbox-")
+    } catch {
+      throw FileProblem(description: "no folder can be made in \(place): \(error)")
+    }
+  }
+
   private static func remove(_ folder: String) throws(FileProblem) {
     do {
-      try FileManager.default.removeItem(atPath: folder)
+      try Folders.remove(folder)
     } catch {
-      throw FileProblem(description: "\(folder) cannot be removed")
+      throw FileProblem(description: "\(folder) cannot be removed: \(error)")
     }
   }
 }

@@ -1,11 +1,7 @@
 internal import CProcess
 package import Findings
-
-#if canImport(FoundationEssentials)
-  internal import FoundationEssentials
-#else
-  internal import Foundation
-#endif
+internal import OperatingSystem
+internal import SystemPackage
 
 extension Surroundings {
   /// Whether a text is coloured: as the command line says, else as the environment does, else where a terminal shows it.
@@ -57,9 +53,14 @@ extension Surroundings {
 
   /// The folder that paths in a report begin at: the top of the working tree, or where nothing tells, the working directory.
   private var linkedFolder: String {
-    var folder = FileManager.default.currentDirectoryPath
-    let start = folder
-    while !FileManager.default.fileExists(atPath: folder + "/.git") {
+    let start: String
+    do throws(Errno) {
+      start = try Folders.current
+    } catch {
+      return "."
+    }
+    var folder = start
+    while !Files.isThere(folder + "/.git") {
       guard let slash = folder.lastIndex(of: "/"), slash != folder.startIndex else { return start }
       folder = String(folder[..<slash])
     }

@@ -1,11 +1,7 @@
 package import Calendars
 package import Git
+internal import OperatingSystem
 
-#if canImport(FoundationEssentials)
-  internal import FoundationEssentials
-#else
-  internal import Foundation
-#endif
 #if canImport(Glibc)
   internal import Glibc
 #else
@@ -42,9 +38,9 @@ package struct Surroundings {
 
   package static func ofThisProcess() -> Surroundings {
     Surroundings(
-      environment: ProcessInfo.processInfo.environment, inputIsTerminal: isatty(STDIN_FILENO) == 1,
+      environment: ProcessContext.environment, inputIsTerminal: isatty(STDIN_FILENO) == 1,
       outputIsTerminal: isatty(STDOUT_FILENO) == 1, errorIsTerminal: isatty(STDERR_FILENO) == 1,
-      now: Instant(secondsSince1970: Int(Date().timeIntervalSince1970)))
+      now: Instant(secondsSince1970: ProcessContext.secondsSince1970))
   }
 
   /// Whether a workflow runs this: most services set `CI`, and those that do not, a variable of their own.
@@ -75,18 +71,16 @@ package struct Surroundings {
 
   /// Where a program of that name is, or one whose path is given; `nil` where there is none that can be run.
   package func path(ofProgram name: String) -> String? {
-    let isProgram = FileManager.default.isExecutableFile
-    if name.contains("/") { return isProgram(name) ? name : nil }
+    if name.contains("/") { return Folders.isExecutable(name) ? name : nil }
     let folders = (environment["PATH"] ?? "").split(separator: ":")
-    return folders.lazy.map { "\($0)/\(name)" }.first(where: isProgram)
+    return folders.lazy.map { "\($0)/\(name)" }.first(where: Folders.isExecutable)
   }
 
   /// The folder of this executable, with its links followed; the executables of the suite are beside each other.
   package var programFolder: String? {
-    let manager = FileManager.default
     let path: String?
     do {
-      path = try manager.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+      path = try Folders.realPath(of: "/proc/self/exe")
     } catch {
       // Only Linux has that file.
       path = CommandLine.arguments.first.flatMap { self.path(ofProgram: $0) }

@@ -56,7 +56,8 @@ package struct ViewOptions: ParsableArguments {
     let style = style(surroundings)
     return ReportView(
       detail: quiet ? .quiet : verbose ? .verbose : .normal, showsStatistics: statistics,
-      columns: surroundings.outputColumns, links: style == .colour ? surroundings.links : nil, isPush: isPush)
+      columns: surroundings.outputColumns, links: style == .colour ? surroundings.links : nil, isPush: isPush,
+      source: surroundings.sourceAddress)
   }
 
   func style(_ surroundings: Surroundings) -> TextStyle { surroundings.style(color.choice) }

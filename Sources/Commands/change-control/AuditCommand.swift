@@ -13,13 +13,15 @@ struct AuditCommand: ParsableCommand {
     abstract: "Report what is overdue in the repository, whatever the change.",
     discussion: """
       It looks at the default branch and at the evidence, and stops no change. Exit status: 0; 1 where something is
-      overdue; 2 where it cannot be told; 64 for a wrong command line.
+      overdue; 2 could not be checked; 64 for a wrong command line.
 
       EXAMPLES:
         change-control audit --evidence evidence.json
-        change-control audit --evidence evidence.json --format markdown --output audit.md
+        change-control audit --evidence evidence.json --format markdown \\
+          --output audit.md
         change-control audit --evidence evidence.json --output audit.html
-        change-control audit --evidence evidence.json --format svg --output restore.svg
+        change-control audit --evidence evidence.json --format svg \\
+          --output restore.svg
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable {

@@ -10,7 +10,8 @@ struct ChangeControl: Program {
     discussion: """
       EXAMPLES:
         change-control check --evidence evidence.json
-        change-control plan attach --environment production --plan tf.plan --json plan.json --output plan-production.json
+        change-control plan attach --environment production --plan tf.plan \\
+          --json plan.json --output plan-production.json
         change-control audit --evidence evidence.json
         change-control adr new "Topics are made by one module"
         change-control explain change/missing-decision

@@ -26,8 +26,10 @@ struct AttachPlanCommand: ParsableCommand {
 
       EXAMPLES:
         terraform plan -out tf.plan && terraform show -json tf.plan > plan.json
-        change-control plan attach --environment production --plan tf.plan --json plan.json --output plan-production.json
-        change-control plan attach --environment production --plan tf.plan --json plan.json --markdown plan.md
+        change-control plan attach --environment production --plan tf.plan \\
+          --json plan.json --output plan-production.json
+        change-control plan attach --environment production --plan tf.plan \\
+          --json plan.json --markdown plan.md
       """)
 
   @Option(help: "The environment that was planned.")

@@ -15,10 +15,11 @@ struct CanIDeployCommand: AsyncParsableCommand {
       What runs there is read from the deployments of the evidence, and what those services expect from their commits. Each
       answer is proved for all messages that a schema allows, and not by examples.
 
-      Exit status: 0 yes, 1 no, 2 it cannot be told, 64 for a wrong command line.
+      Exit status: 0 yes, 1 no, 2 could not be checked, 64 for a wrong command line.
 
       EXAMPLES:
-        contracts can-i-deploy --service orders --environment production --evidence evidence.json
+        contracts can-i-deploy --service orders --environment production \\
+          --evidence evidence.json
       """)
 
   @Option(help: "The service to deploy.")

@@ -6,12 +6,13 @@ internal import ContractChecks
 struct Contracts: Program {
   static let configuration = CommandConfiguration(
     commandName: "contracts",
-    abstract: "Judges the contracts between services: JSON Schemas, and the JSON and YAML beside them.",
+    abstract: "Check the contracts between services: JSON Schemas, and the JSON and YAML beside them.",
     discussion: """
       EXAMPLES:
         contracts check
         contracts check --base origin/main --format json
-        contracts pre-push "$@"                           as the hook of git
+        # As the hook of git:
+        contracts pre-push "$@"
         contracts validate order.v1.json messages.jsonl
         contracts compare order.v1.json order.v2.json
         contracts rules

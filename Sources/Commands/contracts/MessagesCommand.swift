@@ -15,7 +15,7 @@ struct MessagesCommand: AsyncParsableCommand {
       JSON, or a text that is. AsyncAPI documents say which schemas a topic has. Messages that do not fit are counted by what
       is wrong with them.
 
-      Exit status: 0 all fit, 1 some do not, 2 of some it cannot be told, 64 for a wrong command line.
+      Exit status: 0 all fit, 1 some do not, 2 could not be checked, 64 for a wrong command line.
 
       EXAMPLES:
         kcat -C -J -e -t orders.placed | contracts messages -

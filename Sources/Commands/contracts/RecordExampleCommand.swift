@@ -19,7 +19,8 @@ struct RecordExampleCommand: AsyncParsableCommand {
 
       EXAMPLES:
         contracts record-example orders/order-placed.v1 message.json
-        contracts record-example order-placed.v1 - --name without-total < witness.json
+        contracts record-example order-placed.v1 - \\
+          --name without-total < witness.json
       """)
 
   @Argument(help: ArgumentHelp("The schema, by its path below the root or its name.", valueName: "artifact"))

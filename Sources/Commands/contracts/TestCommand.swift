@@ -10,7 +10,7 @@ struct TestCommand: AsyncParsableCommand {
     abstract: "Check all golden messages against their schemas.",
     discussion: """
       Golden messages are kept in examples/<artifact>/valid/ and examples/<artifact>/invalid/ below the root. `contracts
-      check` judges those that a change bears upon; this judges all of them. The contract tests of services are suites of
+      check` covers those that a change affects; this covers all of them. The contract tests of services are suites of
       `test-gate`, which runs them where a contract changes that they produce or consume.
 
       Exit status: 0 all are as their folders say, 1 one is not, 2 there are none or they cannot be read, 64 for a wrong
@@ -21,7 +21,7 @@ struct TestCommand: AsyncParsableCommand {
         contracts test --commit v1.2
       """)
 
-  @Option(help: ArgumentHelp("The commit whose messages are judged.", valueName: "rev"))
+  @Option(help: ArgumentHelp("The commit whose messages are checked.", valueName: "rev"))
   var commit = "HEAD"
 
   @Option(help: ArgumentHelp("The repository; that of this folder when it is not given.", valueName: "dir"))

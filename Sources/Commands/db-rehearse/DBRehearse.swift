@@ -9,10 +9,12 @@ internal import SystemPackage
 struct DBRehearse: Program {
   static let configuration = CommandConfiguration(
     commandName: "db-rehearse",
-    abstract: "Runs what `db-verify` plans on a PostgreSQL server; `db-verify` starts it.",
+    abstract: "Run what `db-verify rehearse` plans on a PostgreSQL server.",
     discussion: """
+      `db-verify rehearse` starts this and gives it a plan; by hand it is of use for a plan that was kept.
+
       EXAMPLES:
-        db-verify rehearse --output rehearsal.json
+        db-rehearse run < plan.json > rehearsal.json
       """,
     version: Version.current,
     subcommands: [RunPlanCommand.self])
@@ -27,7 +29,8 @@ struct RunPlanCommand: AsyncParsableCommand {
     abstract: "Run the plan that standard input gives.",
     discussion: """
       EXAMPLES:
-        db-verify rehearse --output rehearsal.json
+        db-rehearse run < plan.json > rehearsal.json
+        db-rehearse run --postgres-bin /usr/lib/postgresql/15/bin < plan.json
       """)
 
   @Option(help: ArgumentHelp("The folder of the server's programs.", valueName: "dir"))

@@ -6,19 +6,25 @@ internal import MigrationChecks
 struct DBVerify: Program {
   static let configuration = CommandConfiguration(
     commandName: "db-verify",
-    abstract: "Judges the migrations of a PostgreSQL database: one transaction each way, a way back, and in order.",
+    abstract: "Check the migrations of a PostgreSQL database: one transaction each way, a way back, and in order.",
     discussion: """
       EXAMPLES:
         db-verify check
         db-verify check --base origin/main --format json
-        db-verify rehearse --output rehearsal.json        runs the new migrations on a PostgreSQL of its own …
-        db-verify check --tool-report rehearsal.json      … and the verdict anywhere, at any time
-        db-verify lint db/migrations/eng/*.sql            without a repository
-        db-verify pre-push "$@"                           as the hook of git
+        # The new migrations on a PostgreSQL of its own, and the verdict anywhere, at any time:
+        db-verify rehearse --output rehearsal.json
+        db-verify check --tool-report rehearsal.json
+        # Without a repository:
+        db-verify lint db/migrations/eng/*.sql
+        # As the hook of git:
+        db-verify pre-push "$@"
+        # An empty migration, and an entry of the audit:
+        db-verify new add_backlog_estimate
+        db-verify audit append --ran run_checks.sh --result pass
         db-verify rules
         db-verify explain db/missing-down
       """,
-    version: Version.current,
+    version: "\(Version.current) (grammar of PostgreSQL \(SupportedGrammar.version))",
     subcommands: [
       RunningCheckCommand<MigrationCheck>.self,
       RehearseCommand.self,
@@ -28,6 +34,8 @@ struct DBVerify: Program {
       ExplainCommand<MigrationCheck>.self,
       PolicyCommand<MigrationCheck>.self,
       BaselineCommand<MigrationCheck>.self,
+      NewCommand.self,
+      AuditCommand.self,
     ])
 
   static func main() async { await start() }

@@ -20,24 +20,19 @@ struct RehearseCommand: AsyncParsableCommand {
         db-verify rehearse --postgres-bin /usr/lib/postgresql/15/bin
       """)
 
-  @OptionGroup(title: "Check options") var options: CheckOptions
-
-  @Option(help: ArgumentHelp("Where the report is written (default: standard output).", valueName: "file"))
-  var output: String?
+  @OptionGroup var options: RunOptions
 
   @Option(
     help: ArgumentHelp(
       "The folder of the server's programs (default: PG_CONFIG, PATH, and Debian's folders).", valueName: "dir"))
   var postgresBin: String?
 
-  func validate() throws {
-    try options.refuseVerdict(
-      in: "db-verify rehearse", elsewhere: "db-verify check", furtherGiven: options.asksForReport)
-  }
+  @Option(help: ArgumentHelp("The database, where the policy has several.", valueName: "name"))
+  var database: String?
 
   func run() async throws {
-    try await ToolRun.write(
-      of: MigrationCheck.self, options, to: output,
+    try await options.writeReport(
+      of: MigrationCheck.self, only: database.map { [$0] } ?? [],
       arguments: postgresBin.map { ["--postgres-bin", $0] } ?? [])
   }
 }

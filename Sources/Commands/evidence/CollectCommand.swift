@@ -22,12 +22,18 @@ struct CollectCommand: AsyncParsableCommand {
       the same), 64 for a wrong command line.
 
       EXAMPLES:
-        evidence collect --output evidence.json           in a workflow
-        evidence collect --pull-request 104 --repository-slug acme/platform --token-file token
+        # In a workflow:
+        evidence collect --output evidence.json
+        evidence collect --pull-request 104 --repository-slug acme/platform \\
+          --token-file token
         evidence collect --part teams --output evidence.json
-        evidence collect --commit ID --part checks --part deployments --environment production
+        evidence collect --commit ID --part checks --part deployments \\
+          --environment production
         evidence collect --record recording --output evidence.json
-        evidence collect --replay recording               what a recording tells, without a network
+        # What a recording tells, without a network:
+        evidence collect --replay recording
+        # With the plans that a check reads:
+        evidence collect --output evidence.json --artifacts artifacts
       """)
 
   @OptionGroup(title: "What is collected") var subject: SubjectOptions
@@ -48,11 +54,29 @@ struct CollectCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Keep answers here, and ask only whether they still hold.", valueName: "dir"))
   var cache: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Download the artifacts of the workflow that makes plans to this folder, as seen from the document.",
+      valueName: "dir"))
+  var artifacts: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A workflow whose artifacts are downloaded; may be repeated (default: `infrastructure.plan.workflow` of the policy).",
+      valueName: "path"))
+  var artifactWorkflow: [String] = []
+
   init() {}
 
   func validate() throws {
     if replay != nil, record != nil || cache != nil {
-      throw ValidationError("--replay asks nobody, so there is nothing to record or to keep")
+      throw ValidationError("--replay connects to nothing, so there is nothing to record or to keep")
+    }
+    if artifacts != nil, replay != nil || record != nil {
+      throw ValidationError("a recording has no files, so --artifacts goes with neither --record nor --replay")
+    }
+    if !artifactWorkflow.isEmpty, artifacts == nil {
+      throw ValidationError("--artifact-workflow means nothing without --artifacts")
     }
   }
 
@@ -93,7 +117,10 @@ struct CollectCommand: AsyncParsableCommand {
         Files.say("evidence: \(TerminalText.visible(tokens.secrets.covering(words)))\n")
       }
     }
-    let collector = EvidenceCollector(request, from: api, isHere: local.has)
+    let download = try artifacts.map { folder in
+      try ArtifactDownload(to: folder, besides: output, of: artifactWorkflow)
+    }
+    let collector = EvidenceCollector(request, from: api, download: download, isHere: local.has)
     let document = await collector.document(collectedAt: surroundings.now)
     if let record {
       let manifest = CollectionManifest(

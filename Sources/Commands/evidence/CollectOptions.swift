@@ -81,7 +81,7 @@ struct SubjectOptions: ParsableArguments {
     if let pullRequest { return .pullRequest(pullRequest) }
     if let commit = commit.flatMap({ ObjectID($0) }) { return .commit(commit) }
     guard let path = event ?? surroundings.variable("GITHUB_EVENT_PATH") else {
-      throw ValidationError("Say what to collect: --pull-request NUMBER, --commit ID or --event FILE")
+      throw ValidationError("name what to collect: --pull-request NUMBER, --commit ID or --event FILE")
     }
     let payload = try Files.contents(of: path, limit: GitHubEvent.sizeLimit)
     do throws(Undecidable) {

@@ -58,7 +58,7 @@ struct ConnectionOptions: ParsableArguments {
     } else {
       return nil
     }
-    guard let token = Token(text) else { throw FileProblem(description: "\(file ?? name) holds no token") }
+    guard let token = Token(text) else { throw FileProblem(description: "\(file ?? name) contains no token") }
     return token
   }
 

@@ -5,7 +5,7 @@ internal import CommandSupport
 struct EvidenceTool: Program {
   static let configuration = CommandConfiguration(
     commandName: "evidence",
-    abstract: "Collects what GitHub knows of a change into one document, for the checks to judge by.",
+    abstract: "Collect approvals, checks and deployments from GitHub.",
     discussion: """
       This is the only one of the executables that uses the network. The checks read what it writes: --evidence FILE.
 
@@ -17,7 +17,7 @@ struct EvidenceTool: Program {
     subcommands: [CollectCommand.self])
 
   func run() throws {
-    throw ValidationError("Say what to do: `evidence collect` asks GitHub about a change")
+    throw ValidationError("missing subcommand; see `evidence --help`")
   }
 
   static func main() async { await start() }

@@ -2,6 +2,7 @@ internal import CommandSupport
 internal import EvidenceCollection
 internal import Git
 internal import HTTP
+internal import SystemPackage
 
 /// A folder of answers.
 enum Folder {
@@ -23,6 +24,23 @@ enum Folder {
       } catch {
         throw HTTPError(.unexpected, error.description)
       }
+    }
+  }
+}
+
+extension ArtifactDownload {
+  /// Keeps artifacts in a folder, which is named from the folder of the document as the document names its files.
+  init(to folder: String, besides document: String?, of workflows: [String]) throws(FileProblem) {
+    let home = document.map { FilePath($0).removingLastComponent() } ?? FilePath("")
+    let place = home.pushing(FilePath(folder)).string
+    try Files.makeFolder(place)
+    self.init(workflows: workflows) { file, bytes throws(CollectionProblem) in
+      do throws(FileProblem) {
+        try Files.write(bytes, to: "\(place)/\(file)")
+      } catch {
+        throw CollectionProblem(error.description)
+      }
+      return FilePath(folder).appending(file).string
     }
   }
 }

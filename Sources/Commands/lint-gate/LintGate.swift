@@ -6,12 +6,15 @@ internal import LintChecks
 struct LintGate: Program {
   static let configuration = CommandConfiguration(
     commandName: "lint-gate",
-    abstract: "Judges whether ESLint and RuboCop have looked at what changes, and object to nothing in it.",
+    abstract: "Check that linters ran on the change and found no violation.",
     discussion: """
       EXAMPLES:
-        lint-gate check --run                               runs the linters, and judges
-        lint-gate run --output lint.json                    in a job without secrets …
-        lint-gate check --tool-report lint.json             … and the verdict anywhere, at any time
+        # Run the linters, then check:
+        lint-gate check --run
+        # In a job without secrets:
+        lint-gate run --output lint.json
+        # And the verdict anywhere, at any time:
+        lint-gate check --tool-report lint.json
         lint-gate explain lint/file-not-linted
       """,
     version: Version.current,

@@ -12,7 +12,7 @@ struct GateCommand: ParsableCommand {
 
   /// What a step that forgot the verb must not pass with.
   func run() throws {
-    throw ValidationError("Say what may be done: `release-train gate deploy --environment NAME`")
+    throw ValidationError("missing subcommand; see `release-train gate --help`")
   }
 }
 
@@ -27,8 +27,10 @@ struct GateDeployCommand: AsyncParsableCommand {
 
       EXAMPLES:
         release-train gate deploy --environment production --evidence evidence.json
-        release-train gate deploy --environment staging --commit HEAD --evidence evidence.json
-        release-train gate deploy --environment production --rollback --commit v2.3.1 --evidence evidence.json
+        release-train gate deploy --environment staging --commit HEAD \\
+          --evidence evidence.json
+        release-train gate deploy --environment production --rollback \\
+          --commit v2.3.1 --evidence evidence.json
       """)
 
   @Option(help: ArgumentHelp("Where it is to go, as the policy names it.", valueName: "name"))
@@ -43,7 +45,7 @@ struct GateDeployCommand: AsyncParsableCommand {
   @Flag(help: "Print the conditions for any instant, and permit nothing: the exit status is 2.")
   var whatIf = false
 
-  @Option(help: ArgumentHelp("What the forge knows (docs/evidence.schema.json).", valueName: "file"))
+  @Option(help: ArgumentHelp("File written by `evidence collect`.", valueName: "file"))
   var evidence: String?
 
   @OptionGroup var common: CommonOptions

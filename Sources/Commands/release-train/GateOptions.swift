@@ -12,7 +12,7 @@ struct GateOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The instant to tell of (default: the clock).", valueName: "rfc3339"))
   var now: Instant?
 
-  @Option(help: ArgumentHelp("What the forge knows (docs/evidence.schema.json).", valueName: "file"))
+  @Option(help: ArgumentHelp("File written by `evidence collect`.", valueName: "file"))
   var evidence: String?
 
   @Option(help: ArgumentHelp("A folder inside the repository.", valueName: "dir"))

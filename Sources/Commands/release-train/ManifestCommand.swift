@@ -18,7 +18,8 @@ struct ManifestCommand: ParsableCommand {
       EXAMPLES:
         release-train manifest --evidence evidence.json
         release-train manifest --evidence evidence.json --format markdown
-        release-train manifest --evidence evidence.json --check-report db-verify.json
+        release-train manifest --evidence evidence.json \\
+          --check-report db-verify.json
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable {

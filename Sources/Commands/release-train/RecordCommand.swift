@@ -17,9 +17,11 @@ struct RecordCommand: ParsableCommand {
       Exit status: 0; 2 where it could not be written; 64 for a wrong command line.
 
       EXAMPLES:
-        release-train record deploy production --commit HEAD --started 2026-11-19T08:57:00Z
+        release-train record deploy production --commit HEAD \\
+          --started 2026-11-19T08:57:00Z
         release-train record smoke smoke --commit HEAD --state success
-        release-train record hold production --reason "the database moves" --until 2026-11-20T06:00:00Z
+        release-train record hold production --reason "the database moves" \\
+          --until 2026-11-20T06:00:00Z
         release-train record skip 2026-12-24
       """)
 

@@ -11,10 +11,10 @@ internal import ReleaseChecks
 struct StatusCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "status",
-    abstract: "Say where the train stands, and what is open until when.",
+    abstract: "Show the release calendar: freeze, window, next change.",
     discussion: """
       The policy is that of the default branch. With `--now -` instants come from standard input, one a line, and one
-      JSON object goes out for each (docs/release-train.md). Exit status: 0; 2 where it cannot be told; 64 for a wrong
+      JSON object goes out for each (docs/release-train.md). Exit status: 0; 2 could not be checked; 64 for a wrong
       command line or a line that is no instant.
 
       EXAMPLES:
@@ -45,13 +45,13 @@ struct StatusCommand: AsyncParsableCommand {
   }
 
   @Option(
-    help: ArgumentHelp("The instant to tell of, or - for standard input (default: the clock).", valueName: "rfc3339|-"))
+    help: ArgumentHelp("The time to show, or - for standard input (default: the clock).", valueName: "rfc3339|-"))
   var now: Now?
 
   @Option(help: "How it is written (default: text; json where instants come from standard input).")
   var format: Format?
 
-  @Option(help: ArgumentHelp("What the forge knows, for recorded cuts (docs/evidence.schema.json).", valueName: "file"))
+  @Option(help: ArgumentHelp("File written by `evidence collect`.", valueName: "file"))
   var evidence: String?
 
   @Option(help: ArgumentHelp("A folder inside the repository.", valueName: "dir"))

@@ -9,30 +9,57 @@ extension TrainStatus {
     Array(Node.object(members(timeline)).jsonBytes(pretty: false).dropFirst())
   }
 
-  /// What holds, for people: instants in UTC and in the zone of the policy.
+  /// The answer for people: what is open, until when and why, and what comes next.
   func lines(at instant: Instant, _ timeline: TrainTimeline) -> [String] {
-    let policy = timeline.policy
-    let opened = zip(policy.train.environments, openings)
-    let width = policy.train.environments.map(\.count).max() ?? 0
-    var lines = ["\(policy.shown(instant)): \(state.rawValue), the train of \(train.date)"]
-    for (name, opening) in opened {
-      let until = opening.until.map { " until \(policy.shown($0))" } ?? ""
+    let zone = timeline.policy.zone
+    let names = timeline.policy.train.environments
+    let width = names.map(\.count).max() ?? 0
+    var lines = [
+      "\(instant.spoken(in: zone)): \(state.words)", "Release of \(train.date.spoken)", "",
+    ]
+    for (name, opening) in zip(names, openings) {
       let padding = String(repeating: " ", count: width - name.count)
-      lines.append("  \(TerminalText.visible(name))\(padding)  \(opening.isOpen ? "open" : "closed")\(until)")
+      let until = opening.until.map { " until \(Self.answer($0, from: instant, zone))" } ?? ""
+      lines.append("  \(TerminalText.visible(name))\(padding)  \(opening.isOpen ? "open  " : "closed")\(until)")
     }
-    lines += reasons(timeline).map { "  - \(TerminalText.visible($0))" }
-    lines.append(
-      next.map {
-        "next change: \($0.state.rawValue) at \(policy.shown($0.at)), in \(Self.distance(from: instant, to: $0.at))"
-      }
-        ?? "next change: none")
-    return lines
+    lines += [""] + reasons(timeline).map { "  - \(TerminalText.visible(Self.spoken($0, zone)))" }
+    let change = next.map { "\($0.state.words), \(Self.answer($0.at, from: instant, zone))" } ?? "no change planned"
+    return lines + ["", "Next: \(change)"]
   }
 
-  /// A length of time in days, hours and minutes: `6 h 12 min`.
+  /// When something happens, and how far that is.
+  private static func answer(_ instant: Instant, from now: Instant, _ zone: Zone) -> String {
+    "\(instant.spoken(in: zone)), in \(distance(from: now, to: instant))"
+  }
+
+  /// A sentence with the instants in it as people say them.
+  private static func spoken(_ sentence: String, _ zone: Zone) -> String {
+    sentence.split(separator: " ", omittingEmptySubsequences: false).map { word in
+      let bare = word.last.map { ",.;:".contains($0) } == true ? word.dropLast() : word
+      guard let instant = Instant(rfc3339: String(bare)) else { return String(word) }
+      return instant.spoken(in: zone) + word.dropFirst(bare.count)
+    }.joined(separator: " ")
+  }
+
+  /// A length of time by its two largest units: `2 d 3 h`, `6 h 12 min`.
   static func distance(from start: Instant, to end: Instant) -> String {
     let minutes = max(0, end.secondsSince1970 - start.secondsSince1970) / 60
-    let parts = [(minutes / 1440, "d"), (minutes / 60 % 24, "h"), (minutes % 60, "min")].filter { $0.0 > 0 }
-    return parts.isEmpty ? "less than a minute" : parts.map { "\($0.0) \($0.1)" }.joined(separator: " ")
+    let units = [(minutes / 1440, "d"), (minutes / 60 % 24, "h"), (minutes % 60, "min")]
+    guard let first = units.firstIndex(where: { $0.0 > 0 }) else { return "less than a minute" }
+    return units[first...].prefix(2).filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: " ")
+  }
+}
+
+extension TrainState {
+  /// The state as the begin of an answer.
+  fileprivate var words: String {
+    switch self {
+    case .boarding: "open for changes"
+    case .frozen: "frozen for the release"
+    case .cutOpen: "release window open"
+    case .cut: "released"
+    case .skipped: "no release this week"
+    case .held: "one-off freeze"
+    }
   }
 }

@@ -1,6 +1,8 @@
 internal import ArgumentParser
+internal import ChangeControlChecks
 internal import Changes
 internal import ContractChecks
+internal import Findings
 internal import LintChecks
 internal import MigrationChecks
 internal import Policy
@@ -16,6 +18,12 @@ enum RepositoryKind: String, CaseIterable, ExpressibleByArgument {
 
   /// A program that is deployed.
   case service
+
+  /// Decisions, infrastructure and incidents.
+  case changeControl = "change-control"
+
+  /// Whether contracts are kept there.
+  fileprivate var hasContracts: Bool { self == .platform || self == .service }
 }
 
 /// The files that a repository begins with.
@@ -37,14 +45,16 @@ struct Adoption {
   ) {
     let isEmpty = survey.contracts.isEmpty && survey.supportedMigrations == nil
     var files: [AdoptedFile] = [
-      .policy(RolePolicy.fileName, PackageResources.roles_yml),
+      .policy(
+        RolePolicy.fileName,
+        PackageResources.roles_yml + (kind == .changeControl ? PackageResources.change_roles_yml : [])),
       .policy(ReleaseCheck.policyFile, PackageResources.release_yml),
       .caller("release-train", PackageResources.signalbox_release_train_yml),
       .caller("review", PackageResources.signalbox_review_yml),
       AdoptedFile(".github/pull_request_template.md", PackageResources.pull_request_template_md),
     ]
     var governed: [String] = []
-    if kind.map({ $0 != .database }) ?? (isEmpty || !survey.contracts.isEmpty) {
+    if kind?.hasContracts ?? (isEmpty || !survey.contracts.isEmpty) {
       files += [
         .policy(ContractCheck.policyFile, Self.contracts(survey.contracts)),
         .caller("contracts", PackageResources.signalbox_contracts_yml),
@@ -67,9 +77,23 @@ struct Adoption {
       ]
       governed += [survey.supportedMigrations.map { "/\($0.root.folder)/" } ?? "/db/"]
     }
+    if kind == .changeControl {
+      files += Self.changeControl
+      governed += ["/docs/platform/adr/", "/infra/terraform/"]
+    }
     self.files = files.map { $0.calling(source, branch: branch) }.sorted { $0.path < $1.path }
     codeOwners = (["/.signalbox/", "/.github/"] + governed).map { "\($0) \(CodeOwners.placeholder)" }
   }
+
+  /// What decisions, plans and postmortems begin with.
+  private static let changeControl: [AdoptedFile] = [
+    .policy(ChangeControlCheck.policyFile, PackageResources.change_control_yml),
+    .caller("change-control", PackageResources.signalbox_change_control_yml),
+    .caller("audit", PackageResources.signalbox_audit_yml),
+    AdoptedFile(".github/workflows/terraform-plan.yml", PackageResources.terraform_plan_yml),
+    AdoptedFile("docs/platform/templates/adr.md", PackageResources.decision_record_md),
+    AdoptedFile("docs/platform/templates/postmortem.md", PackageResources.postmortem_md),
+  ]
 
   /// The policy of contracts, with the folders that were found.
   private static func contracts(_ found: [FoundRoot]) -> [UInt8] {
@@ -125,7 +149,9 @@ struct AdoptedFile {
   }
 
   static func policy(_ name: String, _ bytes: [UInt8]) -> AdoptedFile {
-    AdoptedFile(".signalbox/\(name)", bytes)
+    // Editors complete and check the file by its schema.
+    let lead = "# yaml-language-server: $schema=\(Documentation.schema(ofPolicy: name))\nversion: 1\n"
+    return AdoptedFile(".signalbox/\(name)", Array(lead.utf8) + bytes)
   }
 
   static func caller(_ name: String, _ bytes: [UInt8]) -> AdoptedFile {

@@ -33,9 +33,12 @@ struct CodeOwners {
   }
 
   /// Whether a file has an owner: the last line that fits counts, and one without owners takes them away.
-  func hasOwner(of path: some StringProtocol) -> Bool {
+  func hasOwner(of path: some StringProtocol) -> Bool { !owners(of: path).isEmpty }
+
+  /// The owners of a file, of whom GitHub needs one.
+  func owners(of path: some StringProtocol) -> [Substring] {
     let path = Array(path.utf8)
-    return lines.last { $0.patterns.contains { $0.matches(path) } }.map { !$0.owners.isEmpty } ?? false
+    return lines.last { $0.patterns.contains { $0.matches(path) } }?.owners ?? []
   }
 
   /// The pattern in this project's words; none for one that cannot be read, which GitHub skips.

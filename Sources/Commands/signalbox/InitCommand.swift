@@ -18,6 +18,8 @@ struct InitCommand: ParsableCommand {
         signalbox init --dry-run
         # Add the policy of a database, whatever is found:
         signalbox init --kind database
+        # Decisions, plans of Terraform and postmortems:
+        signalbox init --kind change-control
         # With the commit of a release of your copy:
         signalbox init --workflows acme/signalbox@COMMIT
       """)

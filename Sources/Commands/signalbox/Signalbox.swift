@@ -12,12 +12,13 @@ internal import TestChecks
 struct Signalbox: Program {
   static let configuration = CommandConfiguration(
     commandName: "signalbox",
-    abstract: "Asks all checks about a change at once: the same as each of them alone, on one opened repository.",
+    abstract: "Run all checks on a change.",
     discussion: """
       EXAMPLES:
         signalbox check
         signalbox check --only contracts,db-verify
-        signalbox hooks install                           judge every push before it leaves
+        # Check what `git push` sends:
+        signalbox hooks install
         signalbox explain contracts/duplicate-key
       """,
     version: Version.current,
@@ -30,6 +31,7 @@ struct Signalbox: Program {
       RulesCommand<AllChecks>.self,
       ExplainCommand<AllChecks>.self,
       PolicyCommand<AllChecks>.self,
+      LanguageServerCommand.self,
     ])
 
   static func main() async { await start() }

@@ -9,7 +9,7 @@ internal import TestReports
 struct LintReportsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lint",
-    abstract: "Judge loose reports of one run, without a repository.",
+    abstract: "Check test reports without a repository.",
     discussion: """
       Reports of jest, vitest, mocha, RSpec, minitest, pytest, Surefire, Gradle, Go, gotestsum, CTest and Swift in \
       JUnit's XML, TAP, `go test -json`, JSON of RSpec, jest and mocha, TRX, NUnit and xUnit.net are told apart by what \
@@ -20,7 +20,8 @@ struct LintReportsCommand: AsyncParsableCommand {
       EXAMPLES:
         test-gate lint reports/junit.xml --exit-status $?
         test-gate lint unit.xml --exit-status 0 --base-report main/unit.xml
-        test-gate lint rspec.json --exit-status 0 --command "rspec --tag fast" --format json
+        test-gate lint rspec.json --exit-status 0 --command "rspec --tag fast" \\
+          --format json
       """)
 
   @Argument(help: ArgumentHelp("The reports of one run, all of them.", valueName: "report"), completion: .file())
@@ -70,34 +71,5 @@ struct LintReportsCommand: AsyncParsableCommand {
     case .missing: throw FileProblem(description: "\(path) cannot be read: there is no such file")
     case .unreadable(let why): throw FileProblem(description: "\(path) is no report of tests: \(why)")
     }
-  }
-}
-
-/// The words of a command line, as a shell splits them: spaces, quotes and backslashes, and nothing is expanded.
-enum ShellWords {
-  static func split(_ line: String) -> [String] {
-    var words: [String] = []
-    var word: String?
-    var quote: Character?
-    var isEscaped = false
-    for character in line {
-      if isEscaped {
-        word = (word ?? "") + String(character)
-        isEscaped = false
-      } else if character == "\\", quote != "'" {
-        isEscaped = true
-      } else if let open = quote {
-        if character == open { quote = nil } else { word = (word ?? "") + String(character) }
-      } else if character == "'" || character == "\"" {
-        quote = character
-        word = word ?? ""
-      } else if character.isWhitespace {
-        if let ended = word { words.append(ended) }
-        word = nil
-      } else {
-        word = (word ?? "") + String(character)
-      }
-    }
-    return words + (word.map { [$0] } ?? [])
   }
 }

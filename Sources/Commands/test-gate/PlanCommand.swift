@@ -12,7 +12,7 @@ struct PlanCommand: AsyncParsableCommand {
     commandName: "plan",
     abstract: "Say which suites a change affects, and why.",
     discussion: """
-      Nothing is run. `github-matrix` is one line for `strategy.matrix` of a workflow; without an affected suite its \
+      Nothing is run. A suite with shards is listed once for each, and the check needs all of them. `github-matrix` is one line for `strategy.matrix` of a workflow; without an affected suite its \
       list is empty, and a job with an empty matrix fails, so ask for `.include[0]` first.
 
       Exit status: 0 where it is known; 2 where it is not; 64 for a wrong command line.
@@ -36,11 +36,11 @@ struct PlanCommand: AsyncParsableCommand {
   func run() async throws {
     let surroundings = Surroundings.ofThisProcess()
     let suites: [PlannedSuite] = try compared.withChange(for: TestCheck.self, surroundings) { matter in
-      PlannedSuite.all(in: matter.change, policy: matter.policy)
+      try PlannedSuite.all(in: matter.change, policy: matter.policy)
     }
     switch format {
     case .text:
-      let lines = suites.map { "\($0.service)/\($0.suite): \($0.why)" }
+      let lines = suites.map { "\($0.name): \($0.why)" }
       try Files.writeToOutput(
         Array((lines.isEmpty ? "no suite is affected" : lines.joined(separator: "\n")).utf8) + [0x0A])
     case .json: try Files.writeToOutput(Node.object([("suites", list(suites))]).jsonBytes(pretty: true) + [0x0A])
@@ -52,10 +52,17 @@ struct PlanCommand: AsyncParsableCommand {
   private func list(_ suites: [PlannedSuite]) -> Node {
     .array(
       suites.map { suite in
-        [
-          "service": .string(suite.service), "suite": .string(suite.suite), "folder": .string(suite.folder),
-          "command": .array(suite.command.map(Node.string)), "why": .string(suite.why),
+        var members: [(String, Node)] = [
+          ("name", .string(suite.name)), ("service", .string(suite.service)), ("suite", .string(suite.suite)),
         ]
+        if let shard = suite.shard {
+          members += [("shard", .number(Number(shard))), ("shards", .number(Number(suite.shards)))]
+        }
+        members += [
+          ("folder", .string(suite.folder)), ("command", .array(suite.command.map(Node.string))),
+          ("why", .string(suite.why)),
+        ]
+        return .object(members)
       })
   }
 }

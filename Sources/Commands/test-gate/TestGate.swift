@@ -6,13 +6,18 @@ internal import TestChecks
 struct TestGate: Program {
   static let configuration = CommandConfiguration(
     commandName: "test-gate",
-    abstract: "Judges whether every affected service ran its tests, and whether tests really executed.",
+    abstract: "Check that every affected service ran its tests.",
     discussion: """
       EXAMPLES:
         test-gate lint reports/junit.xml --exit-status 0
-        test-gate plan                                     which suites a change affects, and why
-        test-gate run --output tests.json                  runs them …
-        test-gate check --tool-report tests.json           … and the verdict anywhere
+        # Which suites a change affects, and why:
+        test-gate plan
+        # Which dependencies the policy does not know:
+        test-gate graph --check
+        # Runs them:
+        test-gate run --output tests.json
+        # And the verdict anywhere:
+        test-gate check --tool-report tests.json
         test-gate explain tests/nothing-executed
       """,
     version: Version.current,
@@ -20,7 +25,9 @@ struct TestGate: Program {
       RunningCheckCommand<TestCheck>.self,
       RunCommand<TestCheck>.self,
       LintReportsCommand.self,
+      IngestReportsCommand.self,
       PlanCommand.self,
+      GraphCommand.self,
       PrePushCommand<TestCheck>.self,
       RulesCommand<TestCheck>.self,
       ExplainCommand<TestCheck>.self,

@@ -8,14 +8,11 @@ package struct Digest: Hashable, Sendable, CustomStringConvertible {
   /// Digests bytes.
   package static func sha256(of bytes: [UInt8]) -> Digest {
     var digest = [UInt8](repeating: 0, count: 32)
-    let result = unsafe bytes.withUnsafeBytes { input in
-      unsafe digest.withUnsafeMutableBufferPointer { output in
-        unsafe EVP_Digest(input.baseAddress, input.count, output.baseAddress, nil, EVP_sha256(), nil)
-      }
-    }
-    // Without SHA-256 no fingerprint and no report is to be had, so there is no verdict to go on to. It takes a broken
-    // installation of the library.
-    precondition(result == 1, "libcrypto computed no SHA-256 digest; check its configuration (openssl.cnf)")
+    var context = SHA256_CTX()
+    unsafe SHA256_Init(&context)
+    _ = unsafe bytes.withUnsafeBytes { unsafe SHA256_Update(&context, $0.baseAddress, $0.count) }
+    // These three cannot fail: they answer with 1 whatever they are given.
+    unsafe SHA256_Final(&digest, &context)
     return Digest(bytes: digest)
   }
 

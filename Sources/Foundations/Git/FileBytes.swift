@@ -61,7 +61,7 @@ enum FileBytes {
     guard status.st_size <= limit else {
       throw GitError(
         .tooLarge, "\(path) has \(status.st_size) bytes; at most \(limit) are read",
-        help: "split what it holds, or leave it out of the repository")
+        help: "split its content, or leave it out of the repository")
     }
     var bytes: [UInt8] = []
     // One more than it has now: a file that grows meanwhile shows as too large instead of being cut off.

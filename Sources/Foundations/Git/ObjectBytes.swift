@@ -11,7 +11,7 @@ internal import CLibGit2
     guard header.size <= limit else {
       throw GitError(
         .tooLarge, "the \(kind.rawValue) \(id) has \(header.size) bytes; at most \(limit) are read",
-        help: "split what it holds, or leave it out of the repository")
+        help: "split its content, or leave it out of the repository")
     }
     var object: OpaquePointer?
     var raw = id.raw

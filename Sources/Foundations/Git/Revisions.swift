@@ -42,7 +42,8 @@ extension Repository {
   private func entry(_ path: RepositoryPath, in treeish: String, _ revision: String) throws(GitError) -> ObjectID {
     let tree = try treeID(of: treeish)
     guard let version = try version(of: path, inTree: tree) else {
-      throw GitError(.unknownRevision, "\(revision) names nothing: \(treeish) has no \(path)", help: "correct the path")
+      throw GitError(
+        .unknownRevision, "unknown revision `\(revision)`: \(treeish) has no \(path)", help: "correct the path")
     }
     return version.id
   }
@@ -73,7 +74,8 @@ extension Repository {
     }
     if isShallow {
       return GitError(
-        .unknownRevision, "\(revision) names nothing in this shallow clone: \(reason)", help: "`git fetch --unshallow`")
+        .unknownRevision, "unknown revision `\(revision)` in this shallow clone: \(reason)",
+        help: "run `git fetch --unshallow`")
     }
     // The name is known, but what it stands for is gone.
     if failed == GIT_ERROR_ODB {
@@ -82,7 +84,7 @@ extension Repository {
         help: "`git fsck` lists what is missing; fetch it, or clone again")
     }
     return GitError(
-      .unknownRevision, "\(revision) names nothing in this repository: \(reason)", help: "`git fetch`, or correct it")
+      .unknownRevision, "unknown revision `\(revision)`: \(reason)", help: "run `git fetch`, or check the name")
   }
 }
 

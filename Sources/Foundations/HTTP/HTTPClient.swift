@@ -114,9 +114,9 @@ extension HTTPError {
     switch code {
     case CURLE_UNSUPPORTED_PROTOCOL: self.init(.unsupportedScheme, "\(place) has a scheme that is refused")
     case CURLE_URL_MALFORMAT: self.init(.malformedAddress, "\(place) is refused as a URL")
-    case CURLE_COULDNT_RESOLVE_HOST: self.init(.unknownHost, "no address is known for \(place)")
-    case CURLE_COULDNT_RESOLVE_PROXY: self.init(.unknownHost, "no address is known for the proxy")
-    case CURLE_COULDNT_CONNECT: self.init(.cannotConnect, "nobody answers at \(place)")
+    case CURLE_COULDNT_RESOLVE_HOST: self.init(.unknownHost, "cannot resolve \(place)")
+    case CURLE_COULDNT_RESOLVE_PROXY: self.init(.unknownHost, "cannot resolve the proxy")
+    case CURLE_COULDNT_CONNECT: self.init(.cannotConnect, "connection refused by \(place)")
     case CURLE_OPERATION_TIMEDOUT: self.init(.timedOut, "\(address.shown) did not answer in time")
     case CURLE_GOT_NOTHING, CURLE_PARTIAL_FILE, CURLE_RECV_ERROR, CURLE_SEND_ERROR, CURLE_HTTP2, CURLE_HTTP2_STREAM:
       self.init(.cutOff, "\(address.shown) broke off its answer")

@@ -99,7 +99,8 @@ private struct BlockReading {
     case "text", "code", "code_block":
       append(unsafe Self.text(cmark_node_get_literal(node)))
       if type == "code_block" { append("\n") }
-    case "softbreak": append(" ")
+    // A field may be a line of its own within a paragraph.
+    case "softbreak": append(self.type == "heading" ? " " : "\n")
     case "linebreak": append("\n")
     case "item", "tasklist": items.append(("", start == 0 ? line : start))
     case "table_row", "table_header": rows.append(([], start == 0 ? line + rows.count : start))

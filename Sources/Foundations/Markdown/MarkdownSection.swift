@@ -47,8 +47,21 @@ extension MarkdownDocument {
     fieldPlace(name)?.value
   }
 
-  /// The value of a field, and the line that it stands on; of front matter the first.
-  package func fieldPlace(_ name: String) -> (value: String, line: Int)? {
+  /// The value of a field of the document itself: in the front matter, or between the title and the next heading.
+  package func headField(_ name: String) -> String? {
+    var hasTitle = false
+    let end = blocks.firstIndex { block in
+      guard case .heading(let level) = block.kind else { return false }
+      defer { hasTitle = true }
+      return hasTitle || level > 1 && block.line != blocks.first?.line
+    }
+    return fieldPlace(name, in: blocks[..<(end ?? blocks.endIndex)])?.value
+  }
+
+  /// The value of a field, and the line that it is on; of front matter the first.
+  package func fieldPlace(_ name: String) -> (value: String, line: Int)? { fieldPlace(name, in: blocks[...]) }
+
+  private func fieldPlace(_ name: String, in blocks: ArraySlice<Block>) -> (value: String, line: Int)? {
     let wanted = Self.folded(name)
     for member in frontMatter?.object.map(Array.init) ?? [] where Self.folded(member.key) == wanted {
       if let text = member.value.string ?? member.value.number.map({ "\($0)" }) { return (text.trimmed, 1) }
@@ -64,8 +77,8 @@ extension MarkdownDocument {
           return (row.cells[1], row.line)
         }
       case .paragraph:
-        for line in block.text.split(separator: "\n") {
-          if let value = Self.value(of: wanted, in: String(line)) { return (value, block.line) }
+        for (index, line) in block.text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+          if let value = Self.value(of: wanted, in: String(line)) { return (value, block.line + index) }
         }
       default: continue
       }

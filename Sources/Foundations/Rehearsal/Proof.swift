@@ -24,6 +24,8 @@ struct Proof: ~Copyable {
     _ plan: RehearsalPlan, on cluster: PostgresCluster, until end: ContinuousClock.Instant
   ) throws(PostgresError) {
     let admin = try cluster.connect(to: Rehearsal.database)
+    // A superuser finds no function and no operator but the server's own.
+    try admin.execute("SET search_path = ''")
     let reader = try CatalogReader(admin)
     let ledger = plan.ledger == nil ? nil : try Self.ledgers(admin)
     self.init(plan, MigrationRunner(plan, on: cluster, until: end), reader, admin, ledger)
@@ -44,7 +46,8 @@ struct Proof: ~Copyable {
   private static func ledgers(_ admin: borrowing PostgresConnection) throws(PostgresError) -> String? {
     let names = [
       "schema_migrations", "goose_db_version", "_sqlx_migrations", "__diesel_schema_migrations",
-      "flyway_schema_history",
+      "flyway_schema_history", "gorp_migrations", "pgmigrations", "_prisma_migrations", "atlas_schema_revisions",
+      "databasechangelog", "schema_version",
     ]
     let list = names.map(\.quotedLiteral).joined(separator: ", ")
     return try admin.execute("SELECT oid::regclass FROM pg_class WHERE relkind = 'r' AND relname IN (\(list))").first?[
@@ -171,7 +174,8 @@ struct Proof: ~Copyable {
     _ first: State, _ second: State, _ kind: RehearsalReport.Finding.Kind, in direction: RehearsalPlan.Direction,
     into result: inout RehearsalReport.Migration
   ) {
-    let differences = first.catalog.differences(in: second.catalog)
+    let all = first.catalog.differences(in: second.catalog)
+    let differences = CatalogDifference.withoutParts(all)
     let path = direction.file.path
     for difference in differences {
       result.findings.append(
@@ -179,7 +183,10 @@ struct Proof: ~Copyable {
           kind: difference.isColumnOrder ? .columnOrder : kind, path: path,
           message: "`\(difference.object)` \(difference.words)", undoing: difference.undoing))
     }
+    // Rows with other columns have other values, which is told of the columns already.
+    let reshaped = CatalogDifference.relationsWithColumns(all)
     for change in first.rows.changes(to: second.rows) {
+      if reshaped.contains(change.table), change.before == change.after { continue }
       let count = change.before == change.after ? "\(change.before) rows, with other values" : "\(change.after) rows"
       result.findings.append(
         RehearsalReport.Finding(

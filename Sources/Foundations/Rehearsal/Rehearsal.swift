@@ -56,6 +56,7 @@ package struct Rehearsal: Sendable {
     var launch = PostgresCluster.Launch(programs)
     launch.size = plan.limits.disk
     launch.superuser = "signalbox"
+    launch.roles = [plan.owner.login ?? plan.owner.role]
     return launch
   }
 

@@ -14,6 +14,17 @@ extension RehearsalReport {
     ]).jsonBytes(pretty: true) + [UInt8(ascii: "\n")]
   }
 
+  /// Whether a document is meant as a report of a rehearsal, whatever may be wrong with it.
+  package static func isMeant(by bytes: [UInt8]) -> Bool {
+    do throws(UnreadableRehearsal) {
+      let root = try RehearsalValue.root(of: bytes)
+      let (migrations, prelude) = (try root.optional("migrations"), try root.optional("prelude"))
+      return migrations != nil && prelude != nil
+    } catch {
+      return false
+    }
+  }
+
   /// Reads a report, without believing it.
   ///
   /// - Throws: `UnreadableRehearsal` with the place.

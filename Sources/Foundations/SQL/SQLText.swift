@@ -31,7 +31,7 @@ extension SourceText {
       return SQLError(
         .encoding, "the byte 0x\(hexadecimal(bytes[offset])) is not UTF-8", at: SourceRange(offset, offset + 1))
     }
-    return zero.map { SQLError(.encoding, "a zero byte stands in the text", at: SourceRange($0, $0 + 1)) }
+    return zero.map { SQLError(.encoding, "the text contains a zero byte", at: SourceRange($0, $0 + 1)) }
   }
 
   /// The name of the UTF-16 that the file begins with: by its mark, or since every second byte of it is zero.

@@ -17,6 +17,7 @@ struct TAPReader: TestLineReader {
     /// The name of its parent, as far as a comment or a brace announced it.
     var name: String?
     var hasFailure = false
+    var hasDisorder = false
     /// The point that began the level by a brace, which is decided already.
     var parent: Point?
   }
@@ -62,15 +63,21 @@ struct TAPReader: TestLineReader {
   }
 
   mutating func take(_ line: ArraySlice<UInt8>, number: Int) throws(TestReportError) {
-    let indentation = line.prefix { $0 == 0x20 }.count
-    let content = line.dropFirst(indentation)
+    let white = line.prefix { $0 == 0x20 || $0 == 0x09 }
+    // A tab reaches to the next level.
+    let indentation = white.reduce(0) { $1 == 0x09 ? ($0 / 4 + 1) * 4 : $0 + 1 }
+    let content = line.dropFirst(white.count)
     if let open = diagnostic {
       if indentation <= open.indentation, content.elementsEqual("...".utf8) {
         diagnostic = nil
-      } else {
-        take(diagnostic: content, indentation - open.indentation)
+        return
       }
-      return
+      let text = String(decoding: content, as: UTF8.self)
+      guard indentation < open.indentation, Self.point(text) != nil || Self.plan(text) != nil else {
+        return take(diagnostic: content, indentation - open.indentation)
+      }
+      // YAML has no line further to the left than its beginning, so the diagnostics were never ended.
+      diagnostic = nil
     }
     guard !content.isEmpty else { return }
     if content.elementsEqual("---".utf8), waiting != nil {
@@ -79,7 +86,7 @@ struct TAPReader: TestLineReader {
     }
     let text = String(decoding: content, as: UTF8.self)
     let depth = indentation / 4
-    if text.hasPrefix("Bail out!") {
+    if text.prefix(9).uppercased() == "BAIL OUT!" {
       try settle()
       hasTAP = true
       bail = String(text.dropFirst("Bail out!".count)).shortened
@@ -88,7 +95,10 @@ struct TAPReader: TestLineReader {
       hasTAP = true
       guard depth < levels.count || depth == levels.count else { return }
       try open(upTo: depth)
-      levels[depth].plan = plan
+      if let earlier = levels[depth].plan, earlier != plan {
+        tally.doubt(.plan, "there are two plans: 1..\(earlier) and 1..\(plan)")
+      }
+      levels[depth].plan = max(plan, levels[depth].plan ?? 0)
     } else if text.hasPrefix("# Subtest:") {
       try settle()
       // It stands at the level of its parent, or of its children.
@@ -139,6 +149,10 @@ struct TAPReader: TestLineReader {
     announced = nil
     point.path = levels.dropFirst().prefix(point.depth).compactMap(\.name)
     levels[point.depth].seen += 1
+    if let number = point.number, number != levels[point.depth].seen, !levels[point.depth].hasDisorder {
+      levels[point.depth].hasDisorder = true
+      tally.doubt(.plan, "test \(levels[point.depth].seen) has the number \(number)")
+    }
     if !point.isOK, point.directive != .todo { levels[point.depth].hasFailure = true }
     if opensBrace {
       levels.append(Level(name: point.name, parent: point))
@@ -235,9 +249,11 @@ extension TAPReader {
   }
 
   private static func point(_ text: String) -> Point? {
-    let isOK = text.hasPrefix("ok")
-    guard isOK || text.hasPrefix("not ok") else { return nil }
-    var rest = text.dropFirst(isOK ? 2 : 6)
+    var rest = text[...]
+    let isOK = !rest.hasPrefix("not ")
+    if !isOK { rest = rest.dropFirst(4).drop { $0 == " " } }
+    guard rest.hasPrefix("ok") else { return nil }
+    rest = rest.dropFirst(2)
     guard rest.isEmpty || rest.first == " " else { return nil }
     if rest.hasSuffix(" {") { rest = rest.dropLast(2) }
     rest = rest.drop { $0 == " " }

@@ -100,7 +100,7 @@ extension CheckRun {
   func nothingJudged() -> [Report] {
     checks.map { check in
       Report(
-        check: check.name, version: version, context: context, scope: "nothing judged", findings: [],
+        check: check.name, version: version, context: context, scope: "nothing checked", findings: [],
         notExecuted: leftAlone, rules: [])
     }
   }

@@ -1,5 +1,6 @@
 package import Documents
 package import Findings
+package import Policy
 
 /// What rules look at: an immutable value that is made once for each change, deployment or list of files.
 package protocol CheckSubject: Sendable {
@@ -17,6 +18,12 @@ package protocol CheckSubject: Sendable {
 
   /// Whether there was nothing to look at, so that a demand of the policy is about nothing.
   var isEmpty: Bool { get }
+
+  /// The parts that rules are asked about one by one, each with its severities; the subject itself where it has none.
+  ///
+  /// - Parameter settings: the severities of the policy as a whole.
+  /// - Returns: at least one part.
+  func parts(_ settings: RuleSettings) -> [(subject: Self, settings: RuleSettings)]
 
   /// What is left of findings once what the files themselves say about them is taken into account.
   ///
@@ -53,6 +60,8 @@ extension CheckSubject {
   package var data: [(String, Node)] { [] }
 
   package var isEmpty: Bool { false }
+
+  package func parts(_ settings: RuleSettings) -> [(subject: Self, settings: RuleSettings)] { [(self, settings)] }
 
   package func suppressing(_ findings: [Finding], of rules: Set<String>) -> SuppressedFindings {
     SuppressedFindings(kept: findings)

@@ -6,7 +6,7 @@ package struct Circumstances: Sendable {
   /// When the check is asked.
   package var stage: Report.Stage
 
-  /// The instant to judge as of.
+  /// The time of the check.
   package var now: Instant
 
   /// What the forge knows of the change, where somebody collected it.

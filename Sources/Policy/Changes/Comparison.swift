@@ -32,7 +32,7 @@ package struct Comparison: Sendable, Equatable {
     if let target { try target.requireGoverned(by: branches) }
   }
 
-  /// Whether approvals were judged before, so that nobody asks for them again.
+  /// Whether approvals were checked before, so that nobody asks for them again.
   var isPushToDefault: Bool {
     guard case .pushToDefaultBranch = occasion else { return false }
     return true
@@ -127,7 +127,7 @@ extension Comparison {
     return [
       """
       base \(base.abbreviated) is not an ancestor of \(judged.abbreviated), so what the base gained since they parted \
-      reads as removed; to judge one side alone: --base \(bases)
+      reads as removed; to check one side alone: --base \(bases)
       """
     ]
   }

@@ -35,7 +35,7 @@ extension Comparison {
     return Base(
       commit: base, tip: tip,
       remarks: [
-        "\(defaultBranch) has all of \(head) already, so nothing is judged; name a base: --base \(head)~1, or judge "
+        "\(defaultBranch) has all of \(head) already, so nothing is checked; name a base: --base \(head)~1, or check "
           + "what is not committed yet: --worktree"
       ])
   }

@@ -16,7 +16,7 @@ extension PreparedCheck {
     guard !candidates.isEmpty else { return (findings, 0) }
     let asked = Set(candidates.map(\.rule)).compactMap { local[$0] }
     let subject = await C.subject(of: change.bringingInBase, policy: policy)
-    let before = await Engine(rules: asked, settings: policy.rules).judge(subject).findings
+    let before = await judgement(of: subject, by: asked).findings
     let known = Set(Finding.fingerprinted(before.sorted(by: Finding.inReportOrder)).map(\.fingerprint))
     let sorted = findings.sorted(by: Finding.inReportOrder)
     let now = Finding.fingerprinted(sorted, path: change.moves.origin)
@@ -45,6 +45,7 @@ extension Change {
     Change(
       bringingIn: base,
       files: files.compactMap { file in file.old.map { ChangedPath(path: file.path, old: nil, new: $0) } },
-      circumstances: circumstances)
+      circumstances: circumstances
+    ).with(policySource: policySource)
   }
 }

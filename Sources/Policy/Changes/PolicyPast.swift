@@ -41,12 +41,12 @@ extension ApprovalAnswer {
   ) -> ApprovalAnswer {
     switch (self, past) {
     case (.missing, .never), (.undecided, .never):
-      .notApplicable("\(name) has no policy yet, so this change is its adoption and nobody owns it")
+      .notApplicable("\(name) has no policy yet, so this is its first adoption and needs no approval")
     case (.missing, .removed(let commit)), (.undecided, .removed(let commit)):
       .undecided(
         Account(
           requirement, for: files,
-          "\(name) had a policy until \(commit.abbreviated) removed it, so this is no adoption, and nobody is left who owns it",
+          "\(name) had a policy until \(commit.abbreviated) removed it, so this is not an adoption, and it has no owner left",
           help: """
             an administrator brings the policy back (git checkout \(commit.abbreviated)^ -- \(PolicyFolder.name)), or the \
             organisation's policy names a \(requirement.role) (--organisation-policy DIR)

@@ -136,6 +136,7 @@ extension CheckRun {
         notExecuted: isThere
           ? [] : [Report.NotExecuted(what: C.policyPath, why: "there is no such file, so the defaults apply")])
       var answer = await prepared.answer(about: subject, by: [], in: [])
+      answer.findings += prepared.policy.duplicateWaivers(rule: rules.waiver)
       answer.findings += prepared.policy.refused.map { $0.finding(of: rules.policyLocked) } + (missing?.faults ?? [])
       return prepared.report(of: subject, answer)
     } catch {
@@ -158,6 +159,8 @@ extension EffectivePolicy {
   fileprivate var emptyRoles: [String] {
     (own.neededRoles + ["policy-owner"]).filter { name in
       roles[name]?.isEmpty ?? true
-    }.map { "nobody is in the role \($0), so what needs it cannot be approved; see .signalbox/\(RolePolicy.fileName)" }
+    }.map {
+      "role `\($0)` has no members; nothing that needs it can be approved. See .signalbox/\(RolePolicy.fileName)"
+    }
   }
 }

@@ -96,7 +96,7 @@ struct PolicyReview<C: Check> {
         Finding(
           rule: rules.baseline.id, kind: .violation(rules.baseline.severity),
           message: "the baseline grows by \(additions.count), among them \(first.rule) in \(first.path)",
-          place: Place(path: shown), help: "mend the findings, or waive them for a time")
+          place: Place(path: shown), help: "fix the findings, or waive them for a time")
       ]
     } catch {
       // A baseline that cannot be read is a finding already.

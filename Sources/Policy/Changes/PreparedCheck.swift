@@ -73,7 +73,7 @@ struct PreparedCheck<C: Check> {
     about subject: Subject, by rules: [any Rule<Subject>], in paths: Set<String>?,
     _ moves: Baseline.Moves = Baseline.Moves([])
   ) async -> Answer {
-    let judgement = await Engine(rules: rules, settings: policy.rules).judge(subject)
+    let judgement = await judgement(of: subject, by: rules)
     let demands = unmetDemands(on: subject)
     let asked = rules.map { $0.metadata }.filter { policy.rules.severity(of: $0) != nil }
     let suppressed = subject.suppressing(judgement.findings, of: Set(asked.map(\.id)))
@@ -89,6 +89,20 @@ struct PreparedCheck<C: Check> {
     }
     answer.findings += demands.findings
     return answer
+  }
+
+  /// What the rules find in each part of a subject; a rule that is off for one part only is asked about the others.
+  func judgement<Subject: CheckSubject>(of subject: Subject, by rules: [any Rule<Subject>]) async -> Judgement {
+    let parts = subject.parts(policy.rules)
+    var findings: [Finding] = []
+    var off: [[Report.NotExecuted]] = []
+    for part in parts {
+      let judgement = await Engine(rules: rules, settings: part.settings).judge(part.subject)
+      findings += judgement.findings
+      off.append(judgement.notExecuted)
+    }
+    let everywhere = (off.first ?? []).filter { item in off.allSatisfy { $0.contains { $0.what == item.what } } }
+    return Judgement(findings: findings, notExecuted: everywhere)
   }
 
   /// The findings, with those that the baseline has made notes.
@@ -166,7 +180,8 @@ extension Check {
     _ error: Undecidable, _ context: Report.Context, version: String, notExecuted: [Report.NotExecuted] = []
   ) -> Report {
     Report(
-      check: name, version: version, context: context, scope: "nothing judged", findings: error.findings(of: Self.self),
+      check: name, version: version, context: context, scope: "nothing checked",
+      findings: error.findings(of: Self.self),
       notExecuted: notExecuted, rules: allMetadata.map(\.summary))
   }
 }

@@ -57,6 +57,9 @@ package struct Workshop: Sendable {
   /// The machine of a workflow that this runs on, in words; `nil` outside of one.
   package let runner: String?
 
+  /// Which of the tools are to run, by the names that a check gives them; empty for all.
+  package let selection: [String]
+
   /// Where the executables of the suite are.
   package let programs: String?
 
@@ -64,9 +67,10 @@ package struct Workshop: Sendable {
   package let arguments: [String]
 
   package init(
-    folder: String, environment: [String: String], runner: String? = nil, programs: String? = nil,
-    arguments: [String] = []
+    folder: String, environment: [String: String], runner: String? = nil, selection: [String] = [],
+    programs: String? = nil, arguments: [String] = []
   ) {
+    self.selection = selection
     self.folder = folder
     self.environment = environment
     self.runner = runner
@@ -90,7 +94,8 @@ extension CheckRun {
     for check: C.Type, on comparison: Comparison, in repository: Repository
   ) throws(Undecidable) -> ChangeToRun<C> {
     let base = try Snapshot(ofBase: comparison, in: repository)
-    let policy = try policyFiles(for: comparison, from: base, in: repository).policy(of: check)
+    let files = try policyFiles(for: comparison, from: base, in: repository)
+    let policy = try files.policy(of: check)
     let approvals = Approvals(for: comparison, in: repository, evidence: nil, roles: policy.roles)
     // Tools read their own configuration, wherever it stands.
     let folders = comparison.includesWorkingTree ? [RepositoryPath.root] : C.governedFolders(policy)
@@ -98,7 +103,7 @@ extension CheckRun {
       comparison, from: base, in: folders, of: repository, approvals: approvals, circumstances: circumstances)
     return ChangeToRun(
       base: comparison.base, judged: comparison.judged, includesWorkingTree: comparison.includesWorkingTree,
-      change: change, policy: policy, workingTree: repository.workingTree)
+      change: change.with(policySource: files.revision.snapshot), policy: policy, workingTree: repository.workingTree)
   }
 }
 

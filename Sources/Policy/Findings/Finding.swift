@@ -22,6 +22,9 @@ package struct Finding: Sendable {
   /// What to do about it: the exact next step.
   package let help: String?
 
+  /// What repairs it safely by itself; `nil` where a person has to decide.
+  package let fix: Fix?
+
   /// What only a program would read.
   package let data: Node?
 
@@ -44,7 +47,7 @@ package struct Finding: Sendable {
 
   package init(
     rule: String, kind: Kind, message: String, explanation: [Explanation] = [], place: Place? = nil,
-    related: [Place] = [], help: String? = nil, data: Node? = nil, cause: String? = nil
+    related: [Place] = [], help: String? = nil, fix: Fix? = nil, data: Node? = nil, cause: String? = nil
   ) {
     self.rule = rule
     self.kind = kind
@@ -53,6 +56,7 @@ package struct Finding: Sendable {
     self.place = place
     self.related = related
     self.help = help
+    self.fix = fix
     self.data = data
     self.cause = cause
   }

@@ -55,6 +55,11 @@ package struct Report: Sendable {
 
   package var findings: [Finding] { allFindings.filter { $0.severity != nil } }
 
+  /// The findings that have a safe fix and that nothing accepts, also those that are told with others.
+  package var fixable: [Finding] {
+    allFindings.flatMap { [$0] + $0.members }.filter { $0.severity != nil && !$0.isBaselined && $0.fix != nil }
+  }
+
   package var undecided: [Finding] { allFindings.filter { $0.kind == .undecided } }
 
   package var owed: [Finding] {

@@ -56,12 +56,20 @@ package struct Baseline: Sendable {
     let faults = Self.schema.faults(of: document, path: path)
     guard faults.isEmpty else { throw UnreadablePolicy(faults) }
     let misplaced = document.root["findings"]?.array?.compactMap { finding -> PolicyFault? in
-      guard let rule = finding["rule"], let id = rule.string, withoutFile.contains(id) else { return nil }
+      guard let rule = finding["rule"], let id = rule.string else { return nil }
+      if let correction = RenamedRules.correction(of: id) {
+        let place = Place(rule.range, of: source, path: path)
+        return PolicyFault(message: correction.message, place: place, help: correction.help)
+      }
+      guard withoutFile.contains(id) else { return nil }
       return PolicyFault(
         message: "\(id) is asked of a deployment, which has no file, so no baseline entry can be of it",
         place: Place(rule.range, of: source, path: path), help: "remove the entry")
     }
-    if let misplaced, !misplaced.isEmpty { throw UnreadablePolicy(misplaced) }
+    if let misplaced, !misplaced.isEmpty {
+      let shown = misplaced.count > PolicyFault.limit ? Array(misplaced.prefix(PolicyFault.limit - 1)) : misplaced
+      throw UnreadablePolicy(shown.count < misplaced.count ? shown + [.more(in: path)] : shown)
+    }
     self.init(
       entries: document.root["findings"]?.array?.map { finding in
         Entry(

@@ -38,8 +38,8 @@ package struct CommonRules: Sendable {
       "policy-changed", .error,
       title: "Policy change without approval",
       rationale: """
-        Whoever can change the policy can let anything pass. So the files in `.signalbox/` that a check reads are \
-        judged by the policy at the tip of the branch that the change goes to, and a change of them needs the role \
+        A change of the policy can let anything pass. So the files in `.signalbox/` that a check reads are \
+        checked by the policy at the tip of the branch that the change goes to, and a change of them needs the role \
         `policy-owner`.
         """,
       remedy: """
@@ -64,8 +64,8 @@ package struct CommonRules: Sendable {
       "invalid-policy", .error,
       title: "Invalid policy file",
       rationale: """
-        Once it is merged, a policy with a mistake stops every later check, and the change that would mend it with \
-        them. It is told here, while it is still a change.
+        Once it is merged, a policy with a mistake stops every later check, and the change that would fix it with \
+        them. It is reported here, before it is merged.
         """,
       remedy: "Repair the file at the mark; the message says what is known there.")
   }
@@ -78,7 +78,7 @@ package struct CommonRules: Sendable {
         A waiver is a debt with a name and a day. One that has expired waives nothing any more, and one that nothing \
         needs hides the next finding of its kind.
         """,
-      remedy: "Mend what an expired waiver was for, or give it a new reason and day; remove one that is not needed.")
+      remedy: "Fix what an expired waiver was for, or give it a new reason and day; remove one that is not needed.")
   }
 
   package var baseline: RuleMetadata {
@@ -90,7 +90,7 @@ package struct CommonRules: Sendable {
         could grow, every new finding would find its way into it.
         """,
       remedy: """
-        Mend the new findings instead, or waive them for a time with a reason and an owner. Entries may be removed at \
+        Fix the new findings instead, or waive them for a time with a reason and an owner. Entries may be removed at \
         any time.
         """)
   }

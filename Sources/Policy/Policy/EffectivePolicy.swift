@@ -46,9 +46,12 @@ extension CheckPolicy {
 /// The policy that is in force for one check: the layers laid over each other.
 package struct EffectivePolicy<Own: CheckPolicy>: Sendable {
   /// The check's own keys.
-  package let own: Own
+  package private(set) var own: Own
 
-  package let rules: RuleSettings
+  package private(set) var rules: RuleSettings
+
+  /// What `rules` says itself.
+  private let setRules: [String: RuleSettings.Setting]
 
   /// Paths that the check leaves alone.
   package let exclude: [PathPattern]
@@ -64,7 +67,7 @@ package struct EffectivePolicy<Own: CheckPolicy>: Sendable {
   /// Values that a layer gives although an earlier one has locked them; they do not count.
   package let refused: [PolicyFault]
 
-  /// What is locked, and does not hold what a reader may believe that it holds.
+  /// What is locked, and does not keep what a reader may believe that it keeps.
   package let unheld: [String]
 
   /// The patterns that were excluded where a demand was locked, by the keys of the demands.
@@ -104,7 +107,8 @@ package struct EffectivePolicy<Own: CheckPolicy>: Sendable {
     let contents = Contents(&reader)
     guard reader.faults.isEmpty else { throw UnreadablePolicy(reader.faults) }
     (own, exclude) = (contents.own, contents.exclude)
-    rules = RuleSettings(contents.rules.byRule.merging(contents.own.severities) { set, _ in set })
+    setRules = contents.rules.byRule
+    rules = RuleSettings(setRules.merging(contents.own.severities) { set, _ in set })
     waivers = layered.root["waivers"]?.waivers ?? []
 
     let layeredRoles = LayeredPolicy(
@@ -153,6 +157,7 @@ package struct EffectivePolicy<Own: CheckPolicy>: Sendable {
     let exclude: [PathPattern]
 
     init(_ reader: inout PolicyReader) {
+      _ = reader.number("version")
       own = Own(&reader)
       rules = reader.ruleSettings("rules")
       exclude = reader.patterns("exclude") ?? []
@@ -162,6 +167,14 @@ package struct EffectivePolicy<Own: CheckPolicy>: Sendable {
 
   /// Whether the repository has no policy yet.
   package var isAdoption: Bool { layers.contains { $0.source == .absent } }
+
+  /// The same policy for a part of what is checked, which has its own keys.
+  package func with(_ part: Own) -> EffectivePolicy {
+    var policy = self
+    policy.own = part
+    policy.rules = RuleSettings(setRules.merging(part.severities) { set, _ in set })
+    return policy
+  }
 
   /// Whether the policy takes a path out of the check's sight.
   package func excludes(_ path: [UInt8]) -> Bool {
@@ -214,6 +227,21 @@ extension PolicyFile {
   }
 }
 
+extension EffectivePolicy {
+  /// The waivers that another one makes useless, as findings of a rule.
+  package func duplicateWaivers(rule: RuleMetadata) -> [Finding] {
+    guard case .value(_, let origin)? = root["waivers"], let severity = rules.severity(of: rule) else { return [] }
+    let document = origin.file.document
+    var reader = PolicyReader(document.root, source: document.source, path: origin.file.path)
+    return reader.duplicateWaivers("waivers").map { waiver, fix in
+      Finding(
+        rule: rule.id, kind: .violation(severity),
+        message: "duplicate waiver of `\(waiver.rule)` for `\(waiver.path.text)`", place: waiver.place,
+        help: "remove it; another waiver of the same rule and path lasts as long", fix: fix)
+    }
+  }
+}
+
 extension LayeredValue {
   /// The waivers of a list, at their places in the file that it comes from.
   fileprivate var waivers: [Waiver] {
@@ -254,23 +282,23 @@ extension LayeredPolicy {
       let lock = "the lock of \(key) in \(file.path)"
       if let demand = demands.first(where: { key.hasPrefix("\($0.key).") }), !isNamed(demand.key) {
         sentences.append(
-          "\(lock) does not hold \(demand.rule), \((demand.scope + ["exclude"]).joined(separator: ", ")); lock "
-            + "\(demand.key) to hold the demand")
+          "\(lock) does not keep \(demand.rule), \((demand.scope + ["exclude"]).joined(separator: ", ")); lock "
+            + "\(demand.key) to keep the demand")
       } else if !demands.contains(where: { $0.key == key }), !key.hasPrefix("rules"), key != "exclude" {
-        sentences.append("\(lock) holds this value alone: exclude and the severities of rules stay open")
+        sentences.append("\(lock) keeps this value alone: `exclude` and the severities of rules stay open")
       }
     }
     for held in held where held.file.layer.layer < .repository {
       guard let name = held.role else { continue }
       guard let role = roles[name] else {
         sentences.append(
-          "the lock of \(held.demand.key) holds the role \(name), which no \(RolePolicy.fileName) up to that layer "
+          "the lock of \(held.demand.key) keeps the role \(name), which no \(RolePolicy.fileName) up to that layer "
             + "defines; define it beside \(held.file.path)")
         continue
       }
       for team in role.teams {
         sentences.append(
-          "the lock of \(held.demand.key) does not hold who is in \(team), which its maintainers decide")
+          "the lock of \(held.demand.key) does not keep who is in \(team), which its maintainers decide")
       }
     }
     return sentences

@@ -33,4 +33,9 @@ package struct Engine<Subject: Sendable>: Sendable {
 package struct Judgement: Sendable {
   package let findings: [Finding]
   package let notExecuted: [Report.NotExecuted]
+
+  package init(findings: [Finding], notExecuted: [Report.NotExecuted]) {
+    self.findings = findings
+    self.notExecuted = notExecuted
+  }
 }

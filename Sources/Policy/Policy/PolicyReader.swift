@@ -82,6 +82,18 @@ package struct PolicyReader {
     }
   }
 
+  /// Reads this mapping once for each element of a list, with the keys of the element laid over it.
+  package mutating func overlays<Result>(_ key: String, _ read: (inout PolicyReader) -> Result) -> [Result] {
+    let own = (mapping.map(Array.init) ?? []).filter { $0.key != key }.map { ($0.key, $0.value) }
+    return elements(key).map { element in
+      var reader = PolicyReader(Node.object(own).overlaid(by: element), source: source, path: path)
+      let result = read(&reader)
+      for member in element.object.map(Array.init) ?? [] { askedKeys.insert("\(key).x.\(member.key)") }
+      for fault in reader.faults { note(fault) }
+      return result
+    }
+  }
+
   /// Reads each element of a list, which is a text or a mapping; `nil` where there is no list.
   package mutating func texts<Result>(
     _ key: String, text: (String) -> Result, orMappings read: (inout PolicyReader) -> Result?
@@ -141,6 +153,11 @@ package struct PolicyReader {
 
   func quoted(_ text: String) -> String { "\"\(text)\"" }
 
+  /// What removes an element of a list; `nil` where the layout does not tell where it ends.
+  func removal(ofElement index: Int, in list: Node) -> Fix? {
+    source.removal(ofElement: index, in: list).map { Fix("Remove the duplicate", [$0]) }
+  }
+
   private func place(of range: SourceRange) -> Place {
     Place(range, of: source, path: path)
   }
@@ -159,5 +176,17 @@ package struct PolicyReader {
 
   private mutating func noteAskedKeys(of reader: PolicyReader, at key: String) {
     for asked in reader.askedKeys { askedKeys.insert("\(key).\(asked)") }
+  }
+}
+
+extension Node {
+  /// A mapping with another one laid over it, key by key.
+  fileprivate func overlaid(by upper: Node) -> Node {
+    guard let lower = object, let members = upper.object else { return upper }
+    let kept = lower.filter { member in !members.contains { $0.key == member.key } }.map { ($0.key, $0.value) }
+    let laid = members.map { member in
+      (member.key, lower.first { $0.key == member.key }.map { $0.value.overlaid(by: member.value) } ?? member.value)
+    }
+    return .object(kept + laid)
   }
 }

@@ -1,5 +1,6 @@
 package import Calendars
 internal import Documents
+package import Findings
 package import Git
 
 /// The kinds of values that policies have.
@@ -95,6 +96,22 @@ extension PolicyReader {
       let (rule, reason, owner) = (reader.text("rule"), reader.text("reason"), reader.text("owner"))
       guard let rule, let path, let reason, let owner, let expires = reader.date("expires") else { return nil }
       return Waiver(rule: rule, path: path, reason: reason, owner: owner, expires: expires, place: place)
+    }
+  }
+
+  /// Waivers that another one of the same rule and path makes useless, each with what removes it.
+  ///
+  /// The one that expires last stays; of equal ones the first.
+  package mutating func duplicateWaivers(_ key: String) -> [(waiver: Waiver, fix: Fix?)] {
+    let (waivers, list) = (waivers(key), value(key))
+    // A list of which something cannot be read has faults of its own.
+    guard let list, waivers.count == list.array?.count else { return [] }
+    return waivers.enumerated().compactMap { index, waiver in
+      let isDuplicate = waivers.enumerated().contains { other, candidate in
+        other != index && candidate.rule == waiver.rule && candidate.path == waiver.path
+          && (candidate.expires.daysSince1970, -other) > (waiver.expires.daysSince1970, -index)
+      }
+      return isDuplicate ? (waiver, removal(ofElement: index, in: list)) : nil
     }
   }
 

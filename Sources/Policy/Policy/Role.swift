@@ -39,6 +39,7 @@ package struct RolePolicy: Sendable {
   }
 
   package init(_ reader: inout PolicyReader) {
+    _ = reader.number("version")
     var roles: [String: Role] = [:]
     reader.entries("roles") { name, reader in
       let users = reader.texts("users") ?? []

@@ -18,11 +18,11 @@ extension Rule {
   /// A finding of this rule, with its default severity; the engine sets the policy's.
   package func finding(
     _ message: String, at place: Place? = nil, explanation: [Explanation] = [], related: [Place] = [],
-    help: String? = nil, data: Node? = nil, cause: String? = nil
+    help: String? = nil, fix: Fix? = nil, data: Node? = nil, cause: String? = nil
   ) -> Finding {
     Finding(
       rule: metadata.id, kind: .violation(metadata.severity), message: message, explanation: explanation, place: place,
-      related: related, help: help, data: data, cause: cause)
+      related: related, help: help, fix: fix, data: data, cause: cause)
   }
 
   /// What this rule cannot decide, and what would let it.

@@ -1,6 +1,6 @@
 /// Finds the word that somebody may have meant.
 package enum Suggestion {
-  /// The nearest of the known words, if it is near enough to be a slip of the finger.
+  /// The nearest of the known words, if it is near enough to be a typo.
   package static func nearest(to word: String, among known: some Sequence<String>) -> String? {
     let ranked = known.map { (distance: distance(word, $0), word: $0) }.min { left, right in
       (left.distance, left.word) < (right.distance, right.word)

@@ -75,7 +75,7 @@ package struct WaiverReview: Sendable {
     Finding(
       rule: rule, kind: .violation(severity),
       message: "the waiver of \(waiver.rule) for \(waiver.path.text) has expired on \(waiver.expires)",
-      place: waiver.place, help: "\(waiver.owner) mends what it was for, or gives a new reason and day")
+      place: waiver.place, help: "\(waiver.owner) fixes what it was for, or gives a new reason and day")
   }
 
   private func unused(_ waiver: Waiver, _ rule: String, _ severity: Severity) -> Finding {

@@ -27,7 +27,7 @@ package struct AccessReview: Sendable {
     let today = CivilDate(daysSince1970: change.circumstances.now.secondsSince1970 / 86_400)
     let exceptions = Set(policy.access.exceptions.filter { $0.expires >= today }.map(\.principal))
     policies = plans.counting.flatMap { environment, plan in
-      plan.policies.filter { $0.isChanged && !($0.principal.map(exceptions.contains) ?? false) }
+      plan.policies.filter { $0.isChanged && !($0.principals.first.map(exceptions.contains) ?? false) }
         .map { (environment.name, $0) }
     }
     registries = plans.counting.flatMap { environment, plan in plan.registries.map { (environment.name, $0) } }

@@ -8,6 +8,7 @@ struct TopicAccess {
   struct Fault {
     let message: String
     let help: String
+    var isKnown = true
   }
 
   private static let writing: Set = ["writedata"]
@@ -23,17 +24,34 @@ struct TopicAccess {
     var faults: [Fault] = []
     for statement in policy.statements where statement.allows && statement.isNew {
       let actions = statement.actions.map { $0.lowercased() }.filter { $0.hasPrefix("kafka-cluster:") }
-      guard !actions.isEmpty, let principal = policy.principal else { continue }
-      guard let service = register.services[principal] else {
-        faults.append(
-          Fault(
-            message: "`\(principal)` has access to Kafka, and no service of `\(register.path)` is called so",
-            help: "name it under `principals` of \(register.path)"))
-        continue
+      guard !actions.isEmpty else { continue }
+      let owners = policy.kind == .resource ? Self.owners(of: statement) : [policy.principals]
+      for names in owners {
+        guard let name = names.first else {
+          faults.append(
+            Fault(
+              message: "could not check its access to Kafka because its name is known when it is applied",
+              help: "give the role a `name`, and name it under `principals` of \(register.path)", isKnown: false))
+          continue
+        }
+        guard let service = names.lazy.compactMap({ register.services[$0] }).first else {
+          faults.append(
+            Fault(
+              message: "`\(name)` has access to Kafka, and no service of `\(register.path)` is called so",
+              help: "name it under `principals` of \(register.path)"))
+          continue
+        }
+        faults += self.faults(of: statement, actions.map { String($0.dropFirst(14)) }, service)
       }
-      faults += self.faults(of: statement, actions.map { String($0.dropFirst(14)) }, service)
     }
     return faults
+  }
+
+  /// Whom the policy of a cluster is about: roles and users by the names at the end of their ARNs.
+  private static func owners(of statement: PlannedStatement) -> [[String]] {
+    statement.principals.filter { $0.hasPrefix("AWS:") }.map { principal in
+      [principal.dropFirst(4).split(separator: "/").last.map(String.init) ?? principal]
+    }
   }
 
   private func faults(of statement: PlannedStatement, _ actions: [String], _ service: String) -> [Fault] {
@@ -46,6 +64,11 @@ struct TopicAccess {
     for action in actions where Self.managing.contains(action) {
       faults.append(
         Fault(message: "`kafka-cluster:\(action)` manages topics, and `\(service)` only uses them", help: smallest))
+    }
+    for resource in statement.resources {
+      guard let kind = Self.sharedKind(of: resource) else { continue }
+      faults.append(
+        Fault(message: "`\(service)` may use every \(kind): `\(resource)`", help: "begin the name with the service's"))
     }
     let (writes, reads) = (
       actions.contains { Self.writing.contains($0) || $0 == "*" || $0.hasPrefix("write") && $0.hasSuffix("*") },
@@ -85,8 +108,17 @@ struct TopicAccess {
     guard parts.count == 6 else { return nil }
     let names = parts[5].split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false)
     // `topic/*` has one wildcard for all that follows.
-    guard names.first == "topic" || names.first == "*" else { return nil }
+    guard let kind = names.first, WidePolicy.fits(String(kind), "topic") else { return nil }
     return names.count == 4 ? String(names[3]) : "*"
+  }
+
+  /// What the ARN of all consumer groups, or of all transactions, stands for; `nil` of another one.
+  private static func sharedKind(of resource: String) -> String? {
+    let parts = resource.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+    guard parts.count == 6, !WidePolicy.isEverything(resource) else { return nil }
+    let names = parts[5].split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false)
+    guard names.count < 4 || names[3].allSatisfy({ $0 == "*" }) else { return nil }
+    return names.first == "group" ? "consumer group" : names.first == "transactional-id" ? "transaction" : nil
   }
 
   private func smallestStatement(_ statement: PlannedStatement, written: [String], read: [String]) -> String {

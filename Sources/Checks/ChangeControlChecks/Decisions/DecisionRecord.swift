@@ -23,13 +23,15 @@ package struct DecisionRecord: Sendable {
 
   init(path: RepositoryPath, number: Int, _ document: MarkdownDocument) {
     (self.path, self.number, self.document) = (path, number, document)
-    let written = document.field("Status") ?? document.section(["Status"])?.text
+    // A list further down may speak of the status of something else.
+    let written = document.headField("Status") ?? document.section(["Status"])?.text ?? document.field("Status")
     hasStatus = written?.isEmpty == false
     let words = (written ?? "").lowercased().split { !$0.isLetter && $0 != "-" }.map(String.init)
-    status = words.first ?? "proposed"
-    let replaced = document.field("Superseded by") ?? (status == "superseded" ? written : nil)
-    supersededBy = Self.numbers(in: replaced)
-    supersedes = Self.numbers(in: document.field("Supersedes"))
+    // The program adr-tools spells it so.
+    status = words.first.map { $0 == "superceded" ? "superseded" : $0 } ?? "proposed"
+    let relations = DecisionRelations(of: document)
+    supersededBy = relations.numbers(after: ["superseded by", "superceded by"], or: written)
+    supersedes = relations.numbers(after: ["supersedes", "supercedes"], or: written)
   }
 
   /// The number in the name of a record, and `nil` of a page that is none.
@@ -46,14 +48,6 @@ package struct DecisionRecord: Sendable {
   private static func isDay(_ name: String) -> Bool {
     let parts = name.split(separator: "-", maxSplits: 3)
     return parts.count > 2 && parts[1].count == 2 && Int(parts[1]) != nil && Int(parts[2].prefix(2)) != nil
-  }
-
-  private static func numbers(in text: String?) -> [Int] {
-    var numbers: [Int] = []
-    for word in (text ?? "").split(whereSeparator: { !$0.isNumber }) {
-      if let number = Int(word), !numbers.contains(number) { numbers.append(number) }
-    }
-    return numbers
   }
 
   /// The number with its zeros, as it is in the name.
@@ -89,7 +83,7 @@ package struct DecisionRecord: Sendable {
         if !isInStatus { body.append(block.text) }
       case .list(let items): body += items.map(\.text).filter { !isState($0) }
       case .html: continue
-      default: if !isInStatus, !isState(block.text) { body.append(block.text) }
+      default: if !isInStatus { body += block.text.split(separator: "\n").map(String.init).filter { !isState($0) } }
       }
     }
     return body

@@ -73,9 +73,17 @@ package struct DecisionReview: Sendable {
     }
   }
 
-  /// The numbers of lines as `ADR: 0002`.
+  /// The numbers of lines as `ADR: 0002`; what is in a comment or in a block of code names none, as in a template.
   static func numbers(namedIn body: String, by word: String) -> [Int] {
-    body.split(whereSeparator: \.isNewline).flatMap { line -> [Int] in
+    guard let document = document(Array(body.utf8)) else { return [] }
+    let lines = document.blocks.flatMap { block -> [Substring] in
+      switch block.kind {
+      case .code, .html: []
+      case .list(let items): items.flatMap { $0.text.split(separator: "\n") }
+      default: block.text.split(separator: "\n")
+      }
+    }
+    return lines.flatMap { line -> [Int] in
       let parts = line.split(separator: ":", maxSplits: 1)
       guard parts.count == 2, MarkdownDocument.folded(String(parts[0])) == MarkdownDocument.folded(word) else {
         return []

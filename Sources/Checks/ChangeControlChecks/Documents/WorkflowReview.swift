@@ -41,6 +41,12 @@ package struct WorkflowReview: Sendable {
             place: call.place, message: "`\(call.workflow)` is called at `\(call.revision)`, which can be moved",
             help: "name the full id of a commit: `\(call.workflow)@<40 hexadecimal digits>`"))
       }
+      for call in calls where call.isOff && shared.first(where: { $0.workflow == call.workflow })?.isOff != true {
+        faults.append(
+          Fault(
+            place: call.place, message: "`\(call.workflow)` is called by a job that never runs",
+            help: "remove its `if`: a skipped job counts as passed"))
+      }
       for call in shared where !calls.contains(where: { $0.workflow == call.workflow }) {
         // Another file may call it now.
         if isCalledElsewhere(call.workflow, in: change, except: file.path, pinned) { continue }
@@ -72,8 +78,11 @@ struct CallerFile {
     /// As `acme/platform/.github/workflows/contracts.yml`.
     let workflow: String
 
-    /// What stands behind the `@`.
+    /// What comes after the `@`.
     let revision: String
+
+    /// Whether its job has a condition that is never true; a job that is skipped counts as passed.
+    let isOff: Bool
     let place: Place
 
     var isPinned: Bool {
@@ -103,9 +112,17 @@ struct CallerFile {
       let parts = text.split(separator: "@", maxSplits: 1).map(String.init)
       calls.append(
         Call(
-          workflow: parts[0], revision: parts.count == 2 ? parts[1] : "",
+          workflow: parts[0], revision: parts.count == 2 ? parts[1] : "", isOff: Self.isNever(job.value["if"]),
           place: Place(uses.range, of: source, path: path.description)))
     }
+  }
+}
+
+extension CallerFile {
+  fileprivate static func isNever(_ condition: Node?) -> Bool {
+    guard let condition else { return false }
+    guard let text = condition.string else { return condition.boolean == false }
+    return text.filter { !$0.isWhitespace && !"${}".contains($0) }.lowercased() == "false"
   }
 }
 

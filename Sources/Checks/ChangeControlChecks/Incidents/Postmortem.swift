@@ -55,6 +55,7 @@ package struct Postmortem: Sendable {
   var incompleteActions: [(line: Int, missing: String)]? {
     guard let section = document.section(["Actions", "Action items", "Follow-up", "Follow-ups"]) else { return nil }
     var found: [(Int, String)] = []
+    var paragraphs: [MarkdownDocument.Block] = []
     var count = 0
     for block in section.blocks {
       switch block.kind {
@@ -70,20 +71,35 @@ package struct Postmortem: Sendable {
       case .list(let items):
         for item in items where !item.text.isEmpty {
           count += 1
-          if !item.text.split(whereSeparator: { $0.isWhitespace || "(),;".contains($0) }).contains(where: {
-            $0.hasPrefix("@")
-          }),
-            item.text.lowercased().firstRange(of: "owner:") == nil
-          {
-            found.append((item.line, "an owner (@login)"))
-          }
-          let words = item.text.split { !$0.isNumber && $0 != "-" }.map(String.init)
-          if !words.contains(where: { CivilDate($0) != nil }) { found.append((item.line, "a date (2026-12-31)")) }
+          found += Self.faults(of: item.text).map { (item.line, $0) }
         }
+      case .paragraph:
+        // `None` says that there is nothing to do; other words are an action without owner and day.
+        let first = block.text.lowercased().split { !$0.isLetter }.first
+        guard let first, !["none", "no", "nothing"].contains(first) else { continue }
+        paragraphs.append(block)
       default: continue
       }
     }
+    if count == 0 {
+      for block in paragraphs {
+        count += 1
+        found += Self.faults(of: block.text).map { (block.line, $0) }
+      }
+    }
     return count == 0 ? nil : found
+  }
+
+  /// What an action in words lacks.
+  private static func faults(of text: String) -> [String] {
+    var faults: [String] = []
+    let words = text.split { $0.isWhitespace || "(),;:".contains($0) }
+    if !words.contains(where: { $0.hasPrefix("@") }), text.lowercased().firstRange(of: "owner:") == nil {
+      faults.append("an owner (@login)")
+    }
+    let days = text.split { !$0.isNumber && $0 != "-" }.map(String.init)
+    if !days.contains(where: { CivilDate($0) != nil }) { faults.append("a date (2026-12-31)") }
+    return faults
   }
 
   private static func cell(_ cells: [String], _ index: Int?) -> String {

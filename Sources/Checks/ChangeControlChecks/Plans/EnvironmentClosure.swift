@@ -79,32 +79,41 @@ struct TerraformTree {
   }
 
   private func isRootModule(_ folder: RepositoryPath) -> Bool {
-    snapshot.paths(below: folder).contains { $0.parent == folder && Self.isConfiguration($0) }
+    do throws(GitError) {
+      return try snapshot.files(directlyIn: folder).contains(where: Self.isConfiguration)
+    } catch {
+      return true
+    }
   }
 
+  /// Whether Terraform or OpenTofu reads a file; neither reads hidden files and those of editors.
   static func isConfiguration(_ path: RepositoryPath) -> Bool {
-    path.name.hasSuffix(".tf") || path.name.hasSuffix(".tf.json")
+    let name = path.name
+    return [".tf", ".tf.json", ".tofu", ".tofu.json"].contains(where: name.hasSuffix) && !name.hasPrefix(".")
   }
 
   /// - Throws: `UnknownClosure` where a file is no HCL, or a module is called in a way that cannot be followed.
   func closure(of environment: TerraformEnvironment) throws(UnknownClosure) -> EnvironmentClosure {
     var folders: [RepositoryPath] = []
-    var open = [environment.folder]
+    var linked: [RepositoryPath] = []
+    // The path that a module is called by, from which it calls others, and the folder that this is.
+    var open = [(environment.folder, environment.folder)]
     var backend: BackendSettings?
-    while let folder = open.popLast() {
+    while let (name, folder) = open.popLast() {
       guard !folders.contains(folder) else { continue }
       folders.append(folder)
-      for (path, file) in try files(in: folder) {
+      for (path, target, file) in try files(in: folder) {
+        if let target { linked.append(target) }
         for module in file.body.blocks("module") where module.labels.count == 1 {
-          if let called = try calledFolder(module, from: folder, at: path) { open.append(called) }
+          if let called = try calledFolder(module, from: name, at: path, &linked) { open.append(called) }
         }
         if folder == environment.folder { backend = Self.backend(of: file) ?? backend }
       }
     }
-    var files = policy.also
+    var files = policy.also + linked
     for name in environment.varFiles + environment.backendConfig {
       guard let path = RepositoryPath.resolving(name, from: environment.folder) else { continue }
-      files.append(path)
+      files += [path] + (try links.followed(path)?.links ?? [])
     }
     for name in environment.backendConfig {
       guard let path = RepositoryPath.resolving(name, from: environment.folder) else { continue }
@@ -117,16 +126,42 @@ struct TerraformTree {
       digest: try digest(of: folders, files), backend: backend)
   }
 
-  private func files(in folder: RepositoryPath) throws(UnknownClosure) -> [(RepositoryPath, HCLFile)] {
-    var files: [(RepositoryPath, HCLFile)] = []
-    for path in snapshot.paths(below: folder) where path.parent == folder && Self.isConfiguration(path) {
-      files.append((path, try file(path)))
+  private var links: TreeLinks { TreeLinks(snapshot: snapshot) }
+
+  /// The files of a module with what links among them lead to; those that override others come last, as Terraform has it.
+  private func files(
+    in folder: RepositoryPath
+  ) throws(UnknownClosure) -> [(path: RepositoryPath, target: RepositoryPath?, file: HCLFile)] {
+    var files: [(path: RepositoryPath, target: RepositoryPath?, file: HCLFile)] = []
+    let paths: [RepositoryPath]
+    do throws(GitError) {
+      paths = try snapshot.files(directlyIn: folder)
+    } catch {
+      throw UnknownClosure(path: folder, line: nil, message: error.message)
+    }
+    for path in paths.filter(Self.isConfiguration).sorted(by: Self.isReadBefore) {
+      guard let followed = try links.followed(path) else {
+        throw UnknownClosure(path: path, line: nil, message: "it is a link that leads out of the repository")
+      }
+      files.append((path, followed.links.isEmpty ? nil : followed.path, try file(path)))
     }
     return files
   }
 
+  private static func isReadBefore(_ one: RepositoryPath, _ other: RepositoryPath) -> Bool {
+    let (first, second) = (isOverride(one), isOverride(other))
+    return first == second ? one < other : second
+  }
+
+  /// Whether the blocks of a file take the place of those of others ("Override Files").
+  private static func isOverride(_ path: RepositoryPath) -> Bool {
+    let name = path.name.split(separator: ".").first.map(String.init) ?? ""
+    return name == "override" || name.hasSuffix("_override")
+  }
+
   private func file(_ path: RepositoryPath) throws(UnknownClosure) -> HCLFile {
-    switch snapshot.file(path) {
+    let target = try links.followed(path)?.path ?? path
+    switch snapshot.file(target) {
     case .absent: throw UnknownClosure(path: path, line: nil, message: "there is no such file")
     case .unreadable(let why): throw UnknownClosure(path: path, line: nil, message: why)
     case .bytes(let bytes):
@@ -140,8 +175,8 @@ struct TerraformTree {
 
   /// The folder of a local module; `nil` of one from a registry or another repository.
   private func calledFolder(
-    _ module: HCLBlock, from folder: RepositoryPath, at path: RepositoryPath
-  ) throws(UnknownClosure) -> RepositoryPath? {
+    _ module: HCLBlock, from folder: RepositoryPath, at path: RepositoryPath, _ linked: inout [RepositoryPath]
+  ) throws(UnknownClosure) -> (RepositoryPath, RepositoryPath)? {
     let name = module.labels.first ?? ""
     // Override files repeat a module without its source.
     guard let source = module.body.attribute("source") else { return nil }
@@ -149,10 +184,17 @@ struct TerraformTree {
       throw UnknownClosure(path: path, line: source.line, message: "the source of module `\(name)` is no plain string")
     }
     guard text.hasPrefix("./") || text.hasPrefix("../") else { return nil }
-    guard let called = RepositoryPath.resolving(text, from: folder) else {
+    guard let called = RepositoryPath.resolving(text, from: folder),
+      let followed = try links.followed(called)
+    else {
       throw UnknownClosure(path: path, line: source.line, message: "module `\(name)` is outside of the repository")
     }
-    return called
+    guard isRootModule(followed.path) else {
+      throw UnknownClosure(
+        path: path, line: source.line, message: "module `\(name)` has no files in `\(followed.path)`")
+    }
+    linked += followed.links
+    return (called, followed.path)
   }
 
   private static func backend(of file: HCLFile) -> BackendSettings? {

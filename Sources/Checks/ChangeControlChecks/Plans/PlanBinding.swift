@@ -45,7 +45,8 @@ struct PlanBinding {
     }
     if plan.isErrored || plan.binary?.isErrored == true { return .errored }
     if let incomplete = incomplete(plan) { return incomplete }
-    if isRemoved, let change = plan.effects.first(where: { !$0.endsResource || $0.isReplacement }) {
+    // What a destroy plan leaves as it is would stay, and no configuration would know of it.
+    if isRemoved, let change = plan.changes.first(where: { !$0.endsResource || $0.isReplacement }) {
       return .incomplete(
         "`\(change.address)` would be there afterwards (\(change.verb)), although the environment is removed",
         isKnown: true)
@@ -123,13 +124,16 @@ struct PlanBinding {
     let folder = closure.environment.folder
     let tree = isRemoved ? change.base : change.judged
     for (path, digest) in file.configuration.sorted(by: { $0.key < $1.key }) {
-      guard let full = RepositoryPath.resolving(path, from: folder), let bytes = tree.bytes(full) else {
+      guard let full = RepositoryPath.resolving(path, from: folder),
+        let bytes = tree.bytes(TreeLinks(snapshot: tree).target(of: full))
+      else {
         return "the plan has a file `\(path)` that is not in the repository"
       }
       guard Digest.sha256(of: bytes).description == digest else { return "the plan was made with another `\(full)`" }
     }
     for name in file.folders {
-      guard let inner = RepositoryPath.resolving(name, from: folder) else { continue }
+      guard let called = RepositoryPath.resolving(name, from: folder) else { continue }
+      let inner = TreeLinks(snapshot: tree).target(of: called)
       for path in tree.paths(below: inner) where path.parent == inner && TerraformTree.isConfiguration(path) {
         let known = name == "." ? path.name : "\(name)/\(path.name)"
         guard file.configuration[known] != nil else { return "the plan was made without `\(path)`" }
@@ -144,6 +148,9 @@ struct PlanBinding {
       if !file.targets.isEmpty {
         let shown = file.targets.prefix(3).map { "`\($0)`" }.joined(separator: ", ")
         return .incomplete("it was made with `-target` for \(shown)", isKnown: true)
+      }
+      if file.mode == .destroy, !isRemoved {
+        return .incomplete("it was made with `-destroy`, and the environment stays", isKnown: true)
       }
       if file.mode == .refreshOnly {
         return .incomplete("it was made with `-refresh-only`, which plans no change", isKnown: true)
@@ -192,7 +199,8 @@ struct PlanBinding {
     }
     for setting in names {
       let (due, planned) = (backend.settings[setting], file.settings[setting])
-      if due == planned { continue }
+      // An empty setting is none.
+      if due ?? "" == planned ?? "" { continue }
       guard let due else {
         return .otherEnvironment(
           "could not check `\(setting)` of its backend because the files of `\(name)` do not say it", isKnown: false,
@@ -202,8 +210,13 @@ struct PlanBinding {
         "`\(setting)` of its backend is `\(planned ?? "")`, and that of `\(name)` is `\(due)`", isKnown: true,
         help: "plan with the backend of `\(name)`")
     }
-    let isNamedByBackend = ["cloud", "remote"].contains(backend.type) && closure.environment.workspace == nil
-    if isNamedByBackend || file.workspace == workspace { return nil }
+    if ["cloud", "remote"].contains(backend.type), closure.environment.workspace == nil {
+      if backend.settings["workspaces.name"] != nil { return nil }
+      return .otherEnvironment(
+        "could not check its workspace because the backend of `\(name)` has several", isKnown: false,
+        help: "name it under `workspace` of `\(name)` in \(ChangeControlCheck.policyPath)")
+    }
+    if file.workspace == workspace { return nil }
     return otherWorkspace(file.workspace, workspace)
   }
 

@@ -1,3 +1,4 @@
+internal import Calendars
 internal import Changes
 internal import Findings
 internal import Git
@@ -77,7 +78,12 @@ extension PlannedEnvironment {
     var others: [Explanation] = []
     if let evidence = change.circumstances.evidence, let artifacts = evidence.artifacts {
       let origin = PlanOrigin(change: change, workflow: binding.policy.plan.workflow, evidence: evidence)
-      for artifact in artifacts where artifact.name == artifactName {
+      // Of plans that count alike the newest is shown and judged.
+      let named = artifacts.filter { $0.name == artifactName }.enumerated().sorted { one, other in
+        let times = (one.element.createdAt?.secondsSince1970 ?? 0, other.element.createdAt?.secondsSince1970 ?? 0)
+        return times.0 == times.1 ? one.offset < other.offset : times.0 > times.1
+      }
+      for artifact in named.map(\.element) {
         var state = binding.state(of: artifact)
         switch origin.answer(about: artifact) {
         case .believed: break

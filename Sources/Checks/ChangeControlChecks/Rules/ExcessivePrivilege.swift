@@ -9,7 +9,7 @@ package struct ExcessivePrivilege: Rule {
     title: "IAM policy allows more than needed",
     rationale: """
       `*` lets a stolen credential do what was never meant, and `NotAction` also what AWS adds next year. A role that anyone \
-      may assume belongs to anyone. What a plan creates or updates is judged, statement by statement; a statement that \
+      may assume belongs to anyone. What a plan creates or updates is checked, statement by statement; a statement that \
       was there before is the audit's. Conditions are read: one that names the organisation narrows a principal of `*`.
       """,
     remedy: """

@@ -45,7 +45,8 @@ package struct ExcessiveTopicAccess: Rule {
     let access = TopicAccess(register: register)
     return change.access.policies.flatMap { environment, policy in
       access.faults(of: policy).map { fault in
-        finding("`\(environment)`: \(policy.address): \(fault.message)", help: fault.help)
+        let message = "`\(environment)`: \(policy.address): \(fault.message)"
+        return fault.isKnown ? finding(message, help: fault.help) : undecided(message, help: fault.help)
       }
     }
   }

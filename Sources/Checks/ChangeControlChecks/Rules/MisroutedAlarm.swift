@@ -9,7 +9,7 @@ package struct MisroutedAlarm: Rule {
     id: "change/misrouted-alarm",
     title: "Alarm does not reach the alert channel",
     rationale: """
-      An alarm that leads nowhere is found at the next incident. What an alarm leads to is followed through the \
+      An alarm without a receiver is found at the next incident. The actions of an alarm are followed through the \
       references of the configuration, since of new resources no address is known: the topic, and from there the chat \
       configuration by its channel's id, the module of a function, or a subscription.
       """,
@@ -44,18 +44,18 @@ package struct MisroutedAlarm: Rule {
       if words.isEmpty, !alarm.unresolved.isEmpty {
         let shown = alarm.unresolved.prefix(3).map { "`\($0)`" }.joined(separator: ", ")
         return undecided(
-          "\(what): could not follow where it leads because \(shown) \(alarm.unresolved.count == 1 ? "is" : "are") not in the plan",
+          "\(what): could not follow its actions because \(shown) \(alarm.unresolved.count == 1 ? "is" : "are") not in the plan",
           help: "refer to the topic, or name it under `alerts.topics` in \(ChangeControlCheck.policyPath)")
       }
       let isForeign = alarm.destinations.contains { destination in
         if case .topic(let name) = destination { !name.contains(".") } else { false }
       }
       let message =
-        "\(what): it leads to \(words.isEmpty ? "nothing" : words.joined(separator: ", ")), not to \(alerts.shownName)"
+        "\(what): it notifies \(words.isEmpty ? "nothing" : words.joined(separator: ", ")), not \(alerts.shownName)"
       guard isForeign else { return finding(message, help: help) }
       return undecided(
         "\(what): could not follow \(words.joined(separator: ", ")) because this plan does not have it",
-        help: "name it under `alerts.topics` in \(ChangeControlCheck.policyPath) if it leads to \(alerts.shownName)")
+        help: "name it under `alerts.topics` in \(ChangeControlCheck.policyPath) if it notifies \(alerts.shownName)")
     }
   }
 

@@ -9,7 +9,7 @@ package struct UnapprovedDestroy: Rule {
     title: "Data would be destroyed without approval",
     rationale: """
       A database that is replaced is a new one, without its data, and an instance that Terraform forgets has no \
-      owner. The line that does it looks like any other, so deleting, replacing and forgetting of what holds data \
+      owner. The line that does it looks like any other, so deleting, replacing and forgetting of what keeps data \
       has an approval of its own, which ends with the next edit of the environment.
       """,
     remedy: """

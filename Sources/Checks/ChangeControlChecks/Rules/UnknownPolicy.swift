@@ -8,7 +8,7 @@ package struct UnknownPolicy: Rule {
     id: "change/unknown-policy",
     title: "IAM policy is not known before apply",
     rationale: """
-      A policy that is put together from what does not exist yet is unknown as a whole, so nothing of it is judged. A \
+      A policy that is put together from what does not exist yet is unknown as a whole, so nothing of it is checked. A \
       policy that is marked as sensitive is not read, and neither is one that is no JSON.
       """,
     remedy: """

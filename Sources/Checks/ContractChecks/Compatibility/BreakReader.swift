@@ -65,7 +65,7 @@ struct BreakReader {
         witness: proof.witness, refusal: refusal.map { ($0.message, $0.instanceLocation) })
       var changes = changes
       changes[culprit].proof = whole
-      return SchemaBreak(proof: whole, changes: changes, culprit: culprit)
+      return SchemaBreak(proof: whole, changes: changes, culprit: culprit, content: proof.content)
     }
     if mayShare, let refusal {
       let changes = known.filter { $0.direction == proof.direction }.map(\.change)
@@ -88,7 +88,8 @@ struct BreakReader {
     return answer(
       [
         SchemaBreak.Change(
-          code: nil, place: refusing ?? place(of: entry.node, at: entry.path), part: nil, difference: nil)
+          code: nil, words: "this change", place: refusing ?? place(of: entry.node, at: entry.path), part: nil,
+          difference: nil)
       ], 0)
   }
 
@@ -151,7 +152,7 @@ extension SchemaBreak.Change {
   fileprivate init(_ change: SchemaChange, at place: Place, proof: SchemaBreak.Proof? = nil) {
     let values = [change.old?.value, change.new?.value].map { $0?.json() ?? "" }.joined(separator: " to ")
     self.init(
-      code: change.code, place: place, part: ConsumerChange.ChangedPart(change.old ?? change.new),
+      code: change.code, words: change.words, place: place, part: ConsumerChange.ChangedPart(change.old ?? change.new),
       difference: values.utf8.count < 1_000 ? "\(change.code) \(change.pointer): \(values)" : nil, proof: proof)
   }
 }

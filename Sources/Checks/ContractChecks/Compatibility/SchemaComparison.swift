@@ -41,6 +41,8 @@ package struct SchemaBreak: Sendable {
   package var changes: [Change]
   /// The change that refuses the witness, as an index of `changes`.
   package var culprit: Int
+  /// What writers are taken to send.
+  let content: ContentModel
 
   /// A document, and why it is refused.
   package struct Proof: Sendable {
@@ -53,6 +55,8 @@ package struct SchemaBreak: Sendable {
   package struct Change: Sendable {
     /// `property-removed`, as docs/compatibility.md lists them; nil where none could be named.
     package let code: String?
+    /// What was edited, as the begin of a sentence: "adding `labels`".
+    let words: String
     package let place: Place
     /// Where it was in the version before, or is in this one where it is new.
     let part: ConsumerChange.ChangedPart?

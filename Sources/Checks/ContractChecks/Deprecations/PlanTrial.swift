@@ -68,7 +68,7 @@ struct PlanTrial {
       return
     }
     if consumer.commit != nil { return }
-    let need = "`\(consumer.name)` has moved by its state, without a commit and without an approval of that team"
+    let need = "`\(consumer.name)` has moved by its state, without a commit and without an approval from that team"
     guard roles.contains(consumer.name) else {
       early.append(need)
       return

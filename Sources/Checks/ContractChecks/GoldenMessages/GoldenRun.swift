@@ -83,7 +83,7 @@ package struct RecordedExample {
       let location = try resources.add(root, uri: ContractLibrary.uri(of: path))
       isValid = try Schema(at: location, in: &resources, options: own.schemas.options).isValid(message)
     } catch {
-      throw Undecidable("\(path) cannot judge the message: \(error)", help: "correct it first")
+      throw Undecidable("\(path) cannot check the message: \(error)", help: "correct it first")
     }
     let stem = ContractLayout.stem(String(decoding: path.lastComponent, as: UTF8.self))
     let folder = ContractLayout(root: own.root).examples

@@ -123,12 +123,12 @@ package struct BreakingChange: Rule {
     let others = Set(broken.map(\.comparison.schema)).subtracting([first.comparison.schema]).sorted()
     var explanation = first.reasons(at: place)
     explanation += first.change.plan.explanation
-    explanation += others.prefix(Self.namedLimit).map { Explanation("it breaks \($0), too") }
+    explanation += others.prefix(Self.namedLimit).map { Explanation("also breaks `\($0)`") }
     if others.count > Self.namedLimit {
-      explanation.append(Explanation("it breaks \(others.count - Self.namedLimit) more schemas"))
+      explanation.append(Explanation("also breaks \(others.count - Self.namedLimit) more schemas"))
     }
     return finding(
-      first.message, at: place, explanation: explanation, help: "keep accepting it, or waive this finding",
+      first.message(at: place), at: place, explanation: explanation, help: first.help,
       data: first.data(dependents: others), cause: first.cause
     ).depending(on: first.change.plan, at: stage)
   }
@@ -150,28 +150,45 @@ private struct BrokenSchema {
 
   var size: Int { (change.proof ?? whole.proof).witness.tape.entries.count }
 
-  /// `enum-value-removed breaks order.schema.json: the version before allows {"state":"paid"}, which is refused now`.
-  var message: String {
-    let what = "\(code ?? "this") breaks \(comparison.schema)"
-    guard let proof = change.proof else { return "\(what), too; no example of this change alone was found" }
+  /// "removing `paid` from `enum` is not backward compatible: `{"state":"paid"}` was valid before and is rejected now".
+  func message(at place: Place) -> String {
+    // The path of the place is shown beside the message.
+    let schema = comparison.schema == place.path ? "" : " in `\(comparison.schema)`"
+    let isForward = comparison.direction == .forward
+    let what = "\(change.words) is not \(isForward ? "forward" : "backward") compatible\(schema)"
+    guard let proof = change.proof else { return "\(what); no example of this change alone was found" }
     let witness = Self.line(proof.witness)
-    return switch comparison.direction {
-    case .forward: "\(what): \(witness) is allowed now, and \(comparison.earlier.words) refuses it"
-    case .backward, .full: "\(what): \(comparison.earlier.words) allows \(witness), which is refused now"
-    }
+    let before = comparison.earlier.version.map { "by `\($0)`" } ?? "before"
+    return isForward
+      ? "\(what): \(witness) is valid now and was rejected \(before)"
+      : "\(what): \(witness) was valid \(before) and is rejected now"
+  }
+
+  var help: String {
+    comparison.direction == .forward
+      ? "write only what the old version accepts, add a new version of the schema, or add a waiver"
+      : "keep accepting the old values, add a new version of the schema, or add a waiver"
   }
 
   /// What refuses the document, and which value in it.
   func reasons(at place: Place) -> [Explanation] {
-    guard let refusal = change.proof?.refusal else { return [] }
-    return [Explanation("\(refusal.message)\(refusal.instance.tokens.isEmpty ? "" : ", at \(refusal.instance)")")]
+    var reasons: [Explanation] = []
+    if let refusal = change.proof?.refusal {
+      let value = refusal.instance.tokens.isEmpty ? "" : ", at \(refusal.instance)"
+      reasons.append(Explanation("\(refusal.message)\(value)"))
+    }
+    if whole.content == .open, code == "property-added" {
+      reasons.append(
+        Explanation("`schemas.compatibility.content` is `open`: writers may send anything under an undeclared name"))
+    }
+    return reasons
   }
 
   /// A document as one line; of a large one the beginning.
   private static func line(_ witness: Node) -> String {
     let text = witness.json()
-    guard text.utf8.count > 300 else { return text }
-    return "\(text.prefix(300))… (\(text.utf8.count) bytes, which contracts compare shows)"
+    guard text.utf8.count > 300 else { return "`\(text)`" }
+    return "`\(text.prefix(300))…` (\(text.utf8.count) bytes; `contracts compare` shows all)"
   }
 
   /// What a program would read: also which other schemas break by the same line.

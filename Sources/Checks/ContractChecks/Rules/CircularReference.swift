@@ -38,7 +38,7 @@ package struct CircularReference: Rule {
     change.eachSchema { schema in
       schema.endless.map { reference in
         finding(
-          "this reference leads back to itself, and nothing of the value is looked at on the way",
+          "circular reference: no part of the value is checked on the way",
           at: schema.place(of: reference), help: "refer to the schema for a part of the value, or not at all")
       }
     }

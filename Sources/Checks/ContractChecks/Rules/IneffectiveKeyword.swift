@@ -46,12 +46,13 @@ package struct IneffectiveKeyword: Rule {
     change.eachSubschema { subschema, schema in
       guard let members = subschema.node.object else { return [] }
       let types = ValueTypes(typesOf: subschema)
-      return members.compactMap { member in
+      return members.enumerated().compactMap { index, member in
         guard let keyword = Keyword(name: member.key), keyword.drafts.contains(subschema.dialect.draft),
           let reason = Self.reason(keyword, subschema, types), !Self.isHeard(keyword, in: schema)
         else { return nil }
         return finding(
-          "\"\(member.key)\" has no effect: \(reason)", at: schema.place(member.keyRange), help: "remove it")
+          "`\(member.key)` has no effect: \(reason)", at: schema.place(member.keyRange), help: "remove it",
+          fix: schema.removal(ofMember: index, named: member.key, in: subschema.node))
       }
     }
   }
@@ -67,7 +68,7 @@ package struct IneffectiveKeyword: Rule {
       switch keyword {
       case .ref, .schema, .definitions, .comment, .title, .description, .default, .examples, .readOnly, .writeOnly:
         return nil
-      default: return "up to draft-07 a \"$ref\" silences what stands beside it"
+      default: return "it is ignored next to `$ref` (draft-07 and earlier)"
       }
     }
     let looksAt = ValueTypes(lookedAtBy: keyword)

@@ -12,7 +12,7 @@ package struct InvalidBinding: Rule {
       a misspelt `partitions` is found only at the broker.
       """,
     remedy: """
-      Correct what the finding names. Bindings of Kafka, AMQP, MQTT, HTTP, WebSocket, IBM MQ, SNS and SQS are judged, \
+      Correct what the finding names. Bindings of Kafka, AMQP, MQTT, HTTP, WebSocket, IBM MQ, SNS and SQS are checked, \
       each by its `bindingVersion`.
       """,
     severity: .error,

@@ -13,7 +13,7 @@ package struct InvalidGoldenMessage: Rule {
     remedy: """
       Correct the message or the schema. Messages are kept in `examples/<artifact>/valid/` and \
       `examples/<artifact>/invalid/`, where `<artifact>` is the path of the schema below the root or its name, without \
-      `.schema.json`. They are judged where the change edits them or alters what their schema means.
+      `.schema.json`. They are checked where the change edits them or alters what their schema means.
       """,
     severity: .error,
     requires: [.folder],

@@ -12,7 +12,7 @@ package struct InvalidPlan: Rule {
       """,
     remedy: """
       Correct the plan. Its sunset may move to a later day and never to an earlier one; `artifact` is a path from the root \
-      of the contracts, `pointer` leads to a part of it, and the days between `announced` and `sunset` are at least \
+      of the contracts, `pointer` names a part of it, and the days between `announced` and `sunset` are at least \
       `deprecations.minimum`.
       """,
     severity: .error,

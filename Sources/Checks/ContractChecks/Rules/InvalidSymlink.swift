@@ -9,9 +9,9 @@ package struct InvalidSymlink: Rule {
     id: "contracts/invalid-symlink",
     title: "Symbolic link leaves the contracts folder",
     rationale: """
-      What lies outside of the repository is another file on every machine, and nobody approved it. A link can also \
+      What lies outside of the repository is another file on every machine and was never approved. A link can also \
       show a reader a file of the machine that reads. What lies outside of the contracts root can change without \
-      anybody who looks at the contracts.
+      the reviewers of the contracts.
       """,
     remedy: "Commit the file itself, or link to a file below the contracts root by a relative path.",
     severity: .error,
@@ -48,11 +48,11 @@ package struct InvalidSymlink: Rule {
   private func problem(with destination: LinkDestination, below roots: [RepositoryPath]) -> String? {
     switch destination {
     case .file(let path):
-      roots.contains { path.hasPrefix($0) } ? nil : "leads out of the contracts root, where nobody looks at changes"
-    case .folder: "leads to a folder, not to a file"
-    case .outside: "leads out of the repository"
-    case .nothing: "leads to nothing"
-    case .loop: "leads in a circle"
+      roots.contains { path.hasPrefix($0) } ? nil : "points outside the contracts root, where changes are not checked"
+    case .folder: "points to a folder, not a file"
+    case .outside: "points outside the repository"
+    case .nothing: "points to nothing"
+    case .loop: "points back to itself"
     }
   }
 }

@@ -9,7 +9,7 @@ package struct LimitExceeded: Rule {
     title: "File exceeds a safe limit",
     rationale: """
       A few hundred bytes of YAML aliases can stand for gigabytes, and brackets nested thousands deep overflow the \
-      stack of most parsers. Whoever reads such a file without limits can be stopped by it.
+      stack of most parsers. A service that reads such a file without limits can be stopped by it.
       """,
     remedy: """
       Nest at most 512 levels deep; write lists out instead of building them from aliases of aliases; split a file \

@@ -8,7 +8,7 @@ package struct LoneSurrogate: Rule {
     id: "contracts/lone-surrogate",
     title: "Lone surrogate in an escape",
     rationale: """
-      `\\ud83d` alone is half of a UTF-16 pair and stands for no character. Some readers refuse the file, others put \
+      `\\ud83d` alone is half of a UTF-16 pair and encodes no character. Some readers refuse the file, others put \
       U+FFFD in its place, so that a name or an enumerated value is not the same for all.
       """,
     remedy: "Write the character itself, or both halves of its pair: `\\ud83d\\ude80`.",

@@ -14,12 +14,12 @@ package struct MissingApproval: Rule {
       """,
     remedy: """
       Ask a member of the role to add the label or to approve in a review, once the contracts are final. Before a push \
-      the approval is listed as owed. What the forge knows is given with `--evidence`.
+      the approval is listed as pending. `--evidence` names the file that `evidence collect` wrote.
       """,
     severity: .error,
     requires: [.history, .evidence],
     bad: [Example(#"{ "type": "object" }"#)],
-    good: [Example("-- docs/notes.md --\nNo contract, so nobody is asked.")])
+    good: [Example("-- docs/notes.md --\nNo contract, so no approval is needed.")])
 
   package init() {}
 

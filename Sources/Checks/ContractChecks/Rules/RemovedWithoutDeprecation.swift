@@ -8,7 +8,7 @@ package struct RemovedWithoutDeprecation: Rule {
     id: "contracts/removed-without-deprecation",
     title: "Schema removed without deprecation",
     rationale: """
-      Whoever still writes or reads by a schema has nothing to hold on to when it is gone. `deprecated` says so in time, \
+      Services that still write or read by a schema fail when it is gone. `deprecated` says so in time, \
       where generators and people see it.
       """,
     remedy: """
@@ -64,10 +64,10 @@ package struct RemovedWithoutDeprecation: Rule {
 
   private static func message(of removal: SchemaRemoval) -> String {
     if removal.isFileThere {
-      return "\(removal.schema) is no schema any more, and the version before does not say that it would go"
+      return "\(removal.schema) is not a schema any more and was never marked `deprecated`"
     }
     return removal.wasDeprecated
       ? "\(removal.schema) is deleted, and no removal plan of the base lets it go"
-      : "\(removal.schema) is deleted, and the version before does not say that it would be"
+      : "\(removal.schema) is deleted but was never marked `deprecated`"
   }
 }

@@ -8,7 +8,7 @@ package struct SyntaxError: Rule {
     id: "contracts/syntax-error",
     title: "Syntax error in JSON or YAML",
     rationale: """
-      Whoever reads a contract that does not parse, reads none: code generators stop, validators let everything \
+      A contract that does not parse cannot be read: code generators stop, validators let everything \
       through, and every other rule is blind to the file.
       """,
     remedy: """

@@ -40,7 +40,7 @@ package struct UndeclaredRequiredProperty: Rule {
       Self.impossible(in: subschema).map { name in
         let text = name.string ?? ""
         return finding(
-          "\"\(text)\" is required here, and no property of this closed object", at: schema.place(of: name),
+          "`\(text)` is required but not declared, and `additionalProperties` is false", at: schema.place(of: name),
           help: Suggestion.help(for: text, among: subschema[.properties]?.object?.keys ?? []))
       }
     }

@@ -9,8 +9,8 @@ package struct UnreachableBranch: Rule {
     id: "contracts/unreachable-branch",
     title: "Unreachable or duplicate alternative",
     rationale: """
-      An alternative that stands there twice, whose type is excluded outside, or that follows a condition which always \
-      holds, is read by people and by no validator. In `oneOf` two equal alternatives even refuse what they describe.
+      An alternative that is listed twice, whose type is excluded outside, or that follows a condition which always \
+      is true, is read by people and by no validator. In `oneOf` two equal alternatives even refuse what they describe.
       """,
     remedy: "Remove the alternative, or correct what makes it idle.",
     severity: .warning,
@@ -67,7 +67,7 @@ package struct UnreachableBranch: Rule {
       if own.isDisjoint(with: types) {
         found.append(
           finding(
-            "nothing gets here: this is for \(own.words), and around it stands \(types.words)",
+            "nothing gets here: this is for \(own.words), and outside the type is \(types.words)",
             at: schema.place(of: node), help: "correct one of the two types"))
       }
     }
@@ -81,7 +81,7 @@ package struct UnreachableBranch: Rule {
     guard let idle, subschema[idle] != nil else { return [] }
     return [
       finding(
-        "\"if\" \(always ? "always" : "never") holds, so nothing gets here",
+        "`if` is \(always ? "always" : "never") true, so nothing gets here",
         at: schema.place(of: idle, in: subschema), help: "correct the condition, or remove this")
     ]
   }

@@ -7,12 +7,12 @@ package struct UnreadableFile: Rule {
     id: "contracts/unreadable-file",
     title: "File could not be read",
     rationale: """
-      A file that is missing from this clone, damaged, too large, or kept in another repository was not judged. What \
+      A file that is missing from this clone, damaged, too large, or kept in another repository was not checked. What \
       is not known blocks: the check is undecided until the file can be read or the policy excludes it.
       """,
     remedy: """
       The message says what to do: mostly a `git fetch` that completes the clone. A submodule belongs to another \
-      repository and is judged there: move it out of the contracts root, or name it under `exclude` in \
+      repository and is checked there: move it out of the contracts root, or name it under `exclude` in \
       `.signalbox/contracts.yml`.
       """,
     severity: .error,

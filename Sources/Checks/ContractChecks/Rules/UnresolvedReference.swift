@@ -10,13 +10,13 @@ package struct UnresolvedReference: Rule {
     id: "contracts/unresolved-reference",
     title: "Unresolved `$ref`",
     rationale: """
-      Where a `$ref` leads to nothing, some validators stop, others accept everything. Where it leads out of the \
-      repository, what is agreed on can change without anybody approving it.
+      If a `$ref` cannot be resolved, some validators stop, others accept everything. Where it points out of the \
+      repository, what is agreed on can change without an approval.
       """,
     remedy: """
       Correct the reference, or add what it names below the contracts root. A file is found by its path, relative to \
       the file that refers to it, or by its `$id`. Nothing is ever fetched. When a file is moved or deleted, the \
-      schemas that refer to it are judged, too. `lint` sees references within one file alone.
+      schemas that refer to it are checked, too. `lint` sees references within one file alone.
       """,
     severity: .error,
     bad: [

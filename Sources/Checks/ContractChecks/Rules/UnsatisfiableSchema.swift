@@ -9,7 +9,7 @@ package struct UnsatisfiableSchema: Rule {
     id: "contracts/unsatisfiable-schema",
     title: "Schema accepts no value",
     rationale: """
-      A schema that nothing fits refuses every message, and mostly nobody meant that: two bounds were swapped, or a \
+      A schema that nothing fits refuses every message, which is mostly a mistake: two bounds were swapped, or a \
       type was changed and the values beside it were not.
       """,
     remedy: "Correct one of the two. Where nothing is to be allowed, write `false`.",
@@ -135,7 +135,7 @@ package struct UnsatisfiableSchema: Rule {
     return [
       finding(
         "\(what) \"\(keyword.rawValue)\" is refused by the keywords beside it",
-        at: schema.place(of: keyword, in: subschema), help: "correct the values, or what stands beside them")
+        at: schema.place(of: keyword, in: subschema), help: "correct the values, or the keywords beside them")
     ]
   }
 

@@ -69,6 +69,11 @@ package struct ContractSchema: Sendable {
     place(node.mark, message: message)
   }
 
+  /// What removes a member; `nil` where a reference may name what is in it.
+  func removal(ofMember index: Int, named name: String, in object: Node) -> Fix? {
+    document.source.removal(ofMember: index, in: object).map { Fix("Remove `\(name)`", [$0]) }
+  }
+
   /// The place of a keyword, or of its schema where it has none such.
   package func place(of keyword: Keyword, in schema: Subschema, message: String? = nil) -> Place {
     let range = schema.node.object?.member(keyword.rawValue)?.keyRange

@@ -14,11 +14,9 @@ extension ContractLibrary {
   func explained(_ error: SchemaError, _ text: String, in path: String) -> SchemaError {
     guard error.kind == .missingDocument, let (fact, help) = bearer(of: text, in: path) else { return error }
     return SchemaError(
-      kind: error.kind, message: "\(Self.quoted(text)) leads to no document: \(fact)", help: help,
+      kind: error.kind, message: "cannot resolve `\(text)`: \(fact)", help: help,
       document: error.document, range: error.range, pointer: error.pointer)
   }
-
-  private static func quoted(_ text: String) -> String { "\"\(text)\"" }
 
   /// What is named like the target of a reference, and what to do.
   private func bearer(of text: String, in path: String) -> (fact: String, help: String)? {

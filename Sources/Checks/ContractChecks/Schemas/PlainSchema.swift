@@ -27,7 +27,7 @@ package enum PlainSchema {
 
   private static let names = ["array", "boolean", "integer", "null", "number", "object", "string"]
 
-  /// A name of a type, or several: also with one slip of the finger, so that the schema's metaschema can tell of it.
+  /// A name of a type, or several: also with one typo, so that the schema's metaschema can tell of it.
   private static func isType(_ value: Node) -> Bool {
     let written = value.array.map(Array.init) ?? [value]
     return !written.isEmpty

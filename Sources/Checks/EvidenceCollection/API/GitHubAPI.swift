@@ -31,7 +31,7 @@ package final class GitHubAPI {
     cache: ExchangeStore? = nil, tell: @escaping (String) -> Void = { _ in }
   ) throws(CollectionProblem) {
     guard root.origin.isPrivate || token == nil && teamToken == nil else {
-      throw CollectionProblem("a token is not sent to \(root.origin): anybody on the way could read it; use https")
+      throw CollectionProblem("a token is not sent to \(root.origin): it could be read on the way; use https")
     }
     self.root = root
     self.token = token
@@ -60,6 +60,11 @@ package final class GitHubAPI {
   func raw(_ path: String, _ query: [(String, String)] = []) async throws(CollectionProblem) -> [UInt8] {
     let request = try request(path, query, with: .repository, accept: "application/vnd.github.raw+json")
     return try await answer(to: request, named: "GET \(path)").body
+  }
+
+  /// Gets a file that is no text, which no cache keeps.
+  func file(_ path: String) async throws(CollectionProblem) -> [UInt8] {
+    try await answer(to: try request(path, [], with: .repository), named: "GET \(path)", isKept: false).body
   }
 
   /// Gets a list with all of its pages; `key` names the list where it stands in an object.
@@ -143,12 +148,14 @@ package final class GitHubAPI {
   // MARK: Answers
 
   /// Asks until there is an answer, as long as it makes sense and there is time.
-  private func answer(to request: HTTPRequest, named name: String) async throws(CollectionProblem) -> HTTPResponse {
+  private func answer(
+    to request: HTTPRequest, named name: String, isKept: Bool = true
+  ) async throws(CollectionProblem) -> HTTPResponse {
     var last = CollectionProblem("\(name): there was no time left to ask")
     for attempt in 0..<Self.attempts {
       guard pace.left > .zero else { throw last }
       var wait = Retry.backoff(attempt, jitter: pace.jitter())
-      switch outcome(of: request) {
+      switch outcome(of: request, isKept) {
       case .success(let response):
         let retry = Retry(response, to: request.method, serverTime: serverTime)
         if retry == nil, (200..<300).contains(response.status) { return response }
@@ -171,11 +178,11 @@ package final class GitHubAPI {
     throw CollectionProblem("\(last.reason), \(Self.attempts) times", status: last.status)
   }
 
-  private func outcome(of request: HTTPRequest) -> Result<HTTPResponse, HTTPError> {
-    Result { () throws(HTTPError) in try ask(request) }
+  private func outcome(of request: HTTPRequest, _ isKept: Bool) -> Result<HTTPResponse, HTTPError> {
+    Result { () throws(HTTPError) in try ask(request, isKept ? self.cache : nil) }
   }
 
-  private func ask(_ request: HTTPRequest) throws(HTTPError) -> HTTPResponse {
+  private func ask(_ request: HTTPRequest, _ cache: ExchangeStore?) throws(HTTPError) -> HTTPResponse {
     let known = try cache?.response(to: request)
     let tag = known.flatMap { $0.status == 200 ? $0.headers["ETag"] : nil }
     var headers = request.headers

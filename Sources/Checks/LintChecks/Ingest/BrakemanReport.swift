@@ -31,7 +31,8 @@ enum BrakemanReport {
       message: "\(message) (confidence: \(confidence))")
     if let line = try warning.optional("line")?.integer(), line > 0 { finding.line = line }
     return IngestedReport.Finding(
-      file: try warning.required("file").text(), linter: finding, link: try warning.optional("link")?.text())
+      file: try warning.required("file").text(), linter: finding, link: try warning.optional("link")?.text(),
+      confidence: confidence)
   }
 
   /// Holds what it did against what it should have done: a scan that looks at nothing finds nothing.
@@ -39,6 +40,8 @@ enum BrakemanReport {
     _ scan: ReportValue, into report: inout IngestedReport
   ) throws(UnreadableLintReport) {
     let version = try scan.optional("brakeman_version")?.text() ?? "of an unknown version"
+    report.version = try scan.optional("brakeman_version")?.text()
+    report.application = try scan.optional("app_path")?.text()
     var performed: Set<String> = []
     for check in try scan.required("checks_performed").elements() { performed.insert(try check.text()) }
     if let all = BrakemanChecks.all(of: version) {

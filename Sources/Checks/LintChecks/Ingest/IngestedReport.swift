@@ -15,6 +15,12 @@ struct IngestedReport: Sendable {
   /// Why it does not show that the tool has looked at everything.
   var gaps: [String] = []
 
+  /// The folder of the application that it is of, as the tool was given it.
+  var application: String?
+
+  /// The version of the tool, where it says so.
+  var version: String?
+
   /// Why the tool has not done its work.
   var failures: [String] = []
 
@@ -66,6 +72,9 @@ struct IngestedReport: Sendable {
 
     /// The page of the rule.
     var link: String?
+
+    /// How sure the tool is, in its own word.
+    var confidence: String?
   }
 
   struct Ignored: Sendable, Hashable {
@@ -88,6 +97,10 @@ extension IngestedReport {
   static func read(_ bytes: [UInt8], file: String) throws(UnreadableLintReport) -> IngestedReport? {
     guard bytes.contains(where: { $0 > 0x20 }) else {
       throw UnreadableLintReport(message: "the file is empty", place: Place(path: file), help: nil)
+    }
+    let content = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
+    if content.first(where: { $0 > 0x20 }) == UInt8(ascii: "<") {
+      return try CheckstyleReport.read(bytes, file: file)
     }
     let root = try ReportValue.root(of: SourceText(bytes), file: file)
     if root.node["scan_info"]?.object != nil { return try BrakemanReport.read(root, file: file) }

@@ -33,6 +33,16 @@ extension LintFormat {
     }
   }
 
+  /// The version of the linter, where its report has it.
+  func version(in output: [UInt8]) -> String? {
+    guard self == .rubocop else { return nil }
+    do throws(DocumentError) {
+      return try Document.json(SourceText(output)).root["metadata"]?["rubocop_version"]?.string
+    } catch {
+      return nil
+    }
+  }
+
   /// The arguments that make the linter write its report, and end its options.
   var arguments: [String] {
     switch self {

@@ -66,6 +66,8 @@ package struct LinterRun: Sendable, Equatable {
     case ran
     /// It is not installed.
     case missing
+    /// It is of another version than the policy asks for.
+    case wrongVersion = "wrong-version"
     /// It ended as no linter should that has done its work.
     case crashed
     case timedOut = "timed-out"

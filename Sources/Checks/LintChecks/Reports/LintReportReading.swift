@@ -20,7 +20,7 @@ extension LintReport {
       guard count <= LintLimits.findings else {
         throw UnreadableLintReport(
           message: "it has more than \(LintLimits.findings) findings", place: Place(path: file),
-          help: "split the change, or mend what the linters can mend by themselves")
+          help: "split the change, or fix what the linters can fix themselves")
       }
       runs.append(run)
     }

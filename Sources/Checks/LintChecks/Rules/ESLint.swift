@@ -7,12 +7,12 @@ package struct ESLint: Rule {
     id: "lint/eslint",
     title: "ESLint violation in changed code",
     rationale: """
-      What a linter finds is cheapest to mend while the line is being written. Findings on lines that were there \
+      What a linter finds is cheapest to fix while the line is being written. Findings on lines that were there \
       before are shown as notes, so that a team can adopt a linter without mending everything first; `block` in \
       `.signalbox/lint.yml` says which ones fail.
       """,
     remedy: """
-      Mend the line. Where the linter's rule is wrong for your code, change its configuration in a pull request of its \
+      Fix the line. Where the linter's rule is wrong for your code, change its configuration in a pull request of its \
       own. An error of ESLint is an error here, a warning a warning.
       """,
     severity: .error,

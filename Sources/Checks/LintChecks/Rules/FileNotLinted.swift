@@ -13,7 +13,7 @@ package struct FileNotLinted: Rule {
       and so does an entry in `.eslintignore` that the change brings along.
       """,
     remedy: """
-      Run `lint-gate run` on the commit that is judged. A file that no linter is to look at is named under `exclude` in \
+      Run `lint-gate run` on the commit that is checked. A file that no linter is to look at is named under `exclude` in \
       `.signalbox/lint.yml`, and not in the linter's own list of ignored files.
       """,
     severity: .error,
@@ -87,7 +87,7 @@ package struct FileNotLinted: Rule {
             ? "rename it, or name it under exclude: in \(LintCheck.policyPath)"
             : words.contains("configuration")
               ? "add a configuration for it, or name it under exclude: in \(LintCheck.policyPath)"
-              : "run `lint-gate run` on the judged commit, and give its report with --tool-report")
+              : "run `lint-gate run` on the checked commit, and give its report with --tool-report")
       }
   }
 }

@@ -12,7 +12,7 @@ package struct LinterFailed: Rule {
       silence is told apart from its approval.
       """,
     remedy: """
-      The message says what became of it. Install it where the check runs (`npm ci`, `bundle install`), mend its \
+      The message says what became of it. Install it where the check runs (`npm ci`, `bundle install`), fix its \
       configuration, or give it more time with `timeout` in `.signalbox/lint.yml`.
       """,
     severity: .error,
@@ -87,13 +87,16 @@ package struct LinterFailed: Rule {
       let command = LinterWords.message(run.command.joined(separator: " "))
       switch run.outcome {
       case .ran, .crashed:
-        words = "\(title) ended without having done its work\(detail)"
-        help = Self.remedy(detail) ?? "mend what it complains of; it was started as `\(command)`"
+        words = "\(title) did not finish its work\(detail)"
+        help = Self.remedy(detail) ?? "fix what it reports; it was started as `\(command)`"
       case .missing:
         words = "\(title) is not installed\(detail)"
         help = "install what `\(command)` needs, or correct its command in \(LintCheck.policyPath)"
+      case .wrongVersion:
+        words = "\(title) has the wrong version\(detail)"
+        help = "install that version, or correct `versions` of the tool in \(LintCheck.policyPath)"
       case .timedOut:
-        words = "\(title) ran into its time limit\(detail)"
+        words = "\(title) timed out\(detail)"
         help = "give it more time: timeout: SECONDS at its tool in \(LintCheck.policyPath)"
       case .outputCut:
         words = "\(title) wrote more than is read\(detail)"

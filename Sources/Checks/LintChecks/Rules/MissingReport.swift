@@ -8,11 +8,11 @@ package struct MissingReport: Rule {
     title: "Missing or unreadable linter report",
     rationale: """
       A check runs no program, so that its verdict can be had again at any time. What the linters said comes in a \
-      report that `lint-gate run` wrote. Where there is none, nobody knows whether they were run at all.
+      report that `lint-gate run` wrote. Without one it is not known whether they ran at all.
       """,
     remedy: """
       `lint-gate run --output lint.json`, then `lint-gate check --tool-report lint.json`; or both at once, where the \
-      change's code may be run: `lint-gate check --run`. Before a push the report is listed as owed.
+      change's code may be run: `lint-gate check --run`. Before a push the report is listed as pending.
       """,
     severity: .error,
     bad: [

@@ -7,7 +7,7 @@ package struct NewSuppression: Rule {
     id: "lint/new-suppression",
     title: "New suppression without a reason",
     rationale: """
-      A comment that silences a linter is quicker than a repair, and nobody sees what it hides. What it hides is found by \
+      A comment that silences a linter is quicker than a repair, and hides what it silences. What it hides is found by \
       running the linter without such comments; one that is new says why it is right.
       """,
     remedy: """

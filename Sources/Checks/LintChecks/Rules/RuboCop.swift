@@ -7,12 +7,12 @@ package struct RuboCop: Rule {
     id: "lint/rubocop",
     title: "RuboCop violation in changed code",
     rationale: """
-      What a linter finds is cheapest to mend while the line is being written. Findings on lines that were there \
+      What a linter finds is cheapest to fix while the line is being written. Findings on lines that were there \
       before are shown as notes, so that a team can adopt a linter without mending everything first; `block` in \
       `.signalbox/lint.yml` says which ones fail.
       """,
     remedy: """
-      Mend the line; `rubocop --autocorrect` mends many. Where a cop is wrong for your code, change `.rubocop.yml` in a \
+      Fix the line; `rubocop --autocorrect` fixes many. Where a cop is wrong for your code, change `.rubocop.yml` in a \
       pull request of its own. What makes RuboCop itself fail is an error here (`refactor`, `convention`, `warning`, \
       `error`, `fatal`), its `info` a note.
       """,

@@ -7,8 +7,8 @@ package struct SilencedByConfiguration: Rule {
     id: "lint/silenced-by-configuration",
     title: "Finding silenced by a configuration change",
     rationale: """
-      A change that switches off the rule which it breaks judges itself. Where the configuration of a linter changes, \
-      the files of the change are judged by the configuration of the base as well.
+      A change that switches off the rule which it breaks approves itself. Where the configuration of a linter changes, \
+      the files of the change are checked by the configuration of the base as well.
       """,
     remedy: """
       Repair the line, or change the configuration in a pull request of its own, where it is seen for what it is.

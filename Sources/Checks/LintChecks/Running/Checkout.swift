@@ -132,6 +132,9 @@ struct GivenFile: Sendable {
     return text.contains("*") ? "there is a * in its name, which linters take for a pattern" : nil
   }
 
-  /// As an argument: it cannot be taken for an option.
-  var argument: String { "./" + (path.text ?? "") }
+  /// As an argument of a program in some folder above it: it cannot be taken for an option.
+  func argument(from folder: RepositoryPath) -> String {
+    let text = path.text ?? ""
+    return "./" + (folder == .root ? text : String(text.utf8.dropFirst(folder.bytes.count + 1)) ?? text)
+  }
 }

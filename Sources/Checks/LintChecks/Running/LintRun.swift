@@ -16,11 +16,16 @@ extension LintCheck: ToolRunningCheck {
     } catch {
       throw Undecidable(error)
     }
+    if let unknown = workshop.selection.first(where: { name in !matter.policy.own.tools.contains { $0.name == name } })
+    {
+      throw Undecidable("the policy has no tool `\(unknown)`", help: "name one of `tools` in \(LintCheck.policyPath)")
+    }
     var runs: [LinterRun] = []
     while let step = plan.next() {
       let linter = Linter(
-        step.tool, side: step.side, in: step.folder, environment: workshop.environment,
+        step.tool, side: step.side, of: step.package, below: step.folder, environment: workshop.environment,
         ignoringComments: step.ignoresComments)
+      guard workshop.selection.isEmpty || workshop.selection.contains(step.tool.name) else { continue }
       runs += await linter.runs(on: step.files)
       if Task.isCancelled { throw Undecidable("the linters were interrupted", help: "run them again") }
     }
@@ -31,7 +36,7 @@ extension LintCheck: ToolRunningCheck {
   }
 }
 
-/// Which linter is started on what: at most four times each.
+/// Which linter is started on what: at most four times for each package.
 struct LintPlan {
   private var steps: [Step] = []
 
@@ -39,7 +44,11 @@ struct LintPlan {
   struct Step {
     let tool: LintTool
     let side: LinterRun.Side
+    /// Where the files are laid out.
     let folder: FilePath
+
+    /// Where in it the linter runs.
+    let package: LintPackage
     let files: [GivenFile]
     let ignoresComments: Bool
   }
@@ -58,20 +67,33 @@ struct LintPlan {
       of: wanted, among: all, on: change.judged, in: folder.appending("judged"), workingTree: matter.workingTree)
     for tool in own.tools {
       let files = judged.files[tool.name] ?? []
-      add(tool, .judged, judged.folder, files)
+      try add(tool, .judged, judged.folder, files, on: change.judged)
       // Without such a comment nothing is hidden.
       let commented = files.filter { $0.source.map { Suppressions.mayBe(in: $0, of: tool.format) } ?? false }
-      add(tool, .unsuppressed, judged.folder, commented, ignoringComments: true)
+      try add(tool, .unsuppressed, judged.folder, commented, on: change.judged, ignoringComments: true)
     }
     try addBase(of: matter, in: folder)
     try addConfiguration(of: matter, wanted, among: all, in: folder)
   }
 
   private mutating func add(
-    _ tool: LintTool, _ side: LinterRun.Side, _ folder: FilePath, _ files: [GivenFile], ignoringComments: Bool = false
-  ) {
-    guard !files.isEmpty else { return }
-    steps.append(Step(tool: tool, side: side, folder: folder, files: files, ignoresComments: ignoringComments))
+    _ tool: LintTool, _ side: LinterRun.Side, _ folder: FilePath, _ files: [GivenFile], on snapshot: Snapshot,
+    ignoringComments: Bool = false
+  ) throws(GitError) {
+    var packages = LintPackages(of: tool, on: snapshot)
+    var order: [LintPackage] = []
+    var byPackage: [LintPackage: [GivenFile]] = [:]
+    for file in files {
+      let package = try packages.package(of: file.path)
+      if byPackage[package] == nil { order.append(package) }
+      byPackage[package, default: []].append(file)
+    }
+    for package in order {
+      steps.append(
+        Step(
+          tool: tool, side: side, folder: folder, package: package, files: byPackage[package] ?? [],
+          ignoresComments: ignoringComments))
+    }
   }
 
   /// The base's version of every file that changes or goes: a finding may have left one for another.
@@ -90,7 +112,7 @@ struct LintPlan {
     for tool in matter.policy.own.tools {
       let files = base.files[tool.name] ?? []
       let hasComments = files.contains { $0.source.map { Suppressions.mayBe(in: $0, of: tool.format) } ?? false }
-      add(tool, .base, base.folder, files, ignoringComments: hasComments)
+      try add(tool, .base, base.folder, files, on: matter.change.base, ignoringComments: hasComments)
     }
   }
 
@@ -111,7 +133,8 @@ struct LintPlan {
       replacing: Checkout.Replacement(
         side: matter.change.base, versions: Dictionary(changed.map { ($0.path, $0.old) }) { $1 }))
     for tool in matter.policy.own.tools where formats.contains(tool.format) {
-      add(tool, .configuration, checkout.folder, checkout.files[tool.name] ?? [])
+      try add(
+        tool, .configuration, checkout.folder, checkout.files[tool.name] ?? [], on: matter.change.judged)
     }
   }
 }

@@ -14,18 +14,24 @@ struct Linter: Sendable {
   /// Whether comments that silence the linter are left out of account.
   private let ignoresComments: Bool
 
+  /// The package that the files are of, and the folder that all files are laid out in.
+  private let package: LintPackage
+  private let root: FilePath
+
   init(
-    _ tool: LintTool, side: LinterRun.Side, in folder: FilePath, environment: [String: String],
-    ignoringComments: Bool = false
+    _ tool: LintTool, side: LinterRun.Side, of package: LintPackage, below root: FilePath,
+    environment: [String: String], ignoringComments: Bool = false
   ) {
     ignoresComments = ignoringComments
     self.tool = tool
     self.side = side
-    self.folder = folder
+    self.package = package
+    self.root = root
+    folder = package.folder == .root ? root : root.appending(package.folder.text ?? "")
     self.environment = environment
   }
 
-  /// Runs the linter on files, as many at a time as a command line holds.
+  /// Runs the linter on files of its package, as many at a time as a command line holds.
   func runs(on files: [GivenFile]) async -> [LinterRun] {
     let passedOver = files.filter { $0.obstacle != nil }
     var runs: [LinterRun] = []
@@ -34,60 +40,46 @@ struct Linter: Sendable {
     }
     let given = files.filter { $0.obstacle == nil }
     guard !given.isEmpty else { return runs }
-    switch await installation() {
-    case .found(let command, let version):
-      for batch in Self.batches(of: given) {
-        var run = await self.run(on: batch, by: command)
-        run.toolVersion = version
-        runs.append(run)
+    switch LinterProgram(tool, in: package, below: root) {
+    case .command(let command, let instead):
+      for batch in Self.batches(of: given, in: package) {
+        let run = await self.run(on: batch, by: command)
+        if let instead, run.outcome == .missing || run.outcome == .crashed {
+          runs.append(checkingVersion(of: await self.run(on: batch, by: instead), by: instead))
+        } else {
+          runs.append(checkingVersion(of: run, by: command))
+        }
       }
-    case .failed(let outcome, let detail):
-      var run = run(of: given, by: tool.command.isEmpty ? [tool.format.installed] : tool.command, outcome)
+    case .notInstalled(let detail):
+      var run = run(of: given, by: tool.command.isEmpty ? [tool.format.installed] : tool.command, .missing)
       run.detail = detail
       runs.append(run)
     }
     return runs
   }
 
-  /// How the linter is to be started here, or why it cannot be.
-  private enum Installation {
-    case found(command: [String], version: String)
-    case failed(LinterRun.Outcome, detail: String)
-  }
-
-  /// Asks for the version: of the policy's command first, then of what is installed.
-  private func installation() async -> Installation {
-    let installed = [tool.format.installed]
-    let commands = tool.command.isEmpty || tool.command == installed ? [installed] : [tool.command, installed]
-    var outcome = LinterRun.Outcome.missing
-    var details: [String] = []
-    for command in commands {
-      let line = command.joined(separator: " ")
-      switch await ended(command + ["--version"], output: 64 << 10) {
-      case .failure(let problem): details.append("\(line): \(problem.description)")
-      case .success(let ending):
-        if ending.how == .exited(0), let version = Self.version(in: ending.output.text) {
-          return .found(command: command, version: version)
-        }
-        let complaint = Self.complaint(of: ending)
-        details.append("`\(line) --version`: \(complaint.detail)")
-        outcome = complaint.outcome
-      }
+  /// Holds the version that a run had against the bounds of the policy.
+  private func checkingVersion(of run: LinterRun, by command: [String]) -> LinterRun {
+    var run = run
+    run.toolVersion =
+      run.toolVersion
+      ?? LinterProgram.version(of: command, tool.format, path: environment["PATH"] ?? "")
+    guard let bounds = tool.versions, run.outcome == .ran else { return run }
+    if let version = run.toolVersion, bounds.contains(version) { return run }
+    run.outcome = .wrongVersion
+    run.detail =
+      "\(run.toolVersion.map { "it is \($0)" } ?? "its version is not known"), and the policy asks for \(bounds.text)"
+    for index in run.files.indices {
+      run.files[index].isInspected = false
+      run.files[index].findings = []
     }
-    return .failed(outcome, detail: details.joined(separator: "; "))
-  }
-
-  /// The first word with a digit, as in `v8.57.0`.
-  private static func version(in text: String) -> String? {
-    let words = text.prefix(2000).split(whereSeparator: \.isWhitespace)
-    guard let word = words.first(where: { $0.contains(where: \.isNumber) }) else { return nil }
-    return String(word.drop { !$0.isNumber }.prefix(40))
+    return run
   }
 
   private func run(on files: [GivenFile], by command: [String]) async -> LinterRun {
     let ending: ToolEnding
     let comments = ignoresComments ? [tool.format.ignoringComments] : []
-    let arguments = tool.format.arguments + comments + ["--"] + files.map(\.argument)
+    let arguments = tool.format.arguments + comments + ["--"] + files.map { $0.argument(from: package.folder) }
     switch await ended(command + arguments, output: 64 << 20) {
     case .failure(let problem):
       var run = run(of: files, by: command, .crashed)
@@ -114,6 +106,7 @@ struct Linter: Sendable {
     let reported: [ReportedFile]
     do throws(UnreadableLintReport) {
       reported = try tool.format.files(in: ending.output.bytes) { name in names[name].flatMap { files[$0].source } }
+      run.toolVersion = tool.format.version(in: ending.output.bytes)
     } catch {
       let place = error.place?.span.map { " at \($0.start)" } ?? ""
       (run.outcome, run.detail) = (.unreadableOutput, "\(error.message)\(place) of what it wrote")
@@ -128,7 +121,8 @@ struct Linter: Sendable {
     for index in files.indices {
       run.files[index].isExcluded = tool.format.leavesOutSilently
       run.files[index].why =
-        tool.format.leavesOutSilently ? "its configuration excludes it" : "\(tool.name) says nothing of it"
+        tool.format.leavesOutSilently
+        ? "its configuration excludes it" : "\(tool.name) has no entry for it in its report"
     }
     for report in reported {
       guard let index = names[report.path] else { continue }
@@ -141,8 +135,8 @@ struct Linter: Sendable {
 
   /// A text without the folder that the files were laid out in, which nobody else has.
   private func withoutScratch(_ text: String) -> String {
-    text.split(separator: folder.string + "/", omittingEmptySubsequences: false).joined()
-      .split(separator: folder.string, omittingEmptySubsequences: false).joined(separator: ".")
+    text.split(separator: root.string + "/", omittingEmptySubsequences: false).joined()
+      .split(separator: root.string, omittingEmptySubsequences: false).joined(separator: ".")
   }
 
   /// The mistakes of its own that a linter tells of on standard error.
@@ -157,7 +151,8 @@ struct Linter: Sendable {
     var names: [String: Int] = [:]
     for (index, file) in files.enumerated() {
       guard let text = file.path.text else { continue }
-      for name in [text, file.argument, folder.appending(text).string] { names[name] = index }
+      let argument = file.argument(from: package.folder)
+      for name in [text, argument, String(argument.dropFirst(2)), root.appending(text).string] { names[name] = index }
     }
     return names
   }
@@ -167,7 +162,7 @@ struct Linter: Sendable {
     _ change: (inout InspectedFile, GivenFile) -> Void = { _, _ in }
   ) -> LinterRun {
     LinterRun(
-      tool: tool.name, format: tool.format, side: side, command: command, outcome: outcome,
+      tool: tool.name, format: tool.format, side: side, command: command.map(withoutScratch), outcome: outcome,
       files: files.map { file in
         var inspected = InspectedFile(
           path: file.path.text ?? file.path.description, blob: file.blob, isInspected: false)

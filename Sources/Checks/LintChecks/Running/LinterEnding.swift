@@ -23,12 +23,12 @@ extension Linter {
   }
 
   /// Cuts a list of files so that each part fits on a command line.
-  static func batches(of files: [GivenFile]) -> [[GivenFile]] {
+  static func batches(of files: [GivenFile], in package: LintPackage) -> [[GivenFile]] {
     var batches: [[GivenFile]] = []
     var batch: [GivenFile] = []
     var size = 0
     for file in files {
-      let own = file.argument.utf8.count + 1
+      let own = file.argument(from: package.folder).utf8.count + 1
       if !batch.isEmpty, size + own > argumentLimit || batch.count == countLimit {
         batches.append(batch)
         (batch, size) = ([], 0)

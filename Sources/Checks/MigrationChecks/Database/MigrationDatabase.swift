@@ -36,16 +36,16 @@ struct MigrationDatabase: Sendable {
     role = own.server.owner ?? superuser
     var replay = CatalogReplay(.newDatabase(superuser: superuser), as: superuser)
     replay.recordsChanges = false
-    DatabasePrelude.apply(own.server.prelude, to: &replay, in: change.base)
+    DatabasePrelude.apply(own.server.prelude, to: &replay, in: change.policySource)
     replay.endSession()
     replay = CatalogReplay(replay.catalog, as: role)
     replay.recordsChanges = false
-    for file in await Self.merged(merged, in: change.base, reading, root: own.root) {
-      guard let up = file.paths?.up else {
-        if file.name.part != .down { replay.doubtEverything(because: "\(file.path) could not be read") }
-        continue
+    await Self.readMerged(merged, in: change.base, reading, root: own.root) { file in
+      if let up = file.paths?.up {
+        replay.apply(up)
+      } else {
+        replay.doubtEverything(because: "\(file.path) could not be read")
       }
-      replay.apply(up)
     }
     before = replay.catalog
     after = before
@@ -60,26 +60,47 @@ struct MigrationDatabase: Sendable {
     }
   }
 
-  /// The ways up of the merged migrations, in the order of their runner.
-  static func merged(
-    _ listing: FolderListing, in snapshot: Snapshot, _ reading: ReadingPolicy, root: RepositoryPath
-  ) async -> [MigrationFile] {
+  /// Reads merged migrations in the order of the runner, some hundred at a time: what is read is not kept, so that memory
+  /// follows the database and not its history.
+  static func readMerged<Failure>(
+    _ listing: FolderListing, in snapshot: Snapshot, _ reading: ReadingPolicy, root: RepositoryPath,
+    _ body: (MigrationFile) throws(Failure) -> Void
+  ) async throws(Failure) {
     var reader = MigrationFileReader(of: snapshot, listing, by: reading.runner, in: root)
-    let unread = listing.migrations.compactMap { name, path -> UnreadMigration? in
+    var reading = reading
+    reading.readsWayBack = false
+    var state = LexicalState.standard
+    let ordered = listing.migrations.map { (order: $0.0.sortableVersion(by: reading.runner) ?? "", migration: $0) }
+      .sorted { $0.order < $1.order }.map(\.migration)
+    for start in stride(from: 0, to: ordered.count, by: windowSize) {
+      let window = ordered[start..<min(start + windowSize, ordered.count)]
+      let unread = unread(window, in: snapshot, &reader, listing)
+      for file in await MigrationReading.files(unread, reading, after: &state) {
+        try body(file)
+      }
+    }
+  }
+
+  private static let windowSize = 256
+
+  private static func unread(
+    _ migrations: ArraySlice<(MigrationName, path: String)>, in snapshot: Snapshot, _ reader: inout MigrationFileReader,
+    _ listing: FolderListing
+  ) -> [UnreadMigration] {
+    migrations.compactMap { name, path -> UnreadMigration? in
       let path = RepositoryPath(path)
       do throws(GitError) {
         guard name.part != .down, let version = try snapshot.version(of: path) else { return nil }
         return UnreadMigration(
           path: path.description, fileName: path.fileName, name: name, isMerged: true,
-          content: reader.content(of: path, version), hasPartner: listing.hasPartner(of: name))
+          content: reader.content(of: path, version), hasPartner: listing.hasPartner(of: name),
+          isSwitchedOff: reader.isSwitchedOff(path))
       } catch {
         return UnreadMigration(
           path: path.description, fileName: path.fileName, name: name, isMerged: true,
           content: .settled(.unreadable(error.message, help: error.help)), hasPartner: false)
       }
     }
-    let files = await MigrationReading.files(unread, reading)
-    return files.sorted { $0.order(reading.runner) < $1.order(reading.runner) }
   }
 }
 

@@ -17,7 +17,7 @@ extension MigrationEffect {
     guard let wayBack, !wayBack.direction.isEmpty, wayBack.after.incompleteness == nil else { return nil }
     let made = Set(steps.flatMap(\.changes).map(\.object.owner))
     let undone = Set(wayBack.steps.flatMap(\.changes).map(\.object))
-    let all = before.changes(to: wayBack.after).filter { change in
+    let all = wayBack.differences.filter { change in
       wayBack.after.doubt(about: change.object) == nil && before.doubt(about: change.object) == nil
         && !change.isUncertain
     }

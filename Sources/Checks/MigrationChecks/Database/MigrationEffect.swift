@@ -36,6 +36,8 @@ struct MigrationEffect: Sendable {
     let direction: MigrationDirection
     let after: PostgresCatalog
     let steps: [Step]
+    /// What is otherwise after up and down than before.
+    let differences: [CatalogChange]
     /// Whether it says that there is no way back, by raising an exception.
     let raises: Bool
   }
@@ -48,18 +50,20 @@ struct MigrationEffect: Sendable {
     self.up = up
     before = catalog
     after = catalog
-    let run = Self.run(up, on: catalog, as: role)
-    (steps, commits, after) = (run.steps, run.commits, run.catalog)
+    var replay = CatalogReplay(catalog, as: role)
+    replay.beginComparison()
+    (steps, commits) = Self.run(up, in: &replay)
+    after = replay.snapshot
     guard let (downFile, direction) = down else { return }
-    let back = Self.run(direction, on: after, as: role)
+    let backSteps = Self.run(direction, in: &replay).steps
     wayBack = WayBack(
-      file: downFile, direction: direction, after: back.catalog, steps: back.steps, raises: direction.raises)
+      file: downFile, direction: direction, after: replay.snapshot, steps: backSteps,
+      differences: replay.endComparison(), raises: direction.raises)
   }
 
   private static func run(
-    _ direction: MigrationDirection, on catalog: PostgresCatalog, as role: String
-  ) -> (steps: [Step], commits: [Commit], catalog: PostgresCatalog) {
-    var replay = CatalogReplay(catalog, as: role)
+    _ direction: MigrationDirection, in replay: inout CatalogReplay
+  ) -> (steps: [Step], commits: [Commit]) {
     var steps: [Step] = []
     var commits: [Commit] = []
     if direction.isBlock, let begin = Statement.begin { replay.apply(begin) }
@@ -78,15 +82,15 @@ struct MigrationEffect: Sendable {
           statement: tree, range: statement.range, changes: outcome.changes, failure: outcome.failure, written: written)
       )
       if !replay.isInTransaction, wasOpen || !outcome.changes.isEmpty {
-        commits.append(Commit(catalog: replay.catalog, range: statement.range))
+        commits.append(Commit(catalog: replay.snapshot, range: statement.range))
       }
     }
     if direction.isBlock, let commit = Statement.commit { replay.apply(commit) }
     replay.endSession()
     if direction.isBlock, let last = direction.script.statements.last {
-      commits.append(Commit(catalog: replay.catalog, range: last.range))
+      commits.append(Commit(catalog: replay.snapshot, range: last.range))
     }
-    return (steps, commits, replay.catalog)
+    return (steps, commits)
   }
 
   /// The statement of the way up that did something to an object, the last one.

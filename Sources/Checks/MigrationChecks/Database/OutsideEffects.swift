@@ -31,8 +31,12 @@ extension Statement {
       if Self.untrustedLanguages.contains(language) { return "`\(language)` is not a trusted language" }
       return ProceduralBody(block.options.first { $0.name == "as" }?.value ?? "")?.outsideEffect(depth: depth, allowed)
     case .other(let node):
-      return node.kind == "AlterDatabaseSetStmt"
-        ? "ALTER DATABASE … SET changes every session of the database" : node.outsideCall
+      switch node.kind {
+      case "AlterDatabaseSetStmt": return "ALTER DATABASE … SET changes every session of the database"
+      case "AlterSystemStmt": return "ALTER SYSTEM changes the whole server"
+      case "LoadStmt": return "LOAD takes a library of the server into the session"
+      default: return node.outsideCall
+      }
     default: return expressions?.outsideCall
     }
   }

@@ -67,6 +67,11 @@ struct ShellScript {
     if line.words.contains(where: { $0 == "psql" || $0.hasSuffix("/psql") }), !line.text.contains("ON_ERROR_STOP") {
       note(line, "psql goes on after an error", "write `psql -v ON_ERROR_STOP=1`")
     }
+    if line.losesStatusOfSubstitution {
+      note(
+        line, "the status of the command in `$(…)` is lost, since another command takes it as a word",
+        "assign it to a variable by itself first")
+    }
     if line.words.last == "&" {
       note(line, "the script does not wait for this command, so its failure is lost", "run it in the foreground")
     }
@@ -180,6 +185,15 @@ struct ShellScript {
 }
 
 extension ShellScript.Line {
+  /// Whether a command that runs on a database is a word of another command, whose status counts.
+  fileprivate var losesStatusOfSubstitution: Bool {
+    guard let start = text.firstRange(of: "$("), let run = text.firstRange(of: "psql"),
+      start.lowerBound < run.lowerBound
+    else { return false }
+    let before = text[..<start.lowerBound].split { " \t;{(\"'".contains($0) }
+    return before.contains { ["echo", "printf", "local", "export", "readonly", "declare"].contains($0) }
+  }
+
   /// Whether psql runs the file in one transaction.
   fileprivate var isSingleTransaction: Bool {
     words.contains { word in

@@ -4,31 +4,30 @@ internal import SQL
 /// What is known of the tables that a migration finds: nothing of a file by itself.
 struct KnownTables {
   /// The database before the migration; `nil` where there is none to replay.
-  let before: PostgresCatalog?
+  var before: PostgresCatalog?
 
-  /// The relations that the change makes itself, up to the statement.
-  private(set) var made: [RelationName] = []
+  /// The relations that the change makes itself, up to the statement, by the last part of their names.
+  private var made: [String: [RelationName]] = [:]
 
   /// The indexes of those.
   private var madeIndexes: [RelationName: RelationName] = [:]
 
-  init(before: PostgresCatalog?, made: [RelationName] = []) {
+  init(before: PostgresCatalog?) {
     self.before = before
-    self.made = made
   }
 
   /// Takes a statement that comes before the next one.
   mutating func take(_ statement: Statement) {
     switch statement {
-    case .createTable(let table): table.relation.map { made.append(RelationName($0)) }
-    case .createTableAs(let table): table.into?.relation.map { made.append(RelationName($0)) }
-    case .select(let query): query.into?.relation.map { made.append(RelationName($0)) }
+    case .createTable(let table): table.relation.map { make(RelationName($0)) }
+    case .createTableAs(let table): table.into?.relation.map { make(RelationName($0)) }
+    case .select(let query): query.into?.relation.map { make(RelationName($0)) }
     case .createIndex(let index):
       guard let name = index.name, let table = index.relation else { return }
       madeIndexes[RelationName([table.schema, name].compactMap(\.self)) ?? RelationName(table)] = RelationName(table)
     case .rename(let rename):
       guard rename.type == .table, let relation = rename.relation, isMade(RelationName(relation)) else { return }
-      if let name = RelationName([relation.schema, rename.newName].compactMap(\.self)) { made.append(name) }
+      if let name = RelationName([relation.schema, rename.newName].compactMap(\.self)) { make(name) }
     case .doBlock(let block):
       for inner in ProceduralBody(block.options.first { $0.name == "as" }?.value ?? "")?.statements ?? [] {
         if case .doBlock = inner { continue }
@@ -38,7 +37,9 @@ struct KnownTables {
     }
   }
 
-  func isMade(_ name: RelationName) -> Bool { made.contains { $0.matches(name) } }
+  private mutating func make(_ name: RelationName) { made[name.name, default: []].append(name) }
+
+  func isMade(_ name: RelationName) -> Bool { made[name.name]?.contains { $0.matches(name) } ?? false }
 
   /// Whether a table that is there can have rows: not one that the change makes.
   func canHaveRows(_ name: RelationName) -> Bool { !isMade(name) }
@@ -69,7 +70,8 @@ struct KnownTables {
 
   /// The tables that refer to a table by foreign keys.
   func referencing(_ name: RelationName) -> [RelationName] {
-    (before?.relations.entries ?? [:]).filter { other, relation in
+    guard let before else { return [] }
+    return before.relations.entries.filter { _, relation in
       relation.constraints.values.contains { constraint in
         guard case .foreignKey(let key) = constraint.kind else { return false }
         return RelationName([key.table.schema, key.table.name])?.matches(name) == true

@@ -26,10 +26,12 @@ enum RehearsalEvidence: Sendable {
     return report
   }
 
-  /// Whether it says for certain what becomes of a migration, so that no rule has to conclude it.
-  func decides(_ path: String) -> Bool {
-    guard let report, report.undecided.isEmpty else { return false }
-    return report.migrations.contains { $0.up.path == path && $0.outcome == .proved }
+  /// Whether no rule has to conclude what a server has shown: it found something of a kind in a migration, or it has run
+  /// the migration whole and found nothing.
+  func decides(_ kind: RehearsalReport.Finding.Kind, in path: String) -> Bool {
+    guard let report, let migration = report.migrations.first(where: { $0.up.path == path }) else { return false }
+    if migration.findings.contains(where: { $0.kind == kind }) { return true }
+    return report.undecided.isEmpty && migration.outcome == .proved
   }
 
   /// The findings of a kind.
@@ -38,7 +40,8 @@ enum RehearsalEvidence: Sendable {
   }
 
   /// Holds the report that was given against what is judged.
-  init(_ change: Change, _ policy: EffectivePolicy<MigrationPolicy>, _ effects: [MigrationEffect], base: FolderListing) {
+  init(_ change: Change, _ policy: EffectivePolicy<MigrationPolicy>, _ effects: [MigrationEffect], base: FolderListing)
+  {
     guard !effects.isEmpty else {
       self = .notNeeded
       return
@@ -46,10 +49,15 @@ enum RehearsalEvidence: Sendable {
     self = .missing
     for given in change.circumstances.toolReports where !given.isMissing {
       do throws(UnreadableRehearsal) {
-        guard let report = try Self.read(given) else { continue }
+        let report = try RehearsalReport(given.bytes)
         do throws(Undecidable) {
           let why = try Self.difference(of: report, change, policy, effects, base: base)
-          self = why.map { .unrelated($0) } ?? .given(report)
+          guard let why else {
+            // Of several reports each is about one database.
+            self = .given(report)
+            return
+          }
+          self = .unrelated(why)
         } catch {
           self = .unrelated(error.faults.first?.message ?? "the files could not be read")
         }
@@ -59,25 +67,12 @@ enum RehearsalEvidence: Sendable {
     }
   }
 
-  /// The report, where the document is one: other checks are given theirs in the same way.
-  private static func read(_ given: ToolReport) throws(UnreadableRehearsal) -> RehearsalReport? {
-    do throws(DocumentError) {
-      let document = try Document.json(SourceText(given.bytes))
-      let keys = ["runs", "suites", "scan_info"]
-      if document.root["migrations"] == nil, keys.contains(where: { document.root[$0] != nil }) { return nil }
-      if document.root.array != nil { return nil }
-    } catch {
-      throw UnreadableRehearsal(message: error.message)
-    }
-    return try RehearsalReport(given.bytes)
-  }
-
   /// Why a report is not about this change; `nil` where it is.
   private static func difference(
     of report: RehearsalReport, _ change: Change, _ policy: EffectivePolicy<MigrationPolicy>,
     _ effects: [MigrationEffect], base: FolderListing
   ) throws(Undecidable) -> String? {
-    let prelude = try RehearsalPlanner.prelude(policy.own.server.prelude, in: change.base)
+    let prelude = try RehearsalPlanner.prelude(policy.own.server.prelude, in: change.policySource)
     guard report.prelude == prelude.name,
       report.preludeDigest == Digest.sha256(of: Array(prelude.sql.utf8)).description
     else { return "it was rehearsed with another prelude" }

@@ -31,7 +31,7 @@ struct RehearsalPlanner {
     }
     if let failure = subject.listingFailure { throw Undecidable(failure.message, help: failure.help) }
     let own = policy.own
-    let prelude = try Self.prelude(own.server.prelude, in: change.base)
+    let prelude = try Self.prelude(own.server.prelude, in: change.policySource)
     return RehearsalPlan(
       server: own.serverVersion, owner: Self.owner(own), prelude: prelude, extensions: own.extensions.allowed ?? [],
       extensionSchema: own.extensions.schema ?? (prelude.name == "supabase" ? "extensions" : nil),
@@ -39,7 +39,7 @@ struct RehearsalPlanner {
       migrations: try migrations(subject.effects))
   }
 
-  /// The role of the policy. Supabase's own role is no superuser, and has these attributes.
+  /// The role of the policy; Supabase's own role is no superuser, and has these attributes.
   static func owner(_ policy: MigrationPolicy) -> RehearsalPlan.Owner {
     let isSupabase = policy.server.owner == nil && policy.server.prelude == "supabase"
     return RehearsalPlan.Owner(
@@ -48,7 +48,7 @@ struct RehearsalPlanner {
       isNamed: isSupabase || policy.server.owner != nil)
   }
 
-  /// What a server has before the first migration, by the base of the change.
+  /// What a server has before the first migration, in the state whose policy is in force.
   static func prelude(_ name: String?, in base: Snapshot) throws(Undecidable) -> RehearsalPlan.Prelude {
     guard let name, name != "none" else { return RehearsalPlan.Prelude(name: "none", sql: "") }
     if name == "supabase" { return RehearsalPlan.Prelude(name: name, sql: DatabasePrelude.rehearsedSupabase) }
@@ -74,16 +74,15 @@ struct RehearsalPlanner {
     } catch {
       throw Undecidable(error)
     }
-    let reading = ReadingPolicy(runner: runner, down: policy.own.down)
-    let files = await MigrationDatabase.merged(listing, in: change.base, reading, root: policy.own.root)
+    let reading = ReadingPolicy(runner: runner, down: policy.own.down, transactions: policy.own.transactions)
     var migrations: [RehearsalPlan.Migration] = []
-    for file in files {
+    try await MigrationDatabase.readMerged(
+      listing, in: change.base, reading, root: policy.own.root
+    ) { file throws(Undecidable) in
       guard let up = file.paths?.up else {
-        if file.name.part == .down { continue }
         throw Undecidable("the merged migration \(file.path) could not be read", help: "correct the file")
       }
-      migrations.append(
-        RehearsalPlan.Migration(up: try direction(up, of: file, in: change.base), down: nil))
+      migrations.append(RehearsalPlan.Migration(up: try direction(up, of: file, in: change.base), down: nil))
     }
     return migrations
   }
@@ -141,7 +140,7 @@ extension MigrationDirection {
       ]
     }
     return script.statements.map { statement in
-      return RehearsalPlan.Statement(
+      RehearsalPlan.Statement(
         text: source.text(in: statement.range), line: source.position(at: Int(statement.range.start)).line,
         extensionName: statement.statement?.extensionName)
     }

@@ -15,8 +15,12 @@ struct RunnerLedger: Sendable {
   init?(of runner: Runner) {
     switch runner {
     case .own, .psql: return nil
+    // Its registry is a schema of its own, which migrations do not see.
+    case .sqitch: return nil
     case .dbmate:
-      self.init("schema_migrations", "version varchar(128) PRIMARY KEY", version: "version") { "(version) VALUES ('\($0)')" }
+      self.init("schema_migrations", "version varchar(128) PRIMARY KEY", version: "version") {
+        "(version) VALUES ('\($0)')"
+      }
     case .goose:
       self.init(
         "goose_db_version",
@@ -62,16 +66,81 @@ struct RunnerLedger: Sendable {
         VALUES ('\($0)', '', 'SQL', '', current_user, 0, true)
         """
       }
+    case .sqlMigrate:
+      self.init("gorp_migrations", "id text NOT NULL PRIMARY KEY, applied_at timestamptz", version: "id") {
+        "(id, applied_at) VALUES ('\($0)', now())"
+      }
+    case .nodePgMigrate:
+      self.init(
+        "pgmigrations", "id serial PRIMARY KEY, name varchar(255) NOT NULL, run_on timestamp NOT NULL", version: "name"
+      ) { "(name, run_on) VALUES ('\($0)', now())" }
+    case .prisma:
+      self.init(
+        "_prisma_migrations",
+        """
+        id varchar(36) PRIMARY KEY NOT NULL, checksum varchar(64) NOT NULL, finished_at timestamptz, migration_name \
+        varchar(255) NOT NULL, logs text, rolled_back_at timestamptz, started_at timestamptz NOT NULL DEFAULT now(), \
+        applied_steps_count integer NOT NULL DEFAULT 0
+        """, version: "migration_name"
+      ) {
+        """
+        (id, checksum, finished_at, migration_name, applied_steps_count) \
+        VALUES (gen_random_uuid()::text, '', now(), '\($0)', 1)
+        """
+      }
+    case .atlas:
+      self.init(
+        "atlas_schema_revisions.atlas_schema_revisions",
+        """
+        version varchar NOT NULL PRIMARY KEY, description varchar NOT NULL, type bigint NOT NULL DEFAULT 2, applied \
+        bigint NOT NULL DEFAULT 0, total bigint NOT NULL DEFAULT 0, executed_at timestamptz NOT NULL, execution_time \
+        bigint NOT NULL, error text, error_stmt text, hash varchar NOT NULL, partial_hashes jsonb, operator_version \
+        varchar NOT NULL
+        """, version: "version", before: "CREATE SCHEMA IF NOT EXISTS atlas_schema_revisions; "
+      ) {
+        """
+        (version, description, executed_at, execution_time, hash, operator_version) \
+        VALUES ('\($0)', '', now(), 0, '', '')
+        """
+      }
+    case .liquibase:
+      self.init(
+        "databasechangelog",
+        """
+        id varchar(255) NOT NULL, author varchar(255) NOT NULL, filename varchar(255) NOT NULL, dateexecuted timestamp \
+        NOT NULL, orderexecuted integer NOT NULL, exectype varchar(10) NOT NULL, md5sum varchar(35), description \
+        varchar(255), comments varchar(255), tag varchar(255), liquibase varchar(20), contexts varchar(255), labels \
+        varchar(255), deployment_id varchar(10)
+        """, version: "id"
+      ) {
+        """
+        (id, author, filename, dateexecuted, orderexecuted, exectype) VALUES ('\($0)', '', '', now(), 1, 'EXECUTED')
+        """
+      }
+    case .tern:
+      // One row, which says the last one; a sequence number is the version.
+      self.init(
+        creation: "CREATE TABLE schema_version (version int4 NOT NULL); INSERT INTO schema_version VALUES (0)",
+        insertion: { ["UPDATE schema_version SET version = '\(Self.literal($0))'"] },
+        removal: { ["UPDATE schema_version SET version = '\(Self.literal($0))'::int - 1"] })
     }
+  }
+
+  private init(
+    creation: String, insertion: @escaping @Sendable (String) -> [String],
+    removal: @escaping @Sendable (String) -> [String]
+  ) {
+    (self.creation, self.insertion, self.removal) = (creation, insertion, removal)
   }
 
   private init(
     _ table: String, _ columns: String, version: String, before: String = "",
     _ values: @escaping @Sendable (String) -> String
   ) {
-    creation = "\(before)CREATE TABLE \(table) (\(columns))"
-    insertion = { ["INSERT INTO \(table) \(values(Self.literal($0)))"] }
-    removal = { ["DELETE FROM \(table) WHERE \(version)::text = '\(Self.literal($0))'"] }
+    self.init(
+      creation: "\(before)CREATE TABLE \(table) (\(columns))",
+      insertion: { ["INSERT INTO \(table) \(values(Self.literal($0)))"] },
+      removal: { ["DELETE FROM \(table) WHERE \(version)::text = '\(Self.literal($0))'"] })
   }
 
   private static func literal(_ version: String) -> String { version.replacing("'", with: "''") }

@@ -8,7 +8,7 @@ package struct AmbiguousDownPath: Rule {
     title: "Ambiguous up and down parts",
     rationale: """
       What one reader takes for the way back, another one runs on the way up. Markers that are given twice, in the \
-      wrong order, or for two runners are read differently by each of them; what stands before the first marker is \
+      wrong order, or for two runners are read differently by each of them; what comes before the first marker is \
       run by some and left out by others.
       """,
     remedy: """

@@ -32,25 +32,53 @@ package struct BrokenContractView: Rule {
   package init() {}
 
   package func findings(in change: MigrationChange) -> [Finding] {
-    change.effects.flatMap { effect in
-      effect.changedNames.sorted().compactMap { name in
-        guard isContract(name, in: change), let old = effect.before.relations[name], old.view != nil,
-          effect.after.doubt(about: .relation(name)) == nil
-        else { return nil }
-        guard let new = effect.after.relations[name] else {
+    missing(in: change)
+      + change.effects.flatMap { effect in
+        effect.changedNames.sorted().compactMap { name in
+          guard isContract(name, in: change), let old = effect.before.relations[name], old.view != nil,
+            effect.after.doubt(about: .relation(name)) == nil
+          else { return nil }
+          guard let new = effect.after.relations[name] else {
+            return finding(
+              "the contract view `\(name)` is dropped", at: effect.place(changing: .relation(name)),
+              help: "add a new view beside it, and drop this one once nothing reads it")
+          }
+          let lost = old.columns.filter { column in
+            guard let now = new.column(column.name) else { return true }
+            return now.type != nil && column.type != nil && now.type != column.type
+          }
+          guard !lost.isEmpty else { return nil }
           return finding(
-            "the contract view `\(name)` is dropped", at: effect.place(changing: .relation(name)),
-            help: "add a new view beside it, and drop this one once nothing reads it")
+            "the contract view `\(name)` loses or changes \(MigrationChange.list(lost.map(\.name)))",
+            at: effect.place(changing: .relation(name)), help: "add a new view beside it")
         }
-        let lost = old.columns.filter { column in
-          guard let now = new.column(column.name) else { return true }
-          return now.type != nil && column.type != nil && now.type != column.type
-        }
-        guard !lost.isEmpty else { return nil }
-        return finding(
-          "the contract view `\(name)` loses or changes \(MigrationChange.list(lost.map(\.name)))",
-          at: effect.place(changing: .relation(name)), help: "add a new view beside it")
       }
+  }
+
+  /// Views that the policy requires and that are not there after the change, or without a column.
+  private func missing(in change: MigrationChange) -> [Finding] {
+    guard let database = change.database, let last = change.effects.last, database.after.incompleteness == nil else {
+      return []
+    }
+    return change.policy.views.required.sorted { $0.key < $1.key }.compactMap { name, columns in
+      let found = database.after.relations.entries.filter { entry in
+        entry.key.name == name && entry.value.view != nil && change.isOwned(entry.key.schema)
+      }
+      guard let view = found.first else {
+        // That this change drops it is said at the statement.
+        let isDropped = change.effects.contains { effect in effect.changedNames.contains { $0.name == name } }
+        return isDropped
+          ? nil
+          : finding(
+            "the contract view `\(name)` does not exist", at: last.place(of: nil),
+            help: "create the view that `views.required` names")
+      }
+      guard database.after.doubt(about: .relation(view.key)) == nil else { return nil }
+      let lost = columns.filter { view.value.column($0) == nil }
+      guard !lost.isEmpty, !view.value.columns.isEmpty else { return nil }
+      return finding(
+        "the contract view `\(name)` has no column \(MigrationChange.list(lost))", at: last.place(of: nil),
+        help: "add the columns that `views.required` names")
     }
   }
 

@@ -10,7 +10,7 @@ package struct ClaimTrustingPolicy: Rule {
     id: "db/claim-trusting-policy",
     title: "Policy trusts a claim of the session",
     rationale: """
-      Whoever can run SQL sets `request.jwt.claims`, and `auth.role()` returns what it says. Only the role \
+      Any session can set `request.jwt.claims`, and `auth.role()` returns what it says. Only the role \
       that a policy is for decides.
       """,
     remedy: """
@@ -20,12 +20,18 @@ package struct ClaimTrustingPolicy: Rule {
     requires: [.history],
     bad: [
       DatabaseExample.migration(
-        "👉create policy p on eng.a using (auth.role() = 'service_role');", down: "drop policy p on eng.a;")
+        "👉create policy p on eng.a using (auth.role() = 'service_role');", down: "drop policy p on eng.a;"),
+      DatabaseExample.migration(
+        "👉create policy p on eng.a for select to authenticated using ((auth.jwt() -> 'user_metadata' ->> 'team') = state);",
+        down: "drop policy p on eng.a;"),
     ],
     good: [
       DatabaseExample.migration(
+        "create policy p on eng.a for select to authenticated using ((auth.jwt() -> 'app_metadata' ->> 'team') = state);",
+        down: "drop policy p on eng.a;"),
+      DatabaseExample.migration(
         "create policy p on eng.a to service_role using (auth.role() = 'service_role');",
-        down: "drop policy p on eng.a;")
+        down: "drop policy p on eng.a;"),
     ])
 
   package init() {}
@@ -33,15 +39,34 @@ package struct ClaimTrustingPolicy: Rule {
   package func findings(in change: MigrationChange) -> [Finding] {
     change.effects.flatMap { effect in
       effect.changedPolicies.compactMap { name, policy, value in
-        guard change.isExposed(name.schema), value.isPermissive, value.roles.contains(AccessList.everyone),
-          [value.using, value.check].contains(where: {
-            $0?.functions.contains("auth.role") == true && $0?.columns.isEmpty == true
-          })
-        else { return nil }
+        guard change.isExposed(name.schema), value.isPermissive else { return nil }
+        let expressions = [value.using, value.check].compactMap(\.self)
+        let isForWriters = Set(value.roles).isSubset(of: change.policy.schemas.writers)
+        if !isForWriters, expressions.contains(where: \.readsUserMetadata) {
+          return finding(
+            "policy `\(policy)` of `\(name)` trusts `user_metadata`, which users change themselves",
+            at: effect.place(ofPolicy: policy, on: name), help: "keep the fact in a table or in `app_metadata`")
+        }
+        guard value.roles.contains(AccessList.everyone), expressions.contains(where: \.trustsClaimsAlone) else {
+          return nil
+        }
         return finding(
           "policy `\(policy)` of `\(name)` is for every role, and any session can set the claim that it trusts",
           at: effect.place(ofPolicy: policy, on: name), help: "write `TO` and the role that the policy is for")
       }
     }
+  }
+}
+
+extension Expression {
+  /// Whether it reads what Supabase lets users write into their own tokens.
+  fileprivate var readsUserMetadata: Bool {
+    columns.contains("raw_user_meta_data") || form.contains("user_metadata") || form.contains("raw_user_meta_data")
+  }
+
+  /// Whether nothing but a claim of the session decides.
+  fileprivate var trustsClaimsAlone: Bool {
+    let readsSetting = functions.contains("current_setting") && form.contains("request.jwt")
+    return columns.isEmpty && (readsSetting || !functions.isDisjoint(with: ["auth.role", "auth.jwt", "auth.email"]))
   }
 }

@@ -10,7 +10,7 @@ package struct ExposedDefinerFunction: Rule {
     id: "db/exposed-definer-function",
     title: "Function runs with the rights of its owner for everyone",
     rationale: """
-      A SECURITY DEFINER function does what its owner may do, whoever calls it, and EXECUTE belongs to \
+      A SECURITY DEFINER function does what its owner may do, whichever role calls it, and EXECUTE belongs to \
       PUBLIC unless it is revoked.
       """,
     remedy: """

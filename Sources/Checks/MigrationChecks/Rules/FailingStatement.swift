@@ -2,6 +2,7 @@ internal import Documents
 package import Findings
 package import Policy
 internal import PostgresCatalog
+internal import RehearsalDocuments
 internal import SQL
 
 /// Flags a statement that a server would reject, by what the migrations before it have made.
@@ -35,7 +36,7 @@ package struct FailingStatement: Rule {
     let misplaced = Set(change.history.outOfOrder.map(\.path))
     // What a server has run needs no conclusion.
     let effects = change.effects.filter { effect in
-      !misplaced.contains(effect.file.path) && !change.rehearsal.decides(effect.file.path)
+      !misplaced.contains(effect.file.path) && !change.rehearsal.decides(.fails, in: effect.file.path)
     }
     return effects.flatMap { effect -> [Finding] in
       // What is rolled back leaves nothing to go on from.

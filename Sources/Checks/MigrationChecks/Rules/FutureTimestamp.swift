@@ -8,8 +8,8 @@ package struct FutureTimestamp: Rule {
     id: "db/future-timestamp",
     title: "Migration timestamp in the future",
     rationale: """
-      Every migration comes after those that are merged. Once one of next year is, nobody can add another before next \
-      year, unless its time lies further ahead still; so one slip of the finger moves the clock for everybody.
+      Every migration comes after those that are merged. Once one of next year is, none can be added before next \
+      year, unless its time lies further ahead still; so one typo moves the clock for all.
       """,
     remedy: """
       Rename the migration to the time it was made, in UTC: `date -u +%Y%m%d%H%M%S`. How far it may be ahead of the \
@@ -33,7 +33,7 @@ package struct FutureTimestamp: Rule {
     return change.history.new.compactMap { entry in
       guard let time = entry.timestamp.flatMap({ Instant(digits: $0) }), time > limit.latest else { return nil }
       return finding(
-        "this migration is of \(time), more than \(limit.ahead) after \(limit.now), so nobody could add one before it",
+        "this migration is of \(time), more than \(limit.ahead) after \(limit.now), so no other could be added before it",
         at: Place(path: entry.path), help: "rename it to the time it was made: date -u +%Y%m%d%H%M%S")
     }
   }

@@ -11,7 +11,7 @@ package struct InvalidAuditEntry: Rule {
     title: "Audit report is missing or rewritten",
     rationale: """
       A report says what was run on a database, by whom and with what result. It is evidence only while \
-      nobody edits it afterwards.
+      it is not edited afterwards.
       """,
     remedy: """
       Append an entry with `at`, `by`, `ran` and `result` to the file of its day, `YYYY-MM-DD.md`, and \

@@ -9,7 +9,7 @@ package struct InvalidEncoding: Rule {
     title: "File is not valid UTF-8",
     rationale: """
       A server takes UTF-8. Another encoding is read as other letters or refused, a byte order mark becomes a part \
-      of the first word, and at a zero byte most clients stop reading: what stands behind it never runs.
+      of the first word, and at a zero byte most clients stop reading: the rest never runs.
       """,
     remedy: """
       Save the file as UTF-8 without a byte order mark: `iconv -f UTF-16 -t UTF-8 old.sql > new.sql`.

@@ -71,10 +71,15 @@ package struct InvalidName: Rule {
   package init() {}
 
   package func findings(in change: MigrationChange) -> [Finding] {
-    change.files.compactMap { file in
+    let names = change.files.compactMap { file -> Finding? in
       guard !file.isMerged, let problem = file.name.problem(of: file.fileName, by: change.runner) else { return nil }
       return finding(
-        "the name \(problem)", at: Place(path: file.path), help: "name it as in 20260105090000_create_orders.sql")
+        "the name \(problem)", at: Place(path: file.path), help: "name it as in \(change.runner.exampleName)")
     }
+    guard case .sequence = change.runner.traits.naming, let gap = change.history.gap else { return names }
+    let missing = finding(
+      "number \(gap.missing) is missing before this one, so \(change.runner.traits.name) applies nothing",
+      at: Place(path: gap.entry.path), help: "give the migration the next number")
+    return names + [missing]
   }
 }

@@ -58,7 +58,8 @@ package struct InvalidSuppression: Rule {
         guard let problem = Self.problem(of: suppression) else { return nil }
         return finding(
           problem, at: Place(path: file.path, suppression.remark.range, of: paths.source),
-          help: "write `-- signalbox: allow db/RULE: reason`")
+          help: "write `-- signalbox: allow db/RULE: reason`",
+          fix: suppression.rename(in: paths.source).map { Fix("Rename to `\($0.replacement)`", [$0]) })
       }
       if let remark = paths.declared.irreversible, remark.reason.isEmpty {
         found.append(
@@ -75,6 +76,7 @@ package struct InvalidSuppression: Rule {
     if MigrationChange.unsuppressibleRules.contains(suppression.rule) {
       return "`\(suppression.rule)` cannot be suppressed"
     }
+    if let correction = RenamedRules.correction(of: suppression.rule) { return correction.message }
     guard MigrationCheck.rules.contains(where: { $0.metadata.id == suppression.rule }) else {
       return "there is no rule `\(suppression.rule)`"
     }

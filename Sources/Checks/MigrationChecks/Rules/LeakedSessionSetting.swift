@@ -37,7 +37,7 @@ package struct LeakedSessionSetting: Rule {
   package init() {}
 
   package func findings(in change: MigrationChange) -> [Finding] {
-    change.directions.filter { !$0.0.isMerged && !$0.1.runner.traits.hasOwnSession }.compactMap { file, direction in
+    change.directions.filter { !$0.0.isMerged && !$0.1.reading.traits.hasOwnSession }.compactMap { file, direction in
       let leaks = SessionSettings(direction.script).leaks
       guard let first = leaks.first else { return nil }
       let names = leaks.map { "`\($0.name)`" }.joined(separator: ", ")

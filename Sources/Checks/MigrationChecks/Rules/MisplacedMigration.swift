@@ -7,7 +7,7 @@ package struct MisplacedMigration: Rule {
     id: "db/misplaced-migration",
     title: "Migration in a subfolder",
     rationale: """
-      Runners look into one folder. What stands below it is never applied, and nobody is told; or, with a runner \
+      Runners look into one folder. A file below it is never applied, without a message; or, with a runner \
       that does look there, its place in the order depends on the name of the folder.
       """,
     remedy: """
@@ -45,7 +45,7 @@ package struct MisplacedMigration: Rule {
   package func findings(in change: MigrationChange) -> [Finding] {
     change.misplaced.map { path in
       finding(
-        "this file stands in a folder below \(change.root), where no runner looks", at: Place(path: path),
+        "this file is in a folder below \(change.root), where no runner looks", at: Place(path: path),
         help: "move it up into \(change.root)")
     }
   }

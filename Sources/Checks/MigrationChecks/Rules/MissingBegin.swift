@@ -9,7 +9,7 @@ package struct MissingBegin: Rule {
     title: "Migration is not wrapped in a transaction",
     rationale: """
       Without a transaction every statement stays by itself. Where the third of five fails, two have happened, three have not, \
-      and neither running the migration again nor taking it back leads anywhere.
+      and neither running the migration again nor taking it back works.
       """,
     remedy: "Write `BEGIN;` before the first statement of the direction and `COMMIT;` behind the last one.",
     severity: .error,

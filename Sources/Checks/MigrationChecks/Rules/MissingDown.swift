@@ -48,7 +48,7 @@ package struct MissingDown: Rule {
       let first = paths.up?.script.statements.first?.range
       return finding(
         "this migration has no down path", at: Place(path: file.path, first, of: paths.source),
-        help: "write the statements that take it back, as the other migrations have them")
+        help: "add a down migration that takes it back")
     }
   }
 }

@@ -36,7 +36,7 @@ package struct MissingLockTimeout: Rule {
   package func findings(in change: MigrationChange) -> [Finding] {
     guard change.policy.server.lockTimeout == nil else { return [] }
     return change.locks.compactMap { locks in
-      let limit = locks.statements.first { $0.statement.setsLockTimeout }?.range.start ?? .max
+      let limit = locks.items.first { $0.statement.setsLockTimeout }?.range.start ?? .max
       guard let lock = locks.locks.first(where: { $0.mode.blocksWrites }), lock.range.start < limit else { return nil }
       return finding(
         "this statement waits for `\(lock.table)` as long as it takes, and everyone else behind it",

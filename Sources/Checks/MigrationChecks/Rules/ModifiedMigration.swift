@@ -8,7 +8,7 @@ package struct ModifiedMigration: Rule {
     title: "Merged migration was modified",
     rationale: """
       Servers have applied it, and will not apply it again. After an edit a fresh database differs from all \
-      others, after a renaming the runner applies the same statements a second time, and after a deletion nobody \
+      others, after a renaming the runner applies the same statements a second time, and after a deletion no one \
       can tell how the databases became what they are. That goes for comments, too: most runners compare \
       checksums.
       """,

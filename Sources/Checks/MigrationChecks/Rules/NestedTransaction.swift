@@ -8,7 +8,7 @@ package struct NestedTransaction: Rule {
     title: "BEGIN inside a transaction",
     rationale: """
       PostgreSQL has no transactions within transactions: it warns, goes on, and the first COMMIT ends everything. What \
-      follows then stands outside of any transaction, although it looks guarded.
+      follows then runs outside of any transaction, although it looks guarded.
       """,
     remedy: "Remove the inner `BEGIN` and its `COMMIT`. For a part that may fail, use a savepoint.",
     severity: .error,

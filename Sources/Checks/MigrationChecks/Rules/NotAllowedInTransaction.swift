@@ -17,7 +17,7 @@ package struct NotAllowedInTransaction: Rule {
       Where the table is new or small, build the index without `CONCURRENTLY`. Otherwise give the command a migration \
       of its own without `BEGIN`, that a runner runs outside of a transaction (dbmate: `transaction:false`, goose: \
       `NO TRANSACTION`), and waive `db/missing-begin` for that file. What is about the server rather than the \
-      schema belongs to whoever sets up the server.
+      schema belongs to the setup of the server.
       """,
     severity: .error,
     bad: [
@@ -36,12 +36,16 @@ package struct NotAllowedInTransaction: Rule {
   package init() {}
 
   package func findings(in change: MigrationChange) -> [Finding] {
-    change.directions.flatMap { file, direction in
-      RefusedStatement.all(in: direction.script, onServer: change.serverVersion, isWrapped: direction.isBlock).map {
-        refused in
-        finding(
-          "PostgreSQL refuses \(refused.command) within a transaction",
-          at: Place(path: file.path, refused.range, of: direction.script.source), help: refused.help)
+    change.directions.filter { !$0.1.reading.traits.leavesOutRefused }.flatMap { file, direction in
+      let refused = RefusedStatement.all(
+        in: direction.script, onServer: change.serverVersion, isWrapped: direction.isBlock)
+      return Dictionary(grouping: refused, by: \.command).values.map { same in
+        let places = same.map { Place(path: file.path, $0.range, of: direction.script.source) }
+        let more =
+          same.count > 1 ? ", as \(same.count - 1) more statement\(same.count == 2 ? "" : "s") of this file" : ""
+        return finding(
+          "\(same[0].command) cannot run inside a transaction\(more)", at: places[0],
+          related: Array(places.dropFirst()), help: same[0].help)
       }
     }
   }

@@ -10,7 +10,7 @@ package struct ParserSetting: Rule {
     rationale: """
       Once `standard_conforming_strings` is off, PostgreSQL takes a backslash before a quote for an escape, and the \
       string goes on: a `COMMIT` and a `DROP TABLE` that look quoted are run. Another `client_encoding` makes other \
-      characters of the same bytes. What stands after such a statement cannot be checked, and is undecided.
+      characters of the same bytes. What comes after such a statement could not be checked.
       """,
     remedy: """
       Leave these settings as they are, and write escapes as `E'…'`. `SET standard_conforming_strings = on` and `SET \

@@ -8,7 +8,7 @@ package struct RolledBackTransaction: Rule {
     title: "Transaction is rolled back",
     rationale: """
       ROLLBACK and ABORT throw away what the direction did, and PREPARE TRANSACTION leaves it, with all of its locks, to \
-      somebody else to commit. The migration is recorded as run, and the change is not there.
+      another session to commit. The migration is recorded as run, and the change is not there.
       """,
     remedy: "End the direction with `COMMIT;`. To go back within a transaction, use a savepoint.",
     severity: .error,

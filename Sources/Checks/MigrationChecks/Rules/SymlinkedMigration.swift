@@ -7,7 +7,7 @@ package struct SymlinkedMigration: Rule {
     id: "db/symlinked-migration",
     title: "Migration is a symbolic link",
     rationale: """
-      What a link leads to can be changed without a change in the folder of the migrations, so that a migration \
+      The target of a link can be changed without a change in the folder of the migrations, so that a migration \
       that is merged would become another one; and outside of the repository it is another file on every machine.
       """,
     remedy: """

@@ -31,23 +31,42 @@ package struct TableReadGrant: Rule {
   package init() {}
 
   package func findings(in change: MigrationChange) -> [Finding] {
-    let grants = change.effects.flatMap { effect -> [Finding] in
-      var reported: Set<String> = []
-      return effect.steps.flatMap { step in
+    let grants =
+      change.effects.flatMap { effect -> [Finding] in
+        var reported: Set<String> = []
+        return effect.steps.flatMap { step in
+          step.changes.compactMap { part in
+            guard case .granted(.relation(let name), let right, _) = part, right.privilege == .select,
+              change.policy.schemas.readers.contains(right.role), !change.policy.schemas.isContractView(name.name),
+              change.policy.schemas.contractView == nil || effect.after.relations[name]?.view == nil,
+              effect.stillAllows(right, on: .relation(name)), reported.insert("\(name) \(right.role)").inserted
+            else { return nil }
+            return finding(
+              "`\(right.role)` may read `\(name)`, which is not a contract view", at: effect.place(of: step.range),
+              help: "grant SELECT on a contract view, or ask for the approval of `schemas.approved-select`")
+          }
+        }
+      }
+      + defaults(in: change)
+    guard !grants.isEmpty, let approval = change.selectApproval else { return grants }
+    return approval.findings(of: metadata, at: change.stage) + withoutPolicy(in: change)
+  }
+
+  /// Rights that readers get on tables which later migrations make.
+  private func defaults(in change: MigrationChange) -> [Finding] {
+    change.effects.flatMap { effect in
+      effect.steps.flatMap { step in
         step.changes.compactMap { part in
-          guard case .granted(.relation(let name), let right, _) = part, right.privilege == .select,
-            change.policy.schemas.readers.contains(right.role), !change.policy.schemas.isContractView(name.name),
-            change.policy.schemas.contractView == nil || effect.after.relations[name]?.view == nil,
-            effect.stillAllows(right, on: .relation(name)), reported.insert("\(name) \(right.role)").inserted
+          guard case .granted(.defaultPrivileges(let scope), let right, _) = part, scope.kind == .table,
+            right.privilege == .select, change.policy.schemas.readers.contains(right.role),
+            effect.stillAllows(right, on: .defaultPrivileges(scope))
           else { return nil }
           return finding(
-            "`\(right.role)` may read `\(name)`, which is not a contract view", at: effect.place(of: step.range),
-            help: "grant SELECT on a contract view, or ask for the approval of `schemas.approved-select`")
+            "`\(right.role)` may read every table that is made later", at: effect.place(of: step.range),
+            help: "grant SELECT on contract views, one by one")
         }
       }
     }
-    guard !grants.isEmpty, let approval = change.selectApproval else { return grants }
-    return approval.findings(of: metadata, at: change.stage) + withoutPolicy(in: change)
   }
 
   /// An approved right still has to pass the table's policies.

@@ -42,7 +42,6 @@ package struct TransactionControlInBody: Rule {
 
   package func findings(in change: MigrationChange) -> [Finding] {
     change.effects.flatMap { effect in
-      let routines = Array(effect.before.routines.entries) + Array(effect.after.routines.entries)
       let ways = [(effect.file, effect.up)] + (effect.wayBack.map { [($0.file, $0.direction)] } ?? [])
       return ways.flatMap { file, direction in
         direction.statementsInBlocks.compactMap { statement, source -> Finding? in
@@ -55,7 +54,9 @@ package struct TransactionControlInBody: Rule {
             message = "this DO block ends the transaction that it runs in; PostgreSQL rejects it"
           case .call(let call):
             guard let name = call.function?.name,
-              routines.contains(where: { $0.key.name.isNamed(name) && $0.value.endsTransaction })
+              [effect.before, effect.after].contains(where: { catalog in
+                catalog.routines.entries.contains { $0.key.name.isNamed(name) && $0.value.endsTransaction }
+              })
             else { return nil }
             message =
               "`\(name.joined(separator: "."))` ends the transaction that it is called in; PostgreSQL rejects it"

@@ -53,7 +53,9 @@ package struct TransactionInRunner: Rule {
   private static func help(for runner: Runner) -> String {
     switch runner.traits.withoutTransaction {
     case .option(let option): "leave BEGIN and COMMIT out, or write `\(option)` after the marker"
-    case .line(let line), .firstLine(let line): "leave BEGIN and COMMIT out, or begin the file with `-- \(line)`"
+    case .directionLine(let line): "leave BEGIN and COMMIT out, or write the line `\(line)` into the direction"
+    case .line(let line), .firstLine(let line), .header(let line):
+      "leave BEGIN and COMMIT out, or begin the file with `-- \(line)`"
     case nil: "leave BEGIN and COMMIT out"
     }
   }

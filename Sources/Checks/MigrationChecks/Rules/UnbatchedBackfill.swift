@@ -49,7 +49,7 @@ package struct UnbatchedBackfill: Rule {
 extension MigrationLocks {
   /// Whether the statement at a place changes rows that are there, rather than adding some.
   fileprivate func isUpdate(_ range: SourceRange) -> Bool {
-    switch statements.first(where: { $0.range == range })?.statement {
+    switch items.first(where: { $0.range == range })?.statement {
     case .update, .delete, .merge: true
     default: false
     }

@@ -33,24 +33,24 @@ package struct UnfilteredWrite: Rule {
   package func findings(in change: MigrationChange) -> [Finding] {
     change.locks.flatMap { locks in
       var added: Set<String> = []
-      return locks.statements.compactMap { statement, range, _ -> Finding? in
-        switch statement {
+      return locks.items.compactMap { item -> Finding? in
+        switch item.statement {
         case .alterTable(let table):
           for command in table.commands where command.type == .addColumn {
             if let column = ColumnDef(command.definition) { added.insert(column.name) }
           }
           return nil
         case .delete(let delete):
-          guard delete.condition == nil, let table = delete.relation, locks.wasThere(table) else { return nil }
+          guard delete.condition == nil, let table = delete.relation, item.isOnOldTable(table) else { return nil }
           return finding(
-            "DELETE without WHERE empties `\(table.name)`", at: locks.place(range), help: "say which rows")
+            "DELETE without WHERE empties `\(table.name)`", at: locks.place(item.range), help: "say which rows")
         case .update(let update):
-          guard update.condition == nil, let table = update.relation, locks.wasThere(table),
+          guard update.condition == nil, let table = update.relation, item.isOnOldTable(table),
             let target = update.targets.first(where: { $0.name.map { !added.contains($0) } ?? true })
           else { return nil }
           return finding(
             "UPDATE without WHERE overwrites `\(target.name ?? "")` of every row of `\(table.name)`",
-            at: locks.place(range), help: "say which rows")
+            at: locks.place(item.range), help: "say which rows")
         default: return nil
         }
       }
@@ -58,9 +58,7 @@ package struct UnfilteredWrite: Rule {
   }
 }
 
-extension MigrationLocks {
-  /// Whether a table is not one that the change makes.
-  fileprivate func wasThere(_ table: RangeVar) -> Bool {
-    table.schema != "pg_temp" && !tables.isMade(RelationName(table))
-  }
+extension MigrationLocks.Item {
+  /// Whether its table is not one that the change makes.
+  fileprivate func isOnOldTable(_ table: RangeVar) -> Bool { !isOnNewTable && table.schema != "pg_temp" }
 }

@@ -8,13 +8,13 @@ package struct UnreadableFile: Rule {
     id: "db/unreadable-file",
     title: "File could not be read",
     rationale: """
-      A file that is missing from this clone, damaged, too large, or kept in another repository was not judged, and \
-      neither was what stands after a statement that changes how PostgreSQL reads SQL. What is not known blocks: the \
+      A file that is missing from this clone, damaged, too large, or kept in another repository was not checked, and \
+      neither was what comes after a statement that changes how PostgreSQL reads SQL. What is not known blocks: the \
       check is undecided until the file can be read or the policy excludes it.
       """,
     remedy: """
       The message says what to do: mostly a `git fetch` that completes the clone. A submodule belongs to another \
-      repository and is judged there. A file above 16 MB is data rather than a migration.
+      repository and is checked there. A file above 16 MB is data rather than a migration.
       """,
     severity: .error,
     bad: [

@@ -17,7 +17,11 @@ package struct UnsupportedFile: Rule {
     severity: .error,
     requires: [],
     bad: [
-      Example("-- +migrate Up\ncreate table a (id int);"),
+      Example(
+        "-- given: policy --\nrunner: own\n-- db/migrations/eng/20260105090000_a.sql --\n-- +migrate Up\ncreate table a (id int);"
+      ),
+      Example("begin;\n👉\\set name 'a'\ncreate table a (id int);\ncommit;"),
+      Example("begin;\n👉copy a from stdin;\n1\n\\.\ncommit;"),
       Example("begin;\ncreate table 👉{{ .Name }} (id int);\ncommit;"),
     ],
     good: [
@@ -28,10 +32,17 @@ package struct UnsupportedFile: Rule {
 
   package func findings(in change: MigrationChange) -> [Finding] {
     change.files.flatMap { file in
-      (file.paths?.misreadings ?? []).filter { $0.kind == .unsupportedFile }.map { misreading in
-        finding(
-          misreading.message, at: Place(path: file.path, misreading.range, of: file.paths?.source ?? SourceText("")),
-          help: misreading.help)
+      (file.paths?.misreadings ?? []).compactMap { misreading -> Finding? in
+        let place = Place(path: file.path, misreading.range, of: file.paths?.source ?? SourceText(""))
+        switch misreading.kind {
+        case .unsupportedFile:
+          // What is true of hundreds of files is told once.
+          return finding(
+            misreading.message, at: place, help: misreading.help,
+            cause: misreading.range == nil ? misreading.message : nil)
+        case .uncheckedPart: return undecided(misreading.message, at: place, help: misreading.help)
+        case .appliesWayBack, .ignoresMarker: return nil
+        }
       }
     }
   }

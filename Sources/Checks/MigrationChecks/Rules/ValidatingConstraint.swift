@@ -62,20 +62,18 @@ extension MigrationLocks {
   fileprivate var hastyValidations: [(range: SourceRange, words: String)] {
     var added: [Int: Set<String>] = [:]
     var found: [(range: SourceRange, words: String)] = []
-    for (statement, range, transaction) in statements {
-      guard case .alterTable(let table) = statement, let relation = table.relation,
-        !tables.isMade(RelationName(relation))
-      else { continue }
+    for item in items {
+      guard case .alterTable(let table) = item.statement, !item.isOnNewTable else { continue }
       for command in table.commands {
         if command.type == .addConstraint, let constraint = Constraint(command.definition), constraint.skipsValidation,
           let name = constraint.name
         {
-          added[transaction, default: []].insert(name)
+          added[item.transaction, default: []].insert(name)
         } else if command.type == .validateConstraint, let name = command.name,
-          added[transaction]?.contains(name) == true
+          added[item.transaction]?.contains(name) == true
         {
           found.append(
-            (range, "`\(name)` is validated in the transaction that adds it, under the lock of ADD CONSTRAINT"))
+            (item.range, "`\(name)` is validated in the transaction that adds it, under the lock of ADD CONSTRAINT"))
         }
       }
     }

@@ -24,13 +24,20 @@ struct MigrationDeclarations: Sendable {
 
   private(set) var suppressions: [Suppression] = []
 
+  /// Words that would switch the transaction off, if the runner saw them where they are.
+  private(set) var unseenSwitch: SourceRange?
+
+  /// Words that switch the transaction off for the direction that they are in.
+  private var directionSwitches: [SourceRange] = []
+
   init() {}
 
   init(_ source: SourceText, _ runner: Runner) {
     let comments = SQLParser.comments(of: SQLText(source)).filter { $0.isLine && $0.range.end - $0.range.start < 2000 }
+    let header = Self.headerEnd(of: source)
     for comment in comments {
       let text = source.text(in: comment.range).dropFirst(2).drop { $0 == " " || $0 == "\t" }
-      takeSwitch(String(text), comment, runner)
+      takeSwitch(String(text), comment, source, header: header, runner)
       if let reason = Self.rest(of: text, after: "irreversible:") {
         irreversible = irreversible ?? Remark(reason: reason, range: comment.range)
       }
@@ -49,18 +56,58 @@ struct MigrationDeclarations: Sendable {
     return String(text.dropFirst(prefix.count).drop { $0 == " " })
   }
 
-  private mutating func takeSwitch(_ text: String, _ comment: SQLComment, _ runner: Runner) {
+  /// Where the comments end that the file begins with; 0 where no empty line follows them.
+  private static func headerEnd(of source: SourceText) -> Int {
+    var offset = 0
+    for line in source.bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
+      guard line.starts(with: "--".utf8) else { return line.isEmpty ? offset : 0 }
+      offset += line.count + 1
+    }
+    return offset
+  }
+
+  private mutating func takeSwitch(
+    _ text: String, _ comment: SQLComment, _ source: SourceText, header: Int, _ runner: Runner
+  ) {
     switch runner.traits.withoutTransaction {
     case .option(let option):
       let words = text.split(separator: " ")
       guard words.dropFirst().contains(where: { $0 == option }) else { return }
-      if words.first == "migrate:up" { withoutTransaction.insert(.up) }
-      if words.first == "migrate:down" { withoutTransaction.insert(.down) }
+      switch (words.first, words.dropFirst().first) {
+      case ("migrate:up", _), ("+migrate", "Up"): withoutTransaction.insert(.up)
+      case ("migrate:down", _), ("+migrate", "Down"): withoutTransaction.insert(.down)
+      case ("changeset", _): switchOff()
+      default: break
+      }
     case .line(let line):
-      if text == line || text.hasPrefix("\(line):") { withoutTransaction = [.up, .down] }
+      // tern has dashes around the words.
+      let words = text.drop { $0 == "-" || $0 == " " }
+      if words == line || words.hasPrefix("\(line):") || words.hasPrefix("\(line) -") { switchOff() }
     case .firstLine(let line):
-      if comment.range.start == 0, text.hasPrefix(line) { withoutTransaction = [.up, .down] }
+      guard text.hasPrefix(line) else { return }
+      if comment.range.start == 0 { switchOff() } else { unseenSwitch = comment.range }
+    case .header(let line):
+      guard text.drop(while: { $0 == " " }) == line else { return }
+      if comment.range.start < header { switchOff() } else { unseenSwitch = comment.range }
+    case .directionLine(let line):
+      var words = text.drop { $0 == "-" || $0 == " " }
+      while let last = words.last, last == "-" || last == " " { words.removeLast() }
+      guard line == "---- \(words) ----" else { return }
+      let start = Int(comment.range.start)
+      let isWhole = source.text(in: comment.range) == line && (start == 0 || source.bytes[start - 1] == 0x0A)
+      if isWhole { directionSwitches.append(comment.range) } else { unseenSwitch = comment.range }
     case nil: break
+    }
+  }
+
+  /// Takes the word of a file beside the migration.
+  mutating func switchOff() { withoutTransaction = [.up, .down] }
+
+  /// Takes the words that are in the part of a direction.
+  mutating func resolve(_ direction: MigrationDirection.Name, in range: SourceRange?) {
+    guard let range else { return }
+    if directionSwitches.contains(where: { range.start <= $0.start && $0.end <= range.end }) {
+      withoutTransaction.insert(direction)
     }
   }
 

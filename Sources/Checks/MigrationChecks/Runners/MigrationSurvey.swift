@@ -1,4 +1,5 @@
 package import Changes
+internal import Documents
 internal import Git
 
 /// Folders of migrations in a repository, and the tool that applies them.
@@ -79,7 +80,9 @@ private struct MigrationSign {
     if isInNumberedFolder, name == "up.sql" || name == "down.sql" {
       (folder, tool) = (parent.parent, .runner(.diesel))
     } else if isInNumberedFolder, name == "migration.sql" {
-      (folder, tool) = (parent.parent, .unsupported("Prisma"))
+      (folder, tool) = (parent.parent, .runner(.prisma))
+    } else if let tool = Self.tools[name], parent != .root {
+      (folder, self.tool) = (parent, .runner(tool))
     } else if Self.isFlyway(name) {
       (folder, tool) = (parent, .runner(.flyway))
     } else if SQLEnding.isSQL(path), isNumbered || isInFolder, parent != .root {
@@ -116,12 +119,19 @@ private struct MigrationSign {
       let words = line.dropFirst(2).drop { $0 == " " || $0 == "\t" }
       if words.hasPrefix("+goose ") { return .runner(.goose) }
       if words.hasPrefix("migrate:up") || words.hasPrefix("migrate:down") { return .runner(.dbmate) }
-      if words.hasPrefix("+migrate ") { return .unsupported("sql-migrate") }
-      if words.hasPrefix("liquibase formatted sql") { return .unsupported("Liquibase") }
-      if words.hasPrefix("Deploy ") { return .unsupported("Sqitch") }
+      if words.hasPrefix("+migrate ") { return .runner(.sqlMigrate) }
+      if words.hasPrefix("liquibase formatted sql") { return .runner(.liquibase) }
+      if words.hasPrefix("-- create above / drop below ----") { return .runner(.tern) }
+      if Marker(heading: String(line), at: .none)?.role == .down { return .runner(.nodePgMigrate) }
+      if words.hasPrefix("Deploy ") { return .runner(.sqitch) }
     }
     return nil
   }
+
+  /// The files that tools keep beside migrations.
+  private static let tools: [String: Runner] = [
+    "atlas.sum": .atlas, "migration_lock.toml": .prisma, "sqitch.plan": .sqitch, "tern.conf": .tern,
+  ]
 
   private static let folderNames: Set<String> = ["migrations", "migration", "migrate"]
 }

@@ -10,6 +10,13 @@ package enum Runner: String, CaseIterable, Sendable {
   case sqlx
   case diesel
   case flyway
+  case sqlMigrate = "sql-migrate"
+  case sqitch
+  case prisma
+  case atlas
+  case liquibase
+  case tern
+  case nodePgMigrate = "node-pg-migrate"
 
   /// What the runner does with files: one row of the table that all rules go by.
   var traits: RunnerTraits {
@@ -23,6 +30,13 @@ package enum Runner: String, CaseIterable, Sendable {
     case .sqlx: .sqlx
     case .diesel: .diesel
     case .flyway: .flyway
+    case .sqlMigrate: .sqlMigrate
+    case .sqitch: .sqitch
+    case .prisma: .prisma
+    case .atlas: .atlas
+    case .liquibase: .liquibase
+    case .tern: .tern
+    case .nodePgMigrate: .nodePgMigrate
     }
   }
 }
@@ -33,7 +47,7 @@ struct RunnerTraits: Sendable {
   let name: String
 
   /// Who opens the transaction of a direction.
-  let transaction: TransactionOwner
+  var transaction: TransactionOwner
 
   /// How files are found, and what order they are applied in.
   let naming: Naming
@@ -47,8 +61,14 @@ struct RunnerTraits: Sendable {
   /// The comment that switches the runner's transaction off, as it is written; `nil` where there is none.
   let withoutTransaction: TransactionSwitch?
 
+  /// Whether it cuts a direction into statements where its transaction is switched off.
+  var splitsWithoutTransaction = false
+
   /// Whether each file has a connection of its own.
   var hasOwnSession = false
+
+  /// Whether it runs by itself, outside of its transaction, what PostgreSQL refuses in one.
+  var leavesOutRefused = false
 
   enum TransactionOwner: Sendable {
     case file
@@ -64,8 +84,14 @@ struct RunnerTraits: Sendable {
     case bytes
     /// The number before the first `_`.
     case number
-    /// A folder with `up.sql` and `down.sql`, by the text before the first `_` without dashes.
+    /// Any name, by the number that it begins with and then by its bytes.
+    case anyName
+    /// `1_words.sql` and so on, without a gap.
+    case sequence
+    /// A folder with one file for each direction, by the text before the first `_` without dashes.
     case folder
+    /// `deploy/x.sql` and `revert/x.sql`, in the order of `sqitch.plan`.
+    case plan
     /// `V1.2__words.sql`, `U…` and `R__words.sql`, by the parts of the version as numbers.
     case flyway
   }
@@ -80,6 +106,8 @@ struct RunnerTraits: Sendable {
     case folder
     /// `U1.2__words.sql`.
     case undoFile
+    /// Comments `--rollback …` after each changeset.
+    case rollbackComments
     /// None: a divider or a second file is applied like any other.
     case none
   }
@@ -91,5 +119,9 @@ struct RunnerTraits: Sendable {
     case line(String)
     /// A comment that is the first thing of the file.
     case firstLine(String)
+    /// A line of the comments that the file begins with, which an empty line ends.
+    case header(String)
+    /// A whole line of the direction that it is about.
+    case directionLine(String)
   }
 }

@@ -10,6 +10,10 @@ struct RunnerAmbiguity: Sendable {
   init?(_ files: [MigrationFile]) {
     for file in files {
       guard let paths = file.paths else { continue }
+      if let tool = paths.misreadings.first(where: { $0.tool != nil })?.tool {
+        (path, self.tool) = (file.path, tool)
+        return
+      }
       let conventions = MarkedText(paths.source).conventions.filter(\.hasMarkers)
       guard conventions.count == 1, let convention = conventions.first else { continue }
       // BEGIN … COMMIT each way is the reading of `own`, whatever tool knows the markers, too.
@@ -18,7 +22,7 @@ struct RunnerAmbiguity: Sendable {
       }
       if !hasOwnTransactions {
         self.path = file.path
-        tool = convention == .goose ? .goose : .dbmate
+        tool = convention.runner ?? .dbmate
         return
       }
     }

@@ -10,6 +10,8 @@ struct RunnerMisreading: Sendable {
     case ignoresMarker
     /// The file is one of another tool, a template or a dump.
     case unsupportedFile
+    /// The runner reads a part of the file that is not SQL.
+    case uncheckedPart
   }
 
   let kind: Kind
@@ -17,15 +19,36 @@ struct RunnerMisreading: Sendable {
   let range: SourceRange?
   let message: String
   let help: String
+  /// The runner that the file is for, where that is another one.
+  var tool: Runner?
 
-  static func all(in source: SourceText, of name: MigrationName, by runner: Runner) -> [RunnerMisreading] {
-    let text = MarkedText(source)
-    if let foreign = unsupported(source) { return [foreign] }
+  static func all(
+    in source: SourceText, of name: MigrationName, by runner: Runner, _ declared: MigrationDeclarations
+  ) -> [RunnerMisreading] {
+    let text = MarkedText(source, for: runner)
+    if let foreign = unsupported(source, runner) { return [foreign] }
+    let unseen = declared.unseenSwitch.map { unseenSwitch(runner, $0) }.map { [$0] } ?? []
     switch runner.traits.wayBack {
-    case .none: return appliedWayBack(text, name, runner)
-    case .markers(let convention): return ignoredMarkers(text, convention, runner)
-    default: return []
+    case .none: return unseen + appliedWayBack(text, name, runner)
+    case .markers(let convention) where !convention.hasMarkers && name.stem.hasSuffix(".down"):
+      return unseen + appliedWayBack(text, name, runner)
+    case .markers(let convention): return unseen + ignoredMarkers(text, convention, runner)
+    default: return unseen
     }
+  }
+
+  /// Words that switch the transaction off, at a place where the runner does not look for them.
+  private static func unseenSwitch(_ runner: Runner, _ range: SourceRange) -> RunnerMisreading {
+    let place =
+      switch runner.traits.withoutTransaction {
+      case .header: "in the comments at the top of the file, with an empty line after them"
+      case .directionLine(let line): "as the whole line `\(line)` in the direction that it is about"
+      default: "as the first line of the file"
+      }
+    return RunnerMisreading(
+      kind: .ignoresMarker, range: range,
+      message: "\(runner.traits.name) does not see these words here, and opens its transaction",
+      help: "write them \(place)")
   }
 
   private static func appliedWayBack(
@@ -55,9 +78,9 @@ struct RunnerMisreading: Sendable {
   ) -> [RunnerMisreading] {
     let source = text.source
     var found: [RunnerMisreading] = []
-    for marker in text.markers where marker.convention == convention && marker.role != .option {
+    for marker in text.markers where marker.belongs(to: convention) && marker.role != .option {
       let start = Int(marker.range.start)
-      if start > 0, source.bytes[start - 1] != 0x0A {
+      if convention.hasMarkers, start > 0, source.bytes[start - 1] != 0x0A {
         found.append(
           RunnerMisreading(
             kind: .ignoresMarker, range: marker.range,
@@ -66,33 +89,53 @@ struct RunnerMisreading: Sendable {
       }
     }
     let hasUp = text.markers.contains { $0.convention == convention && $0.role == .up }
-    if !hasUp {
+    if convention.hasMarkers, !hasUp {
+      let up = convention == .dbmate ? "-- migrate:up" : "\(convention.rawValue) Up"
       found.append(
         RunnerMisreading(
           kind: .ignoresMarker, range: nil,
-          message: "the file has no `\(convention == .goose ? "-- +goose Up" : "-- migrate:up")`, and "
+          message: "the file has no `\(up)`, and "
             + "\(runner.traits.name) refuses it",
           help: "begin the file with the marker"))
     }
-    if convention == .goose, let end = unterminatedEnd(of: source) {
+    // Words of markers in other letters are comments to sql-migrate, and a divider with other dashes is one to tern.
+    let exact: [String]? =
+      switch convention {
+      case .sqlMigrate: ["Up", "Down", "StatementBegin", "StatementEnd"].map { "\(convention.rawValue) \($0)" }
+      case .tern: [convention.rawValue]
+      default: nil
+      }
+    if let exact,
+      let other = text.markers.first(where: { marker in
+        let line = source.text(in: marker.range)
+        return marker.convention == convention && marker.role != .option
+          && !exact.contains { convention == .tern ? line.contains($0) : line == $0 || line.hasPrefix("\($0) ") }
+      })
+    {
+      found.append(
+        RunnerMisreading(
+          kind: .ignoresMarker, range: other.range, message: "\(runner.traits.name) does not see this marker",
+          help: "write it as in `\(exact[0])`"))
+    }
+    if convention.hasBlocks, let end = unterminatedEnd(of: source) {
       found.append(
         RunnerMisreading(
           kind: .ignoresMarker, range: end,
-          message: "goose refuses a last statement without `;`", help: "end the statement with `;`"))
+          message: "\(runner.traits.name) refuses a last statement without `;`", help: "end the statement with `;`"))
     }
-    if convention == .goose, let cut = gooseCut(of: source) {
+    if convention.hasBlocks, let cut = lineCut(of: source) {
       found.append(
         RunnerMisreading(
           kind: .ignoresMarker, range: cut,
-          message: "goose ends the statement at this `;`, in the middle of it",
-          help: "put the statement between `-- +goose StatementBegin` and `-- +goose StatementEnd`"))
+          message: "\(runner.traits.name) ends the statement at this `;`, in the middle of it",
+          help: "put the statement between `\(convention.rawValue) StatementBegin` and its `StatementEnd`"))
     }
     return found
   }
 
-  /// The first semicolon at the end of a line within a statement: goose cuts there, whatever the quotes, unless the
-  /// statement is between its markers (goose, internal/sqlparser).
-  private static func gooseCut(of source: SourceText) -> SourceRange? {
+  /// The first semicolon at the end of a line within a statement: goose and sql-migrate cut there, whatever the quotes,
+  /// unless the statement is between their markers (goose, internal/sqlparser; sql-migrate, sqlparse).
+  private static func lineCut(of source: SourceText) -> SourceRange? {
     let statements = SQLParser.statementRanges(of: SQLText(source))
     var isWhole = false
     var offset = 0
@@ -122,20 +165,16 @@ struct RunnerMisreading: Sendable {
   }
 
   /// What can be told from the first bytes or the first odd line of a file.
-  private static func unsupported(_ source: SourceText) -> RunnerMisreading? {
-    let signs: [(String, String)] = [
-      ("-- +migrate ", "sql-migrate"), ("--liquibase formatted sql", "Liquibase"), ("-- Deploy ", "Sqitch"),
-      ("---- create above / drop below ----", "tern"), ("--> statement-breakpoint", "Drizzle"),
-      ("-- PostgreSQL database dump", "pg_dump"), ("-- atlas:txmode", "Atlas"),
-    ]
+  private static func unsupported(_ source: SourceText, _ runner: Runner) -> RunnerMisreading? {
     var offset = 0
     for line in source.bytes.split(separator: 0x0A, maxSplits: 400, omittingEmptySubsequences: false).prefix(400) {
       defer { offset += line.count + 1 }
-      for (sign, tool) in signs where line.starts(with: sign.utf8) {
+      for sign in ForeignSign.all where sign.runner != runner && line.starts(with: sign.text.utf8) {
         return RunnerMisreading(
           kind: .unsupportedFile, range: nil,
-          message: "this is a file of \(tool), which is not read yet",
-          help: "exclude the file in the policy, or use one of the runners that `runner` can name")
+          message: "this is a file of \(sign.tool), and the policy says `runner: \(runner.rawValue)`",
+          help: sign.runner.map { "write `runner: \($0.rawValue)` into the policy, or exclude the file" }
+            ?? "exclude the file in the policy", tool: sign.runner)
       }
       if let brace = line.firstRange(of: Array("{{".utf8)),
         line[brace.upperBound...].firstRange(of: Array("}}".utf8)) != nil,
@@ -148,6 +187,50 @@ struct RunnerMisreading: Sendable {
           help: "commit the rendered SQL")
       }
     }
-    return nil
+    return psqlPart(source, runner)
   }
+
+  /// A command of psql or data of COPY, which only psql reads.
+  private static func psqlPart(_ source: SourceText, _ runner: Runner) -> RunnerMisreading? {
+    guard let part = SQLParser.psqlPart(of: SQLText(source)) else { return nil }
+    let isRead = runner == .psql || runner == .sqitch
+    switch part {
+    case .command(let range):
+      let word = source.text(in: range).prefix { $0 != " " }
+      return RunnerMisreading(
+        kind: isRead ? .uncheckedPart : .unsupportedFile, range: range,
+        message: isRead
+          ? "could not check what psql makes of `\(word)`"
+          : "`\(word)` is a command of psql, and \(runner.traits.name) sends it to the server as SQL",
+        help: isRead ? "write the statements out" : "leave it out, or write the statements out")
+    case .copyData(let range):
+      return RunnerMisreading(
+        kind: isRead ? .uncheckedPart : .unsupportedFile, range: range,
+        message: isRead
+          ? "could not check what follows the data of COPY"
+          : "data follows this COPY, and only psql sends it; \(runner.traits.name) takes it for SQL",
+        help: "write INSERT statements")
+    }
+  }
+}
+
+/// What a file of another tool begins with.
+private struct ForeignSign {
+  let text: String
+  let tool: String
+  let runner: Runner?
+
+  static let all = [
+    ForeignSign(text: "-- +migrate ", tool: "sql-migrate", runner: .sqlMigrate),
+    ForeignSign(text: "--liquibase formatted sql", tool: "Liquibase", runner: .liquibase),
+    ForeignSign(text: "-- liquibase formatted sql", tool: "Liquibase", runner: .liquibase),
+    ForeignSign(text: "-- Deploy ", tool: "Sqitch", runner: .sqitch),
+    ForeignSign(text: "---- create above / drop below ----", tool: "tern", runner: .tern),
+    ForeignSign(text: "-- atlas:txmode", tool: "Atlas", runner: .atlas),
+    ForeignSign(text: "-- atlas:txtar", tool: "Atlas with several parts", runner: nil),
+    ForeignSign(text: "-- atlas:delimiter", tool: "Atlas with a delimiter of statements", runner: nil),
+    ForeignSign(text: "-- atlas:checkpoint", tool: "Atlas that repeats earlier ones", runner: nil),
+    ForeignSign(text: "--> statement-breakpoint", tool: "Drizzle", runner: nil),
+    ForeignSign(text: "-- PostgreSQL database dump", tool: "pg_dump", runner: nil),
+  ]
 }

@@ -1,7 +1,7 @@
 internal import Calendars
 internal import Git
 
-/// Holds what tags record against what the forge does, by the order of commits in each environment.
+/// Holds what tags record against what the code host does, by the order of commits in each environment.
 struct LedgerComparison {
   /// All that either of them has.
   let union: [DeploymentRecord]
@@ -22,14 +22,14 @@ struct LedgerComparison {
       if Self.isPart(shorter.map(\.commit), of: longer.map(\.commit)) {
         let missing = longer.count - shorter.count
         if missing > 0 {
-          let (less, more) = told.count <= tagged.count ? ("the forge", "the tags") : ("the tags", "the forge")
+          let (less, more) = told.count <= tagged.count ? ("the code host", "the tags") : ("the tags", "the code host")
           behind.append("\(less) lack \(missing) of the deployments to \(name) that \(more) have")
         }
         if tagged.count > told.count {
           union = union.filter { $0.environment.lowercased() != name.lowercased() || $0.outcome != .success } + tagged
         }
       } else {
-        contradictions[name.lowercased()] = "the tags and the forge contradict each other about \(name)"
+        contradictions[name.lowercased()] = "the tags and the code host contradict each other about \(name)"
       }
     }
     self.union = union

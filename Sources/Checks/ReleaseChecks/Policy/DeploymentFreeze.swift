@@ -75,7 +75,7 @@ package struct DeploymentFreeze: Sendable, Equatable {
   var words: String {
     let places = environments?.joined(separator: " and ") ?? "all environments"
     let end = until.map { "until \($0)" } ?? "until it is taken back (since \(range.lowerBound))"
-    return "\(name) holds \(places) \(end): \(reason) (\(owner))\(link.map { ", \($0)" } ?? "")"
+    return "\(name) freezes \(places) \(end): \(reason) (\(owner))\(link.map { ", \($0)" } ?? "")"
   }
 
   /// Where to read of it.

@@ -9,7 +9,7 @@ package struct ClockSkew: DeploymentRule {
     title: "Clock and evidence disagree",
     rationale: """
       A gate is a matter of minutes: with a clock that is wrong it opens before the freeze is over, and by old evidence \
-      after a smoke test has failed. The evidence has the forge's own time (`serverTime`), or at least when it was \
+      after a smoke test has failed. The evidence has the server's own time (`serverTime`), or at least when it was \
       collected (`collectedAt`), and it may differ from the gate's by no more than the policy's `clock.tolerance`. Where \
       CI runs the gate, an instant that is named may not be further from the clock either: it would be no permission.
       """,

@@ -9,7 +9,7 @@ package struct InvalidRollback: DeploymentRule {
     id: "release/invalid-rollback",
     title: "Rollback to a commit that production did not run",
     rationale: """
-      The way back is the most urgent deployment of all, so it is open at any time, also in freezes. That holds for \
+      The way back is the most urgent deployment of all, so it is open at any time, also in freezes. That is true of \
       what ran there as a cut, as a hotfix or as an earlier rollback. What failed there, or came there against the \
       rules, is no known ground.
       """,

@@ -40,7 +40,7 @@ package struct OneOffFreeze: DeploymentRule {
     let holding = request.status.holding.filter { $0.includes(request.environment) && !$0.isBlocker }
     var conditions = holding.map { freeze -> Condition in
       let end = freeze.until.map { "until \(request.shown($0))" } ?? "until it is taken back"
-      let text = "the freeze \"\(freeze.name)\" holds \(request.environment) \(end): \(freeze.reason)"
+      let text = "the freeze \"\(freeze.name)\" blocks \(request.environment) \(end): \(freeze.reason)"
       if request.isApprovedHotfix, freeze.allowsHotfix {
         return .met("\(text); a hotfix may go into it", since: freeze.range.lowerBound)
       }
@@ -52,10 +52,10 @@ package struct OneOffFreeze: DeploymentRule {
     if request.place == .released, !request.ledger.knowsIssues, request.knowsEvidence {
       conditions.append(
         .unknown(
-          "could not check whether an issue holds \(request.environment): issues were not collected",
+          "could not check whether an issue blocks \(request.environment): issues were not collected",
           help: "collect the evidence with --part issues"))
     }
-    return conditions.isEmpty ? [.met("no one-off freeze holds \(request.environment)")] : conditions
+    return conditions.isEmpty ? [.met("no one-off freeze blocks \(request.environment)")] : conditions
   }
 
   private static let move = """

@@ -9,7 +9,7 @@ package struct OpenBlocker: DeploymentRule {
     title: "Open blocker stops the release",
     rationale: """
       An open issue with the label of blockers (`holds.blocker` in the policy) says that production must not change. It \
-      holds production by the name of the person who labelled it, until it is closed or the label is taken off. A \
+      blocks production in the name of the person who labelled it, until it is closed or the label is taken off. A \
       rollback may go there all the same.
       """,
     remedy: "Close the issue when it is done, or take the label off; the answer has the link and the name.",

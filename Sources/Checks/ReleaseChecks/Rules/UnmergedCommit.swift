@@ -8,7 +8,7 @@ package struct UnmergedCommit: DeploymentRule {
     id: "release/unmerged-commit",
     title: "Commit was never on the default branch",
     rationale: """
-      The required checks judge what a merge makes of the default branch. A commit beside it was judged by no one, and \
+      The required checks look at what a merge makes of the default branch. A commit beside it was not checked, and \
       staging that runs it tests what will not be released. A commit of a merged branch counts as beside it, too: with \
       the rest of the default branch it was never tested.
       """,

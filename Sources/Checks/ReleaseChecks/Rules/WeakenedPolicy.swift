@@ -40,7 +40,7 @@ package struct WeakenedPolicy: Rule {
   package func findings(in change: ReleaseChange) -> [Finding] {
     change.weakenings.map { weakening in
       finding(
-        "the new policy holds less: \(weakening.key): \(weakening.words)", at: weakening.place,
+        "`\(weakening.key)` is weaker than before: \(weakening.words)", at: weakening.place,
         help: "have it approved if it is meant, or put the old value back")
     }
   }

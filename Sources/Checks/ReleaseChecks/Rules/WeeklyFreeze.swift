@@ -53,7 +53,7 @@ package struct WeeklyFreeze: DeploymentRule {
       ]
     case nil: break
     }
-    let frozen = "\(request.environment) is frozen for the train of \(train.date)"
+    let frozen = "\(request.environment) is frozen until the release of \(train.date)"
     let end = request.policy.train.holdsUntilCut ? "" : ", at the latest until \(request.shown(train.ends))"
     // Before its window there is no cut that could be recorded.
     if phase.range.lowerBound >= train.cut.lowerBound, let doubt = request.cutDoubt {

@@ -140,7 +140,7 @@ package struct ReleaseBoard {
       <section aria-labelledby="past"><h2 id="past">Past trains</h2>
       <div class="wide" tabindex="0" role="region" aria-label="Past trains"><table>
       <thead><tr><th scope="col">Train</th><th scope="col">Outcome</th><th scope="col">Commit</th>\
-      <th scope="col">Besides</th></tr></thead><tbody>\(rows.joined())</tbody></table></div></section>
+      <th scope="col">Notes</th></tr></thead><tbody>\(rows.joined())</tbody></table></div></section>
       """
   }
 

@@ -40,7 +40,8 @@ package struct ReleaseSchedule: Sendable {
       } else {
         events.append(
           Event(
-            kind: .freeze, id: "freeze-\(next.date)", title: "\(train.frozen) is frozen for the train of \(next.date)",
+            kind: .freeze, id: "freeze-\(next.date)",
+            title: "\(train.frozen) is frozen until the release of \(next.date)",
             range: next.freezes..<max(next.freezes, next.ends)))
         for (number, window) in next.windows.enumerated() {
           events.append(

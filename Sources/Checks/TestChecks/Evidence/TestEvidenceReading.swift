@@ -41,6 +41,19 @@ extension TestRunRecord {
     exitStatus = node["exitStatus"]?.number?.int
     ending = node["ending"]?.string
     log = node["log"]?.string
+    shard = node["shard"]?.number?.int
+    func texts(_ node: Node?) -> [String] { (node?.array.map(Array.init) ?? []).compactMap(\.string) }
+    func lines(_ node: Node?) -> [Int] { (node?.array.map(Array.init) ?? []).compactMap { $0.number?.int } }
+    if let from = node["origin"], from.object != nil {
+      origin = Origin(
+        artifact: from["artifact"]?.string, digests: texts(from["digests"]), workflow: from["workflow"]?.string,
+        commit: from["commit"]?.string)
+    }
+    coverage = (node["coverage"]?.array.map(Array.init) ?? []).map { file in
+      CoveredFile(
+        path: file["path"]?.string ?? "", executed: lines(file["executed"]), missed: lines(file["missed"]))
+    }
+    coverageProblem = node["coverageProblem"]?.string
     startedAt = node["startedAt"]?.string.flatMap { Instant(rfc3339: $0) }
     endedAt = node["endedAt"]?.string.flatMap { Instant(rfc3339: $0) }
   }

@@ -13,6 +13,7 @@ extension TestEvidence {
 extension TestRunRecord {
   fileprivate var node: Node {
     var members: [(String, Node)] = [("service", .string(service)), ("suite", .string(suite))]
+    if let shard { members.append(("shard", .number(Number(shard)))) }
     if let key { members.append(("key", .string(key))) }
     members.append(("command", .array(command.map(Node.string))))
     if let exitStatus { members.append(("exitStatus", .number(Number(exitStatus)))) }
@@ -21,7 +22,28 @@ extension TestRunRecord {
     if let startedAt { members.append(("startedAt", .string(startedAt.description))) }
     if let endedAt { members.append(("endedAt", .string(endedAt.description))) }
     members.append(("reports", .array(reports.map(\.node))))
+    if let origin { members.append(("origin", origin.node)) }
+    if !coverage.isEmpty { members.append(("coverage", .array(coverage.map(\.node)))) }
+    if let coverageProblem { members.append(("coverageProblem", .string(coverageProblem))) }
     return .object(members)
+  }
+}
+
+extension TestRunRecord.Origin {
+  fileprivate var node: Node {
+    var members: [(String, Node)] = []
+    if let artifact { members.append(("artifact", .string(artifact))) }
+    members.append(("digests", .array(digests.map(Node.string))))
+    if let workflow { members.append(("workflow", .string(workflow))) }
+    if let commit { members.append(("commit", .string(commit))) }
+    return .object(members)
+  }
+}
+
+extension CoveredFile {
+  fileprivate var node: Node {
+    func lines(_ lines: [Int]) -> Node { .array(lines.map { .number(Number($0)) }) }
+    return ["path": .string(path), "executed": lines(executed), "missed": lines(missed)]
   }
 }
 

@@ -1,5 +1,6 @@
 package import Calendars
-package import Git
+internal import Findings
+internal import Git
 package import Policy
 
 /// What `.signalbox/tests.yml` says beyond rules and exclusions.
@@ -27,6 +28,19 @@ package struct TestPolicy: CheckPolicy {
 
   package let quarantine: Quarantine
 
+  /// Which runs of other steps count.
+  package let from: Origin
+
+  /// What is asked of the lines that a change adds or edits; `nil` where coverage is not looked at.
+  package let coverage: CoveragePolicy?
+
+  package enum Origin: String, Sendable, CaseIterable {
+    case any
+    /// Only where the workflow that wrote it is as the base has it.
+    case unchangedWorkflows = "unchanged-workflows"
+    case none
+  }
+
   package enum Unexplained: String, Sendable, CaseIterable {
     case note
     case undecided
@@ -39,7 +53,12 @@ package struct TestPolicy: CheckPolicy {
     "affects": .neutral,
     "affects.*.paths": .neutral,
     "affects.*.services": .neutral,
+    "coverage.minimum": .neutral,
+    "coverage.of": .neutral,
+    "coverage.report": .neutral,
+    "coverage.severity": .ascending(CoveragePolicy.severities.map(\.rawValue)),
     "evidence.command.refuse": .moreIsStricter,
+    "evidence.from": .ascending(Origin.allCases.map(\.rawValue)),
     "evidence.max-age": .greaterIsWeaker,
     "quarantine.cap": .neutral,
     "quarantine.green": .greaterIsWeaker,
@@ -56,17 +75,23 @@ package struct TestPolicy: CheckPolicy {
     "services.*.depends": .moreIsStricter,
     "services.*.folder": .fixed,
     "services.*.lock": .neutral,
+    "services.*.lock.file": .neutral,
+    "services.*.lock.workspace": .neutral,
     "services.*.produces": .moreIsStricter,
     "services.*.reasons.integration": .neutral,
     "services.*.reasons.unit": .neutral,
     "services.*.shared": .moreIsStricter,
     "services.*.suites.*": .fixed,
     "services.*.suites.*.command": .neutral,
+    "services.*.suites.*.dialect": .neutral,
     "services.*.suites.*.forks": .ascending(["pending", "required"]),
     "services.*.suites.*.minimum": .greaterIsStricter,
     "services.*.suites.*.report": .moreIsStricter,
     "services.*.suites.*.retries": .greaterIsWeaker,
+    "services.*.suites.*.shards": .neutral,
     "services.*.suites.*.timeout": .neutral,
+    "services.*.suites.*.tools": .neutral,
+    "services.*.suites.*.tools.*": .neutral,
     "skipped.new": .ascending(["note", "error"]),
     "vanished.unexplained": .ascending(Unexplained.allCases.map(\.rawValue)),
   ])
@@ -79,13 +104,16 @@ package struct TestPolicy: CheckPolicy {
     self.services = services.sorted { $0.name < $1.name }
     roots = reader.patterns("roots") ?? []
     affects = reader.list("affects") { reader, _ in AffectsRule(&reader) }
-    var (maxAge, refused): (Int?, [String]?)
+    var (maxAge, refused, from): (Int?, [String]?, Origin?)
     _ = reader.mapping("evidence") { reader in
       maxAge = reader.duration("max-age")
+      from = reader.choice("from", of: Origin.self)
       refused = reader.mapping("command") { $0.texts("refuse") ?? [] }
     }
     self.maxAge = maxAge ?? 14 * 86_400
     refusedOptions = refused ?? []
+    self.from = from ?? .unchangedWorkflows
+    coverage = reader.mapping("coverage") { CoveragePolicy(&$0) }
     unexplained =
       (reader.mapping("vanished") { $0.choice("unexplained", of: Unexplained.self) } ?? nil) ?? .undecided
     failsNewSkips = (reader.mapping("skipped") { $0.text("new") } ?? nil) != "note"
@@ -99,97 +127,6 @@ package struct TestPolicy: CheckPolicy {
   }
 
   func service(_ name: String) -> TestService? { services.first { $0.name == name } }
-}
-
-/// A service: its folder, what it reads beside it, and its suites.
-package struct TestService: Sendable {
-  package let name: String
-  package let folder: RepositoryPath
-
-  /// The names of services whose change affects the suites of this one.
-  package let depends: [String]
-
-  /// Files and folders outside its own that it reads.
-  package let shared: [PathPattern]
-
-  /// The lock file of its package manager, from the root of the repository.
-  package let lock: RepositoryPath?
-
-  package let produces: [PathPattern]
-  package let consumes: [PathPattern]
-
-  /// The suites that it has.
-  package let suites: [TestSuitePolicy]
-
-  /// The suites of which nothing is said.
-  package let undeclared: [String]
-
-  /// The suites that it has not, without a reason why.
-  package let unreasoned: [String]
-
-  /// What every service has, or says why not.
-  static let demanded = ["unit", "integration"]
-
-  init?(name: String, _ reader: inout PolicyReader) {
-    guard let folder = reader.folder("folder") else { return nil }
-    self.name = name
-    self.folder = folder
-    depends = reader.texts("depends") ?? []
-    shared = reader.patterns("shared") ?? []
-    lock = reader.folder("lock")
-    produces = reader.patterns("produces") ?? []
-    consumes = reader.patterns("consumes") ?? []
-    var suites: [TestSuitePolicy] = []
-    var (undeclared, absent): ([String], [String]) = ([], [])
-    _ = reader.mapping("suites") { reader in
-      for suite in Self.demanded {
-        if reader.has("none", as: suite) {
-          absent.append(suite)
-        } else if let policy = reader.mapping(suite, { TestSuitePolicy(name: suite, &$0) }) {
-          suites.append(policy)
-        } else {
-          undeclared.append(suite)
-        }
-      }
-    }
-    let reasons = reader.mapping("reasons") { reader in Self.demanded.filter { reader.text($0) != nil } } ?? []
-    self.suites = suites
-    self.undeclared = suites.isEmpty && absent.isEmpty ? Self.demanded : undeclared
-    unreasoned = absent.filter { !reasons.contains($0) }
-  }
-}
-
-/// A suite of a service.
-package struct TestSuitePolicy: Sendable {
-  package let name: String
-
-  /// What `test-gate run` starts in the folder of the service.
-  package let command: [String]
-
-  /// The reports that it writes, below the folder of the service; all of them have to be there.
-  package let reports: [String]
-
-  /// Tests that have to be executed; `nil` where the names of the base are what counts.
-  package let minimum: Int?
-
-  /// How long it may run, in seconds.
-  package let timeout: Int
-
-  /// How often a failed test may be tried again.
-  package let retries: Int
-
-  /// Whether a change from a fork may leave it pending, since it needs secrets.
-  package let isPendingOnForks: Bool
-
-  init(name: String, _ reader: inout PolicyReader) {
-    self.name = name
-    command = reader.texts("command") ?? []
-    reports = reader.texts("report") ?? []
-    minimum = reader.number("minimum")
-    timeout = reader.duration("timeout") ?? 900
-    retries = reader.number("retries") ?? 0
-    isPendingOnForks = reader.text("forks") == "pending"
-  }
 }
 
 /// Which services some paths affect, whatever folders say.

@@ -13,7 +13,7 @@ package struct MissingEvidence: Rule {
       """,
     remedy: """
       `test-gate run --output tests.json`, then `test-gate check --tool-report tests.json`. Before a push the run is \
-      listed as owed.
+      listed as pending.
       """,
     severity: .error,
     requires: [.evidence],

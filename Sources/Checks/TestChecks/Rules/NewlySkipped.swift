@@ -7,7 +7,7 @@ package struct NewlySkipped: Rule {
   package let metadata = RuleMetadata(
     id: "tests/newly-skipped",
     title: "Test that ran before is skipped",
-    rationale: "To skip a test is the quickest way to make it pass, and the one that nobody sees.",
+    rationale: "To skip a test is the quickest way to make it pass, and the one that no report shows.",
     remedy: """
       Repair the test, or delete it. One that has to wait is put into `quarantine` of `.signalbox/tests.yml`, with an \
       owner, an issue and a day.

@@ -15,20 +15,33 @@ package struct PartialCommand: Rule {
       looked for.
       """,
     severity: .error,
-    bad: [.run(tests: [Example.passed], command: #""rspec", "--dry-run""#)],
+    bad: [
+      .run(tests: [Example.passed], command: #""rspec", "--dry-run""#),
+      .run(tests: [Example.passed], command: #""sh", "-c", "cd app && pytest -kcart""#),
+    ],
     good: [.green])
 
   package init() {}
 
   package func findings(in change: TestChange) -> [Finding] {
     change.runs.flatMap { run in
-      run.parts.flatMap { part in
-        part.command.dropFirst().compactMap { word in
-          let option = word.prefix { $0 != "=" }
-          guard run.terms.refusedOptions.contains(String(option)) else { return nil }
-          return undecided(
-            "\(run.prefix)the command runs only part of the suite: \(option)", help: "run it without \(option)")
+      scripts(of: run)
+        + run.parts.flatMap { part in
+          SuiteCommand(part.command).partialOptions(refused: run.terms.refusedOptions).map { option in
+            undecided(
+              "\(run.prefix)the command runs only part of the suite: \(option)", help: "run it without \(option)")
+          }
         }
+    }
+  }
+
+  /// What the command starts by its name in `package.json`.
+  private func scripts(of run: SuiteRun) -> [Finding] {
+    run.terms.scripts.flatMap { script in
+      SuiteCommand(["sh", "-c", script.line]).partialOptions(refused: run.terms.refusedOptions).map { option in
+        undecided(
+          "\(run.prefix)the script `\(script.name)` of package.json runs only part of the suite: \(option)",
+          help: "remove \(option) from the script")
       }
     }
   }

@@ -16,13 +16,38 @@ package struct UnexpectedExitStatus: Rule {
       `|| true` and a report that was written before the crash are the usual reasons.
       """,
     severity: .error,
-    bad: [.run(status: 1, tests: [Example.passed]), .run(status: 0, tests: [Example.passed, Example.failed])],
+    bad: [
+      .run(status: 1, tests: [Example.passed]), .run(status: 0, tests: [Example.passed, Example.failed]),
+      .run(tests: [Example.passed], command: #""sh", "-c", "npm test || true""#),
+    ],
     good: [.green, .run(status: 1, tests: [Example.failed])])
 
   package init() {}
 
   package func findings(in change: TestChange) -> [Finding] {
-    change.runs.flatMap { run in run.parts.compactMap { finding(on: $0, of: run) } }
+    change.runs.flatMap { run in
+      hiddenByScripts(of: run)
+        + run.parts.flatMap { part in [finding(on: part, of: run), hiddenStatus(of: part, in: run)].compactMap { $0 } }
+    }
+  }
+
+  private func hiddenByScripts(of run: SuiteRun) -> [Finding] {
+    run.terms.scripts.compactMap { script in
+      SuiteCommand(["sh", "-c", script.line]).hiddenStatus.map { how in
+        undecided(
+          "\(run.prefix)could not check the exit status because the script `\(script.name)` of package.json hides it: "
+            + "`\(how)`", help: "remove `\(how)` from the script")
+      }
+    }
+  }
+
+  /// What a wrapper makes of the status says nothing of the tests.
+  private func hiddenStatus(of part: SuiteRun.Part, in run: SuiteRun) -> Finding? {
+    SuiteCommand(part.command).hiddenStatus.map { how in
+      undecided(
+        "\(run.prefix)could not check the exit status because the command hides it: `\(how)`",
+        help: "run the suite without `\(how)`")
+    }
   }
 
   private func finding(on part: SuiteRun.Part, of run: SuiteRun) -> Finding? {

@@ -1,16 +1,11 @@
 internal import Calendars
 package import Changes
 internal import Git
+internal import OperatingSystem
 internal import Policy
 internal import Processes
 internal import SystemPackage
 internal import TestReports
-
-#if canImport(FoundationEssentials)
-  internal import FoundationEssentials
-#else
-  internal import Foundation
-#endif
 
 extension TestCheck: ToolRunningCheck {
   /// A suite runs where the project is installed, and its digest is that of the files as they are there.
@@ -25,25 +20,45 @@ extension TestCheck: ToolRunningCheck {
     guard let workingTree = matter.workingTree else {
       throw Undecidable("a bare repository has no files to run tests on", help: "run it in a clone with a working tree")
     }
-    let affected = AffectedServices(matter.change.files, policy: matter.policy)
-    var keys = SuiteKeys(matter.change.judged, policy: matter.policy)
     var runs: [TestRunRecord] = []
-    for service in matter.policy.own.services where affected.reasons[service.name] != nil {
-      for suite in service.suites {
-        let key: String
-        do throws(GitError) {
-          key = try keys.key(of: suite, in: service)
-        } catch {
-          throw Undecidable(error)
+    var planned: [(runner: SuiteRunner, key: String, name: String)] = []
+    do throws(GitError) {
+      let affected = try AffectedServices(matter.change, policy: matter.policy)
+      var keys = SuiteKeys(matter.change.judged, policy: matter.policy)
+      for service in matter.policy.own.services where affected.reasons[service.name] != nil {
+        for suite in service.suites {
+          let key = try keys.key(of: suite, in: service)
+          for shard in shards(of: suite) {
+            var runner = SuiteRunner(
+              suite, of: service, in: FilePath(workingTree), environment: workshop.environment, shard: shard)
+            if let coverage = matter.policy.own.coverage {
+              runner.coverage = SuiteCoverage(coverage.reports, files: matter.change.files.compactMap(\.path.text))
+            }
+            planned.append((runner, key, "\(service.name)/\(suite.name)\(shard.map { "-\($0)" } ?? "")"))
+          }
         }
-        let runner = SuiteRunner(suite, of: service, in: FilePath(workingTree), environment: workshop.environment)
-        var record = await runner.run()
-        record.key = key
-        runs.append(record)
-        if Task.isCancelled { throw Undecidable("the tests were interrupted", help: "run them again") }
       }
+    } catch {
+      throw Undecidable(error)
     }
+    let names = Set(planned.map(\.name))
+    if let unknown = workshop.selection.first(where: { !names.contains($0) }) {
+      throw Undecidable(
+        "the change affects no suite `\(unknown)`", help: "`test-gate plan` names those that it affects")
+    }
+    for (runner, key, name) in planned where workshop.selection.isEmpty || workshop.selection.contains(name) {
+      var record = await runner.run()
+      record.key = key
+      runs.append(record)
+      if Task.isCancelled { break }
+    }
+    if Task.isCancelled { throw Undecidable("the tests were interrupted", help: "run them again") }
     return TestEvidence(runs).bytes
+  }
+
+  /// The parts that a suite is run in; `nil` stands for all of it.
+  static func shards(of suite: TestSuitePolicy) -> [Int?] {
+    suite.shards > 1 ? (1...suite.shards).map { $0 } : [nil]
   }
 }
 
@@ -53,10 +68,16 @@ struct SuiteRunner {
   private let service: TestService
   private let folder: FilePath
   private let environment: [String: String]
+  private let shard: Int?
+
+  /// What coverage is looked for; `nil` for none.
+  var coverage: SuiteCoverage?
 
   init(
-    _ suite: TestSuitePolicy, of service: TestService, in workingTree: FilePath, environment: [String: String]
+    _ suite: TestSuitePolicy, of service: TestService, in workingTree: FilePath, environment: [String: String],
+    shard: Int? = nil
   ) {
+    self.shard = shard
     self.suite = suite
     self.service = service
     folder = workingTree.appending(service.folder.text ?? "")
@@ -68,29 +89,31 @@ struct SuiteRunner {
 
   func run() async -> TestRunRecord {
     var record = TestRunRecord(service: service.name, suite: suite.name, reports: [])
-    record.command = suite.command
-    let start = Date()
-    record.startedAt = Instant(secondsSince1970: Int(start.timeIntervalSince1970))
+    record.command = suite.command(ofShard: shard)
+    record.shard = shard
+    let start = ProcessContext.secondsSince1970
+    record.startedAt = Instant(secondsSince1970: start)
     do throws(ProcessError) {
       let limits = ToolCall.Limits(time: .seconds(suite.timeout), output: Self.logLimit, error: Self.logLimit)
-      let ended = try await ToolCall(suite.command, in: folder, environment: environment, limits: limits).run()
+      let ended = try await ToolCall(record.command, in: folder, environment: environment, limits: limits).run()
       switch ended.how {
       case .exited(let status): record.exitStatus = Int(status)
       case .signalled(let signal): record.ending = "signal \(signal) ended it"
-      case .timedOut: record.ending = "it ran into its time limit of \(suite.timeout) s"
+      case .timedOut: record.ending = "it timed out after \(suite.timeout) s"
       case .couldNotStart(let why): record.ending = "it could not be started: \(why)"
       }
       if record.exitStatus != 0 { record.log = ended.output.text + ended.error.text }
     } catch {
       record.ending = error.description
     }
-    record.endedAt = Instant(secondsSince1970: Int(Date().timeIntervalSince1970))
+    record.endedAt = Instant(secondsSince1970: ProcessContext.secondsSince1970)
     record.reports = suite.reports.flatMap { reports(matching: $0, since: start) }
+    coverage?.take(into: &record, below: folder, of: service.folder) { isWritten($0, since: start) }
     return record
   }
 
   /// The reports of a pattern that were written since the run began; an older one is one of another run.
-  private func reports(matching pattern: String, since start: Date) -> [GivenTestReport] {
+  private func reports(matching pattern: String, since start: Int) -> [GivenTestReport] {
     let found = ReportPattern(pattern).paths(below: folder)
     let fresh = found.filter { isWritten(folder.appending($0).string, since: start) }
     guard fresh.isEmpty else {
@@ -99,14 +122,9 @@ struct SuiteRunner {
     return [GivenTestReport(path: found.first ?? pattern, .missing)]
   }
 
-  private func isWritten(_ path: String, since start: Date) -> Bool {
-    do {
-      let changed = try FileManager.default.attributesOfItem(atPath: path)[.modificationDate] as? Date
-      // Some file systems keep whole seconds.
-      return changed.map { $0.timeIntervalSince1970 >= start.timeIntervalSince1970.rounded(.down) } ?? false
-    } catch {
-      return false
-    }
+  private func isWritten(_ path: String, since start: Int) -> Bool {
+    // Some file systems keep whole seconds.
+    Folders.timeOfChange(of: path).map { $0 >= start } ?? false
   }
 }
 
@@ -125,31 +143,15 @@ struct ReportPattern {
     for (index, name) in names.enumerated() {
       let isLast = index == names.count - 1
       found = found.flatMap { path -> [String] in
-        entries(of: path.isEmpty ? folder : folder.appending(path)).filter { entry in
+        FolderEntries.of((path.isEmpty ? folder : folder.appending(path)).string).map(\.name).filter { entry in
           Self.matches(entry[...], name)
         }.map { path.isEmpty ? $0 : "\(path)/\($0)" }.filter { next in
-          let type = Self.type(of: folder.appending(next).string)
-          return isLast ? type == .typeRegular : type == .typeDirectory
+          let kind = Folders.kind(of: folder.appending(next).string)
+          return isLast ? kind == .regular : kind == .directory
         }
       }
     }
     return found.sorted()
-  }
-
-  private func entries(of folder: FilePath) -> [String] {
-    do {
-      return try FileManager.default.contentsOfDirectory(atPath: folder.string)
-    } catch {
-      return []
-    }
-  }
-
-  private static func type(of path: String) -> FileAttributeType? {
-    do {
-      return try FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType
-    } catch {
-      return nil
-    }
   }
 
   private static func matches(_ name: Substring, _ pattern: Substring) -> Bool {

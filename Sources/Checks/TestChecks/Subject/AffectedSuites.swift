@@ -1,4 +1,4 @@
-internal import Changes
+package import Changes
 package import Git
 package import Policy
 
@@ -11,9 +11,33 @@ package struct AffectedServices: Sendable {
   package private(set) var undeclared: [String] = []
 
   private let policy: TestPolicy
+  private let sameLocks: Set<String>
 
-  package init(_ files: [ChangedPath], policy: EffectivePolicy<TestPolicy>) {
+  /// What a change affects.
+  ///
+  /// - Throws: `GitError` of reading a lock file.
+  package init(_ change: Change, policy: EffectivePolicy<TestPolicy>) throws(GitError) {
+    var sameLocks: Set<String> = []
+    for service in policy.own.services {
+      guard let lock = service.lock, let workspace = service.lockWorkspace,
+        change.files.contains(where: { $0.path == lock }),
+        let old = try LockedWorkspace.entries(of: workspace, in: lock, change.base),
+        let new = try LockedWorkspace.entries(of: workspace, in: lock, change.judged), old == new
+      else { continue }
+      sameLocks.insert(service.name)
+    }
+    self.init(change.files, sameLocks: sameLocks, policy: policy)
+  }
+
+  /// What changed files affect.
+  ///
+  /// - Parameters:
+  ///   - files: the files.
+  ///   - sameLocks: services whose part of their lock file is as it was.
+  ///   - policy: the policy.
+  package init(_ files: [ChangedPath], sameLocks: Set<String> = [], policy: EffectivePolicy<TestPolicy>) {
     self.policy = policy.own
+    self.sameLocks = sameLocks
     var unknown: Set<String> = []
     for file in files where !policy.excludes(file.path.bytes) {
       take(file.path)
@@ -35,7 +59,7 @@ package struct AffectedServices: Sendable {
       } else if service.shared.contains(where: { $0.matches(path.bytes) }) {
         note(service.name, "\(path), which it reads, changes", isOwn: true)
       } else if path == service.lock {
-        note(service.name, "\(path) changes", isOwn: true)
+        if !sameLocks.contains(service.name) { note(service.name, "\(path) changes", isOwn: true) }
       } else if service.consumes.contains(where: { $0.matches(path.bytes) }) {
         note(service.name, "the contract \(path), which it consumes, changes")
       } else if service.produces.contains(where: { $0.matches(path.bytes) }) {

@@ -9,6 +9,10 @@ struct SuiteGathering {
   private(set) var suites: [AffectedSuite] = []
   private(set) var runs: [SuiteRun] = []
 
+  /// What the runs that are shown have executed.
+  private(set) var coverage: [CoveredFile] = []
+  private(set) var coverageProblems: [String] = []
+
   private let change: Change
   private let policy: EffectivePolicy<TestPolicy>
   private let records: [SuiteName: [TestRunRecord]]
@@ -30,12 +34,16 @@ struct SuiteGathering {
     let all = records[name] ?? []
     let key = all.isEmpty ? "" : try judgedKeys.key(of: suite, in: service)
     let bound = all.filter { $0.key == key }
-    let counting = bound.filter { isRecent($0) }
+    var refusals: [String] = []
+    var counting: [TestRunRecord] = []
+    for record in bound {
+      if let refusal = try refusal(of: record) { refusals.append(refusal) } else { counting.append(record) }
+    }
     let state: AffectedSuite.State
     if !counting.isEmpty {
-      state = .ran
-    } else if !bound.isEmpty {
-      state = .stale("it is older than the policy allows")
+      state = missingShards(of: suite, in: counting).map { .stale($0) } ?? .ran
+    } else if let refusal = refusals.first {
+      state = .stale(refusal)
     } else if all.isEmpty {
       state = .missing
     } else {
@@ -49,15 +57,41 @@ struct SuiteGathering {
     guard !shown.isEmpty else { return }
     let before = key.isEmpty ? "" : try baseKeys.key(of: suite, in: service)
     let old = before == key ? [] : all.filter { $0.key == before }
-    let base = old.isEmpty ? nil : BaseTests(old.flatMap(\.reports).compactMap(\.report))
+    let base = old.isEmpty ? nil : BaseTests(runs: old.map { SuiteRun.Part($0, isOfSuite: true).counted })
     let terms = SuiteRun.Terms(
       refusedOptions: policy.own.refusedOptions, unexplained: policy.own.unexplained,
       failsNewSkips: policy.own.failsNewSkips, minimum: suite.minimum, retries: suite.retries,
+      scripts: try PackageScript.all(of: suite.command, in: service.folder, on: change.judged),
+      dialect: suite.dialect,
       quarantine: policy.own.quarantine.tests.filter { $0.service == service.name && $0.suite == suite.name })
-    var run = SuiteRun(name, parts: shown.map(SuiteRun.Part.init), base: base, terms: terms)
+    coverage += shown.flatMap(\.coverage)
+    coverageProblems += shown.compactMap(\.coverageProblem).map { "\(name): \($0)" }
+    var run = SuiteRun(name, parts: shown.map { SuiteRun.Part($0) }, base: base, terms: terms)
     var finder = TestSourceFinder(change, service)
     run.sources = try finder.sources(of: run.tests.filter { $0.outcome != .passed || $0.isFlaky })
     runs.append(run)
+  }
+
+  /// Why a run that is bound to what is judged does not count all the same; `nil` where it does.
+  private func refusal(of record: TestRunRecord) throws(GitError) -> String? {
+    guard isRecent(record) else { return "it is older than the policy allows" }
+    guard let origin = record.origin, policy.own.from != .any else { return nil }
+    guard policy.own.from != .none else { return "another step wrote it, and the policy takes none (`evidence.from`)" }
+    guard let workflow = origin.workflow else { return "it does not say which workflow wrote it" }
+    let path = RepositoryPath(workflow)
+    guard let old = try change.base.version(of: path), old.mode != .tree else {
+      return "the workflow \(workflow) that wrote it is not at the base"
+    }
+    return try change.judged.version(of: path)?.id == old.id ? nil : "the change edits \(workflow), which wrote it"
+  }
+
+  /// The parts of a suite that are declared and did not run, in words.
+  private func missingShards(of suite: TestSuitePolicy, in records: [TestRunRecord]) -> String? {
+    guard suite.shards > 1 else { return nil }
+    let missing = (1...suite.shards).filter { number in !records.contains { $0.shard == number } }
+    guard !missing.isEmpty else { return nil }
+    let names = missing.map { "\(suite.name)-\($0)" }.joined(separator: ", ")
+    return "\(missing.count) of \(suite.shards) shards are missing: \(names)"
   }
 
   private func isRecent(_ record: TestRunRecord) -> Bool {
@@ -69,9 +103,11 @@ struct SuiteGathering {
 
 extension SuiteRun.Part {
   /// A part as evidence has it.
-  init(_ record: TestRunRecord) {
+  init(_ record: TestRunRecord, isOfSuite: Bool = false) {
     let ending: Ending =
       record.ending.map { .stopped($0) } ?? record.exitStatus.map { .exited($0) } ?? .unknown
     self.init(ending: ending, command: record.command, reports: record.reports)
+    shard = record.shard
+    self.isOfSuite = isOfSuite
   }
 }

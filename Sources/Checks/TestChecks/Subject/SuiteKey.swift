@@ -23,21 +23,34 @@ package struct SuiteKeys {
   /// - Throws: `GitError` of reading trees.
   package mutating func key(of suite: TestSuitePolicy, in service: TestService) throws(GitError) -> String {
     var files: [RepositoryPath: FileVersion] = [:]
+    var lines = ["signalbox tests 1", service.name, suite.name]
+    lines += suite.command.map { "command \($0)" } + suite.reports.map { "report \($0)" }
+    lines += suite.tools.map { "tool \($0.key) \($0.text)" }
+    if suite.shards > 1 { lines.append("shards \(suite.shards)") }
     for each in closure(of: service) {
       try add(below: each.folder, to: &files)
       for pattern in each.shared + each.consumes + each.produces { try add(pattern, to: &files) }
-      if let lock = each.lock { try add(below: lock, to: &files) }
+      if let lock = each.lock { lines += try self.lines(of: lock, each, files: &files) }
     }
     for rule in policy.own.affects where rule.services == .all {
       for pattern in rule.paths { try add(pattern, to: &files) }
     }
-    var lines = ["signalbox tests 1", service.name, suite.name]
-    lines += suite.command.map { "command \($0)" } + suite.reports.map { "report \($0)" }
     var bytes = Array(lines.joined(separator: "\n").utf8)
     for (path, version) in files.sorted(by: { $0.key < $1.key }) {
       bytes += [0x0A] + Array("\(version.mode) \(version.id) ".utf8) + path.bytes + [0]
     }
     return Digest.sha256(of: bytes).description
+  }
+
+  /// What of a lock file counts: the entries of the workspace, or the file as a whole.
+  private mutating func lines(
+    of lock: RepositoryPath, _ service: TestService, files: inout [RepositoryPath: FileVersion]
+  ) throws(GitError) -> [String] {
+    if let workspace = service.lockWorkspace, let entries = try LockedWorkspace.entries(of: workspace, in: lock, side) {
+      return entries
+    }
+    try add(below: lock, to: &files)
+    return []
   }
 
   /// The service and all that it depends on.

@@ -25,6 +25,9 @@ package struct SuiteRun: Sendable {
     let command: [String]
     let reports: [GivenTestReport]
 
+    /// Which part of the suite it is.
+    var shard: Int?
+
     package enum Ending: Sendable, Equatable {
       case exited(Int)
       /// It did not end by itself; how.
@@ -38,7 +41,30 @@ package struct SuiteRun: Sendable {
       self.reports = reports
     }
 
-    var counts: TestCounts { reports.compactMap(\.report?.counts).reduce(TestCounts()) { $0 + $1 } }
+    var counts: TestCounts { Self.counts(of: counted) }
+
+    static func counts(of reports: [TestReport]) -> TestCounts {
+      reports.map(\.counts).reduce(TestCounts()) { $0 + $1 }
+    }
+
+    /// The reports by the language that they are written in, in the order of the first of each; a run that is reported
+    /// twice is counted once.
+    var byDialect: [[TestReport]] {
+      var order: [TestDialect] = []
+      var groups: [TestDialect: [TestReport]] = [:]
+      for report in reports.compactMap(\.report) {
+        let dialect = report.dialect.isJUnit || report.dialect == .node ? .junit : report.dialect
+        if groups[dialect] == nil { order.append(dialect) }
+        groups[dialect, default: []].append(report)
+      }
+      return order.compactMap { groups[$0] }
+    }
+
+    /// The reports whose tests are counted.
+    var counted: [TestReport] { isOfSuite ? byDialect.first ?? [] : reports.compactMap(\.report) }
+
+    /// Whether it is known to be one run of a suite; loose reports may be of several.
+    var isOfSuite = false
   }
 
   /// What the policy asks of a suite.
@@ -50,18 +76,28 @@ package struct SuiteRun: Sendable {
 
     /// How often a failed test may be tried again; `nil` where the policy has no word on it.
     var retries: Int?
+
+    /// The scripts of `package.json` that its command starts.
+    var scripts: [PackageScript] = []
+
+    /// The language that its reports are written in; `nil` for any.
+    var dialect: TestDialect?
     var quarantine: [Quarantine.Entry] = []
   }
 
   init(_ suite: SuiteName?, parts: [Part], base: BaseTests?, terms: Terms) {
     self.suite = suite
-    self.parts = parts
+    self.parts = parts.map { part in
+      var part = part
+      part.isOfSuite = suite != nil
+      return part
+    }
     self.base = base
     self.terms = terms
   }
 
   /// The reports that could be read.
-  var reports: [TestReport] { parts.flatMap(\.reports).compactMap(\.report) }
+  var reports: [TestReport] { parts.flatMap(\.counted) }
 
   var tests: [TestResult] { reports.flatMap(\.tests) }
 
@@ -100,9 +136,21 @@ package struct BaseTests: Sendable {
   private(set) var tests: [TestResult.Identity: (count: Int, test: TestResult)] = [:]
 
   package init(_ reports: [TestReport]) {
-    for test in reports.flatMap(\.tests) {
-      let count = tests[test.identity]?.count ?? 0
-      tests[test.identity] = (count + 1, test)
+    self.init(runs: [reports])
+  }
+
+  /// The tests of several runs; what ran again in another one is the same test.
+  init(runs: [[TestReport]]) {
+    for run in runs {
+      var counts: [TestResult.Identity: Int] = [:]
+      for test in run.flatMap(\.tests) {
+        counts[test.identity, default: 0] += 1
+        let known = tests[test.identity]
+        let isExecuted = test.outcome != .skipped || known == nil
+        tests[test.identity] = (
+          max(known?.count ?? 0, counts[test.identity] ?? 0), isExecuted ? test : known?.test ?? test
+        )
+      }
     }
   }
 

@@ -41,6 +41,14 @@ package struct TestChange: Sendable {
   /// What the change deletes or renames: the files that are gone.
   let gone: [RepositoryPath]
 
+  /// Which of the changed lines were executed, and what is asked of them.
+  let coverage: ChangedCoverage
+  let coveragePolicy: CoveragePolicy?
+  let coverageProblems: [String]
+
+  /// Edges that workspace files of the change show and the policy does not.
+  let undeclaredEdges: [UndeclaredEdge]
+
   package let notExecuted: [Report.NotExecuted]
   package let remarks: [String]
 
@@ -54,6 +62,7 @@ package struct TestChange: Sendable {
     unknown = nil
     (quarantine, self.now, stage, isFork) = (policy.own.quarantine, now, .prePush, false)
     history = TestHistory([])
+    (coverage, coveragePolicy, coverageProblems, undeclaredEdges) = (ChangedCoverage(), nil, [], [])
     let isStatusMissing = parts.contains { $0.ending == .unknown }
     notExecuted =
       isStatusMissing
@@ -80,7 +89,17 @@ package struct TestChange: Sendable {
     }
     self.unreadable = unreadable
     history = TestHistory(records)
-    let affected = AffectedServices(change.files, policy: policy)
+    var unknown: (String, String)?
+    var (affected, edges, coverage) = (AffectedServices([], policy: policy), [UndeclaredEdge](), ChangedCoverage())
+    do throws(GitError) {
+      affected = try AffectedServices(change, policy: policy)
+      let left = change.files.filter { $0.new != nil }.map(\.path)
+      for edge in try WorkspaceGraph(change.judged, policy: policy, files: left).undeclared {
+        edges.append(try UndeclaredEdge(edge, policy: policy.own, on: change.judged))
+      }
+    } catch {
+      unknown = (error.message, error.help)
+    }
     undeclared = affected.undeclared
     let services = policy.own.services.filter { affected.reasons[$0.name] != nil }
     undeclaredSuites = services.flatMap { service in
@@ -90,21 +109,26 @@ package struct TestChange: Sendable {
       service.unreasoned.map { SuiteName(service: service.name, suite: $0) }
     }
     var gathering = SuiteGathering(change, records, policy: policy)
-    var unknown: (String, String)?
     do throws(GitError) {
       for service in services {
         for suite in service.suites { try gathering.gather(suite, of: service, why: affected.reasons[service.name]) }
       }
+      if policy.own.coverage != nil { coverage = try ChangedCoverage(gathering.coverage, of: change) }
     } catch {
       unknown = (error.message, error.help)
     }
     self.unknown = unknown
+    undeclaredEdges = edges
+    self.coverage = coverage
+    coveragePolicy = policy.own.coverage
+    coverageProblems = gathering.coverageProblems
     (suites, runs) = (gathering.suites, gathering.runs)
     gone = change.files.filter { $0.new == nil }.map(\.path)
     notExecuted =
       policy.own.services.isEmpty
       ? [Report.NotExecuted(what: "tests", why: "no service is named in \(TestCheck.policyPath)")] : []
-    remarks = runs.flatMap(\.reports).flatMap(\.remarks)
+    let measured = coverage.all == 0 ? [] : ["coverage of changed lines: \(coverage.executed) of \(coverage.all)"]
+    remarks = runs.flatMap(\.reports).flatMap(\.remarks) + measured
   }
 }
 

@@ -20,12 +20,13 @@ struct CompareCommand: AsyncParsableCommand {
       Two schemas are compared as contracts check does by default; --pairs asks for pure inclusion.
       --profile tells beside it what Confluent's schema registry would say, which changes no exit status.
 
-      Exit status: 0 compatible, 1 breaking, 2 it cannot be told, 64 for a wrong command line.
+      Exit status: 0 compatible, 1 breaking, 2 could not be checked, 64 for a wrong command line.
 
       EXAMPLES:
         contracts compare order.v1.json order.v2.json
         contracts compare main:contracts/order.json contracts/order.json --mode full
-        contracts compare --pairs pairs.jsonl                     lines of {"s1": …, "s2": …}
+        # Lines of {"s1": …, "s2": …}:
+        contracts compare --pairs pairs.jsonl
       """)
 
   @Argument(

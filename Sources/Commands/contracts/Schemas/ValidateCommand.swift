@@ -8,11 +8,11 @@ internal import JSONSchema
 struct ValidateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "validate",
-    abstract: "Judge instances by a JSON Schema.",
+    abstract: "Validate documents against a schema.",
     discussion: """
       Nothing is fetched: references lead to files below --root, by their paths or their $id.
 
-      Exit status: 0 all are valid, 1 one is not, 2 it cannot be told, 64 for a wrong command line.
+      Exit status: 0 all are valid, 1 one is not, 2 could not be checked, 64 for a wrong command line.
 
       EXAMPLES:
         contracts validate order.v1.json message.json

@@ -9,17 +9,18 @@ internal import Policy
 struct DoctorCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor",
-    abstract: "Say what keeps the checks from holding what they are meant to hold.",
+    abstract: "Diagnose hooks, policy, workflows, code owners, required checks.",
     discussion: """
       It looks at the tools, the repository, the policy, the workflows and the code owners as they are in the working \
-      tree. What the forge requires stands in the evidence; without it that is unknown.
+      tree. What GitHub requires is in the evidence; without it that is unknown.
 
-      Exit status: 0 where nothing is ill; 1 where something is; 2 where it cannot be looked at; 64 for a wrong \
+      Exit status: 0 no problem; 1 a problem; 2 could not be checked; 64 for a wrong \
       command line.
 
       EXAMPLES:
         signalbox doctor
-        signalbox doctor --evidence evidence.json     with what evidence collect --part required-checks has written
+        # With what evidence collect --part required-checks has written:
+        signalbox doctor --evidence evidence.json
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
@@ -27,7 +28,7 @@ struct DoctorCommand: AsyncParsableCommand {
     case json
   }
 
-  @Option(help: ArgumentHelp("What the forge knows (docs/evidence.schema.json).", valueName: "file"))
+  @Option(help: ArgumentHelp("File written by `evidence collect`.", valueName: "file"))
   var evidence: String?
 
   @Option(help: ArgumentHelp("A folder inside the repository.", valueName: "dir"))
@@ -43,8 +44,8 @@ struct DoctorCommand: AsyncParsableCommand {
     let patient = try Patient(in: repository, evidence: try known(), surroundings)
     let examinations = [
       await patient.tools(), try patient.repositoryState(), await patient.policy(), try patient.workflows(),
-      try patient.owners(), patient.forge(),
-    ]
+      try patient.owners(), try patient.changeControl(), patient.forge(),
+    ].compactMap(\.self)
     let style = surroundings.style(color.choice)
     try Files.writeToOutput(format == .json ? examinations.jsonBytes : Array(examinations.text(style).utf8))
     throw ExitCode((examinations.count(of: .ill) == 0 ? Verdict.pass : .fail).exitCode)

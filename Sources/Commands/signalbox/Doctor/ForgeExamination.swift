@@ -17,11 +17,12 @@ extension Patient {
       examination.add(
         well: "\(place) has owners itself",
         unless: owners.hasOwner(of: place)
-          ? [] : [Diagnosis(.ill, "\(place) has no owner, so anybody can change it", help: "/\(place) @org/team")])
+          ? []
+          : [Diagnosis(.ill, "\(place) has no owner, so any collaborator can change it", help: "/\(place) @org/team")])
       return examination
     }
     examination.add(
-      .ill, "there is no CODEOWNERS, so a change of the workflows needs no review of anybody in particular",
+      .ill, "there is no CODEOWNERS, so a change of the workflows needs no review by a code owner",
       help: "signalbox init writes one; then require reviews of code owners on the default branch")
     return examination
   }
@@ -32,7 +33,7 @@ extension Patient {
     guard let required = evidence?.requiredChecks else {
       let why = evidence?.unreadable.first { $0.what == "requiredChecks" }?.why
       examination.add(
-        .unknown, "what the forge requires is not known" + (why.map { " (\($0))" } ?? ""),
+        .unknown, "could not check what GitHub requires" + (why.map { " (\($0))" } ?? ""),
         help:
           "evidence collect --repository-slug OWNER/NAME --commit $(git rev-parse HEAD) --part required-checks "
           + "--output evidence.json, and give it with --evidence")

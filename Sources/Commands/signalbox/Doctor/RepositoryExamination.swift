@@ -1,3 +1,4 @@
+internal import Calendars
 internal import Changes
 internal import CommandSupport
 internal import Documents
@@ -23,16 +24,16 @@ extension Patient {
         examination.add(.well, "the default branch is \(branch)")
       } else {
         examination.add(
-          .ill, "no default branch is known, so there is no base to judge against",
+          .ill, "no default branch is known, so there is no base to compare with",
           help: "git remote set-head origin --auto")
       }
     } catch {
       examination.add(.unknown, error.message, help: error.help)
     }
     if try PrePushHook.isInstalled(in: repository, surroundings) {
-      examination.add(.well, "every push from here is judged first")
+      examination.add(.well, "the pre-push hook is installed")
     } else {
-      examination.add(.advice, "a push from here is not judged", help: "signalbox hooks install")
+      examination.add(.advice, "the pre-push hook is not installed", help: "signalbox hooks install")
     }
     return examination
   }
@@ -55,6 +56,7 @@ extension Patient {
       remarks += report.context.remarks.filter { !remarks.contains($0) }
     }
     for remark in remarks { examination.add(.advice, remark) }
+    for check in adopted { add(waiversOf: check, to: &examination) }
     for name in Files.names(inAny: "\(top)/\(PolicyFolder.name)") where !Self.policyFiles.contains(name) {
       examination.add(
         .advice, "no check reads \(PolicyFolder.name)/\(name)",
@@ -62,6 +64,20 @@ extension Patient {
     }
     return examination
   }
+
+  /// Adds the waivers of a check that are in force and soon will not be.
+  private func add<C: Check>(waiversOf check: C.Type, to examination: inout Examination) {
+    for waiver in policy(of: check)?.waivers ?? [] where waiver.isInForce(at: surroundings.now) {
+      let left = waiver.expires.daysSince1970 - surroundings.now.secondsSince1970 / 86_400
+      guard left <= Self.warnedDays else { continue }
+      examination.add(
+        .advice, "the waiver of \(waiver.rule) for \(waiver.path.text) expires on \(waiver.expires)",
+        help: "\(waiver.owner) fixes what it is for, or gives a new reason and day")
+    }
+  }
+
+  /// So many days before its end a waiver is listed.
+  private static let warnedDays = 30
 
   /// The names of all files that some check reads.
   private static let policyFiles =

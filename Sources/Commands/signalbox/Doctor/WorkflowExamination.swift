@@ -36,7 +36,7 @@ extension Patient {
       problems.append(
         Diagnosis(
           .ill, "\(file.path):\(use.line): \(use.text) can be moved to other code at any time",
-          help: "put the whole id of a commit behind the @"))
+          help: "put the whole id of a commit after the @"))
     }
     for use in file.uses where use.text.contains(WorkflowSource.placeholderCommit) {
       problems.append(

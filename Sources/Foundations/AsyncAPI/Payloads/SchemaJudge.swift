@@ -83,7 +83,7 @@ struct SchemaJudge {
     if let number = resources.documents.firstIndex(where: { $0.uri == uri }) {
       for location in resources.endlessReferences(of: number) where format != .openAPI {
         note(
-          .reference, "this reference leads back to itself", at: Site(judged, Int(location.index)),
+          .reference, "this reference refers back to itself", at: Site(judged, Int(location.index)),
           help: "refer to what is meant")
       }
       for subschema in resources.subschemas(of: number) { read(subschema, format) }
@@ -152,7 +152,7 @@ struct SchemaJudge {
           at: Site(example.document, place.index), help: "correct the example or the schema",
           isWarning: isChoice)
       } catch {
-        note(.limit, "\(name) of the message `\(message.name)` could not be judged: \(error.message)", at: example)
+        note(.limit, "\(name) of the message `\(message.name)` could not be checked: \(error.message)", at: example)
       }
     }
   }

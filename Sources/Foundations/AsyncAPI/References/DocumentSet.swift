@@ -97,7 +97,7 @@ package struct DocumentSet {
     let target = text.hasPrefix("#") ? base : FileURI.resolve(text, against: base)
     guard let number = target == base ? site.document : document(of: target) else {
       throw ReferenceError(
-        message: "`\(text)` leads to no document that is given, and nothing is fetched",
+        message: "cannot resolve `\(text)`: no file has this path. References are never fetched",
         help: "add the document to the repository, or correct the reference", kind: .missingDocument)
     }
     guard let fragment = FileURI.fragment(of: text) else {
@@ -122,7 +122,7 @@ package struct DocumentSet {
   ) throws(ReferenceError) -> Site {
     steps -= 1
     guard steps > 0 else {
-      throw ReferenceError(message: "`\(text)` leads back to itself", help: "refer to what is meant")
+      throw ReferenceError(message: "`\(text)` refers back to itself", help: "refer to what is meant")
     }
     let (document, pointer) = try address(of: text, from: site)
     var current = Site(document, documents[document].root.index)
@@ -134,7 +134,7 @@ package struct DocumentSet {
       }
       guard let next = node(at: current)[JSONPointer([token])] else {
         throw ReferenceError(
-          message: "`\(text)` leads to nothing: there is no `\(token)`", help: help(for: token, in: node(at: current)))
+          message: "cannot resolve `\(text)`: there is no `\(token)`", help: help(for: token, in: node(at: current)))
       }
       current = Site(current.document, next.index)
     }

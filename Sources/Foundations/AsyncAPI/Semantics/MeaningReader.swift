@@ -287,8 +287,8 @@ extension MeaningReader {
   private mutating func readChannel(of site: Site, _ title: String) -> String? {
     guard let node = set.node(at: site)["channel"], let tokens = tokens(of: node, from: site) else { return nil }
     let place = set.site(of: node, beside: site)
-    let known = application.channels.map(\.name)
     guard tokens.count == 2, tokens[0] == "channels" else {
+      let known = application.channels.map(\.name)
       note(
         "the channel of \(title) is not one of the document's `channels`", at: place,
         help: "write `#/channels/…`; \(known.isEmpty ? "there are none" : "they are \(Self.list(known))")")

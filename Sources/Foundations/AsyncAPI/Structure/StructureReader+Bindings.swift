@@ -15,7 +15,7 @@ extension StructureReader {
         return note(error.kind, error.message, at: site, help: error.help)
       }
       guard let target = set.target(of: site) else {
-        return note(.reference, "`\(text)` leads to nothing, or back to itself", at: site)
+        return note(.reference, "`\(text)` refers to nothing, or back to itself", at: site)
       }
       noteOrigin(of: target, from: place)
       site = target

@@ -196,13 +196,13 @@ struct StructureReader {
       let target = try set.resolve(text, from: site)
       guard set.target(of: target) != nil || set.node(at: target)["$ref"] == nil else {
         return note(
-          .reference, "`\(text)` leads to a reference that leads to nothing, or back to itself", at: place,
+          .reference, "`\(text)` refers to a reference that refers to nothing, or back to itself", at: place,
           help: "refer to what is meant")
       }
       let address = try set.address(of: text, from: site)
       if let other = sectionKind(of: address.pointer.tokens, in: address.document), other != kind {
         return note(
-          .meaning, "`\(text)` leads to a \(other.rawValue), and a \(kind.rawValue) is meant", at: place,
+          .meaning, "`\(text)` refers to a \(other.rawValue), and a \(kind.rawValue) is meant", at: place,
           help: "refer to a \(kind.rawValue)")
       }
       guard target.document == judged || set.documents[target.document].root["asyncapi"] == nil else {
@@ -236,7 +236,8 @@ struct StructureReader {
       members.allSatisfy({ known.contains($0.key) || $0.key.hasPrefix("x-") }) || kind == .securityRequirement
     else {
       return note(
-        .meaning, "`\(text)` leads to what is no \(kind.rawValue)", at: place, help: "refer to a \(kind.rawValue)")
+        .meaning, "`\(text)` refers to something other than a \(kind.rawValue)", at: place,
+        help: "refer to a \(kind.rawValue)")
     }
   }
 

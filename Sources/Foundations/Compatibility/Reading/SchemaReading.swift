@@ -69,7 +69,7 @@ extension Prover {
     let place = entered(outer)
     if let known = readTerms[place] { return known }
     if let name = sides[place.side].unknown[Int(place.location.document)] {
-      return table.id(of: .unknown(.other("what \(name) leads to is not known"), isHeld: true))
+      return table.id(of: .unknown(.other("the target of \(name) is not known"), isHeld: true))
     }
     if let name = opaque[place.side][Int(place.location.document)] {
       return table.id(of: .unknown(.other("\(name) is not looked into at \(place.location.index)"), isHeld: true))

@@ -49,7 +49,7 @@ extension Prover {
     }
     let known = solving.special[place]
     if known >= 0 { return TermID(place: known) }
-    guard known == -1 else { throw GivenUp(reason: "a schema leads to itself without end") }
+    guard known == -1 else { throw GivenUp(reason: "a schema refers to itself without end") }
     try spend()
     let result: TermID
     switch table[term] {
@@ -93,7 +93,7 @@ extension Prover {
 
   private func definition(_ number: Int32) throws(GivenUp) -> TermID {
     guard let term = definitions[Int(number)] else {
-      throw GivenUp(reason: "a schema leads to itself without end")
+      throw GivenUp(reason: "a schema refers to itself without end")
     }
     return term
   }

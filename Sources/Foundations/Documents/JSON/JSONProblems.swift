@@ -37,7 +37,7 @@ extension JSONParser {
     switch bytes[offset] {
     case Byte.apostrophe:
       return problem(
-        "a string stands in double quotes in JSON, found a single quote", at: range, expected: "'\"'",
+        "a JSON string is in double quotes, found a single quote", at: range, expected: "'\"'",
         help: "write \"…\"")
     case Byte.slash, 0x23: return problem("JSON has no comments", at: range, help: "remove the comment")
     default: return nil
@@ -88,7 +88,7 @@ extension JSONParser {
     var comma = offset - 1
     while comma > 0, bytes[comma] != Byte.comma { comma -= 1 }
     return problem(
-      "a comma stands before \(source.found(at: offset)), but nothing follows it", at: SourceRange(comma, comma + 1),
+      "trailing comma before \(source.found(at: offset))", at: SourceRange(comma, comma + 1),
       help: "remove this comma")
   }
 

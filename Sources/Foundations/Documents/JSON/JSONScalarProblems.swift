@@ -79,7 +79,7 @@ extension SourceText {
   func duplicateKey(_ duplicate: DuplicateKey) -> DocumentDefect {
     DocumentDefect(
       .duplicateKey,
-      "the key \(Node.string(duplicate.text).json()) stands here twice, first at \(position(at: Int(duplicate.earlier.start)))",
+      "duplicate key `\(duplicate.text)` (first defined at line \(position(at: Int(duplicate.earlier.start)).line))",
       at: duplicate.later, earlier: duplicate.earlier)
   }
 }

@@ -17,12 +17,12 @@ extension YAMLComposer {
   mutating func appendAlias(_ name: String, range: SourceRange) throws(DocumentError) {
     guard var anchor = anchors[name] else {
       throw DocumentError(
-        .syntax, "no anchor '&\(name)' stands before this alias", at: range, in: source,
+        .syntax, "no anchor '&\(name)' comes before this alias", at: range, in: source,
         help: "define the anchor earlier in this document, or put the text in quotes")
     }
     guard !anchor.isOpen else {
       throw DocumentError(
-        .cyclicAlias, "this alias stands inside of what '&\(name)' marks, so it would never end", at: range,
+        .cyclicAlias, "this alias is inside the node that '&\(name)' marks, so it would never end", at: range,
         in: source, help: "remove the alias")
     }
     guard open.count + anchor.height <= limits.depth else { throw source.tooDeep(limits, at: Int(range.start)) }

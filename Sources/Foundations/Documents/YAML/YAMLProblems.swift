@@ -19,7 +19,7 @@ extension SourceText {
     var expected = known.expected
     var help = known.help
     if offset < bytes.count, bytes[offset] == Byte.tab {
-      message = "a tab stands where YAML expects spaces"
+      message = "found a tab where YAML expects spaces"
       expected = "spaces"
       help = "indent with spaces"
     } else if problem.hasPrefix("did not find expected") || problem == "found character that cannot start any token" {

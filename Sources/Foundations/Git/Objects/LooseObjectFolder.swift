@@ -1,4 +1,5 @@
 internal import CLibGit2
+internal import OperatingSystem
 
 /// The loose objects of one folder, which answer libgit2 in the place of its own reader.
 ///

@@ -1,3 +1,5 @@
+internal import OperatingSystem
+
 /// Finds named pipes where libgit2 opens files: it waits for a writer that may never come.
 enum NamedPipes {
   /// Looks at what is in the folders of a repository that libgit2 reads, without opening any of it.

@@ -1,3 +1,5 @@
+internal import OperatingSystem
+
 #if canImport(Glibc)
   internal import Glibc
 #else

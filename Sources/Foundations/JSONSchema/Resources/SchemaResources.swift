@@ -140,13 +140,13 @@ package struct SchemaResources {
     if let anchored = resources[resource].anchors[fragment] { return anchored }
     guard fragment.hasPrefix("/") else {
       throw error(
-        .missingTarget, "\"\(text)\" leads to the anchor \"\(fragment)\", which \(name(of: resource)) does not have",
+        .missingTarget, "cannot resolve `\(text)`: \(name(of: resource)) has no anchor `\(fragment)`",
         at: location, help: "correct the reference, or add the anchor")
     }
     let pointer = try pointer(fragment, at: location)
     guard let node = node(at: root)[pointer] else {
       throw error(
-        .missingTarget, "\"\(text)\" leads to nothing: \(name(of: resource)) has no \(pointer)", at: location,
+        .missingTarget, "cannot resolve `\(text)`: \(name(of: resource)) has no \(pointer)", at: location,
         help: "correct the reference, or add what it names")
     }
     let found = Location(Int(root.document), node.index)
@@ -176,7 +176,8 @@ package struct SchemaResources {
       // The URI of a file says no more than the reference does.
       let meaning = text.hasPrefix(key) || uri.scheme == "file" ? "" : " (\"\(key)\")"
       throw error(
-        .missingDocument, "\"\(text)\" leads to no document that is given\(meaning), and nothing is fetched",
+        .missingDocument,
+        "cannot resolve `\(text)`\(meaning): no file has this path or `$id`. References are never fetched",
         at: location,
         help: "add the document to the repository, or correct the reference")
     }
@@ -226,11 +227,11 @@ package struct SchemaResources {
     let key = URIReference(uri).withoutFragment.description
     guard let metaschema = loader(key) else {
       throw error(
-        .unknownDialect, "\"\(uri)\" is no draft that is known, and no document that is given", at: place,
+        .unknownDialect, "unknown `$schema` `\(uri)`: not a supported draft, and no file has this `$id`", at: place,
         help: "name one of draft-04, draft-06, draft-07, 2019-09 and 2020-12 by its URI")
     }
     guard let parent = metaschema["$schema"]?.string, let draft = Draft(metaschema: parent) else {
-      throw error(.unknownDialect, "the metaschema \"\(uri)\" names no draft that is known in its $schema", at: place)
+      throw error(.unknownDialect, "the metaschema \"\(uri)\" names no supported draft in its `$schema`", at: place)
     }
     guard draft >= .draft2019, let named = metaschema["$vocabulary"]?.object else { return Dialect(draft) }
     var vocabularies: Vocabularies = []

@@ -140,7 +140,10 @@ struct CatalogParts {
         changes.append(.granted(id, right, grantable: grantable))
       }
     }
-    return changes.map { ("\($0.object) \($0)", $0) }.sorted { $0.0 < $1.0 }.map(\.1)
+    guard changes.count > 1 else { return changes }
+    return changes.map { ("\($0.object)", $0) }.sorted { first, second in
+      first.0 == second.0 ? "\(first.1)" < "\(second.1)" : first.0 < second.0
+    }.map(\.1)
   }
 }
 
@@ -157,7 +160,7 @@ extension PostgresCatalog {
         body(&after, key, table[key])
       }
     }
-    add(relations) { $0.add($1, $2) }
+    add(relations.table) { $0.add($1, $2) }
     add(schemas) { $0.add($1, $2) }
     add(routines) { $0.add($1, $2) }
     add(types) { $0.add($1, $2) }

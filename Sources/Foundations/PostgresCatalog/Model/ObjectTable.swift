@@ -2,7 +2,7 @@
 ///
 /// Only the objects that change are kept, so that a transaction costs what it touches and not what the database has.
 package struct ObjectTable<Key: Hashable & Sendable, Value: Hashable & Sendable>: Sendable {
-  package private(set) var entries: [Key: Value] = [:]
+  package private(set) var entries = SharedDictionary<Key, Value>()
   private var journals: [[Key: Value?]] = []
 
   init() {}
@@ -18,9 +18,13 @@ package struct ObjectTable<Key: Hashable & Sendable, Value: Hashable & Sendable>
   /// Changes an object in place; whether it is there.
   @discardableResult
   mutating func alter(_ key: Key, _ body: (inout Value) -> Void) -> Bool {
-    guard let index = entries.index(forKey: key) else { return false }
+    guard entries[key] != nil else { return false }
     record(key)
-    body(&entries.values[index])
+    entries.update(key) { value in
+      guard var object = value.take() else { return }
+      body(&object)
+      value = object
+    }
     return true
   }
 
@@ -40,6 +44,9 @@ package struct ObjectTable<Key: Hashable & Sendable, Value: Hashable & Sendable>
     guard let last = journals.popLast(), !journals.isEmpty else { return }
     journals[journals.count - 1].merge(last) { earlier, _ in earlier }
   }
+
+  /// Forgets all marks, and keeps what has changed since.
+  mutating func settle() { journals = [] }
 
   /// Goes back to the last mark, and forgets it.
   mutating func rollBack() {

@@ -4,7 +4,7 @@
 /// unknown with the reason.
 package struct PostgresCatalog: Hashable, Sendable {
   package var schemas = ObjectTable<String, Schema>()
-  package var relations = ObjectTable<QualifiedName, Relation>()
+  package var relations = RelationTable()
   /// The table of each index, since indexes have their names in the schema.
   package var indexes = ObjectTable<QualifiedName, QualifiedName>()
   package var routines = ObjectTable<RoutineID, Routine>()
@@ -71,9 +71,6 @@ extension PostgresCatalog {
     return .unknown("roles can be created outside of this database's migrations")
   }
 
-  /// Whether any relation inherits from another.
-  var hasChildren: Bool { relations.entries.values.contains { !$0.parents.isEmpty } }
-
   /// The relations that are there for certain, or, where doubted, may be, in the order of their names.
   package var relationNames: [QualifiedName] { relations.entries.keys.sorted() }
 
@@ -121,6 +118,24 @@ extension PostgresCatalog {
     comments.release()
     others.release()
     doubts.release()
+  }
+
+  /// The catalog without points to go back to.
+  var settled: PostgresCatalog {
+    var catalog = self
+    catalog.schemas.settle()
+    catalog.relations.settle()
+    catalog.indexes.settle()
+    catalog.routines.settle()
+    catalog.types.settle()
+    catalog.roles.settle()
+    catalog.extensions.settle()
+    catalog.publications.settle()
+    catalog.defaultPrivileges.settle()
+    catalog.comments.settle()
+    catalog.others.settle()
+    catalog.doubts.settle()
+    return catalog
   }
 
   /// Goes back to the last mark.

@@ -240,12 +240,11 @@ extension CatalogReplay {
   // MARK: Children
 
   func children(of name: QualifiedName) -> [QualifiedName] {
-    catalog.relations.entries.filter { $0.value.parents.contains(name) }.map(\.key).sorted()
+    catalog.relations.referrers(of: name).filter { $0.value.parents.contains(name) }.map(\.key)
   }
 
   /// The tables that inherit from one, at any distance.
   func descendants(of name: QualifiedName) -> [QualifiedName] {
-    guard catalog.hasChildren else { return [] }
     var found: [QualifiedName] = []
     var open = children(of: name)
     while let next = open.popLast() {

@@ -93,14 +93,12 @@ extension CatalogReplay {
     catalog.relations[name] = nil
     if catalog.doubts[.relation(name)] != nil { catalog.doubts[.relation(name)] = nil }
     if !catalog.comments.entries.isEmpty {
-      for object in catalog.comments.entries.keys where object.owner == .relation(name) {
-        catalog.comments[object] = nil
-      }
+      for object in relation.identities(name) where catalog.comments[object] != nil { catalog.comments[object] = nil }
     }
     for (publication, value) in catalog.publications.entries where value.tables.contains(name) {
       catalog.publications.alter(publication) { $0.tables.remove(name) }
     }
-    for (sequence, other) in catalog.relations.entries where other.sequence?.ownedBy?.table == name {
+    for (sequence, other) in catalog.relations.referrers(of: name) where other.sequence?.ownedBy?.table == name {
       removeRelation(sequence)
     }
   }
@@ -117,7 +115,7 @@ extension CatalogReplay {
       }
       try dropRelation(child, cascade: cascade)
     }
-    for (other, value) in catalog.relations.entries where other != name {
+    for (other, value) in catalog.relations.referrers(of: name) where other != name {
       for (constraint, key) in value.constraints {
         guard case .foreignKey(let reference) = key.kind, reference.table == name else { continue }
         guard cascade else { throw ReplayError(.dependents, .relation(name), "is referenced by \(other)") }
@@ -131,8 +129,10 @@ extension CatalogReplay {
         }
         catalog.relations.alter(other) { $0.policies[policy] = nil }
       }
-      if relation.kind == .sequence {
-        let next = Expression.nextValue(of: name)
+    }
+    if relation.kind == .sequence {
+      let next = Expression.nextValue(of: name)
+      for (other, value) in catalog.relations.entries {
         for column in value.columns where column.defaultValue == next {
           guard cascade else { throw ReplayError(.dependents, .relation(name), "is used by \(other).\(column.name)") }
           catalog.relations.alter(other) { _ = $0.alterColumn(column.name) { $0.defaultValue = nil } }

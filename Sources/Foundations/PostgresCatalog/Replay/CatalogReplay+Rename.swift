@@ -83,7 +83,8 @@ extension CatalogReplay {
       catalog.doubts[.relation(name)] = nil
       catalog.doubts[.relation(new)] = reason
     }
-    for (object, text) in catalog.comments.entries where object.owner == .relation(name) {
+    for object in relation.identities(name) {
+      guard let text = catalog.comments[object] else { continue }
       catalog.comments[object] = nil
       catalog.comments[object.moved(to: new)] = text
     }

@@ -49,8 +49,9 @@ extension CatalogReplay {
       session.searchPath = saved.searchPath
     }
     session.saved = nil
-    for (name, relation) in catalog.relations.entries
-    where name.schema == Self.temporarySchema && relation.options["on_commit"] == "drop" { removeRelation(name) }
+    for name in catalog.relations.temporary where catalog.relations[name]?.options["on_commit"] == "drop" {
+      removeRelation(name)
+    }
   }
 
   /// `SET`: of interest are the role and the path by which names are found.

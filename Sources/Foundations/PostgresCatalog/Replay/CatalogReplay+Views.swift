@@ -3,7 +3,7 @@ internal import SQL
 extension CatalogReplay {
   /// The views that read a relation.
   func views(reading name: QualifiedName) -> [QualifiedName] {
-    catalog.relations.entries.filter { $0.value.view?.reads.contains(name) == true }.map(\.key).sorted()
+    catalog.relations.referrers(of: name).filter { $0.value.view?.reads.contains(name) == true }.map(\.key)
   }
 
   mutating func createView(_ statement: CreateView) throws(ReplayError) {

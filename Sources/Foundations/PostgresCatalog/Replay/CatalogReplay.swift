@@ -66,8 +66,20 @@ package struct CatalogReplay: Sendable {
   /// Ends the session: its transaction is rolled back and its temporary relations are gone.
   package mutating func endSession() {
     while !session.marks.isEmpty { popMark(rollingBack: true) }
-    for name in catalog.relationNames where name.schema == Self.temporarySchema { removeRelation(name) }
+    for name in catalog.relations.temporary { removeRelation(name) }
     session = Session(login: session.login, role: session.login)
+  }
+
+  /// The catalog as it is, to be kept while replaying goes on.
+  package var snapshot: PostgresCatalog { catalog.settled }
+
+  /// Begins to note everything that changes, over statements and transactions.
+  package mutating func beginComparison() { catalog.mark() }
+
+  /// What is otherwise than when the comparison began, which ends here.
+  package mutating func endComparison() -> [CatalogChange] {
+    defer { catalog.release() }
+    return catalog.changesSinceMark
   }
 
   /// What replaying cannot follow from here on: everything there is may be otherwise.

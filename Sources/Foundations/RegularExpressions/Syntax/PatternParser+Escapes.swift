@@ -2,7 +2,7 @@
 extension PatternParser {
   /// Reads an escape outside of a class; answers whether a quantifier may follow.
   mutating func escape() throws(PatternError) -> (PatternSyntax, isRepeatable: Bool) {
-    guard let next = peek(1) else { throw error("a backslash stands at the end") }
+    guard let next = peek(1) else { throw error("a backslash is at the end") }
     switch next {
     case "b", "B":
       position += 2
@@ -71,7 +71,7 @@ extension PatternParser {
   /// Reads an escape that stands for a character, which is a range of one, or for a set.
   private mutating func escaped(inClass: Bool) throws(PatternError) -> CharacterClass.Member {
     let start = position
-    guard let letter = peek(1) else { throw error("a backslash stands at the end") }
+    guard let letter = peek(1) else { throw error("a backslash is at the end") }
     position += 2
     func one(_ value: UInt32) -> CharacterClass.Member { .range(value, value) }
     switch letter {

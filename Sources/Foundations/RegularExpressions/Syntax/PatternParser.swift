@@ -82,7 +82,7 @@ struct PatternParser {
       case ")": try closeGroup()
       case "*", "+", "?": try quantifier(scalar)
       case "{": try countedQuantifier()
-      case "}", "]": throw error("a '\(scalar)' that stands for itself is written '\\\(scalar)'")
+      case "}", "]": throw error("a '\(scalar)' that means itself is written '\\\(scalar)'")
       case ".":
         position += 1
         add(.characters(.anyInLine))
@@ -152,7 +152,7 @@ struct PatternParser {
   /// Reads `{2}`, `{2,}` and `{2,3}`.
   private mutating func countedQuantifier() throws(PatternError) {
     let start = position
-    guard isRepeatable else { throw error("a '{' that stands for itself is written '\\{'") }
+    guard isRepeatable else { throw error("a '{' that means itself is written '\\{'") }
     position += 1
     let least = try count(from: start)
     var most: Int? = least
@@ -178,7 +178,7 @@ struct PatternParser {
       value = min(1_000_000, (value ?? 0) * 10 + Int(digit))
       position += 1
     }
-    guard let value else { throw error("a '{' that stands for itself is written '\\{'", at: start) }
+    guard let value else { throw error("a '{' that means itself is written '\\{'", at: start) }
     return value
   }
 

@@ -3,6 +3,9 @@ internal import Documents
 
 /// The calls of libpg_query; they recurse as deep as a statement is nested, so they belong on a large stack.
 enum LibPgQuery {
+  /// The version of PostgreSQL whose grammar is linked, as `server_version_num` has it.
+  static var versionNumber: Int { Int(PG_VERSION_NUM) }
+
   /// The tree of one statement.
   ///
   /// - Throws: `SQLError` at its place in the file.

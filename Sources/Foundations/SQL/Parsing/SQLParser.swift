@@ -2,6 +2,9 @@ package import Documents
 
 /// Parses SQL by the grammar of PostgreSQL 15.
 package enum SQLParser {
+  /// The major version of PostgreSQL whose grammar is linked.
+  package static var grammarVersion: Int { LibPgQuery.versionNumber / 10_000 }
+
   /// Parses some texts, one after the other, on one thread with a large stack.
   ///
   /// Whatever is wrong with a text is part of its script, so that an error in one statement hides no other.

@@ -134,7 +134,7 @@ package struct ZipArchive: Sendable {
 package struct ZipError: Error, Sendable, CustomStringConvertible {
   package let description: String
 
-  init(_ description: String) {
+  package init(_ description: String) {
     self.description = description
   }
 }

@@ -79,9 +79,12 @@ extension HCLBody {
       let bodies = member.value.array.map(Array.init) ?? [member.value]
       for value in bodies {
         guard value.object != nil else {
+          // A string in JSON is a template, too.
+          let isTemplate = ["${", "%{"].contains { value.string?.firstRange(of: $0) != nil }
           attributes.append(
             HCLAttribute(
-              name: member.key, literal: value.string, strings: value.string.map { [$0] } ?? [], line: 1))
+              name: member.key, literal: isTemplate ? nil : value.string, strings: value.string.map { [$0] } ?? [],
+              line: 1))
           continue
         }
         let inner = HCLBody(json: value)

@@ -118,8 +118,7 @@ struct HCLParser {
       case UInt8(ascii: "\n"): throw HCLError(line: start, message: "a string does not end on its line")
       case UInt8(ascii: "\\"):
         advance()
-        text += Self.unescaped(peek)
-        advance()
+        text += try escaped()
       case UInt8(ascii: "$"), UInt8(ascii: "%"):
         if peek(1) == byte, peek(2) == UInt8(ascii: "{") {
           // `$${` stands for `${` itself.
@@ -139,6 +138,26 @@ struct HCLParser {
       }
     }
     throw HCLError(line: start, message: "a string does not end")
+  }
+
+  /// What a sequence behind a backslash means; a character may be written by its number (`\u002e`, `\U0000002e`).
+  private mutating func escaped() throws(HCLError) -> [UInt8] {
+    guard let byte = peek else { return [] }
+    advance()
+    switch byte {
+    case UInt8(ascii: "n"): return [0x0A]
+    case UInt8(ascii: "r"): return [0x0D]
+    case UInt8(ascii: "t"): return [0x09]
+    case UInt8(ascii: "u"), UInt8(ascii: "U"):
+      let count = byte == UInt8(ascii: "u") ? 4 : 8
+      let digits = String(decoding: bytes[index..<min(bytes.count, index + count)], as: UTF8.self)
+      guard digits.utf8.count == count, digits.allSatisfy(\.isHexDigit), let number = UInt32(digits, radix: 16),
+        let scalar = Unicode.Scalar(number)
+      else { throw error("`\\\(Self.shown(byte))` is followed by no character's number") }
+      for _ in 0..<count { advance() }
+      return Array(String(Character(scalar)).utf8)
+    default: return [byte]
+    }
   }
 
   /// Passes over `{ … }` of a template, with the strings in it.
@@ -261,16 +280,6 @@ struct HCLParser {
     case UInt8(ascii: ")"): open == UInt8(ascii: "(")
     case UInt8(ascii: "]"): open == UInt8(ascii: "[")
     default: open == UInt8(ascii: "{")
-    }
-  }
-
-  private static func unescaped(_ byte: UInt8?) -> [UInt8] {
-    switch byte {
-    case UInt8(ascii: "n"): [0x0A]
-    case UInt8(ascii: "r"): [0x0D]
-    case UInt8(ascii: "t"): [0x09]
-    case let byte?: [byte]
-    case nil: []
     }
   }
 

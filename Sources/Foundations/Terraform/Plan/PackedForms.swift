@@ -12,6 +12,8 @@ struct ProtobufFields {
     while !rest.isEmpty {
       let tag = try Self.number(&rest)
       let field = Int(truncatingIfNeeded: tag >> 3)
+      // Zeros, which pack to nothing, would be a field for each two of them.
+      guard field > 0, fields.count < Self.countLimit else { throw Self.damaged }
       switch tag & 7 {
       case 0: fields.append((field, .number(try Self.number(&rest))))
       case 1: try Self.skip(8, &rest)
@@ -25,6 +27,9 @@ struct ProtobufFields {
       }
     }
   }
+
+  /// More than a plan has resources.
+  private static let countLimit = 1_000_000
 
   private static let damaged = UnreadablePlan(.damaged, "its `tfplan` is damaged")
 
@@ -101,7 +106,11 @@ enum MessagePack {
     }
 
     private mutating func list(_ count: Int, _ path: String, _ depth: Int, _ texts: inout [String: String]) {
-      for _ in 0..<count where !rest.isEmpty { read(at: path, depth: depth + 1, &texts) }
+      for _ in 0..<count {
+        // A list may claim four thousand million elements.
+        guard !rest.isEmpty else { return }
+        read(at: path, depth: depth + 1, &texts)
+      }
     }
 
     private mutating func text(_ length: Int) -> String? {

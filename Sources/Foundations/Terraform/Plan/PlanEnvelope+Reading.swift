@@ -86,10 +86,11 @@ extension PlannedPolicy {
     guard let address = node["address"]?.string, let type = node["type"]?.string,
       let attribute = node["attribute"]?.string, let kind = node["kind"]?.string.flatMap(Kind.init),
       let state = node["state"]?.string.flatMap(State.init), let isChanged = node["changed"]?.boolean,
+      let principals = node["principals"]?.texts,
       let statements = node["statements"].flatMap({ $0.all(PlannedStatement.init) })
     else { return nil }
     self.init(
-      address: address, type: type, attribute: attribute, principal: node["principal"]?.string, kind: kind,
+      address: address, type: type, attribute: attribute, principals: principals, kind: kind,
       state: state, statements: statements, isChanged: isChanged)
   }
 }

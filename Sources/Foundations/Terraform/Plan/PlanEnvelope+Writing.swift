@@ -64,7 +64,7 @@ extension PlannedPolicy {
   fileprivate var node: Node {
     .some([
       ("address", .string(address)), ("type", .string(type)), ("attribute", .string(attribute)),
-      ("principal", principal.map(Node.string)), ("kind", .string(kind.rawValue)), ("state", .string(state.rawValue)),
+      ("principals", .texts(principals)), ("kind", .string(kind.rawValue)), ("state", .string(state.rawValue)),
       ("statements", .array(statements.map(\.node))), ("changed", .boolean(isChanged)),
     ])
   }

@@ -97,8 +97,8 @@ package struct PlannedPolicy: Sendable, Equatable {
   package let type: String
   package let attribute: String
 
-  /// The name of the policy or of the role it belongs to, where the plan has it.
-  package let principal: String?
+  /// The names that the plan has of what the policy belongs to, and then its own.
+  package let principals: [String]
   package let kind: Kind
   package let state: State
   package let statements: [PlannedStatement]

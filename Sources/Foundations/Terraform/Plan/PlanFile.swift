@@ -129,11 +129,11 @@ package enum StateIdentity {
     "cos": ["bucket", "prefix", "key"],
     "gcs": ["bucket", "prefix"],
     "kubernetes": ["namespace", "secret_suffix"],
-    "local": ["path"],
+    "local": ["path", "workspace_dir"],
     "oss": ["bucket", "prefix", "key"],
     "pg": ["schema_name"],
-    "remote": ["organization", "workspaces.name"],
-    "s3": ["bucket", "key"],
+    "remote": ["organization", "workspaces.name", "workspaces.prefix"],
+    "s3": ["bucket", "key", "workspace_key_prefix"],
   ]
 
   static let allNames = Set(names.values.flatMap(\.self))

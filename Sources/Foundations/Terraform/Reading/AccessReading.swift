@@ -7,31 +7,21 @@ enum AccessReading {
     "policy", "assume_role_policy", "inline_policy", "access_policies", "resource_policy", "key_policy",
   ]
 
+  /// Attributes that name managed policies, by one ARN or by a list of them.
+  private static let attachments = ["policy_arn", "policy_arns", "managed_policy_arn", "managed_policy_arns"]
+
   /// Policies of AWS that let their owner do nearly everything.
   private static let wideManaged = ["AdministratorAccess", "PowerUserAccess", "IAMFullAccess"]
 
   static func policies(of resource: PlannedResource) -> [PlannedPolicy] {
-    var policies: [PlannedPolicy] = []
-    if resource.type.hasPrefix("aws_"), resource.type.hasSuffix("_policy_attachment"),
-      let arn = resource.after["policy_arn"]?.string, arn.contains(":iam::aws:policy/"),
-      let name = arn.split(separator: "/").last, wideManaged.contains(String(name))
-    {
-      let statement = PlannedStatement(
-        sid: String(name), allows: true, actions: ["*"], notActions: [], resources: ["*"], notResources: [],
-        principals: [], notPrincipals: [], conditions: [], isNew: resource.before["policy_arn"]?.string != arn)
-      policies.append(policy("policy_arn", .known, [statement], .identity, resource))
-    }
+    var policies = attachedPolicies(of: resource)
     for member in resource.after.object.map(Array.init) ?? [] {
-      if member.value.array != nil {
-        // `inline_policy` of a role is a list of blocks.
-        for block in member.value.array.map(Array.init) ?? [] {
-          if let text = block["policy"]?.string, let found = statements(in: text) {
-            policies.append(policy(member.key, .known, marked(found, []), .identity, resource))
-          }
-        }
+      let mark = resource.mark(of: member.key)
+      if let blocks = member.value.array {
+        policies += blockPolicies(Array(blocks), member.key, mark, resource)
         continue
       }
-      guard let text = member.value.string, !resource.isSensitive(member.key) else { continue }
+      guard let text = member.value.string, !mark.isMarked else { continue }
       let old = resource.before[member.key]?.string.flatMap(statements(in:)) ?? []
       if let found = statements(in: text) {
         policies.append(
@@ -41,13 +31,48 @@ enum AccessReading {
       }
     }
     for attribute in attributes {
-      if resource.unknown[attribute]?.boolean == true {
+      if resource.unknown[attribute]?.isMarked == true {
         policies.append(policy(attribute, .unknown, [], kind(attribute, []), resource))
-      } else if resource.isSensitive(attribute), resource.after[attribute]?.string != nil {
+      } else if resource.mark(of: attribute).isMarked, resource.after[attribute]?.isEmptyValue == false {
         policies.append(policy(attribute, .sensitive, [], kind(attribute, []), resource))
       }
     }
     return policies
+  }
+
+  /// Managed policies of AWS that are attached and wide.
+  private static func attachedPolicies(of resource: PlannedResource) -> [PlannedPolicy] {
+    guard resource.type.hasPrefix("aws_") else { return [] }
+    return attachments.compactMap { attribute in
+      guard !resource.mark(of: attribute).isMarked else { return nil }
+      let old = texts(resource.before[attribute])
+      let statements = texts(resource.after[attribute]).compactMap { arn -> PlannedStatement? in
+        guard arn.contains(":iam::aws:policy/"), let name = arn.split(separator: "/").last.map(String.init),
+          wideManaged.contains(name)
+        else { return nil }
+        return PlannedStatement(
+          sid: name, allows: true, actions: ["*"], notActions: [], resources: ["*"], notResources: [],
+          principals: [], notPrincipals: [], conditions: [], isNew: !old.contains(arn))
+      }
+      return statements.isEmpty ? nil : policy(attribute, .known, statements, .identity, resource)
+    }
+  }
+
+  /// Policies in blocks, of which `inline_policy` of a role is a list.
+  private static func blockPolicies(
+    _ blocks: [Node], _ attribute: String, _ mark: Node, _ resource: PlannedResource
+  ) -> [PlannedPolicy] {
+    let old = (resource.before[attribute]?.array.map(Array.init) ?? []).flatMap(documents).flatMap { $0 }
+    return blocks.enumerated().flatMap { index, block -> [PlannedPolicy] in
+      let isMarked = mark.array.map { $0.count > index && Array($0)[index].isMarked } ?? mark.isMarked
+      guard !isMarked else { return [] }
+      return documents(block).map { policy(attribute, .known, marked($0, old), kind(attribute, $0), resource) }
+    }
+  }
+
+  /// The policy documents that are values of a block.
+  private static func documents(_ block: Node) -> [[PlannedStatement]] {
+    (block.object.map(Array.init) ?? []).compactMap { $0.value.string.flatMap(statements(in:)) }
   }
 
   private static func policy(
@@ -55,14 +80,17 @@ enum AccessReading {
     _ resource: PlannedResource
   ) -> PlannedPolicy {
     let actions = resource.change.actions
-    let names = ["name", "role", "user", "group"].compactMap { resource.after[$0]?.string }
+    // Whom a policy is attached to comes before what the policy is called.
+    let names = ["role", "user", "group", "name"].compactMap { name in
+      resource.mark(of: name).isMarked ? nil : resource.after[name]?.string
+    }
     return PlannedPolicy(
-      address: resource.address, type: resource.type, attribute: attribute, principal: names.first, kind: kind,
+      address: resource.address, type: resource.type, attribute: attribute, principals: names, kind: kind,
       state: state, statements: statements, isChanged: actions.contains("create") || actions.contains("update"))
   }
 
   private static func kind(_ attribute: String, _ statements: [PlannedStatement]) -> PlannedPolicy.Kind {
-    if attribute == "assume_role_policy" { return .trust }
+    if attribute.hasPrefix("assume_role_policy") { return .trust }
     return statements.contains { !$0.principals.isEmpty || !$0.notPrincipals.isEmpty } ? .resource : .identity
   }
 
@@ -73,38 +101,48 @@ enum AccessReading {
 
   /// The statements of a policy document; `nil` where the text is none.
   static func statements(in text: String) -> [PlannedStatement]? {
-    guard text.utf8.count <= 1 << 20, text.contains("Statement") else { return nil }
+    guard text.utf8.count <= 1 << 20, text.utf8.contains(where: { $0 | 0x20 == UInt8(ascii: "s") }) else { return nil }
     let root: Node
     do throws(DocumentError) {
       root = try Document.json(SourceText(text)).root
     } catch {
       return nil
     }
-    guard let statement = root["Statement"] else { return nil }
+    guard let statement = root.element("Statement") else { return nil }
     return (statement.array.map(Array.init) ?? [statement]).map(PlannedStatement.init(iam:))
+  }
+
+  fileprivate static func texts(_ node: Node?) -> [String] {
+    guard let node, !node.isEmptyValue else { return [] }
+    return (node.array.map(Array.init) ?? [node]).map { $0.string ?? $0.json() }
   }
 }
 
 extension PlannedStatement {
-  /// Reads a statement (IAM JSON policy elements reference), in which one value may stand for a list of one.
+  /// Reads a statement (IAM JSON policy elements reference), in which one value may be written in place of a list of one.
   fileprivate init(iam node: Node) {
-    sid = node["Sid"]?.string
-    allows = node["Effect"]?.string?.lowercased() != "deny"
-    actions = Self.texts(node["Action"])
-    notActions = Self.texts(node["NotAction"])
-    resources = Self.texts(node["Resource"])
-    notResources = Self.texts(node["NotResource"])
-    principals = Self.principals(node["Principal"])
-    notPrincipals = Self.principals(node["NotPrincipal"])
+    sid = node.element("Sid")?.string
+    allows = node.element("Effect")?.string?.lowercased() != "deny"
+    actions = AccessReading.texts(node.element("Action"))
+    notActions = AccessReading.texts(node.element("NotAction"))
+    resources = AccessReading.texts(node.element("Resource"))
+    notResources = AccessReading.texts(node.element("NotResource"))
+    principals = Self.principals(node.element("Principal"))
+    notPrincipals = Self.principals(node.element("NotPrincipal"))
     var conditions: [Condition] = []
-    for test in node["Condition"]?.object.map(Array.init) ?? [] {
+    for test in node.element("Condition")?.object.map(Array.init) ?? [] {
       for key in test.value.object.map(Array.init) ?? [] {
-        conditions.append(Condition(test: test.key, key: key.key, values: Self.texts(key.value)))
+        let isSecret = Self.secretKeys.contains(key.key.lowercased())
+        conditions.append(
+          Condition(test: test.key, key: key.key, values: isSecret ? [] : AccessReading.texts(key.value)))
       }
     }
     self.conditions = conditions
     isNew = true
   }
+
+  /// Condition keys whose values are used as passwords, so that they are not kept.
+  private static let secretKeys: Set = ["sts:externalid", "aws:referer", "aws:useragent"]
 
   fileprivate func marked(isNew: Bool) -> PlannedStatement {
     PlannedStatement(
@@ -113,16 +151,20 @@ extension PlannedStatement {
       isNew: isNew)
   }
 
-  private static func texts(_ node: Node?) -> [String] {
-    guard let node else { return [] }
-    return (node.array.map(Array.init) ?? [node]).map { $0.string ?? $0.json() }
-  }
-
   private static func principals(_ node: Node?) -> [String] {
     guard let node else { return [] }
-    guard let kinds = node.object else { return texts(node).map { "AWS:\($0)" } }
-    return kinds.flatMap { kind in texts(kind.value).map { "\(kind.key):\($0)" } }
+    guard let kinds = node.object else { return AccessReading.texts(node).map { "AWS:\($0)" } }
+    return kinds.flatMap { kind in AccessReading.texts(kind.value).map { "\(kind.key):\($0)" } }
   }
+}
+
+extension Node {
+  /// An element of an IAM policy, whose name IAM reads without case.
+  fileprivate func element(_ name: String) -> Node? {
+    self[name] ?? object?.first { $0.key.lowercased() == name.lowercased() }?.value
+  }
+
+  fileprivate var isEmptyValue: Bool { isNull || string?.isEmpty == true || array?.isEmpty == true }
 }
 
 /// Finds what a schema registry is told about compatibility.

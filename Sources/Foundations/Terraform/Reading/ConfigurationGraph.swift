@@ -68,6 +68,14 @@ struct ConfigurationGraph {
     return destination
   }
 
+  /// Whether the configuration of a resource sets an attribute; `true` where the resource is not in it.
+  func hasExpression(_ attribute: String, of address: String) -> Bool {
+    let resource = Resource(address: address)
+    let nodes = modules[resource.module]?["resources"]?.array.map(Array.init) ?? []
+    guard let node = nodes.first(where: { $0["address"]?.string == resource.name }) else { return true }
+    return node["expressions"]?[attribute] != nil
+  }
+
   /// What the calls of the modules around a resource say under some names, where it is a constant.
   func constants(_ names: [String], around module: [String]) -> [String] {
     var found: [String] = []

@@ -152,7 +152,11 @@ package struct PlanReader {
       environment: nil, closure: nil, terraformVersion: TerraformText.plain(version), formatVersion: format,
       timestamp: collected.texts["timestamp"]?.string, isComplete: collected.texts["complete"]?.boolean,
       isErrored: collected.texts["errored"]?.boolean ?? false, binary: nil,
-      namedEnvironments: collected.named.sorted(), changes: collected.changes, policies: collected.policies,
+      namedEnvironments: collected.named.sorted(), changes: collected.changes,
+      policies: collected.policies.filter { policy in
+        // What the configuration does not set is the provider's, as the policy that AWS gives to each topic.
+        policy.state != .unknown || graph.hasExpression(policy.attribute, of: policy.address)
+      },
       alarms: collected.routes.alarms(by: graph), registries: collected.registries)
   }
 }
@@ -188,10 +192,26 @@ struct PlannedResource {
       }, previousAddress: node["previous_address"]?.string)
   }
 
-  /// Whether an attribute of the planned value is marked as sensitive, whole or in part.
-  func isSensitive(_ attribute: String) -> Bool {
-    guard let mark = sensitive[attribute] else { return sensitive.boolean == true }
-    return mark.boolean == true || mark.object?.isEmpty == false
+  /// What of an attribute is marked as sensitive.
+  func mark(of attribute: String) -> Node { sensitive.boolean == true ? sensitive : sensitive[attribute] ?? .null }
+
+  /// A text of the planned value; `nil` where it is marked as sensitive, which is never kept.
+  func text(_ attribute: String) -> String? { mark(of: attribute).isMarked ? nil : after[attribute]?.string }
+}
+
+extension Node {
+  /// Whether `true` is anywhere in it, as in what Terraform writes of unknown and of sensitive values.
+  var isMarked: Bool {
+    var open = [self]
+    while let next = open.popLast() {
+      if next.boolean == true { return true }
+      if let elements = next.array {
+        open += elements
+      } else if let members = next.object {
+        open += members.map(\.value)
+      }
+    }
+    return false
   }
 }
 

@@ -39,19 +39,20 @@ struct RouteResources {
     let value = isGone ? planned.before : planned.after
     switch planned.type {
     case "aws_cloudwatch_metric_alarm", "aws_cloudwatch_composite_alarm":
-      let arns = value["alarm_actions"]?.array?.compactMap(\.string) ?? []
+      let isMarked = planned.mark(of: "alarm_actions").isMarked
+      let arns = isMarked ? [] : value["alarm_actions"]?.array?.compactMap(\.string) ?? []
       alarms.append(Alarm(resource: resource, planned: planned, arns: arns))
     case "aws_sns_topic":
       part.arn = value["arn"]?.string
       topics.append(part)
     case "aws_chatbot_slack_channel_configuration", "awscc_chatbot_slack_channel_configuration":
-      part.channel = value["slack_channel_id"]?.string
+      part.channel = planned.text("slack_channel_id")
       part.arns = Set(value["sns_topic_arns"]?.array?.compactMap(\.string) ?? [])
       channels.append(part)
     case "aws_sns_topic_subscription":
       part.arns = Set([value["topic_arn"]?.string].compactMap(\.self))
       part.protocolName = value["protocol"]?.string
-      part.host = value["endpoint"]?.string.flatMap(Self.host)
+      part.host = planned.text("endpoint").flatMap(Self.host)
       subscriptions.append(part)
     default: break
     }
@@ -94,12 +95,12 @@ struct RouteResources {
     return PlannedAlarm(
       address: alarm.planned.address, actions: alarm.planned.change.actions,
       isEnabled: after["actions_enabled"]?.boolean ?? true, hasAction: hasAction, destinations: destinations,
-      unresolved: unresolved.sorted(), isRouteChanged: isRouteChanged, runbooks: runbooks(in: after))
+      unresolved: unresolved.sorted(), isRouteChanged: isRouteChanged, runbooks: runbooks(of: alarm.planned))
   }
 
   /// The words of a description that name a page of the folder of runbooks.
-  private func runbooks(in after: Node) -> [String] {
-    guard let runbooks, let text = after["alarm_description"]?.string else { return [] }
+  private func runbooks(of planned: PlannedResource) -> [String] {
+    guard let runbooks, let text = planned.text("alarm_description") else { return [] }
     let words = text.split { $0.isWhitespace || "<>()[]\"'`,;".contains($0) }
     return words.compactMap { word in
       guard let start = word.range(of: runbooks + "/") else { return nil }

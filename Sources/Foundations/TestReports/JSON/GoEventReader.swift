@@ -16,6 +16,8 @@ struct GoEventReader: TestLineReader {
     /// What it came to; `nil` before it has ended.
     var outcome: String?
     var hasFailure = false
+    /// Whether it failed once without a test that had failed.
+    var hasBroken = false
     var hasTests = false
     var output: [String] = []
   }
@@ -30,7 +32,9 @@ struct GoEventReader: TestLineReader {
     }
     let event: Node
     do throws(DocumentError) {
-      event = try Document.json(SourceText(Array(line)), limits: DocumentLimits(depth: 16, nodes: 10_000)).root
+      let document = try Document.json(SourceText(Array(line)), limits: DocumentLimits(depth: 16, nodes: 10_000))
+      try document.requireNoDefects(except: [.loneSurrogate])
+      event = document.root
     } catch {
       throw TestReportError("this line is no JSON: \(error.message)", line: number)
     }
@@ -83,7 +87,11 @@ struct GoEventReader: TestLineReader {
   private mutating func take(_ action: String, of name: String, _ event: Node) {
     switch action {
     case "start": packages[name]?.outcome = nil
-    case "pass", "fail", "skip": packages[name]?.outcome = action
+    case "pass", "fail", "skip":
+      packages[name]?.outcome = action
+      if let package = packages[name], action == "fail", !package.hasFailure, package.running.isEmpty {
+        packages[name]?.hasBroken = true
+      }
     case "output":
       let text = (event["Output"]?.string ?? "").shortened
       if !text.isEmpty, (packages[name]?.output.count ?? 0) < 20 { packages[name]?.output.append(text) }
@@ -100,10 +108,9 @@ struct GoEventReader: TestLineReader {
       }
       let said = package.output.first ?? "it failed without a failing test"
       switch package.outcome {
-      case "fail" where !package.hasFailure && package.running.isEmpty:
-        tally.add(TestRunError(name: name, message: said))
-      case nil where package.running.isEmpty && !name.isEmpty:
-        tally.doubt(.interrupted, "the package \(name) began and never ended")
+      case _ where package.hasBroken: tally.add(TestRunError(name: name, message: said))
+      case nil where package.running.isEmpty && (package.hasTests || !name.isEmpty):
+        tally.doubt(.interrupted, "\(name.isEmpty ? "the run" : "the package \(name)") began and never ended")
       default: break
       }
       if !package.hasTests, package.outcome != "fail" { tally.addEmptySuite(name) }

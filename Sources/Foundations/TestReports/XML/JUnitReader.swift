@@ -5,7 +5,17 @@
 final class JUnitReader: XMLDialectReader {
   private var tally = TestTally(.junit)
   private var suites: [Suite] = []
-  private var openCase: Case?
+
+  /// The cases that are open; some writers put one into another.
+  private var cases: [Case] = []
+
+  private var openCase: Case? {
+    get { cases.last }
+    set {
+      guard let newValue, !cases.isEmpty else { return }
+      cases[cases.count - 1] = newValue
+    }
+  }
 
   /// A suite that is open.
   private struct Suite {
@@ -22,12 +32,16 @@ final class JUnitReader: XMLDialectReader {
     var repeated: Set<Int> = []
     var hasSuites = false
     var hasError = false
+    /// Whether its own attribute says that it failed, and whether something in it did.
+    var saysFailed = false
+    var hasFailed = false
   }
 
-  /// Numbers of tests, and of failures and errors.
+  /// Numbers of tests, of failures and errors, and of tests that were not run.
   private struct Claims {
     var tests = 0
     var failures = 0
+    var skipped = 0
   }
 
   /// A case that is open.
@@ -45,6 +59,8 @@ final class JUnitReader: XMLDialectReader {
   }
 
   func begin(_ name: String, _ attributes: XMLAttributes) throws(TestReportError) -> Int {
+    // Writers do not agree on letter case: `rerunFailure`, `Failure`.
+    let name = name.lowercased()
     switch name {
     case "testsuites", "testsuite":
       begin(suite: attributes, isRoot: name == "testsuites")
@@ -53,7 +69,7 @@ final class JUnitReader: XMLDialectReader {
       begin(case: attributes)
       return 0
     case "property": note(property: attributes)
-    case "failure", "error", "rerunFailure", "rerunError", "flakyFailure", "flakyError":
+    case "failure", "error", "rerunfailure", "rerunerror", "flakyfailure", "flakyerror":
       return begin(outcome: name, attributes)
     case "skipped", "skip", "pending", "disabled", "ignored", "todo":
       guard openCase != nil else { return 0 }
@@ -67,6 +83,7 @@ final class JUnitReader: XMLDialectReader {
   }
 
   func end(_ name: String, _ text: String) throws(TestReportError) {
+    let name = name.lowercased()
     switch name {
     case "testsuites", "testsuite": endSuite()
     case "testcase": try endCase()
@@ -88,17 +105,27 @@ final class JUnitReader: XMLDialectReader {
     if !suites.isEmpty { suites[suites.count - 1].hasSuites = true }
     let name = attributes["name"] ?? ""
     if suites.isEmpty || tally.report.dialect == .junit { detect(name, attributes) }
-    let failures = (attributes.count("failures") ?? 0) + (attributes.count("errors") ?? 0)
-    suites.append(
-      Suite(
-        name: name, file: attributes["file"],
-        claims: Claims(tests: attributes.count("tests") ?? 0, failures: failures)))
+    for key in ["tests", "failures", "errors"] where attributes.isNoCount(key) {
+      tally.doubt(.contradiction, "the attribute `\(key)` of `\(name)` is not a number: \(attributes[key] ?? "")")
+    }
+    let claims = Claims(
+      tests: attributes.count("tests") ?? 0,
+      failures: (attributes.count("failures") ?? 0) + (attributes.count("errors") ?? 0),
+      skipped: attributes.count("skipped") ?? attributes.count("disabled") ?? 0)
+    var suite = Suite(name: name, file: attributes["file"], claims: claims)
+    suite.saysFailed = [.failed, .error].contains(Self.state(attributes))
+    suites.append(suite)
   }
 
   private func endSuite() {
     guard var suite = suites.popLast() else { return }
     suite.excess.tests = max(suite.excess.tests, suite.claims.tests - suite.listed.tests)
     suite.excess.failures = max(suite.excess.failures, suite.claims.failures - suite.listed.failures)
+    suite.excess.skipped = max(suite.excess.skipped, suite.claims.skipped - suite.listed.skipped)
+    if suite.saysFailed, !suite.hasFailed, !suite.hasError, suite.claims.failures == 0 {
+      tally.add(TestRunError(name: suite.name, message: "the suite says that it failed, and lists no failure"))
+      suite.hasFailed = true
+    }
     // The writer has counted each name once, so what stands there twice are tries.
     if suite.claims.tests > 0, suite.claims.tests <= suite.ownTests {
       for place in suite.repeated { tally.markFlaky(place) }
@@ -109,7 +136,16 @@ final class JUnitReader: XMLDialectReader {
       suites[suites.count - 1].listed.failures += suite.listed.failures
       suites[suites.count - 1].excess.tests += suite.excess.tests
       suites[suites.count - 1].excess.failures += suite.excess.failures
+      suites[suites.count - 1].listed.skipped += suite.listed.skipped
+      suites[suites.count - 1].excess.skipped += suite.excess.skipped
+      if suite.hasFailed || suite.hasError { suites[suites.count - 1].hasFailed = true }
       return
+    }
+    if suite.excess.skipped > 0 {
+      tally.doubt(
+        .contradiction,
+        "an attribute claims \(suite.listed.skipped + suite.excess.skipped) skipped tests, and \(suite.listed.skipped) "
+          + "\(suite.listed.skipped == 1 ? "is" : "are") listed")
     }
     tally.claim(unlistedErrors: suite.excess.failures)
     // A failing teardown is a second outcome of one case, for some.
@@ -130,7 +166,7 @@ final class JUnitReader: XMLDialectReader {
       name: attributes["name"] ?? attributes["id"] ?? "", file: attributes["file"] ?? suites.last?.file,
       line: attributes["line"].flatMap { Int($0) }, outcome: .passed)
     var opened: Case
-    switch Self.state(attributes["status"]) ?? Self.state(attributes["result"]) {
+    switch Self.state(attributes) {
     case .skipped?:
       opened = Case(result: result)
       opened.isSkipped = true
@@ -142,16 +178,39 @@ final class JUnitReader: XMLDialectReader {
     case nil: opened = Case(result: result)
     }
     opened.isNotRun = attributes["status"] == "notrun"
-    openCase = opened
+    for word in [attributes["status"], attributes["result"]].compactMap({ $0 }) where !Self.isKnown(word) {
+      tally.doubt(.contradiction, "`\(opened.result.title)` has the state `\(word)`, whose meaning is not known")
+    }
+    cases.append(opened)
+  }
+
+  /// What attributes say of a test or a suite, where they do not say that it has passed.
+  private static func state(_ attributes: XMLAttributes) -> TestResult.Outcome? {
+    if let state = state(attributes["status"]) ?? state(attributes["result"]) { return state }
+    if ["success", "passed"].contains(where: { attributes[$0]?.lowercased() == "false" }) { return .failed }
+    return attributes["executed"]?.lowercased() == "false" ? .skipped : nil
+  }
+
+  /// Words for a test that has passed; CTest and GoogleTest write `run`, a few writers a number.
+  private static let good: Set<String> = [
+    "", "run", "ran", "pass", "passed", "passing", "success", "successful", "succeeded", "ok", "okay", "complete",
+    "completed", "done", "finished", "executed", "expected", "fixed", "true", "0", "flaky", "warning",
+  ]
+
+  private static func isKnown(_ word: String) -> Bool {
+    good.contains(word.lowercased()) || state(word) != nil
   }
 
   /// What the attribute `status` or `result` says of a test, where it does not say that it has passed.
   private static func state(_ word: String?) -> TestResult.Outcome? {
     switch word?.lowercased() {
-    case "notrun", "not_run", "not run", "disabled", "skipped", "suppressed", "ignored", "pending", "inactive", "todo":
+    case "notrun", "not_run", "not run", "disabled", "skip", "skipped", "suppressed", "ignored", "pending", "inactive",
+      "todo", "excluded", "notexecuted", "inconclusive", "filtered":
       .skipped
-    case "fail", "failed", "failure", "timeout", "timedout", "cancelled", "canceled", "aborted": .failed
-    case "error", "errored", "broken", "crashed": .error
+    case "fail", "failed", "failing", "failure", "unsuccessful", "ko", "not ok", "red", "false", "timeout", "timed_out",
+      "timedout", "cancelled", "canceled", "aborted", "interrupted", "killed", "unexpected", "regression":
+      .failed
+    case "error", "errored", "errors", "broken", "crash", "crashed", "unknown_error", "unresolved": .error
     default: nil
     }
   }
@@ -166,10 +225,10 @@ final class JUnitReader: XMLDialectReader {
     }
     openCase?.elements += 1
     switch name {
-    case "failure", "rerunFailure":
+    case "failure", "rerunfailure":
       openCase?.hasFailure = true
       if openCase?.failureMessage == nil { openCase?.failureMessage = attributes["message"] }
-    case "error", "rerunError":
+    case "error", "rerunerror":
       openCase?.hasError = true
       if openCase?.failureMessage == nil { openCase?.failureMessage = attributes["message"] }
     default: openCase?.isFlaky = true
@@ -186,8 +245,7 @@ final class JUnitReader: XMLDialectReader {
   }
 
   private func endCase() throws(TestReportError) {
-    guard var ended = openCase else { return }
-    openCase = nil
+    guard var ended = cases.popLast() else { return }
     if ended.hasError {
       ended.result.outcome = .error
     } else if ended.hasFailure {
@@ -201,6 +259,8 @@ final class JUnitReader: XMLDialectReader {
     if last >= 0 {
       suites[last].listed.tests += 1
       suites[last].listed.failures += ended.elements
+      if ended.result.outcome == .skipped { suites[last].listed.skipped += 1 }
+      if ended.result.outcome == .failed || ended.result.outcome == .error { suites[last].hasFailed = true }
     }
     // Node has a test of the class `test` for each file of which nothing is heard.
     if ended.result.className == "test", ended.result.name.namesScript {

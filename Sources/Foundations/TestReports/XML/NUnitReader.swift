@@ -5,6 +5,9 @@ final class NUnitReader: XMLDialectReader {
   private var openCase: TestResult?
   private var claimed = (tests: 0, failures: 0)
   private var listed = (tests: 0, failures: 0)
+  private var claimedPasses: Int?
+  private var passes = 0
+  private var saysFailed = false
 
   private struct Suite {
     let name: String
@@ -20,6 +23,8 @@ final class NUnitReader: XMLDialectReader {
     case "test-run":
       claimed.tests = attributes.count("total") ?? 0
       claimed.failures = attributes.count("failed") ?? 0
+      claimedPasses = attributes.count("passed")
+      saysFailed = ["Failed", "Error"].contains(attributes["result"])
     case "test-results":
       claimed.tests = attributes.count("total") ?? 0
       claimed.failures = (attributes.count("failures") ?? 0) + (attributes.count("errors") ?? 0)
@@ -34,10 +39,18 @@ final class NUnitReader: XMLDialectReader {
       openCase = TestResult(
         className: attributes["classname"] ?? "", name: attributes["fullname"] ?? attributes["name"] ?? "",
         outcome: Self.outcome(attributes["result"] ?? "", attributes["label"], attributes["executed"]))
+      if attributes["result"] == "Passed" { passes += 1 }
+    case "failure": failCase()
+    case "assertion": if ["Failed", "Error"].contains(attributes["result"]) { failCase() }
     case "message": return TestReportLimits.message
     default: break
     }
     return 0
+  }
+
+  /// A test that has a failure has not passed, whatever its attribute says.
+  private func failCase() {
+    if openCase?.outcome == .passed { openCase?.outcome = .failed }
   }
 
   private static func outcome(_ result: String, _ label: String?, _ executed: String?) -> TestResult.Outcome {
@@ -78,6 +91,12 @@ final class NUnitReader: XMLDialectReader {
 
   func finish() throws(TestReportError) -> TestReport {
     tally.claim(unlistedErrors: claimed.failures - listed.failures - tally.report.errors.count)
+    if saysFailed, tally.report.counts.failed + tally.report.counts.errors == 0 {
+      tally.add(TestRunError(message: "the run says that it failed, and lists no failure"))
+    }
+    if let claimedPasses, claimedPasses < passes {
+      tally.doubt(.contradiction, "the run claims that \(claimedPasses) tests passed, and lists \(passes)")
+    }
     let all = tally.report.tests.count
     if claimed.tests > max(listed.tests, all) {
       tally.doubt(.claimedTests, "an attribute claims \(claimed.tests) tests, and \(all) are listed")

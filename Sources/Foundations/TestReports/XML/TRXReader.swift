@@ -5,6 +5,8 @@ final class TRXReader: XMLDialectReader {
   private var runError: String?
   private var summaryFailed: String?
   private var claimed = (tests: 0, failures: 0)
+  private var claimedExecuted: Int?
+  private var executed = 0
   private var listed = (tests: 0, failures: 0)
   private var isInRunInfo = false
 
@@ -14,6 +16,8 @@ final class TRXReader: XMLDialectReader {
     let outcome: String
     var message: String?
     var hasInner = false
+    var hasInnerFailure = false
+    var hasErrorInfo = false
   }
 
   func begin(_ name: String, _ attributes: XMLAttributes) throws(TestReportError) -> Int {
@@ -23,13 +27,17 @@ final class TRXReader: XMLDialectReader {
       open.append(
         Result(
           id: attributes["testId"] ?? "", name: attributes["testName"] ?? "", outcome: attributes["outcome"] ?? ""))
+    case "ErrorInfo": if !open.isEmpty { open[open.count - 1].hasErrorInfo = true }
     case "Message": return open.isEmpty ? 0 : TestReportLimits.message
     case "ResultSummary":
       if let outcome = attributes["outcome"], ["Failed", "Error", "Aborted", "Timeout"].contains(outcome) {
         summaryFailed = outcome
+      } else if let outcome = attributes["outcome"], !["Completed", "Passed", "Warning"].contains(outcome) {
+        tally.doubt(.interrupted, "the outcome of the run is \(outcome)")
       }
     case "Counters":
       claimed.tests = attributes.count("total") ?? 0
+      claimedExecuted = attributes.count("executed")
       claimed.failures = ["failed", "error", "timeout", "aborted"].reduce(0) { $0 + (attributes.count($1) ?? 0) }
     case "RunInfo":
       isInRunInfo = attributes["outcome"] == "Error"
@@ -61,10 +69,21 @@ final class TRXReader: XMLDialectReader {
     case "Failed", "Timeout", "Aborted": outcome = .failed
     default: outcome = .error
     }
+    let hasFailed = outcome == .failed || outcome == .error
+    if hasFailed || result.hasInnerFailure, !open.isEmpty { open[open.count - 1].hasInnerFailure = true }
     // The rows of a data-driven test are its tests.
-    guard !result.hasInner else { return }
+    guard !result.hasInner else {
+      if hasFailed, !result.hasInnerFailure {
+        tally.add(TestRunError(name: result.name, message: result.message ?? "it failed, and none of its rows did"))
+      }
+      return
+    }
     listed.tests += 1
-    if outcome == .failed || outcome == .error { listed.failures += 1 }
+    if outcome != .skipped { executed += 1 }
+    if hasFailed { listed.failures += 1 }
+    if outcome == .passed, result.hasErrorInfo {
+      tally.doubt(.contradiction, "`\(result.name)` passed, and has a message of an error")
+    }
     try tally.add(TestResult(suite: result.id, name: result.name, outcome: outcome, message: result.message))
   }
 
@@ -72,6 +91,10 @@ final class TRXReader: XMLDialectReader {
     tally.claim(unlistedErrors: claimed.failures - listed.failures)
     if claimed.tests > listed.tests {
       tally.doubt(.claimedTests, "the counters claim \(claimed.tests) tests, and \(listed.tests) are listed")
+    }
+    if let claimedExecuted, claimedExecuted < executed {
+      tally.doubt(
+        .contradiction, "the counters say that \(claimedExecuted) tests were executed, and \(executed) have a result")
     }
     if let summaryFailed, tally.report.counts.failed == 0, tally.report.counts.errors == 0 {
       tally.add(TestRunError(message: "the outcome of the run is \(summaryFailed)"))

@@ -1,7 +1,7 @@
 internal import CExpat
 
 /// What is told of a document in its order.
-protocol XMLHandler: AnyObject {
+package protocol XMLHandler: AnyObject {
   /// Begins an element.
   ///
   /// - Returns: how many bytes of its text are wanted at its end; 0 for none.
@@ -12,23 +12,34 @@ protocol XMLHandler: AnyObject {
 }
 
 /// The attributes of an element.
-struct XMLAttributes {
+package struct XMLAttributes {
   let members: [(name: String, value: String)]
 
-  subscript(name: String) -> String? {
+  package subscript(name: String) -> String? {
     members.first { $0.name == name }?.value
   }
 
   /// A count, as far as it is one.
-  func count(_ name: String) -> Int? {
-    self[name].flatMap { Int($0) }.map { min(max(0, $0), 1 << 40) }
+  package func count(_ name: String) -> Int? {
+    guard let text = self[name] else { return nil }
+    let digits = text.filter { $0 != "," && !$0.isWhitespace }
+    if let number = Int(digits) { return min(max(0, number), 1 << 40) }
+    guard let number = Double(digits), number.isFinite else { return nil }
+    return Int(min(max(0, number.rounded(.up)), Double(1 << 40)))
+  }
+
+  /// Whether an attribute that should be a count is none.
+  func isNoCount(_ name: String) -> Bool {
+    guard let text = self[name] else { return false }
+    return text.contains { !$0.isWhitespace } && count(name) == nil
   }
 }
 
 /// Reads XML by libexpat as a stream: no declaration of a document type, nothing fetched, and a bound for everything.
-@safe final class XMLStream {
+@safe package final class XMLStream {
   private let parser: XML_Parser
   private let handler: any XMLHandler
+  private let acceptsDocumentType: Bool
   private var characters = ControlCharacters()
   private var fed = 0
   private var depth = 0
@@ -42,11 +53,15 @@ struct XMLAttributes {
   /// How many characters were replaced because XML has none like them.
   var replacedCharacters: Int { characters.replaced }
 
+  /// - Parameters:
+  ///   - handler: who is told.
+  ///   - acceptsDocumentType: whether a declaration that names a document type and declares nothing is passed over.
   /// - Throws: `TestReportError` where there is no memory for a parser.
-  init(_ handler: any XMLHandler) throws(TestReportError) {
+  package init(_ handler: any XMLHandler, acceptsDocumentType: Bool = false) throws(TestReportError) {
     guard let parser = unsafe XML_ParserCreate(nil) else { throw TestReportError("no memory for an XML parser") }
     unsafe self.parser = parser
     self.handler = handler
+    self.acceptsDocumentType = acceptsDocumentType
     unsafe XML_SetUserData(parser, Unmanaged.passUnretained(self).toOpaque())
     unsafe XML_SetElementHandler(parser, beginElement, endElement)
     unsafe XML_SetCharacterDataHandler(parser, characterData)
@@ -58,7 +73,7 @@ struct XMLAttributes {
   }
 
   /// Takes the next piece of the document.
-  func take(_ bytes: [UInt8]) throws(TestReportError) {
+  package func take(_ bytes: [UInt8]) throws(TestReportError) {
     let clean = characters.filter(bytes)
     // Small pieces, so that a tag without end is noticed before much of it is kept.
     var start = 0
@@ -70,7 +85,7 @@ struct XMLAttributes {
   }
 
   /// Ends the document.
-  func finish() throws(TestReportError) {
+  package func finish() throws(TestReportError) {
     try parse(characters.rest(), isLast: true)
   }
 
@@ -140,7 +155,9 @@ struct XMLAttributes {
     unsafe text.append(contentsOf: bytes.prefix(room))
   }
 
-  fileprivate func refuseDocumentType() {
+  /// Refuses what can declare entities; a name and an address alone are not fetched, and do no harm.
+  fileprivate func refuseDocumentType(declares: Bool) {
+    guard declares || !acceptsDocumentType else { return }
     stop(TestReportError("a document type declaration (DOCTYPE) is refused"))
   }
 }
@@ -190,5 +207,5 @@ private func documentType(
   _ context: UnsafeMutableRawPointer?, _ name: UnsafePointer<XML_Char>?, _ system: UnsafePointer<XML_Char>?,
   _ publicID: UnsafePointer<XML_Char>?, _ hasInternalSubset: CInt
 ) {
-  unsafe stream(context)?.refuseDocumentType()
+  unsafe stream(context)?.refuseDocumentType(declares: hasInternalSubset != 0)
 }

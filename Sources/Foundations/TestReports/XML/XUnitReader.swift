@@ -14,6 +14,8 @@ final class XUnitReader: XMLDialectReader {
     var listedTests = 0
     var listedFailures = 0
     var listedErrors = 0
+    var passes: Int?
+    var listedPasses = 0
   }
 
   func begin(_ name: String, _ attributes: XMLAttributes) throws(TestReportError) -> Int {
@@ -22,6 +24,7 @@ final class XUnitReader: XMLDialectReader {
       assembly = Assembly(
         name: attributes["name"] ?? "", tests: attributes.count("total") ?? 0,
         failures: attributes.count("failed") ?? 0, errors: attributes.count("errors") ?? 0)
+      assembly.passes = attributes.count("passed")
     case "test":
       let outcome: TestResult.Outcome
       switch attributes["result"] {
@@ -33,6 +36,8 @@ final class XUnitReader: XMLDialectReader {
       openTest = TestResult(
         suite: assembly.name, className: attributes["type"] ?? "", name: attributes["name"] ?? "",
         file: attributes["source-file"], line: attributes["source-line"].flatMap { Int($0) }, outcome: outcome)
+    // A test that has a failure has not passed, whatever its attribute says.
+    case "failure": if openTest?.outcome == .passed { openTest?.outcome = .failed }
     case "error": openError = attributes["name"] ?? attributes["type"] ?? "error"
     case "message", "reason": return TestReportLimits.message
     default: break
@@ -48,6 +53,7 @@ final class XUnitReader: XMLDialectReader {
       guard let ended = openTest else { return }
       openTest = nil
       assembly.listedTests += 1
+      if ended.outcome == .passed { assembly.listedPasses += 1 }
       if ended.outcome == .failed || ended.outcome == .error { assembly.listedFailures += 1 }
       try tally.add(ended)
     case "error":
@@ -59,6 +65,10 @@ final class XUnitReader: XMLDialectReader {
       tally.claim(
         unlistedErrors: max(0, assembly.failures - assembly.listedFailures)
           + max(0, assembly.errors - assembly.listedErrors))
+      if let passes = assembly.passes, passes < assembly.listedPasses {
+        tally.doubt(
+          .contradiction, "\(assembly.name) claims that \(passes) tests passed, and lists \(assembly.listedPasses)")
+      }
       if assembly.tests > assembly.listedTests {
         tally.doubt(
           .claimedTests,

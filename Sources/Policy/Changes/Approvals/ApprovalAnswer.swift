@@ -42,7 +42,7 @@ package enum ApprovalAnswer: Sendable {
       _ requirement: ApprovalRequirement, for files: String, _ message: String, _ explanation: [Explanation] = [],
       help: String? = nil
     ) {
-      need = "\(files) will need an approval of \(requirement.role): \(requirement.meansInWords)"
+      need = "\(files) needs an approval from \(requirement.role): \(requirement.meansInWords)"
       self.message = message
       self.explanation = explanation
       self.help = help

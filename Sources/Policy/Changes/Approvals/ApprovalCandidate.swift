@@ -58,14 +58,15 @@ struct ApprovalCandidate {
     description = "\(word) by \(review.by?.text ?? "somebody without a login") at \(review.at)"
     by = review.by
     at = review.at
-    commit = review.commit.map { .success($0) } ?? .failure(Uncertainty("the forge does not tell which commit it saw"))
+    commit =
+      review.commit.map { .success($0) } ?? .failure(Uncertainty("the code host does not say which commit it saw"))
   }
 
   /// The head at the instant of a label: the last one pushed strictly before it.
   private static func head(
     of change: PullRequest, _ evidence: Evidence, at instant: Instant?
   ) throws(Uncertainty) -> ObjectID {
-    guard let instant else { throw Uncertainty("the forge does not tell when it was added") }
+    guard let instant else { throw Uncertainty("the code host does not say when it was added") }
     guard let heads = change.heads else {
       throw Uncertainty(
         "the evidence does not tell when the branch was pushed"

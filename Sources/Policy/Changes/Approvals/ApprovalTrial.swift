@@ -90,13 +90,13 @@ struct ApprovalTrial {
       return .undecided(
         ApprovalAnswer.Account(requirement, for: files, message, tree, help: uncertainty.help ?? next))
     }
-    let message = "#\(change.number) changes \(files) without an approval of \(requirement.role)"
+    let message = "#\(change.number) changes \(files) without an approval from \(requirement.role)"
     return .missing(ApprovalAnswer.Account(requirement, for: files, message, tree, help: next))
   }
 
   private func outcome(of candidate: ApprovalCandidate, _ governed: GovernedChange) -> Outcome {
     do throws(Uncertainty) {
-      guard let by = candidate.by else { throw Uncertainty("the forge cannot name who gave it") }
+      guard let by = candidate.by else { throw Uncertainty("the code host cannot name who gave it") }
       if let reason = history.reasonOfFuture(candidate.at) { return .not(reason) }
       if let reason = try candidate.takenBack(in: change, evidence) { return .not(reason) }
       guard try isMember(by) else { return .not("\(by) is not in the role \(requirement.role)") }
@@ -108,7 +108,7 @@ struct ApprovalTrial {
       guard changed.isEmpty else {
         let shown = changed.prefix(5).map { Explanation($0.description) }
         let rest = changed.count > 5 ? [Explanation("and \(changed.count - 5) more")] : []
-        return .not("it was given for \(commit.abbreviated), and these have changed since:", shown + rest)
+        return .not("given for commit \(commit.abbreviated); changed since:", shown + rest)
       }
       return .counts
     } catch {
@@ -154,14 +154,14 @@ struct ApprovalTrial {
     let rest = governed.deltas.count > 5 ? [Explanation("and \(governed.deltas.count - 5) more")] : []
     return [
       Explanation("needed: \(requirement.meansInWords), from \(requirement.role), for", files + rest),
-      there.isEmpty ? Explanation("there is: nothing that looks like one") : Explanation("there is:", there),
+      there.isEmpty ? Explanation("found: no label or review") : Explanation("found:", there),
       Explanation("who can give it: \(givers)"),
     ]
   }
 
   /// The members of the role who may approve this pull request.
   private var givers: String {
-    guard let role else { return "nobody, until the role \(requirement.role) is defined" }
+    guard let role else { return "no members: the policy does not define the role `\(requirement.role)`" }
     var people = role.users
     var teams: [String] = []
     for team in role.teams {
@@ -174,7 +174,7 @@ struct ApprovalTrial {
     if case .success(let contributors) = contributors { people.removeAll(where: contributors.hasContribution) }
     let shown = people.prefix(10).map(\.text) + (people.count > 10 ? ["\(people.count - 10) more"] : []) + teams
     return shown.isEmpty
-      ? "nobody: every member of \(requirement.role) contributed to it" : shown.joined(separator: ", ")
+      ? "no member left: every member of \(requirement.role) contributed to it" : shown.joined(separator: ", ")
   }
 
   private var next: String {

@@ -41,7 +41,7 @@ package struct Approvals {
     let result = GovernedChange(changed, in: paths)
     guard !result.isEmpty else { return .notNeeded }
     if comparison.isPushToDefault {
-      return .notApplicable("the change is on the default branch already; approvals were judged before")
+      return .notApplicable("the change is on the default branch already; approvals were checked before")
     }
     let question = Question(requirement: requirement, paths: paths, result: result)
     do throws(Uncertainty) {

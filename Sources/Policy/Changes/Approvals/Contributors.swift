@@ -35,7 +35,7 @@ struct Contributors {
       for login in commit.authors + [commit.committer] {
         guard let login else {
           let why = evidence.reason(ofMissing: "co-authors of \(commit.id.abbreviated)")
-          throw Uncertainty("somebody who made commit \(commit.id.abbreviated) has no login, so may be anybody\(why)")
+          throw Uncertainty("an author of commit \(commit.id.abbreviated) has no login, so could be any account\(why)")
         }
         if makers[login] == nil { makers[login] = "made commit \(commit.id.abbreviated)" }
       }

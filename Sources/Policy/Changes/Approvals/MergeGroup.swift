@@ -40,7 +40,7 @@ struct MergeGroup {
   private static func requireBase(of change: PullRequest, _ comparison: Comparison) throws(Uncertainty) {
     guard let target = comparison.target, change.base.ref != target.shortName else { return }
     throw Uncertainty(
-      "the evidence is about #\(change.number) into \(change.base.ref), and judged is a change into "
+      "the evidence is about #\(change.number) into \(change.base.ref), and checked is a change into "
         + target.shortName,
       help: "collect the evidence again, for a pull request into \(target.shortName)")
   }
@@ -75,7 +75,7 @@ struct MergeGroup {
       throw Uncertainty(error.message, help: error.help.isEmpty ? nil : error.help)
     }
     throw Uncertainty(
-      "the evidence is about head \(change.head.commit.abbreviated), and judged is \(comparison.judged.abbreviated)",
+      "the evidence is about head \(change.head.commit.abbreviated), and checked is \(comparison.judged.abbreviated)",
       help: "collect the evidence again, for this head")
   }
 

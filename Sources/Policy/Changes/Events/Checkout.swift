@@ -7,7 +7,7 @@ struct Checkout {
   let repository: Repository
 
   func commit(named revision: String) throws(Undecidable) -> Commit {
-    try decided(help: "check out the commit to be judged, with `fetch-depth: 0` of actions/checkout") {
+    try decided(help: "check out the commit to check, with `fetch-depth: 0` of actions/checkout") {
       () throws(GitError) in try repository.commit(repository.commitID(of: revision))
     }
   }
@@ -71,7 +71,7 @@ struct Checkout {
   }
 
   func remarkIfNothing(_ base: ObjectID, _ judged: ObjectID, in branch: String) -> [String] {
-    base == judged ? ["\(branch) has all of \(judged.abbreviated) already, so nothing is judged"] : []
+    base == judged ? ["\(branch) has all of \(judged.abbreviated) already, so nothing is checked"] : []
   }
 
   /// What is to be said where a branch does not keep what it had.

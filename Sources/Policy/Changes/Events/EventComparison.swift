@@ -86,7 +86,7 @@ extension Comparison {
     }
     guard let after else {
       throw Undecidable(
-        "the push deletes \(ref), so that nothing is left to judge",
+        "the push deletes \(ref), so nothing is left to check",
         help: "leave deletions out: `if: ${{ !github.event.deleted }}`")
     }
     guard let defaultBranch = event.defaultBranch else {
@@ -100,7 +100,7 @@ extension Comparison {
     }
     let judged = try checkout.commit(after, "the pushed commit")
     var base: ObjectID?
-    var remarks = ["\(defaultBranch) is new, so all of it is judged as new"]
+    var remarks = ["\(defaultBranch) is new, so all of it is checked as new"]
     if let before {
       let old = try checkout.commit(before, "the commit before the push")
       remarks = try checkout.remarkIfLost(old, judged)
@@ -120,7 +120,7 @@ extension Comparison {
     let base = try checkout.mergeBase(judged, tip, of: branch)
     var remarks = checkout.remarkIfNothing(base, judged, in: branch)
     if let commit = event.commit, commit != judged {
-      remarks.append("HEAD is judged, which is not the commit \(commit.abbreviated) that the workflow runs on")
+      remarks.append("HEAD is checked, which is not the commit \(commit.abbreviated) that the workflow runs on")
     }
     self.init(
       base: base, judged: judged, baseTip: tip, includesWorkingTree: false, ref: ref, occasion: occasion,

@@ -62,7 +62,7 @@ package struct GitHubEvent: Sendable, Equatable {
   ) throws(Undecidable) {
     guard Self.names.contains(name) else {
       throw Undecidable(
-        "the event \(name) does not say what is to be judged",
+        "the event \(name) does not say what to check",
         help:
           "run the check at one of \(Self.names.joined(separator: ", ")), or name the commits: --base REV --head REV")
     }

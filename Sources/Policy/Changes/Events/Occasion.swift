@@ -8,7 +8,7 @@ package enum Occasion: Sendable, Equatable {
   /// A merge group that is to become the tip of a branch: the approvals of each of its pull requests are due.
   case mergeGroup(into: String)
 
-  /// The default branch has moved on: approvals were judged before it did, and are not asked for again.
+  /// The default branch has moved on: approvals were checked before it did, and are not asked for again.
   case pushToDefaultBranch(String)
 
   /// Another branch has moved on; no pull request need exist yet.

@@ -10,7 +10,7 @@ extension Comparison {
   init(_ pushed: PushedRef, of push: Push, in repository: Repository) throws(Undecidable) {
     self = try Undecidable.catching {
       guard let localID = pushed.localID else {
-        throw Undecidable("\(pushed.remote) is deleted", help: "there is nothing to judge about it")
+        throw Undecidable("\(pushed.remote) is deleted", help: "there is nothing to check")
       }
       let judged = try repository.commitID(of: localID.description)
       let destination = try push.destination(in: repository)
@@ -30,7 +30,7 @@ extension Comparison {
     _ pushed: PushedRef, _ judged: ObjectID, _ destination: PushDestination, in repository: Repository
   ) throws -> Base {
     guard let there = pushed.remoteID else {
-      let remark = "\(destination.remote) has no \(pushed.remote) yet, so all of it is judged as new"
+      let remark = "\(destination.remote) has no \(pushed.remote) yet, so all of it is checked as new"
       return Base(commit: nil, tip: nil, remarks: [remark])
     }
     guard let base = try repository.commitIfHere(there) else {
@@ -52,7 +52,7 @@ extension Comparison {
         "\(judged.abbreviated) and \(name) have no commit in common",
         help: "`git fetch \(destination.remote)`, or begin the branch on \(name)")
     }
-    let remarks = base == judged ? ["\(name) has all of \(judged.abbreviated) already, so nothing is judged"] : []
+    let remarks = base == judged ? ["\(name) has all of \(judged.abbreviated) already, so nothing is checked"] : []
     return Base(commit: base, tip: tip, remarks: remarks)
   }
 }

@@ -46,7 +46,7 @@ package struct PushedRef: Sendable, Equatable {
     self.remoteID = old == .zero ? nil : old
   }
 
-  /// Why there is nothing to judge about it; `nil` where there is.
+  /// Why there is nothing to check; `nil` where there is.
   var reasonToLeaveAlone: String? {
     if localID == nil { return "it is deleted" }
     if remote.hasPrefix("refs/tags/") { return "a tag changes no branch" }

@@ -23,15 +23,19 @@ package struct ReportView: Sendable {
   /// Whether git asks before a push, so that a verdict that is no pass refuses it.
   package var isPush: Bool
 
+  /// The address of the repository at its code host; `nil` where that is not known.
+  package var source: String?
+
   package init(
     detail: Detail = .normal, showsStatistics: Bool = false, columns: Int? = nil, links: TerminalLinks? = nil,
-    isPush: Bool = false
+    isPush: Bool = false, source: String? = nil
   ) {
     self.detail = detail
     self.showsStatistics = showsStatistics
     self.columns = columns
     self.links = links
     self.isPush = isPush
+    self.source = source
   }
 
   /// Whether a finding is shown, and not only counted.

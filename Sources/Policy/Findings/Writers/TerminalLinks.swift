@@ -22,7 +22,7 @@ package struct TerminalLinks: Sendable {
   }
 
   /// The path with all bytes but those of a plain name as percent codes (RFC 3986, section 2.1).
-  private static func percentEncoded(_ path: String) -> String {
+  static func percentEncoded(_ path: String) -> String {
     path.utf8.map { byte -> String in
       let scalar = Unicode.Scalar(byte)
       guard scalar.isASCII,
@@ -37,6 +37,12 @@ package struct TerminalLinks: Sendable {
 package enum Documentation {
   /// The folder `docs/` of the released version: the one place that names it.
   package static let base = "https://github.com/acme/signalbox/blob/v0.1.0/docs"
+
+  /// The schema of a kind of policy file, for editors.
+  package static func schema(ofPolicy file: String) -> String {
+    let stem = file.split(separator: ".").first ?? ""
+    return "https://raw.githubusercontent.com/acme/signalbox/v0.1.0/policies/schema/\(stem).schema.json"
+  }
 
   /// The page of a rule.
   package static func page(ofRule id: String) -> String { "\(base)/rules/\(id).md" }

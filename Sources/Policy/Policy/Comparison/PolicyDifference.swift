@@ -43,7 +43,7 @@ package struct PolicyDifference: Sendable, Equatable {
 
   /// What the values do not show; `nil` where they show all.
   package var consequence: String? {
-    effect == .blocking ? "nobody is left in the role, so what needs it cannot be approved" : nil
+    effect == .blocking ? "the role has no members left; nothing that needs it can be approved" : nil
   }
 }
 

@@ -125,6 +125,7 @@ package struct PolicyTendencies: Sendable {
     "locked": .moreIsStricter,
     "roles.*.teams": .moreIsWeaker,
     "roles.*.users": .moreIsWeaker,
+    "version": .neutral,
     "rules.*": .ascending(["off", "note", "warning", "error"]),
     "waivers": .moreIsWeaker,
     "waivers.*.expires": .greaterIsWeaker,

@@ -47,7 +47,7 @@ package struct DocumentSchema: Sendable {
         return objections.isEmpty
           ? [Objection(message: "this document does not fit its schema", at: instance)] : objections
       } catch {
-        return [Objection(message: "this document cannot be judged: \(error.message)", at: instance)]
+        return [Objection(message: "this document could not be checked: \(error.message)", at: instance)]
       }
     }
   }

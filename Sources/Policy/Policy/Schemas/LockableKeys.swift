@@ -60,7 +60,12 @@ extension PolicyReader {
     // Past the limit of faults the next would only take its time: what may have been meant is looked for.
     for element in elements(key) where !hasTooManyFaults {
       guard let lock = read(element, of: key, { $0.string }), !keys.contains(lock) else { continue }
-      fault("there is no key \(quoted(lock)) to lock", at: element.range, help: keys.help(for: lock))
+      let rule = lock.hasPrefix(Document.lockPrefix) ? String(lock.dropFirst(Document.lockPrefix.count)) : ""
+      if let correction = RenamedRules.correction(of: rule) {
+        fault(correction.message, at: element.range, help: correction.help)
+      } else {
+        fault("there is no key \(quoted(lock)) to lock", at: element.range, help: keys.help(for: lock))
+      }
     }
   }
 }

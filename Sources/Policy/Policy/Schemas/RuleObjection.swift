@@ -5,13 +5,17 @@ extension Objection {
   func naming(_ knownRules: [String]) -> Objection {
     guard let word, !knownRules.isEmpty, let use = RuleUse(pointer.tokens, isOfKey: isOfKey) else { return self }
     var objection = self
+    if !knownRules.contains(word), let correction = RenamedRules.correction(of: word) {
+      (objection.message, objection.help) = correction
+      return objection
+    }
     if !knownRules.contains(word) {
       objection.message = "there is no rule \"\(word)\"" + (use == .waiver ? " that could be waived" : "")
       return objection
     }
     switch use {
     case .setting:
-      objection.message = "the rule \(word) cannot be set: it holds the policy itself, and is always an error"
+      objection.message = "the rule \(word) cannot be set: it protects the policy itself and is always an error"
     case .waiver:
       objection.message =
         "the rule \(word) cannot be waived: it is about the policy or a deployment, and not about a file"

@@ -18,6 +18,16 @@ struct CappedDocument {
     self.heading = "\n\(heading)\n\n"
   }
 
+  /// The head of a table for the rows that follow; without one it is not written.
+  mutating func beginTable(_ head: String) {
+    heading = "\n\(head)\n"
+  }
+
+  /// What follows belongs to no table.
+  mutating func endTable() {
+    heading = ""
+  }
+
   /// A part of the document that ends its lines itself.
   mutating func add(_ entry: String, counts: Bool = true) {
     let addition = heading + entry

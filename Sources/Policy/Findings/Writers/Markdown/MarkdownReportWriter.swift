@@ -1,6 +1,6 @@
 internal import Documents
 
-/// Writes reports as Markdown for the summary of a job: the verdict, then the findings by file.
+/// Writes reports as Markdown for the summary of a job: verdicts and counts, a table of findings, then the details.
 ///
 /// Whatever came from a repository is shown literally; see ``MarkdownText``.
 package struct MarkdownReportWriter: ReportWriter {
@@ -8,10 +8,16 @@ package struct MarkdownReportWriter: ReportWriter {
   package static let sizeLimit = 1 << 20 - 1
 
   private let sizeLimit: Int
+  private let links: MarkdownLinks
 
   /// A writer of documents of at most so many bytes.
-  package init(sizeLimit: Int = Self.sizeLimit) {
+  ///
+  /// - Parameters:
+  ///   - sizeLimit: the limit.
+  ///   - source: the address of the repository at its code host, as `https://github.com/acme/orders`; `nil` links no file.
+  package init(sizeLimit: Int = Self.sizeLimit, source: String? = nil) {
     self.sizeLimit = sizeLimit
+    links = MarkdownLinks(source: source)
   }
 
   package func bytes(for reports: [Report]) -> [UInt8] {
@@ -33,32 +39,50 @@ package struct MarkdownReportWriter: ReportWriter {
 
   private func write(_ report: Report, heading: String?, to document: inout CappedDocument) {
     let lead = heading.map { "\(MarkdownText.literal($0)): " } ?? ""
-    var lastTitle: String?
-    for finding in report.allFindings where !finding.isBaselined {
-      let title = finding.place.map { MarkdownText.codeSpan(clipped($0.path)) } ?? "the change as a whole"
-      if title != lastTitle { document.begin("### \(lead)\(title)") }
-      lastTitle = title
-      document.add(entry(for: finding))
+    let findings = report.allFindings.filter { !$0.isBaselined }.sorted { $0.weight < $1.weight }
+    document.beginTable(
+      "\(heading.map { "### \(MarkdownText.literal($0))\n\n" } ?? "")| | place | rule | finding |\n|---|---|---|---|")
+    for finding in findings { document.add(row(for: finding, in: report)) }
+    document.endTable()
+    for finding in findings {
+      let details = details(of: finding, in: report)
+      if !details.isEmpty { document.add("\n" + details, counts: false) }
     }
     write([report].notExecutedLines, under: "### \(lead)not run", to: &document)
     write(report.waived.map(\.line), under: "### \(lead)waived", to: &document)
     write(report.context.remarks, under: "### \(lead)remarks", to: &document)
   }
 
+  private func row(for finding: Finding, in report: Report) -> String {
+    let place = finding.place.map { links.place($0, in: report) } ?? "the change"
+    let message = MarkdownText.cell(clipped(finding.message))
+    return "| **\(finding.kind.word)** | \(place) | \(links.rule(finding.rule)) | \(message) |\n"
+  }
+
+  /// The code frame, what the message rests on, and what to do; empty where the table says all.
+  private func details(of finding: Finding, in report: Report) -> String {
+    var lines: [String] = []
+    if let place = finding.place, place.span != nil {
+      let frame = CodeFrame(
+        primary: place, related: finding.related, role: .note, style: .plain, columns: Self.columns)
+      lines += MarkdownText.block(frame.lines().dropFirst(2).map { TerminalText.visible($0) }) + [""]
+    }
+    lines += finding.explanation.flatMap { nested($0, level: 0) }
+    lines += finding.related.filter { $0.path != finding.place?.path }.map { "- see \(position(of: $0))" }
+    lines += help(finding.help)
+    guard !lines.isEmpty else { return "" }
+    let place = finding.place.map { MarkdownText.codeSpan(clipped($0.position)) } ?? "the change"
+    let title = "**\(finding.kind.word)** \(place): \(MarkdownText.prose(clipped(finding.message)))"
+    return ([title, ""] + lines).joined(separator: "\n") + "\n"
+  }
+
+  /// The width of a code frame, in cells.
+  private static let columns = 100
+
   private func write(_ lines: [String], under heading: String, to document: inout CappedDocument) {
     guard !lines.isEmpty else { return }
     document.begin(heading)
     for line in lines { document.add("- \(MarkdownText.prose(line, startsLine: true))\n") }
-  }
-
-  private func entry(for finding: Finding) -> String {
-    let line = finding.place?.span.map { ", line \($0.start.line)" } ?? ""
-    let rest = "\(MarkdownText.codeSpan(finding.rule))\(line): \(MarkdownText.prose(finding.message))"
-    var lines = ["- **\(finding.kind.word)** \(rest)"]
-    lines += finding.explanation.flatMap { nested($0, level: 1) }
-    lines += finding.related.map { "  - see \(position(of: $0))" }
-    lines += help(finding.help)
-    return lines.joined(separator: "\n") + "\n"
   }
 
   private func nested(_ explanation: Explanation, level: Int) -> [String] {
@@ -69,22 +93,46 @@ package struct MarkdownReportWriter: ReportWriter {
   private func help(_ text: String?) -> [String] {
     guard let text else { return [] }
     let lines = text.split(separator: "\n")
-    guard lines.count > 1 else { return ["  - help: \(MarkdownText.prose(text))"] }
-    return ["  - help:"] + lines.map { "    - \(MarkdownText.prose(String($0), startsLine: true))" }
+    guard lines.count > 1 else { return ["- help: \(MarkdownText.prose(text))"] }
+    return ["- help:"] + lines.map { "  - \(MarkdownText.prose(String($0), startsLine: true))" }
   }
 
   private func position(of place: Place) -> String {
-    let line = place.span.map { ", line \($0.start.line)" } ?? ""
-    let message = place.message.map { ": \(MarkdownText.literal($0))" } ?? ""
-    return MarkdownText.codeSpan(place.path) + line + message
+    MarkdownText.codeSpan(place.position) + (place.message.map { ": \(MarkdownText.literal($0))" } ?? "")
+  }
+}
+
+/// A text short enough for a heading or a cell.
+private func clipped(_ text: String) -> String {
+  let scalars = text.unicodeScalars
+  guard let end = scalars.index(scalars.startIndex, offsetBy: 400, limitedBy: scalars.endIndex),
+    end != scalars.endIndex
+  else { return text }
+  return String(scalars[..<end]) + "…"
+}
+
+extension Place {
+  /// The path with the line, where there is one: `a.json:2`.
+  fileprivate var position: String { path + (span.map { ":\($0.start.line)" } ?? "") }
+}
+
+/// Where a summary links to: the page of a rule, and a line of a file at the commit that was checked.
+private struct MarkdownLinks {
+  let source: String?
+
+  func rule(_ id: String) -> String {
+    let text = MarkdownText.inCell(MarkdownText.codeSpan(clipped(id)))
+    let isPlain = !id.isEmpty && id.utf8.allSatisfy { "abcdefghijklmnopqrstuvwxyz0123456789-/".utf8.contains($0) }
+    return isPlain ? "[\(text)](\(Documentation.page(ofRule: id)))" : text
   }
 
-  /// A text short enough for a heading.
-  private func clipped(_ text: String) -> String {
-    let scalars = text.unicodeScalars
-    guard let end = scalars.index(scalars.startIndex, offsetBy: 400, limitedBy: scalars.endIndex),
-      end != scalars.endIndex
+  func place(_ place: Place, in report: Report) -> String {
+    let text = MarkdownText.inCell(MarkdownText.codeSpan(clipped(place.position)))
+    // A path in quotation marks is one that git escapes, and a working tree is at no address.
+    guard let source, let commit = report.context.judged, !report.context.isWorkingTree, !place.path.hasPrefix("\""),
+      place.path.utf8.count <= 400
     else { return text }
-    return String(scalars[..<end]) + "…"
+    let line = place.span.map { "#L\($0.start.line)" } ?? ""
+    return "[\(text)](\(source)/blob/\(commit)/\(TerminalLinks.percentEncoded(place.path))\(line))"
   }
 }

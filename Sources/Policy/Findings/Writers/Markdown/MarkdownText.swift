@@ -26,10 +26,31 @@ package enum MarkdownText {
   }
 
   /// Words of ours for a cell of a table, in which a bar would end it even within code (GFM 0.29, section 4.10).
-  package static func cell(_ text: String) -> String { prose(text).replacing("|", with: "\\|") }
+  package static func cell(_ text: String) -> String { inCell(prose(text)) }
 
   /// A text that was not written by us, for a cell of a table.
-  package static func foreignCell(_ text: String) -> String { literal(text).replacing("|", with: "\\|") }
+  package static func foreignCell(_ text: String) -> String { inCell(literal(text)) }
+
+  /// Markdown that ends no cell of a table: a bar is escaped, and one behind a backslash, which cannot be, looks like one.
+  package static func inCell(_ markdown: String) -> String {
+    var result = ""
+    var backslashes = 0
+    for character in markdown {
+      if character == "|" {
+        result += backslashes.isMultiple(of: 2) ? "\\|" : "│"
+      } else {
+        result.append(character)
+      }
+      backslashes = character == "\\" ? backslashes + 1 : 0
+    }
+    return result
+  }
+
+  /// Lines as a block of code, with a fence that none of them can end.
+  static func block(_ lines: [String]) -> [String] {
+    let fence = String(repeating: "`", count: max(3, (lines.map { longestRun(of: "`", in: $0) }.max() ?? 0) + 1))
+    return [fence] + lines + [fence]
+  }
 
   private static func flush(_ code: inout [Substring], to parts: inout [String]) {
     while code.last?.isEmpty == true { code.removeLast() }

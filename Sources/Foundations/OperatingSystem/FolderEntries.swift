@@ -1,3 +1,5 @@
+package import SystemPackage
+
 #if canImport(Glibc)
   internal import Glibc
 #else
@@ -5,14 +7,14 @@
 #endif
 
 /// The entries of a folder of the file system, as far as the system tells without a look at each.
-struct FolderEntries {
-  struct Entry {
-    let name: String
-    let kind: Kind
+package struct FolderEntries {
+  package struct Entry {
+    package let name: String
+    package let kind: Kind
   }
 
   /// What an entry is, by its own name or through the symbolic link that it is.
-  enum Kind {
+  package enum Kind {
     case file
     case folder
     case link
@@ -24,8 +26,17 @@ struct FolderEntries {
   /// The entries but `.` and `..`, in no order; none where there is no such folder.
   ///
   /// Names that are no UTF-8 are repaired.
-  static func of(_ folder: String) -> [Entry] {
-    guard let stream = unsafe opendir(folder) else { return [] }
+  package static func of(_ folder: String) -> [Entry] {
+    do {
+      return try read(folder)
+    } catch {
+      return []
+    }
+  }
+
+  /// The entries but `.` and `..`, in no order.
+  package static func read(_ folder: String) throws(Errno) -> [Entry] {
+    guard let stream = unsafe opendir(folder) else { throw Errno(rawValue: errno) }
     defer { unsafe closedir(stream) }
     var entries: [Entry] = []
     while let entry = unsafe readdir(stream) {
@@ -54,7 +65,7 @@ struct FolderEntries {
   }
 
   /// What a path leads to through symbolic links, with its identity; `nil` where that is nothing.
-  static func target(of path: String) -> (kind: Kind, device: UInt64, inode: UInt64)? {
+  package static func target(of path: String) -> (kind: Kind, device: UInt64, inode: UInt64)? {
     var status = stat()
     guard unsafe stat(path, &status) == 0 else { return nil }
     return (kind(of: status), UInt64(truncatingIfNeeded: status.st_dev), UInt64(status.st_ino))

@@ -1,4 +1,4 @@
-import FileWriting
+import OperatingSystem
 import SystemPackage
 import TestSupport
 import Testing

@@ -1,0 +1,99 @@
+internal import Changes
+internal import Documents
+internal import Git
+internal import Policy
+
+/// What is asked of Brakeman, which looks at whole applications and never at changed files alone.
+struct BrakemanPolicy: Sendable {
+  /// The folders of applications; `nil` for those with `config/application.rb`, or with rails in the Gemfile.
+  let applications: [PathPattern]?
+
+  /// The versions that it may have; `nil` for any.
+  let versions: VersionRange?
+
+  /// From which confidence on a warning fails.
+  let confidence: Confidence
+
+  enum Confidence: String, Sendable, CaseIterable {
+    case high, medium, weak
+
+    /// Whether a warning of some confidence fails; one without a known confidence does.
+    func includes(_ word: String?) -> Bool {
+      guard let word, let other = Confidence(rawValue: word.lowercased()),
+        let own = Self.allCases.firstIndex(of: self), let index = Self.allCases.firstIndex(of: other)
+      else { return true }
+      return index <= own
+    }
+  }
+
+  init(_ reader: inout PolicyReader) {
+    applications = reader.isList("applications") ? reader.patterns("applications") : nil
+    versions = VersionRange(reading: "versions", &reader)
+    confidence = reader.choice("confidence", of: Confidence.self) ?? .weak
+  }
+}
+
+/// An application in which a change edits what Brakeman would look at.
+struct ChangedApplication: Sendable {
+  let folder: RepositoryPath
+
+  /// The files that the change adds or edits, in Ruby or templates.
+  let count: Int
+
+  /// The applications of a change, sorted.
+  ///
+  /// - Throws: `GitError` of reading trees and files.
+  static func all(in change: Change, policy: EffectivePolicy<LintPolicy>) throws(GitError) -> [ChangedApplication] {
+    guard let brakeman = policy.own.brakeman else { return [] }
+    var counts: [RepositoryPath: Int] = [:]
+    for file in change.files where file.new != nil && file.old?.id != file.new?.id && isLookedAt(file.path) {
+      guard !policy.excludes(file.path.bytes), let folder = try application(of: file.path, brakeman, change.judged)
+      else { continue }
+      counts[folder, default: 0] += 1
+    }
+    return counts.map { ChangedApplication(folder: $0.key, count: $0.value) }.sorted { $0.folder < $1.folder }
+  }
+
+  private static func isLookedAt(_ path: RepositoryPath) -> Bool {
+    let name = String(decoding: path.lastComponent, as: UTF8.self)
+    return [".rb", ".rake", ".erb", ".haml", ".slim", ".rhtml"].contains { name.hasSuffix($0) }
+      || ["Gemfile", "Gemfile.lock", "brakeman.ignore", "brakeman.yml"].contains(name)
+  }
+
+  /// The nearest application above a file.
+  private static func application(
+    of path: RepositoryPath, _ policy: BrakemanPolicy, _ side: Snapshot
+  ) throws(GitError) -> RepositoryPath? {
+    var folder = path.parent
+    while true {
+      if try isApplication(folder, policy, side) { return folder }
+      guard folder != .root else { return nil }
+      folder = folder.parent
+    }
+  }
+
+  private static func isApplication(
+    _ folder: RepositoryPath, _ policy: BrakemanPolicy, _ side: Snapshot
+  ) throws(GitError) -> Bool {
+    if let applications = policy.applications {
+      // A pattern without a wildcard stands for what is below the folder as well.
+      return applications.contains { $0.matches(folder.bytes) && !$0.matches(folder.parent.bytes) }
+    }
+    if try side.version(of: folder.appending("config/application.rb")) != nil { return true }
+    let gemfile = folder.appending("Gemfile")
+    guard let version = try side.version(of: gemfile), let source = FileText.read(gemfile, version, on: side) else {
+      return false
+    }
+    return String(decoding: source.bytes, as: UTF8.self).split(whereSeparator: \.isNewline).contains { line in
+      let words = line.split { " \t(,".contains($0) }
+      return words.count > 1 && words[0] == "gem" && ["'rails'", "\"rails\""].contains { words[1] == $0 }
+    }
+  }
+
+  /// Whether a report is of this application, as far as it says which one it is of.
+  func isCovered(by report: IngestedReport) -> Bool {
+    guard report.tool == .brakeman else { return false }
+    guard let path = report.application, folder != .root else { return true }
+    return path == folder.text || path.hasSuffix("/" + (folder.text ?? ""))
+  }
+}

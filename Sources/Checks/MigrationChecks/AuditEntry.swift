@@ -1,0 +1,18 @@
+package import Calendars
+
+/// An entry of an audit report, as `db/invalid-audit-entry` wants it.
+package struct AuditEntry {
+  /// The day whose report it belongs to, in UTC.
+  package let day: String
+
+  package let text: String
+
+  package init(at instant: Instant, by actor: String, ran commands: [String], result: String) {
+    day = String("\(instant)".prefix(10))
+    let ran = commands.map { "- ran: `\($0)`\n" }.joined()
+    text = "- at: \(instant)\n- by: \(actor)\n\(ran)- result: \(result)\n"
+  }
+
+  /// What a new report begins with.
+  package var heading: String { "# Audit \(day)\n\n" }
+}
