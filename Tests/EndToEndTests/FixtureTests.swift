@@ -100,8 +100,8 @@ import Testing
     let ingested = ["brakeman", "brakeman-ignore", "other-tool", "unused-pattern"].map { "lint/\($0)" }
     // These are asked of the report of a rehearsal.
     let rehearsed = [
-      "changed-column-order", "changed-data", "failed-rehearsal", "missing-rehearsal", "unrepeatable-migration",
-      "unrestored-schema",
+      "changed-column-order", "changed-data", "failed-rehearsal", "missing-rehearsal", "unexpected-access",
+      "unrepeatable-migration", "unrestored-schema",
     ].map { "db/\($0)" }
     let elsewhere = otherRunners + ingested + rehearsed
     for check in SampleRepository.allChecks {

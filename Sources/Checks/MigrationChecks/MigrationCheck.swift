@@ -80,6 +80,7 @@ package enum MigrationCheck: LooseFileCheck {
     UncommittedEnumValue(),
     UndeclaredDataLoss(),
     UnenforcedWorkflow(),
+    UnexpectedAccess(),
     UnfilteredWrite(),
     UnforcedRowSecurity(),
     UnknownRunner(),

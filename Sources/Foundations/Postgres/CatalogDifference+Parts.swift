@@ -66,6 +66,13 @@ extension CatalogDifference {
       })
   }
 
+  /// The tables and views of a snapshot of which something is different, themselves or a part of them.
+  package static func touchedRelations(_ differences: [CatalogDifference], in snapshot: CatalogSnapshot) -> [String] {
+    let kinds = ["table", "view", "materialized view", "foreign table"]
+    let names = differences.flatMap { $0.isRelation ? [$0.parts.name] : $0.owners }
+    return Set(names).filter { name in kinds.contains { snapshot.objects["\($0) \(name)"] != nil } }.sorted()
+  }
+
   /// The differences without those that follow from others: what belongs to an object that is left, or missing, as a
   /// whole, and the list of the columns where a column is.
   package static func withoutParts(_ differences: [CatalogDifference]) -> [CatalogDifference] {

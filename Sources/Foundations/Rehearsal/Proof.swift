@@ -18,6 +18,9 @@ struct Proof: ~Copyable {
   /// What failed for rows that were made up; `nil` where nothing did.
   private(set) var rowFailure: String?
 
+  /// The tables and views that the new migrations make or change, once all have run.
+  private(set) var touched: [String] = []
+
   private var isSeeded = false
 
   init(
@@ -65,6 +68,7 @@ struct Proof: ~Copyable {
 
   mutating func run() throws(PostgresError) {
     var state = try State(admin, reader, ledger)
+    let base = state.catalog
     var obstacle: String?
     for migration in plan.migrations {
       var result = RehearsalReport.Migration(
@@ -81,6 +85,9 @@ struct Proof: ~Copyable {
       }
       results.append(result)
     }
+    guard obstacle == nil else { return }
+    let differences = base.differences(in: state.catalog)
+    touched = CatalogDifference.touchedRelations(differences, in: state.catalog).filter { $0 != ledger }
   }
 
   /// What the database has at one time.

@@ -56,7 +56,7 @@ package struct Rehearsal: Sendable {
     var launch = PostgresCluster.Launch(programs)
     launch.size = plan.limits.disk
     launch.superuser = "signalbox"
-    launch.roles = [plan.owner.login ?? plan.owner.role]
+    launch.roles = [plan.owner.login ?? plan.owner.role, AccessMatrix.publicRole] + plan.roles
     return launch
   }
 
@@ -90,11 +90,13 @@ package struct Rehearsal: Sendable {
       try base.confineOwner()
       if isSeeded { try proof.seed() }
       try proof.run()
+      let access = try AccessMatrix(plan, on: cluster, until: end).answers(about: proof.touched)
       await visit(cluster)
-      let problems = try base.problems(programs.version) + proof.undecided
+      let problems = try base.problems(programs.version) + proof.undecided + access.undecided
       var report = report(isConfined: cluster.isConfined, undecided: problems)
       report.migrations = proof.results
-      report.notes = proof.notes
+      report.access = access.entries
+      report.notes = proof.notes + access.notes
       return (report, proof.rowFailure)
     }
   }

@@ -6,7 +6,7 @@ struct TableRows: Sendable {
 
   /// Reads them as a superuser, whom no row security hides anything from.
   ///
-  /// So nothing of the migrations may run: functions of JSON would use their casts, and `md5` may find one of theirs.
+  /// So nothing of the migrations may run: functions of JSON, for one, would use their casts.
   ///
   /// - Throws: `PostgresError` of a query that fails.
   init(_ connection: borrowing PostgresConnection, except ledger: String?) throws(PostgresError) {

@@ -5,7 +5,8 @@ extension RehearsalPlan {
   package var bytes: [UInt8] {
     Node.members([
       ("server", .number(Number(server))), ("owner", owner.node), ("prelude", prelude.node),
-      ("extensions", .texts(extensions)), ("extensionSchema", extensionSchema.map(Node.string)),
+      ("roles", .texts(roles)), ("extensions", .texts(extensions)),
+      ("extensionSchema", extensionSchema.map(Node.string)),
       ("ledger", ledger.map(Node.string)), ("limits", limits.node), ("base", .array(base.map(\.node))),
       ("migrations", .array(migrations.map(\.node))),
     ]).jsonBytes(pretty: false)
@@ -19,6 +20,7 @@ extension RehearsalPlan {
     self.init(
       server: try root["server"].integer(), owner: try Owner(try root["owner"]),
       prelude: Prelude(name: try root["prelude"]["name"].text(), sql: try root["prelude"]["sql"].text()),
+      roles: try root["roles"].list { value throws(UnreadableRehearsal) in try value.text() },
       extensions: try root["extensions"].list { value throws(UnreadableRehearsal) in try value.text() },
       extensionSchema: try root.optional("extensionSchema")?.text(), ledger: try root.optional("ledger")?.text(),
       limits: try Limits(try root["limits"]),

@@ -8,6 +8,9 @@ package struct RehearsalPlan: Sendable, Equatable {
   /// What a server has before the first migration; run by a superuser.
   package var prelude: Prelude
 
+  /// The roles of the policy, of which is asked what they can do.
+  package var roles: [String]
+
   /// Extensions that are made before, where they are installed.
   package var extensions: [String]
 
@@ -118,12 +121,14 @@ package struct RehearsalPlan: Sendable, Equatable {
   }
 
   package init(
-    server: Int, owner: Owner, prelude: Prelude, extensions: [String] = [], extensionSchema: String? = nil,
+    server: Int, owner: Owner, prelude: Prelude, roles: [String] = [], extensions: [String] = [],
+    extensionSchema: String? = nil,
     ledger: String? = nil, limits: Limits = Limits(), base: [Migration], migrations: [Migration]
   ) {
     self.server = server
     self.owner = owner
     self.prelude = prelude
+    self.roles = roles
     self.extensions = extensions
     self.extensionSchema = extensionSchema
     self.ledger = ledger

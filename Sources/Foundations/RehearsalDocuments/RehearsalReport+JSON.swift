@@ -10,7 +10,8 @@ extension RehearsalReport {
       ("version", .number(Number(Self.version))), ("server", .string(server)), ("confined", .boolean(isConfined)),
       ("owner", .string(owner)), ("prelude", .string(prelude)), ("preludeDigest", .string(preludeDigest)),
       ("base", .array(base.map(\.node))), ("migrations", .array(migrations.map(\.node))),
-      ("undecided", .texts(undecided)), ("notes", .texts(notes)),
+      ("access", access.isEmpty ? nil : .array(access.map(\.node))), ("undecided", .texts(undecided)),
+      ("notes", .texts(notes)),
     ]).jsonBytes(pretty: true) + [UInt8(ascii: "\n")]
   }
 
@@ -38,6 +39,7 @@ extension RehearsalReport {
       prelude: try root["prelude"].text(), preludeDigest: try root["preludeDigest"].text(),
       base: try root["base"].list { value throws(UnreadableRehearsal) in try RehearsedFile(value) },
       migrations: try root["migrations"].list { value throws(UnreadableRehearsal) in try Migration(value) },
+      access: try root.optional("access")?.list { value throws(UnreadableRehearsal) in try Access(value) } ?? [],
       undecided: try root["undecided"].list { value throws(UnreadableRehearsal) in try value.text() },
       notes: try root.optional("notes")?.list { value throws(UnreadableRehearsal) in try value.text() } ?? [])
   }

@@ -18,6 +18,9 @@ package struct RehearsalReport: Sendable, Equatable {
 
   package var migrations: [Migration]
 
+  /// Who can do what with the relations that the new migrations make or change.
+  package var access: [Access]
+
   /// Why something was not rehearsed, or proves nothing; each in one sentence.
   package var undecided: [String]
 
@@ -89,7 +92,7 @@ package struct RehearsalReport: Sendable, Equatable {
 
   package init(
     server: String, isConfined: Bool, owner: String, prelude: String, preludeDigest: String, base: [RehearsedFile],
-    migrations: [Migration], undecided: [String] = [], notes: [String] = []
+    migrations: [Migration], access: [Access] = [], undecided: [String] = [], notes: [String] = []
   ) {
     self.server = server
     self.isConfined = isConfined
@@ -98,6 +101,7 @@ package struct RehearsalReport: Sendable, Equatable {
     self.preludeDigest = preludeDigest
     self.base = base
     self.migrations = migrations
+    self.access = access
     self.undecided = undecided
     self.notes = notes
   }

@@ -33,7 +33,8 @@ struct RehearsalPlanner {
     let own = policy.own
     let prelude = try Self.prelude(own.server.prelude, in: change.policySource)
     return RehearsalPlan(
-      server: own.serverVersion, owner: Self.owner(own), prelude: prelude, extensions: own.extensions.allowed ?? [],
+      server: own.serverVersion, owner: Self.owner(own), prelude: prelude, roles: Self.roles(own),
+      extensions: own.extensions.allowed ?? [],
       extensionSchema: own.extensions.schema ?? (prelude.name == "supabase" ? "extensions" : nil),
       ledger: ledger?.creation, limits: own.rehearsal.limits, base: subject.effects.isEmpty ? [] : try await base(),
       migrations: try migrations(subject.effects))
@@ -46,6 +47,13 @@ struct RehearsalPlanner {
       role: policy.server.owner ?? "postgres", login: policy.server.login,
       attributes: isSupabase ? ["createdb", "createrole", "replication", "bypassrls"] : policy.server.attributes,
       isNamed: isSupabase || policy.server.owner != nil)
+  }
+
+  /// The roles that the policy knows by what they do.
+  static func roles(_ policy: MigrationPolicy) -> [String] {
+    let schemas = policy.schemas
+    let all = schemas.writers + schemas.readers + schemas.consumers.map(\.role)
+    return all.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 
   /// What a server has before the first migration, in the state whose policy is in force.

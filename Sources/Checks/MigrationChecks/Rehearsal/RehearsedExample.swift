@@ -5,7 +5,8 @@ enum RehearsedExample {
   /// One new migration, with the report of its rehearsal.
   static func example(
     _ up: String, down: String, outcome: String = "proved", findings: String = "", undecided: String? = nil,
-    blob: String = "{{blob db/migrations/eng/20260105090000_next.sql}}", fileID: String = #fileID, line: Int = #line
+    access: String = "", blob: String = "{{blob db/migrations/eng/20260105090000_next.sql}}", fileID: String = #fileID,
+    line: Int = #line
   ) -> Example {
     let file = "db/migrations/eng/20260105090000_next.sql"
     return DatabaseExample.migration(
@@ -29,6 +30,7 @@ enum RehearsedExample {
               "findings": [\(findings)]
             }
           ],
+          "access": [\(access)],
           "undecided": [\(undecided.map { "\"\($0)\"" } ?? "")], "notes": []
         }
         """, fileID: fileID, line: line)
@@ -41,6 +43,12 @@ enum RehearsedExample {
       { "kind": "\(kind)", "path": "db/migrations/eng/20260105090000_next.sql", \(place)"message": "\(message)"\
       \(statements) }
       """
+  }
+
+  static func access(role: String, claims: String = "none", _ command: String, _ answer: String) -> String {
+    """
+    { "relation": "eng.b", "role": "\(role)", "claims": "\(claims)", "answers": { "\(command)": "\(answer)" } }
+    """
   }
 
   /// SHA-256 of no bytes: the prelude is `none`.
