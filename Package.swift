@@ -79,7 +79,9 @@ let checks: [Target] = [
     uses: ["Calendars", "Changes", "Documents", "Git", "HTTP", "Policy", "Terraform"]),
   .module(
     "LintChecks", on: "Checks",
-    uses: ["Changes", "Documents", "Findings", "Git", "Policy", "Processes", "TestReports", system],
+    uses: [
+      "Changes", "Documents", "Findings", "Git", "OperatingSystem", "Policy", "Processes", "TestReports", system,
+    ],
     defaults: "lint.yml", embedding: ["lint-report.schema.json", "lint.schema.json"]),
   .module(
     "MigrationChecks", on: "Checks",
@@ -187,7 +189,7 @@ let tests: [Target] = [
   .tests(of: "LintChecks", uses: ["Changes", "Documents", "Findings", "Git", "Policy", system]),
   .tests(
     of: "MigrationChecks",
-    uses: ["Calendars", "Changes", "Documents", "Findings", "Policy", "PostgresCatalog", "SQL", system]),
+    uses: ["Calendars", "Changes", "Documents", "Findings", "Git", "Policy", "PostgresCatalog", "SQL", system]),
   .tests(of: "ReleaseChecks", uses: ["Calendars", "Changes", "Documents", "Findings", "Git", "Policy", system]),
   .tests(
     "RuleTests",
@@ -245,8 +247,10 @@ extension Target {
       swiftSettings: settings + (floor == "Foundations" ? [] : small))
   }
 
-  /// An executable; one that is local never speaks with another machine, so its release is static and has nothing by which
-  /// it could. The others load what speaks for them, and nothing else but the C library.
+  /// An executable, with its settings for a release.
+  ///
+  /// One that is local never speaks with another machine, so it is static and has nothing by which it could. The others load
+  /// what speaks for them, and nothing else but the C library.
   static func command(
     _ name: String, isLocal: Bool = true, uses dependencies: [Dependency], templates: String? = nil
   ) -> Target {

@@ -38,7 +38,7 @@ import Testing
   @Test(arguments: [
     ("changes", "{}", "changes is an empty mapping, expected a list of mappings"),
     ("changes/0/number", "\"104\"", "changes[0].number is \"104\", expected a whole number from 1"),
-    ("changes/0/author", "7", "changes[0].author is 7, expected a text or null"),
+    ("changes/0/author", "7", "changes[0].author is 7, expected a text that is not empty or null"),
     ("changes/0/head/sha", "\"main\"", "changes[0].head.sha is \"main\", expected a commit as 40 hexadecimal digits"),
     (
       "changes/0/heads/0/pushedAt", "\"2026-11-17\"",

@@ -21,7 +21,7 @@ import Testing
       "nothing", "found: no label or review", "platform/contracts/order.json", "alice, carol",
       "add the label schema-approved to #104", "approve #104 in a review"
     ) { _ in },
-    Missing("another label", "nothing that looks like one") { $0.label(by: "alice", name: "approved") },
+    Missing("another label", "found: no label or review") { $0.label(by: "alice", name: "approved") },
     Missing("a label by somebody outside the role", "mallory is not in the role cab") { $0.label(by: "mallory") },
     Missing("a review by somebody outside the role", "mallory is not in the role cab") { $0.review(by: "mallory") },
     Missing("a label by the author", "alice contributed to the pull request", "who can give it: carol") {
@@ -53,8 +53,8 @@ import Testing
       $0.label(by: "alice", at: "11:30")
       $0.review(by: "alice", "changes_requested", at: "12:00")
     },
-    Missing("a review that only comments", "nothing that looks like one") { $0.review(by: "alice", "commented") },
-    Missing("a review that is not sent", "nothing that looks like one") { $0.review(by: "alice", "pending") },
+    Missing("a review that only comments", "found: no label or review") { $0.review(by: "alice", "commented") },
+    Missing("a review that is not sent", "found: no label or review") { $0.review(by: "alice", "pending") },
     Missing("all members contributed", "no member left: every member of cab contributed to it") {
       $0.author = "alice"
       $0.commits = []
@@ -90,7 +90,7 @@ import Testing
     try await withApprovalProject(policy: policy) { project in
       if means == "label" { project.pull.review(by: "alice") } else { project.pull.label(by: "alice") }
       let without = try await project.judge()
-      without.expect("fail", "nothing that looks like one")
+      without.expect("fail", "found: no label or review")
       #expect(!without.words.contains(other))
       project.pull.label(by: "alice")
       project.pull.review(by: "alice")

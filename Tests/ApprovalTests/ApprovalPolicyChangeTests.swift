@@ -111,7 +111,7 @@ import Testing
       let judgement = try await project.judge()
       judgement.expect(
         "pass", "main has no .signalbox, so the defaults apply",
-        "notExecuted | {\"what\":\"contracts/policy-changed\"", "this change is its adoption and nobody owns it")
+        "notExecuted | {\"what\":\"contracts/policy-changed\"", "this is its first adoption and needs no approval")
       #expect(judgement.report["policy"]?.array?.compactMap { $0["source"]?.string } == ["absent"])
     }
   }
@@ -121,7 +121,7 @@ import Testing
       project.pull.label(by: "mallory", name: "policy-approved")
       let judgement = try await project.judge()
       judgement.expect(
-        "undecided", "main had a policy until \(removal.prefix(10)) removed it, so this is no adoption",
+        "undecided", "main had a policy until \(removal.prefix(10)) removed it, so this is not an adoption",
         "git checkout \(removal.prefix(10))^ -- .signalbox", "--organisation-policy DIR")
       #expect(judgement.rules("undecided") == ["contracts/policy-changed"])
     }

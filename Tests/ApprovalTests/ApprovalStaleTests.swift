@@ -11,7 +11,7 @@ import Testing
       try await project.judge().expect("pass")
       try await project.push([ApprovalProject.order: ApprovalProject.contract("with a second thought")], at: "12:00")
       try await project.judge().expect(
-        "fail", "by alice at 2026-11-17T11:", "given for \(approved.prefix(10)), and these have changed since:",
+        "fail", "by alice at 2026-11-17T11:", "given for commit \(approved.prefix(10)); changed since:",
         "- platform/contracts/order.json", "ask one of them to add the label schema-approved to #104")
     }
   }
@@ -20,7 +20,7 @@ import Testing
     try await withApprovalProject { project in
       project.pull.label(by: "alice", at: "11:00:00")
       try await project.push([ApprovalProject.order: ApprovalProject.contract("late")], at: "11:00:01")
-      try await project.judge().expect("fail", "these have changed since")
+      try await project.judge().expect("fail", "changed since")
       project.pull.labels = []
       project.pull.label(by: "alice", at: "11:00:02")
       try await project.judge().expect("pass")
@@ -56,7 +56,7 @@ import Testing
       project.pull.commit(head)
       project.pull.push(head, at: "12:00")
       let judgement = try await project.judge()
-      judgement.expect("fail", "these have changed since:")
+      judgement.expect("fail", "changed since:")
       for path in changed { judgement.expect("fail", "    - \(path)") }
     }
   }
@@ -68,7 +68,7 @@ import Testing
       try await project.judge().expect("pass")
       try await project.merge([Self.long: Self.longContract(first: 1, last: 2)])
       try await project.updateBranch(at: "12:00")
-      try await project.judge().expect("fail", "these have changed since:", "- \(Self.long)")
+      try await project.judge().expect("fail", "changed since:", "- \(Self.long)")
     }
   }
 

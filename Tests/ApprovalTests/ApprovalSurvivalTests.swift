@@ -66,7 +66,7 @@ import Testing
       evidence.governedChanges = [(old, [EvidenceDocument.delta(ApprovalProject.order, from: before, to: after)])]
       try await Self.forget(old, project)
       try await project.judge(evidence, base: "main", head: project.pull.head).expect(
-        "fail", "given for \(old.prefix(10)), and these have changed since:", "order.json")
+        "fail", "given for commit \(old.prefix(10)); changed since:", "order.json")
     }
   }
 
@@ -91,7 +91,7 @@ import Testing
       #expect(try await project.repository.id(of: "HEAD") == merge)
       project.pull.labels = []
       try await project.judge(EvidenceDocument([project.pull]), base: "HEAD^1", head: "HEAD").expect(
-        "fail", "nothing that looks like one")
+        "fail", "found: no label or review")
     }
   }
 

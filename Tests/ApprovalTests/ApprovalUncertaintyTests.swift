@@ -41,12 +41,12 @@ import Testing
       $0.author = nil
       $0.label(by: "alice")
     },
-    Unclear("an author of a commit without a login", "has no login, so may be anybody") {
+    Unclear("an author of a commit without a login", "has no login, so could be any account") {
       $0.commits = []
       $0.commit($0.head, authors: ["dana", nil])
       $0.label(by: "alice")
     },
-    Unclear("a committer without a login", "has no login, so may be anybody") {
+    Unclear("a committer without a login", "has no login, so could be any account") {
       $0.commits = []
       $0.commit($0.head, committer: nil)
       $0.review(by: "alice")

@@ -81,8 +81,10 @@ struct LinkageTests {
     }
   }
 
-  /// What has more than one check, AsyncAPI or the catalog of PostgreSQL may be larger, in bytes.
-  private static let larger = ["contracts": 22_000_000, "db-verify": 22_000_000, "signalbox": 30_000_000]
+  /// The largest sizes, in bytes, with the C libraries inside.
+  ///
+  /// What has AsyncAPI, the parser of PostgreSQL or all checks is larger than the others. A fifth of each is FoundationEssentials, which swift-argument-parser uses for its JSON.
+  private static let larger = ["contracts": 26_000_000, "db-verify": 28_000_000, "signalbox": 36_000_000]
 
   @Test func `a release executable is smaller than its limit once stripped`() async throws {
     for executable in try await Self.executables() {
@@ -90,7 +92,7 @@ struct LinkageTests {
         let copy = folder.appending("stripped").string
         #expect(try await Tool.run("strip", ["-o", copy, executable.string]).status == 0)
         let size = try #require(Int(try await Tool.run("stat", ["--format=%s", copy]).text))
-        let limit = Self.larger[executable.lastComponent?.string ?? ""] ?? 20_000_000
+        let limit = Self.larger[executable.lastComponent?.string ?? ""] ?? 24_000_000
         #expect(size < limit, "\(executable) has \(size) bytes")
       }
     }

@@ -128,7 +128,7 @@ import Testing
   private static let references = [
     DocumentCase(
       "a reference into the network", document3(message: "payload: { $ref: \"https://example.com/x.json\" }"),
-      "no file has this path. References are never fetched"),
+      "no file has this path or `$id`. References are never fetched"),
     DocumentCase(
       "a message that is not there",
       document2("a", channel: "publish: { message: { $ref: \"#/components/messages/Nope\" } }"),
@@ -160,7 +160,7 @@ import Testing
       document2(
         "a", channel: "publish: { message: { $ref: \"#/components/schemas/x\" } }",
         rest: "components: { schemas: { x: {} } }"),
-      "leads to a Multi Format Schema Object, and a Message Object is meant"),
+      "refers to a Multi Format Schema Object, and a Message Object is meant"),
     DocumentCase(
       "messages that refer to each other",
       document3(components: "messages2: {}").replacing(

@@ -211,10 +211,10 @@ import WebServer
 
   @Test(arguments: [
     (["--pull-request", "0"], "from 1 on"), (["--pull-request", "1", "--commit", "abc"], "give one of them"),
-    (["--commit", "abc"], "all 40 digits"), ([], "Say what to collect"),
+    (["--commit", "abc"], "all 40 digits"), ([], "name what to collect"),
     (["--pull-request", "1", "--repository-slug", "a/b/c"], "is no repository"),
     (["--pull-request", "1", "--api-url", "file:///etc"], "http and https are not"),
-    (["--replay", "x", "--record", "y"], "asks nobody"), (["--pull-request", "1", "--part", "all"], "part"),
+    (["--replay", "x", "--record", "y"], "connects to nothing"), (["--pull-request", "1", "--part", "all"], "part"),
   ])
   func `a wrong command line is told as one`(arguments: [String], words: String) async throws {
     try await withScratchFolder { folder in

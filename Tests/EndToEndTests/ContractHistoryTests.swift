@@ -62,7 +62,7 @@ import Testing
   @Test func `the other way round each earlier reader has to understand what is new`() async throws {
     try await withHistory("mode: forward-transitive, tags: [v1]") { repository in
       let words = try await judged(repository).words
-      #expect(words.contains("`4` is valid now and was rejected by `v1`"))
+      #expect(words.contains("`4` is valid now and was rejected before"))
     }
   }
 

@@ -252,7 +252,7 @@ import Testing
     ]
     try await withApprovalProject(policy: policy) { project in
       project.pull.label(by: "alice", name: "looks-o\u{212A}")
-      try await project.judge().expect("fail", "nothing that looks like one")
+      try await project.judge().expect("fail", "found: no label or review")
       project.pull.label(by: "alice", name: "Looks-OK")
       try await project.judge().expect("pass")
     }

@@ -137,10 +137,10 @@ import Testing
       #expect(!Project.exists(home.appending("ran")))
       try await clone.scratch.git("config", "signalbox.run", "lint-gate")
       try await clone.scratch.commit(["a.js": "b\n"])
-      // It is no linter, and so nobody has inspected the file.
+      // It is no linter, and so the file was not inspected.
       let run = try await push()
       #expect(run.status != 0)
-      #expect((run.text + run.errorText).contains("lint/linter-failed"))
+      #expect((run.text + run.errorText).contains("lint/file-not-linted"))
       #expect(Project.exists(home.appending("ran")))
     }
   }

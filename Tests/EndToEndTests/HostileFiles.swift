@@ -8,7 +8,8 @@ extension HostileRepository {
   static let files = [
     HostileRepository(
       name: "links in circles, out of the repository, and through themselves", verdict: "fail",
-      rules: ["contracts/invalid-symlink"], says: ["circle", "out of the repository", "commit the file itself"]
+      rules: ["contracts/invalid-symlink"],
+      says: ["points back to itself", "points outside the repository", "commit the file itself"]
     ) { repository in
       try await repository.plant([
         .link("\(root)/one.json", to: "two.json"), .link("\(root)/two.json", to: "one.json"),
@@ -26,7 +27,7 @@ extension HostileRepository {
     },
     HostileRepository(
       name: "a file of 50 MB eight times over, where there is less memory than that", verdict: "undecided",
-      rules: ["contracts/unreadable-file"], says: ["52428800 bytes", "split what it holds"], memory: 128
+      rules: ["contracts/unreadable-file"], says: ["52428800 bytes", "split its content"], memory: 128
     ) { repository in
       let bytes = [UInt8](repeating: UInt8(ascii: "1"), count: 50 << 20)
       try await repository.plant([PlantedFile(path: "\(root)/large.json", content: bytes)], copies: 7)
@@ -82,7 +83,7 @@ extension HostileRepository {
     },
     HostileRepository(
       name: "a file that becomes a folder, and a folder that becomes a file", arguments: ["--base", "change~1"],
-      verdict: "fail", rules: ["contracts/duplicate-key"], says: ["twice"]
+      verdict: "fail", rules: ["contracts/duplicate-key"], says: ["duplicate key"]
     ) { repository in
       let twice = #"{"a": 1, "a": 2}"#
       try await repository.plant([.file("\(root)/file.json", "{}"), .file("\(root)/folder.json/x.json", "{}")])
@@ -92,7 +93,7 @@ extension HostileRepository {
     HostileRepository(
       name: "a policy of 5 MB", arguments: ["--base", "change~1"], verdict: "undecided",
       rules: ["contracts/setup-error"],
-      says: ["at most 1048576", "split what it holds"]
+      says: ["at most 1048576", "split its content"]
     ) { repository in
       let comment = "#" + String(repeating: "x", count: 5 << 20)
       try await repository.plant([.file(".signalbox/contracts.yml", comment)])

@@ -41,7 +41,9 @@ extension HostileRepository {
       try await repository.commit(["\(root)/b.json": "{}"])
       return repository
     },
-    HostileRepository(name: "a merge of three", verdict: "fail", rules: ["contracts/duplicate-key"], says: ["twice"]) {
+    HostileRepository(
+      name: "a merge of three", verdict: "fail", rules: ["contracts/duplicate-key"], says: ["duplicate key"]
+    ) {
       repository in
       for side in ["one", "two", "three"] {
         try await repository.git("branch", side, "main")
@@ -53,7 +55,7 @@ extension HostileRepository {
     },
     HostileRepository(
       name: "merges that cross, so that two commits could be the base", verdict: "fail",
-      rules: ["contracts/duplicate-key"], says: ["twice"]
+      rules: ["contracts/duplicate-key"], says: ["duplicate key"]
     ) { repository in
       try await repository.git("branch", "other", "main")
       try await repository.plant([.file("\(root)/left.json", "{}")])

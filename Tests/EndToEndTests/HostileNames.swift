@@ -20,14 +20,14 @@ extension HostileRepository {
   static let names = [
     HostileRepository(
       name: "names with line breaks, quotation marks, escape sequences and commands", verdict: "fail",
-      rules: ["contracts/duplicate-key"], says: ["twice"]
+      rules: ["contracts/duplicate-key"], says: ["duplicate key"]
     ) { repository in
       try await repository.plant(hostileNames.map { .file($0, ###"{"a": 1, "a": "##[error]"}"###) })
       return repository
     },
     HostileRepository(
       name: "a command as the name of the contracts root", arguments: ["--base", "change~1"], verdict: "fail",
-      rules: ["contracts/duplicate-key"], says: ["twice"]
+      rules: ["contracts/duplicate-key"], says: ["duplicate key"]
     ) { repository in
       let root = "::set-output name=x::y"
       try await repository.plant([.file(".signalbox/contracts.yml", "root: \"\(root)\"\n")])

@@ -10,14 +10,14 @@ extension HostileRepository {
       return repository
     },
     HostileRepository(
-      name: "twenty thousand wrong files", verdict: "fail", rules: ["contracts/duplicate-key"], says: ["twice"]
+      name: "twenty thousand wrong files", verdict: "fail", rules: ["contracts/duplicate-key"], says: ["duplicate key"]
     ) { repository in
       try await repository.plant((0..<20_000).map { .file("\(root)/f\($0).json", "{\"a\": \($0), \"a\": 0}") })
       return repository
     },
     HostileRepository(
       name: "five hundred folders within each other", verdict: "fail", rules: ["contracts/duplicate-key"],
-      says: ["twice"]
+      says: ["duplicate key"]
     ) { try await $0.plantDeep(500) },
     HostileRepository(
       name: "fifteen hundred folders within each other", verdict: "undecided", rules: ["contracts/setup-error"],

@@ -56,7 +56,7 @@ import Testing
       words: "it found nothing, and yet"),
     Fault(
       testDescription: "it runs into its time limit", script: "sleep 60", tool: ", timeout: 1", verdict: "undecided",
-      words: "time limit"),
+      words: "timed out"),
     Fault(
       testDescription: "it is killed, as for memory", script: "clean \"$@\"; kill -9 $$", verdict: "undecided",
       words: "signal 9"),

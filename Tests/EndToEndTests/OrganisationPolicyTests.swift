@@ -95,12 +95,12 @@ import Testing
   }
 
   @Test(arguments: [
-    ("locked: [approval]\n", "the lock of approval holds the role cab, which no roles.yml up to that layer defines"),
+    ("locked: [approval]\n", "the lock of approval keeps the role cab, which no roles.yml up to that layer defines"),
     (
       "locked: [approval.label]\n",
       "does not keep contracts/missing-approval, root, roots, exclude; lock approval to keep the demand"
     ),
-    ("locked: [root]\n", "the lock of root in organisation/contracts.yml holds this value alone"),
+    ("locked: [root]\n", "the lock of root in organisation/contracts.yml keeps this value alone"),
   ])
   func `what a lock does not hold is said by policy check and by the doctor`(lock: String, words: String) async throws {
     try await withOrganisation(["contracts.yml": lock]) { project, option in

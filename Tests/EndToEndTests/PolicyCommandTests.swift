@@ -109,8 +109,8 @@ import Testing
           "contracts", ["policy", "check", "--now", "2026-02-01T00:00:00Z", "--format", "json"],
           in: repository.folder))
       #expect(judged.rules == ["contracts/stale-waiver"])
-      #expect(judged.words.contains("nobody is in the role cab"))
-      #expect(judged.words.contains("nobody is in the role policy-owner"))
+      #expect(judged.words.contains("role `cab` has no members"))
+      #expect(judged.words.contains("role `policy-owner` has no members"))
     }
   }
 }

@@ -291,12 +291,12 @@ import Testing
       try await repository.commit([".signalbox/release.yml": "train: { freeze: { from: wednesday 20:00 } }\n"])
       let judged = try await check(repository, "2026-11-17T12:00:00Z")
       #expect(judged.rules == ["release/weakened-policy"])
-      let words = "the new policy holds less: train.freeze.from: \"wednesday 18:00\" → \"wednesday 20:00\""
+      let words = "`train.freeze.from` is weaker than before: \"wednesday 18:00\" → \"wednesday 20:00\""
       #expect(judged.words.contains(words))
       #expect(judged.lines(of: "release/weakened-policy") == [1])
-      #expect(judged.words.contains("rides the train of 2026-11-19"))
+      #expect(judged.words.contains("ships in the release of 2026-11-19"))
       let late = try await check(repository, "2026-11-18T18:00:00Z")
-      #expect(late.words.contains("rides the train of 2026-11-26"))
+      #expect(late.words.contains("ships in the release of 2026-11-26"))
       try await repository.commit([".signalbox/release.yml": "zone: Nowhere/Town\n"])
       let broken = try await check(repository, "2026-11-17T12:00:00Z")
       #expect(broken.verdict == "fail")

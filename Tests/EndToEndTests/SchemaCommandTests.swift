@@ -80,13 +80,13 @@ import Testing
   }
 
   @Test(arguments: [
-    (#"{ "$ref": "https://example.com/x.json" }"#, "schema.json:1:11", "nothing is fetched"),
-    (#"{ "$ref": "../outside.json" }"#, "schema.json:1:11", "nothing is fetched"),
-    (##"{ "$ref": "#/$defs/none" }"##, "schema.json:1:11", "points to nothing"),
+    (#"{ "$ref": "https://example.com/x.json" }"#, "schema.json:1:11", "References are never fetched"),
+    (#"{ "$ref": "../outside.json" }"#, "schema.json:1:11", "References are never fetched"),
+    (##"{ "$ref": "#/$defs/none" }"##, "schema.json:1:11", "has no /$defs/none"),
     (#"{ "pattern": "(" }"#, "schema.json:1:14", "no regular expression"),
     (#"{ "type": "strin" }"#, "schema.json:1:11", "strin"),
-    (#"{ "a": 1, "a": 2 }"#, "schema.json:1:11", "twice"),
-    (#"{ "$schema": "https://example.com/draft" }"#, "schema.json:1:14", "no draft that is known"),
+    (#"{ "a": 1, "a": 2 }"#, "schema.json:1:11", "duplicate key"),
+    (#"{ "$schema": "https://example.com/draft" }"#, "schema.json:1:14", "unknown `$schema`"),
     ("{", "schema.json:1:2", "expected"),
   ])
   func `a schema that cannot be used leaves the question open, and says where`(

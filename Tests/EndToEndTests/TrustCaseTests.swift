@@ -55,7 +55,7 @@ import WebServer
       $0.coAuthor("alice")
       $0.label(by: "alice")
     },
-    TrustCase("a co-author without a login, who may be anybody", .undecided("has no login, so may be anybody")) {
+    TrustCase("a co-author without a login, who may be anybody", .undecided("has no login, so could be any account")) {
       $0.coAuthor(nil)
       $0.label(by: "alice")
     },
@@ -144,7 +144,7 @@ import WebServer
   func `which role`(trust: TrustCase) async throws { try await trust.check() }
 
   @Test(arguments: [
-    TrustCase("a label, then a push to the governed path", .fail("these have changed since")) {
+    TrustCase("a label, then a push to the governed path", .fail("changed since")) {
       $0.label(by: "alice")
       try await $0.editContract()
     },
@@ -171,7 +171,7 @@ import WebServer
       $0.removeLabel(by: "alice", at: "12:30")
       $0.addLabelAgain(by: "dana", at: "13:00")
     },
-    TrustCase("a label that was added again for what came before", .fail("these have changed since")) {
+    TrustCase("a label that was added again for what came before", .fail("changed since")) {
       $0.removeLabel(by: "dana", at: "10:20")
       $0.addLabelAgain(by: "alice", at: "10:30")
       try await $0.editContract()

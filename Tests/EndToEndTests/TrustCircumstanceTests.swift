@@ -6,7 +6,7 @@ import WebServer
 /// What of GitHub, of the run and of the machine decides whether an approval counts.
 @Suite(.validatingDocuments) struct TrustCircumstanceTests {
   @Test(arguments: [
-    TrustCase("a run again with an old payload, in a new checkout", .fail("these have changed since")) {
+    TrustCase("a run again with an old payload, in a new checkout", .fail("changed since:")) {
       try await Self.runAgain($0)
     },
     TrustCase("a run again with an old payload, in the old checkout", .undecided("the evidence is about head")) {

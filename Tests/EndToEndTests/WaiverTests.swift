@@ -34,7 +34,7 @@ import Testing
       judgement.expect(
         "fail", "contracts/stale-waiver | warning | .signalbox/contracts.yml:2",
         "the waiver of contracts/duplicate-key for platform/contracts/prices.json has expired on 2027-06-30",
-        "ines mends what it was for")
+        "ines fixes what it was for")
       #expect(judgement.rules("findings").sorted() == ["contracts/duplicate-key", "contracts/stale-waiver"])
       #expect(judgement.rules("waived") == [])
     }

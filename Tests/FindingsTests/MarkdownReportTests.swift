@@ -90,7 +90,10 @@ import Testing
     #expect(!rows(context).contains { $0.contains(address) })
   }
 
-  @Test(arguments: [("|", "\\|"), ("a\\|b", "a\\│b"), ("\\\\|", "\\\\\\|"), ("", ""), ("a\\", "a\\")])
+  @Test(arguments: [
+    ("|", "\\|"), ("|\u{301}", "\\|\u{301}"), ("|\u{200D}b", "\\|\u{200D}b"), ("a\\|b", "a\\│b"), ("\\\\|", "\\\\\\|"),
+    ("", ""), ("a\\", "a\\"),
+  ])
   func `a bar ends no cell`(text: String, expected: String) {
     #expect(MarkdownText.inCell(text) == expected)
   }

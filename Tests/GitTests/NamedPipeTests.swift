@@ -23,6 +23,20 @@ import Testing
     }
   }
 
+  @Test(.timeLimit(.minutes(60)), arguments: [".gitignore", "a/.gitignore", "a/b/.gitattributes", "a/b/c/.gitignore"])
+  func `a named pipe by which a working tree would be read is refused`(place: String) async throws {
+    try await withScratchRepository { scratch in
+      try await scratch.commit(["a/b/c/file": "a"])
+      try await pipe(scratch.folder.appending(place))
+      let repository = try open(scratch)
+      let error = failure { () throws(GitError) in
+        try repository.workingTreeChanges(
+          from: repository.commit(repository.commitID(of: "HEAD")).tree, in: ["a/b"])
+      }
+      #expect(error?.code == .unreadableFile, "\(String(describing: error))")
+    }
+  }
+
   @Test(.timeLimit(.minutes(60)))
   func `a pipe is found behind a link, as an object, and by the name in a configuration`() async throws {
     try await withScratchRepository { scratch in

@@ -35,6 +35,26 @@ import Testing
     }
   }
 
+  @Test func `a name of several references is refused where they differ, and a full name is not`() async throws {
+    try await withScratchRepository { scratch in
+      let first = try await scratch.commit(["a": "a"])
+      try await scratch.git("update-ref", "refs/remotes/origin/main", first)
+      try await scratch.git("tag", "-a", "-m", "Main", "main", first)
+      // All of them are of one commit, so nothing is in doubt.
+      #expect(try open(scratch).commitID(of: "main").description == first)
+      let second = try await scratch.commit(["a": "b"])
+      try await scratch.git("branch", "origin/main", second)
+      for name in ["origin/main", "main", "main~0", "origin/main:a"] {
+        let error = failure { () throws(GitError) in try open(scratch).objectID(of: name) }
+        #expect(error?.code == .ambiguousID, "\(name): \(error?.message ?? "no error")")
+        #expect(error?.message.contains("refs/heads/") == true)
+      }
+      #expect(try open(scratch).commitID(of: "refs/remotes/origin/main").description == first)
+      #expect(try open(scratch).commitID(of: "refs/heads/origin/main").description == second)
+      #expect(try open(scratch).commitID(of: "HEAD").description == second)
+    }
+  }
+
   @Test func `an abbreviation of two ids is ambiguous`() async throws {
     try await withScratchRepository { scratch in
       try await scratch.commit(["a": "a"])

@@ -74,7 +74,7 @@ struct ReferenceSuiteTests {
       What the JSON Schema Test Suite says of this engine, recorded by its own tests
       (`RECORD=1 swift test --disable-xctest --filter ReferenceSuite`). The suite is the one in the source distribution
       of PyPI's `jsonschema`, which `Scripts/test` fetches. Optional tests are run with formats asserted where they are
-      about formats. Each instance is judged twice, by the fast way and by the one that keeps reasons, and counts only if
+      about formats. Each instance is checked twice, by the fast way and by the one that keeps reasons, and counts only if
       both agree.
 
       | draft | required | optional |

@@ -162,9 +162,6 @@ import Testing
       [.diesel, .goose, .supabase, .golangMigrate]
     ),
     (
-      "empty-migration", Step(up: "create table x (id int);\n", down: "select 1;\n"), [.diesel, .goose, .golangMigrate]
-    ),
-    (
       "unfiltered-write", Step(up: "delete from t0;\n", down: "select 1;\n"),
       [.diesel, .goose, .supabase, .golangMigrate]
     ),

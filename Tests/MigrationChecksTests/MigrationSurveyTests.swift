@@ -18,7 +18,7 @@ import Testing
     Case(testDescription: "none", files: ["queries/report.sql": "select 1;"], found: []),
     Case(
       testDescription: "Supabase", files: ["supabase/migrations/20260101000000_a.sql": "select 1;"],
-      found: ["supabase/migrations Supabase"]),
+      found: ["supabase/migrations the Supabase CLI"]),
     Case(
       testDescription: "dbmate", files: ["db/migrations/20260101000000_a.sql": "-- migrate:up\nselect 1;\n"],
       found: ["db/migrations dbmate"]),
@@ -38,7 +38,7 @@ import Testing
     Case(testDescription: "Flyway", files: ["sql/V1.2__a.sql": "", "sql/R__view.sql": ""], found: ["sql Flyway"]),
     Case(
       testDescription: "Prisma", files: ["prisma/migrations/20260101000000_a/migration.sql": ""],
-      found: ["prisma/migrations Prisma"]),
+      found: ["prisma/migrations Prisma Migrate"]),
     Case(testDescription: "Rails", files: ["db/migrate/20260101000000_a.rb": ""], found: ["db/migrate Rails"]),
     Case(testDescription: "Alembic", files: ["alembic/versions/1a2b_a.py": ""], found: ["alembic/versions Alembic"]),
     Case(

@@ -32,6 +32,17 @@ import Testing
     }
   }
 
+  @Test func `a name that is no UTF-8 is removed, too`() async throws {
+    try await withScratchFolder { scratch in
+      let made = try await Tool.run(
+        "bash",
+        ["-c", #"mkdir -p "$0"/a && touch "$0"/a/$'latin\xff.js' "$0"/a/$'new\nline' "$0"/a/-dash"#, scratch.string])
+      #expect(made.status == 0)
+      try Folders.remove(scratch.appending("a").string)
+      #expect(Folders.kind(of: scratch.appending("a").string) == nil)
+    }
+  }
+
   @Test func `a new folder is for this user alone, and no two have one name`() async throws {
     try await withScratchFolder { scratch in
       let paths = try (0..<20).map { _ in try Folders.makeNew(in: scratch.string, prefix: "new-") }

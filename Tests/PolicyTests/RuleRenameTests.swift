@@ -57,10 +57,14 @@ import Testing
   @Test func `of a baseline with a hundred thousand old ids the first are told`() {
     let entry = #"{"rule": "contracts/sample", "path": "a", "fingerprint": "0123456789abcdef"}"#
     let entries = Array(repeating: entry, count: 100_000).joined(separator: ",")
-    let error = #expect(throws: UnreadablePolicy.self) {
-      try Baseline(SourceText("{\"version\": 1, \"findings\": [\(entries)]}"), path: "a")
+    // The error is not shown by what tests: it has the source with each place.
+    var count = 0
+    do throws(UnreadablePolicy) {
+      _ = try Baseline(SourceText("{\"version\": 1, \"findings\": [\(entries)]}"), path: "a")
+    } catch {
+      count = error.faults.count
     }
-    #expect(error?.faults.count == 50)
+    #expect(count == 50)
   }
 
   @Test(arguments: [

@@ -43,6 +43,8 @@ struct MemoryHistory: CommitHistory {
     parents[commit].map { HistoryCommit(id: commit, parents: $0, message: "") }
   }
 
+  func isPlainMerge(_ merge: ObjectID) throws(GitError) -> Bool { true }
+
   func patchID(of commit: ObjectID) throws(GitError) -> PatchID? { PatchID(patches[commit] ?? commit) }
 
   func patchID(from base: ObjectID, to head: ObjectID) throws(GitError) -> PatchID? { nil }

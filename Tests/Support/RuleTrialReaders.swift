@@ -24,12 +24,28 @@ extension RuleTrial {
     return found
   }
 
+  /// A sample, and others in which one key has another of the words that it may have: what is asked for may follow from it.
+  private static func variants(of schema: Node) -> [Node] {
+    let first = sample(of: schema)
+    guard let members = first.object else { return [first] }
+    return [first]
+      + (schema["properties"]?.object.map(Array.init) ?? []).flatMap { property in
+        (property.value["enum"]?.array.map(Array.init) ?? []).dropFirst().map { word in
+          Node.object(members.map { ($0.key, $0.key == property.key ? word : $0.value) })
+        }
+      }
+  }
+
   /// A document that has every key of a schema, with a value that fits.
   private static func sample(of schema: Node) -> Node {
     if let word = schema["enum"]?.array?.first { return word }
     var members = (schema["properties"]?.object.map(Array.init) ?? []).map { ($0.key, sample(of: $0.value)) }
     if let others = schema["additionalProperties"], others.object != nil {
-      members.append((schema["propertyNames"]?["enum"]?.array?.first?.string ?? "a", sample(of: others)))
+      if let name = schema["propertyNames"]?["enum"]?.array?.first?.string {
+        members.append((name, sample(of: others)))
+      } else {
+        members += variants(of: others).enumerated().map { ("a\($0.offset)", $0.element) }
+      }
     }
     if !members.isEmpty { return .object(members) }
     if let items = schema["items"], items.object != nil { return .array([sample(of: items)]) }

@@ -75,6 +75,8 @@ package struct ContractFile: Sendable {
       && !commonNames.contains(String(decoding: name, as: UTF8.self).uppercased())
   }
 
+  /// Files without an ending that repositories have by convention, in capitals: none of them is a contract, so none is
+  /// listed among those that nothing claims.
   private static let commonNames: Set<String> = [
     "AUTHORS", "CHANGELOG", "CODEOWNERS", "CONTRIBUTING", "COPYING", "DOCKERFILE", "GEMFILE", "JENKINSFILE", "JUSTFILE",
     "LICENSE", "MAINTAINERS", "MAKEFILE", "NOTICE", "OWNERS", "PROCFILE", "RAKEFILE", "README", "TODO", "VERSION",

@@ -2,7 +2,10 @@ internal import Policy
 
 extension Example {
   /// A service with one suite, and a run of it: its members in JSON, and further lines of the policy.
-  static func run(_ run: String, policy: String = "", fileID: String = #fileID, line: Int = #line) -> Example {
+  static func run(
+    _ run: String, policy: String = "", file: String = "export const total = (a, b) => a + b;",
+    fileID: String = #fileID, line: Int = #line
+  ) -> Example {
     Example(
       """
       -- given: policy --
@@ -14,7 +17,7 @@ extension Example {
             integration: none
           reasons: { integration: it has no neighbours }\(policy.isEmpty ? "" : "\n\(policy)")
       -- services/orders/total.js --
-      export const total = (a, b) => a + b;
+      \(file)
       -- report: tests.json --
       {
         "version": 1,

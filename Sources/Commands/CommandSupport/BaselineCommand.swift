@@ -16,7 +16,8 @@ package struct BaselineCommand<C: Check>: AsyncParsableCommand {
 
         EXAMPLES:
           \(C.name) baseline --output \(PolicyFolder.name)/\(C.baselineFile)\(
-            (C.self as? any ToolRunningCheck.Type)?.needsReport == true ? " --tool-report lint.json" : "")
+            (C.self as? any ToolRunningCheck.Type)?.needsReport == true
+              ? " \\\n            --tool-report lint.json" : "")
         """)
   }
 

@@ -51,9 +51,9 @@ package struct Surroundings {
   /// Whether this is a step of GitHub Actions.
   var isWorkflowStep: Bool { isOn("GITHUB_ACTIONS") }
 
-  /// Whether a variable is set to anything that does not say no.
+  /// Whether a variable is set to anything that does not say no; `FALSE` is no word of any service.
   private func isOn(_ variable: String) -> Bool {
-    guard let value = environment[variable]?.lowercased() else { return false }
+    guard let value = environment[variable] else { return false }
     return !["", "false", "0"].contains(value)
   }
 

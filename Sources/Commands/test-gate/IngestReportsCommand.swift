@@ -20,8 +20,9 @@ struct IngestReportsCommand: AsyncParsableCommand {
       Exit status: 0 where evidence was written, whatever it says; 2 where there is none; 64 for a wrong command line.
 
       EXAMPLES:
-        test-gate ingest junit.xml --suite orders/unit --exit-status 0 --workflow .github/workflows/ci.yml \
-          --artifact junit --digest sha256:… --commit "$GITHUB_SHA" --output tests.json
+        test-gate ingest junit.xml --suite orders/unit --exit-status 0 \\
+          --workflow .github/workflows/ci.yml --artifact junit \\
+          --digest sha256:… --commit "$GITHUB_SHA" --output tests.json
         test-gate check --tool-report tests.json
       """)
 

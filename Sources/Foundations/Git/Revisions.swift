@@ -88,6 +88,39 @@ extension Repository {
   }
 }
 
+extension Repository {
+  /// Refuses a short name that several references have, if they name different objects: git and libgit2 would take the
+  /// first in silence (gitrevisions(7), "refname"), and a branch or tag can be named as the remote's branch is.
+  ///
+  /// - Throws: `GitError` with the code `ambiguousID`.
+  fileprivate func refuseAmbiguousName(in revision: String) throws(GitError) {
+    let name = String(revision.prefix { !"^~:@{".contains($0) })
+    guard !name.isEmpty, !name.hasPrefix("refs/"), name != "HEAD" else { return }
+    var found: [(name: String, target: ObjectID)] = []
+    for prefix in ["refs/tags/", "refs/heads/", "refs/remotes/"] {
+      var id = git_oid()
+      guard unsafe git_reference_name_to_id(&id, handle, prefix + name) == 0 else { continue }
+      found.append((prefix + name, try peeled(ObjectID(id))))
+    }
+    guard Set(found.map(\.target)).count > 1 else { return }
+    throw GitError(
+      .ambiguousID, "`\(name)` is the name of several references: \(found.map(\.name).joined(separator: ", "))",
+      help: "give the full name")
+  }
+
+  /// The commit that a tag, or a tag of a tag, is of; else the object itself.
+  private func peeled(_ id: ObjectID) throws(GitError) -> ObjectID {
+    var raw = id.raw
+    var object: OpaquePointer?
+    guard unsafe git_object_lookup(&object, handle, &raw, GIT_OBJECT_ANY) == 0 else { return id }
+    defer { unsafe git_object_free(object) }
+    var target: OpaquePointer?
+    guard unsafe git_object_peel(&target, object, GIT_OBJECT_COMMIT) == 0 else { return id }
+    defer { unsafe git_object_free(target) }
+    return unsafe ObjectID(git_object_id(target).pointee)
+  }
+}
+
 /// An object that libgit2 has parsed.
 @safe struct RevisionObject: ~Copyable {
   let handle: OpaquePointer
@@ -97,6 +130,7 @@ extension Repository {
       throw GitError(.unknownRevision, "a revision cannot have a zero byte", help: "correct it")
     }
     if let id = ObjectID(revision) { _ = try repository.header(of: id) }
+    try repository.refuseAmbiguousName(in: revision)
     var object: OpaquePointer?
     let status = unsafe git_revparse_single(&object, repository.handle, revision)
     guard status == 0, let object = unsafe object else { throw repository.cannotResolve(revision, status) }

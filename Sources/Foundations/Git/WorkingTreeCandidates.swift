@@ -10,6 +10,7 @@ extension Repository {
   /// - Throws: `GitError` with the code `unexpected`, or one of reading an object.
   func pathsToCompare(with tree: ObjectID?, in folders: [RepositoryPath]) throws(GitError) -> Set<RepositoryPath> {
     guard !folders.isEmpty else { return [] }
+    if let workingTree { try NamedPipes.refuse(inWorkingTree: workingTree, folders) }
     var oldTree: OpaquePointer?
     defer { unsafe git_tree_free(oldTree) }
     if let tree {

@@ -49,6 +49,24 @@ package struct FolderEntries {
     return entries
   }
 
+  /// The names but `.` and `..`, byte for byte.
+  static func names(in folder: FilePath) throws(Errno) -> [FilePath.Component] {
+    guard let stream = unsafe folder.withPlatformString({ path in unsafe opendir(path) }) else {
+      throw Errno(rawValue: errno)
+    }
+    defer { unsafe closedir(stream) }
+    var names: [FilePath.Component] = []
+    while let entry = unsafe readdir(stream) {
+      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { tuple in
+        unsafe tuple.withMemoryRebound(to: CChar.self, capacity: 256) { name in
+          unsafe FilePath.Component(platformString: name)
+        }
+      }
+      if let name, name.kind == .regular { names.append(name) }
+    }
+    return names
+  }
+
   private static func kind(_ type: UInt8, _ path: String) -> Kind {
     switch Int(type) {
     case Int(DT_REG): return .file

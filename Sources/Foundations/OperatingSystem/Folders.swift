@@ -43,13 +43,13 @@ package enum Folders {
   }
 
   /// Removes what is at a path, with all that is below it; the targets of links stay.
-  package static func remove(_ path: String) throws(Errno) {
-    if kind(of: path) == .directory {
-      for entry in try FolderEntries.read(path) { try remove("\(path)/\(entry.name)") }
-      guard unsafe rmdir(path) == 0 else { throw Errno(rawValue: errno) }
-    } else {
-      try FileNames.remove(FilePath(path))
-    }
+  package static func remove(_ path: String) throws(Errno) { try remove(FilePath(path)) }
+
+  /// A name need not be UTF-8, so it is never made a string.
+  private static func remove(_ path: FilePath) throws(Errno) {
+    guard try Stat(path, followTargetSymlink: false).type == .directory else { return try FileNames.remove(path) }
+    for name in try FolderEntries.names(in: path) { try remove(path.appending(name)) }
+    try FileNames.call { unsafe path.withPlatformString { path in unsafe rmdir(path) } }
   }
 
   /// What is at a path itself, links not followed; `nil` where nothing is.

@@ -29,6 +29,11 @@ package protocol CommitHistory {
   /// - Throws: `GitError` where it cannot be read.
   func details(of commit: ObjectID) throws(GitError) -> HistoryCommit?
 
+  /// Whether a merge is what a merge of its parents gives, so that it brings nothing of its own.
+  ///
+  /// - Throws: `GitError` where the commits are not known.
+  func isPlainMerge(_ merge: ObjectID) throws(GitError) -> Bool
+
   /// What a commit makes of the lines of its first parent.
   ///
   /// - Throws: `GitError` where the commit or its parent cannot be read.
@@ -131,6 +136,10 @@ package struct RepositoryHistory: CommitHistory {
 
   package func details(of commit: ObjectID) throws(GitError) -> HistoryCommit? {
     HistoryCommit(try repository.commit(commit))
+  }
+
+  package func isPlainMerge(_ merge: ObjectID) throws(GitError) -> Bool {
+    try repository.firstHandmadePath(ofMerge: repository.commit(merge)) == nil
   }
 
   package func patchID(of commit: ObjectID) throws(GitError) -> PatchID? { try repository.patchID(of: commit) }

@@ -48,6 +48,8 @@ package struct ExampleHistory: CommitHistory {
     parents[commit].map { HistoryCommit(id: commit, parents: $0, message: "") }
   }
 
+  package func isPlainMerge(_ merge: ObjectID) throws(GitError) -> Bool { true }
+
   package func patchID(of commit: ObjectID) throws(GitError) -> PatchID? { nil }
 
   package func patchID(from base: ObjectID, to head: ObjectID) throws(GitError) -> PatchID? { nil }

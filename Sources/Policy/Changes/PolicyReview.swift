@@ -128,11 +128,13 @@ extension Change {
   func markingChangedLines(_ findings: [Finding]) -> [Finding] {
     var known: [String: ChangedLines?] = [:]
     let changed = Dictionary(files.map { ($0.path.description, $0) }) { first, _ in first }
+    let moves = moves
     return findings.map { finding in
       guard let place = finding.place, let span = place.span, let file = changed[place.path] else { return finding }
       var finding = finding
       if file.old == nil {
-        finding.isOnChangedLine = true
+        // A file that is only moved has the lines that it had.
+        finding.isOnChangedLine = moves.origin(of: place) == place.path
       } else {
         let lines = known[place.path] ?? changedLines(of: file, to: span.source)
         known[place.path] = lines

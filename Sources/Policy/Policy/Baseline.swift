@@ -55,7 +55,8 @@ package struct Baseline: Sendable {
     }
     let faults = Self.schema.faults(of: document, path: path)
     guard faults.isEmpty else { throw UnreadablePolicy(faults) }
-    let misplaced = document.root["findings"]?.array?.compactMap { finding -> PolicyFault? in
+    // Only as many as are told: the place of each is counted from the beginning of its line.
+    let wrong = document.root["findings"]?.array?.lazy.compactMap { finding -> PolicyFault? in
       guard let rule = finding["rule"], let id = rule.string else { return nil }
       if let correction = RenamedRules.correction(of: id) {
         let place = Place(rule.range, of: source, path: path)
@@ -66,9 +67,10 @@ package struct Baseline: Sendable {
         message: "\(id) is asked of a deployment, which has no file, so no baseline entry can be of it",
         place: Place(rule.range, of: source, path: path), help: "remove the entry")
     }
-    if let misplaced, !misplaced.isEmpty {
-      let shown = misplaced.count > PolicyFault.limit ? Array(misplaced.prefix(PolicyFault.limit - 1)) : misplaced
-      throw UnreadablePolicy(shown.count < misplaced.count ? shown + [.more(in: path)] : shown)
+    let misplaced = wrong.map { Array($0.prefix(PolicyFault.limit + 1)) } ?? []
+    if !misplaced.isEmpty {
+      let isMore = misplaced.count > PolicyFault.limit
+      throw UnreadablePolicy(isMore ? misplaced.prefix(PolicyFault.limit - 1) + [.more(in: path)] : misplaced)
     }
     self.init(
       entries: document.root["findings"]?.array?.map { finding in

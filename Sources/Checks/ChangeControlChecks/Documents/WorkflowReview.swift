@@ -23,11 +23,12 @@ package struct WorkflowReview: Sendable {
     examples = policy.examples.isEmpty ? [] : ExampleReview(change, policy.examples).faults
   }
 
+  /// GitHub runs the files of this folder, and none of a folder in it.
   private static let folder: RepositoryPath = ".github/workflows"
 
   private static func adoption(in change: Change, _ pinned: [PathPattern]) -> [Fault] {
     var faults: [Fault] = []
-    for file in change.files where file.path.hasPrefix(folder) && file.path.isWorkflow {
+    for file in change.files where file.path.parent == folder && file.path.isWorkflow {
       let before = CallerFile(file.path, in: change.base)
       let now = CallerFile(file.path, in: change.judged)
       let shared = (before?.calls ?? []).filter { $0.isCall(of: pinned) }
@@ -66,8 +67,10 @@ package struct WorkflowReview: Sendable {
     _ workflow: String, in change: Change, except path: RepositoryPath, _ pinned: [PathPattern]
   ) -> Bool {
     change.judged.paths(below: folder).contains { other in
-      other != path && other.isWorkflow
-        && (CallerFile(other, in: change.judged)?.calls ?? []).contains { $0.workflow == workflow && $0.isPinned }
+      other != path && other.parent == folder && other.isWorkflow
+        && (CallerFile(other, in: change.judged)?.calls ?? []).contains {
+          $0.workflow == workflow && $0.isPinned && !$0.isOff
+        }
     }
   }
 }

@@ -1,3 +1,4 @@
+internal import Calendars
 internal import Changes
 internal import Documents
 internal import Git
@@ -17,16 +18,23 @@ package struct CostEstimate: Sendable {
   /// Hundredths of the currency.
   let cents: Int?
 
+  /// Whether it comes from where plans may come from: an estimate that anyone could have uploaded spares no approval.
+  let isBelieved: Bool
+
   /// Reads the artifact of an environment; `nil` where there is none that belongs to what is judged.
-  init?(of environment: PlannedEnvironment, _ change: Change, _ policy: CostPolicy) {
-    guard let name = policy.infracost?.replacing("{environment}", with: environment.name),
+  init?(of environment: PlannedEnvironment, _ change: Change, _ policy: ChangeControlPolicy) {
+    guard let name = policy.cost.infracost?.replacing("{environment}", with: environment.name),
       let evidence = change.circumstances.evidence
     else { return nil }
     let heads = Set(evidence.changes.map(\.head.commit))
-    guard
-      let artifact = evidence.artifacts?.first(where: { $0.name == name && heads.contains($0.commit) }),
-      let path = artifact.file
-    else { return nil }
+    let origin = PlanOrigin(change: change, workflow: policy.infrastructure.plan.workflow, evidence: evidence)
+    let named = evidence.artifacts?.filter { $0.name == name && heads.contains($0.commit) } ?? []
+    let believed = named.filter { if case .believed = origin.answer(about: $0) { true } else { false } }
+    let newest = (believed.isEmpty ? named : believed).max { one, other in
+      (one.createdAt?.secondsSince1970 ?? 0) < (other.createdAt?.secondsSince1970 ?? 0)
+    }
+    guard let path = newest?.file else { return nil }
+    isBelieved = !believed.isEmpty
     let root: Node
     do {
       root = try Document.json(SourceText(change.circumstances.artifacts.contents(of: path))).root
@@ -75,7 +83,7 @@ package struct CostEstimate: Sendable {
     var total = 0
     for environment in environments {
       guard let estimate = estimates.first(where: { $0.environment == environment.name }), let cents = estimate.cents,
-        estimate.unknownCount == 0, estimate.currency == waiver.currency
+        estimate.isBelieved, estimate.unknownCount == 0, estimate.currency == waiver.currency
       else { return false }
       total += max(0, cents)
     }

@@ -141,7 +141,7 @@ struct TerraformTree {
     }
     for path in paths.filter(Self.isConfiguration).sorted(by: Self.isReadBefore) {
       guard let followed = try links.followed(path) else {
-        throw UnknownClosure(path: path, line: nil, message: "it is a link that leads out of the repository")
+        throw UnknownClosure(path: path, line: nil, message: "it is a link to outside of the repository")
       }
       files.append((path, followed.links.isEmpty ? nil : followed.path, try file(path)))
     }

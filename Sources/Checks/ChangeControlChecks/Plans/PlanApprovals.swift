@@ -53,7 +53,7 @@ package struct PlanApprovals: Sendable {
     let bodies = change.circumstances.evidence?.changes.map { $0.body ?? "" }
     isDestroyExplained = isDestroying ? bodies.map { !$0.allSatisfy { $0.allSatisfy(\.isWhitespace) } } : nil
 
-    let costs = plans.environments.compactMap { CostEstimate(of: $0, change, policy.cost) }
+    let costs = plans.environments.compactMap { CostEstimate(of: $0, change, policy) }
     self.costs = costs
     let costly = plans.environments.filter { $0.plan.map { !$0.effects.isEmpty } ?? true }
     let roles = policy.cost.approvals.filter { role in

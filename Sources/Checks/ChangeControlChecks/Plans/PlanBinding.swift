@@ -105,6 +105,9 @@ struct PlanBinding {
     }
   }
 
+  /// How far the clocks of two machines may be apart, in seconds.
+  private static let clockTolerance = 600
+
   private func old(_ plan: PlanEnvelope, _ artifact: Evidence.Artifact) -> PlanState? {
     guard let limit = policy.plan.maxAge else { return nil }
     let made = [plan.timestamp.flatMap { Instant(rfc3339: $0) }, artifact.createdAt].compactMap(\.self).min()
@@ -112,6 +115,10 @@ struct PlanBinding {
       return .unknown("the plan does not tell when it was made", help: "plan with Terraform 1.5 or later")
     }
     let age = change.circumstances.now.secondsSince1970 - made.secondsSince1970
+    // A clock may be a little ahead, and is not days ahead.
+    guard age > -Self.clockTolerance else {
+      return .unknown("the plan says that it was made at \(made), which is yet to come", help: "plan again")
+    }
     guard age > limit else { return nil }
     return .stale(
       "it was made at \(made), \(age / 3600) h ago, and may be \(limit / 3600) h old",

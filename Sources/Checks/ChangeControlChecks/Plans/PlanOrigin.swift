@@ -24,7 +24,11 @@ struct PlanOrigin {
       guard ran == workflow else { return .refused("`\(ran)` uploaded it, and not `\(workflow)`") }
       guard let event = artifact.event else { return .unknown("the evidence does not tell which event its run had") }
       guard Self.events.contains(event) else { return .refused("its run was started by `\(event)`") }
-      if let blob = artifact.workflowBlob, let own = changedWorkflow(workflow, blob) { return .refused(own) }
+      do throws(GitError) {
+        if let own = try changedWorkflow(workflow, of: artifact) { return .refused(own) }
+      } catch {
+        return .unknown("which `\(workflow)` its run had is not known: \(error.message)")
+      }
     }
     guard evidence.changes.contains(where: { isHead(artifact, of: $0) }) else {
       return .refused("its run was for `\(artifact.commit.abbreviated)`, which is no head of the pull request")
@@ -43,15 +47,17 @@ struct PlanOrigin {
     return repository.lowercased() == evidence.source.repository.lowercased()
   }
 
-  /// Why the file of the workflow is not the one that the base has.
-  private func changedWorkflow(_ workflow: String, _ blob: ObjectID) -> String? {
-    do throws(GitError) {
-      guard let version = try change.base.version(of: RepositoryPath(workflow)) else {
-        return "the base has no `\(workflow)`, so the change wrote its own evidence"
-      }
-      return version.id == blob ? nil : "its run had another `\(workflow)` than the base, so it wrote its own evidence"
-    } catch {
-      return error.message
-    }
+  /// Why the file of the workflow is not the one that the base has; where the evidence does not tell the file as it ran, by
+  /// the commit that it ran for.
+  private func changedWorkflow(
+    _ workflow: String, of artifact: Evidence.Artifact
+  ) throws(GitError) -> String? {
+    let path = RepositoryPath(workflow)
+    let base = try change.base.version(of: path)?.id
+    var ran = artifact.workflowBlob
+    if ran == nil { ran = try change.judged.snapshot(at: artifact.commit)?.version(of: path)?.id }
+    guard let ran else { return nil }
+    guard let base else { return "the base has no `\(workflow)`, so the change wrote its own evidence" }
+    return base == ran ? nil : "its run had another `\(workflow)` than the base, so it wrote its own evidence"
   }
 }

@@ -8,9 +8,9 @@ package struct UnapprovedDestroy: Rule {
     id: "change/unapproved-destroy",
     title: "Data would be destroyed without approval",
     rationale: """
-      A database that is replaced is a new one, without its data, and an instance that Terraform forgets has no \
-      owner. The line that does it looks like any other, so deleting, replacing and forgetting of what keeps data \
-      has an approval of its own, which ends with the next edit of the environment.
+      A database that is replaced is a new one, without its data, and an instance that Terraform drops from its \
+      state has no owner. The line that does it looks like any other, so a change that deletes, replaces or drops a \
+      resource with data needs an approval of its own, which ends with the next edit of the environment.
       """,
     remedy: """
       Say in the description why, and ask for the label that the policy names. Where it is not meant, add `moved`, or \

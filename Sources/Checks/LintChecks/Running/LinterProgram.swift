@@ -1,12 +1,7 @@
 internal import Documents
 internal import Git
+internal import OperatingSystem
 internal import SystemPackage
-
-#if canImport(FoundationEssentials)
-  internal import FoundationEssentials
-#else
-  internal import Foundation
-#endif
 
 /// How a linter is started in a package: as the package has installed it, or by `PATH`.
 enum LinterProgram: Equatable {
@@ -57,7 +52,7 @@ enum LinterProgram: Equatable {
     var folder = package.folder
     while true {
       let place = root.appending(folder.text ?? "").appending("node_modules/.bin/\(name)").string
-      if FileManager.default.isExecutableFile(atPath: place) { return place }
+      if Folders.isExecutable(place) { return place }
       guard folder != .root else { return nil }
       folder = folder.parent
     }
@@ -80,29 +75,21 @@ enum LinterProgram: Equatable {
   }
 
   private static func located(_ word: String, path: String) -> String? {
-    if word.contains("/") { return FileManager.default.fileExists(atPath: word) ? word : nil }
-    return path.split(separator: ":").map { "\($0)/\(word)" }.first { FileManager.default.isExecutableFile(atPath: $0) }
+    if word.contains("/") { return Folders.status(of: word) == nil ? nil : word }
+    return path.split(separator: ":").map { "\($0)/\(word)" }.first(where: Folders.isExecutable)
   }
 
   private static func real(_ path: String) -> String {
-    var path = path
-    for _ in 0..<16 {
-      do {
-        let target = try FileManager.default.destinationOfSymbolicLink(atPath: path)
-        path =
-          target.hasPrefix("/")
-          ? target : FilePath(path).removingLastComponent().appending(target).lexicallyNormalized().string
-      } catch {
-        return path
-      }
+    do {
+      return try Folders.realPath(of: path)
+    } catch {
+      return path
     }
-    return path
   }
 
   private static func version(inPackage file: String) -> String? {
-    guard let bytes = FileManager.default.contents(atPath: file), bytes.count < 1 << 20 else { return nil }
-    do throws(DocumentError) {
-      let root = try Document.json(SourceText(Array(bytes))).root
+    do {
+      let root = try Document.json(SourceText(FileReader.read(file, limit: 1 << 20))).root
       return root["name"]?.string == "eslint" ? root["version"]?.string : nil
     } catch {
       return nil

@@ -42,7 +42,7 @@ package struct TransactionInRunner: Rule {
         }
       }
       guard direction.isWrapped, let statement else { return nil }
-      let name = change.runner.traits.name
+      let name = change.runner == .own ? "the runner" : change.runner.traits.name
       return finding(
         "this file opens a transaction, and \(name) opens one around it: COMMIT ends that of \(name), and its ledger row is "
           + "written outside", at: Place(path: file.path, statement.range, of: direction.script.source),

@@ -87,6 +87,9 @@ struct CandidateFinder: Sendable {
       : .unknown(possible: [], "older deployments to \(records.name) are not listed")
   }
 
+  /// Whether all deployments of the environment are listed.
+  var isComplete: Bool { records.isComplete }
+
   /// Whether anything is recorded of the environment as of an instant.
   func hasRecord(until instant: Instant) -> Bool { records.records.first.map { $0.at <= instant } ?? false }
 

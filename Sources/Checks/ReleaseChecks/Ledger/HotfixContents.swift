@@ -41,13 +41,17 @@ struct HotfixContents {
     return false
   }
 
-  /// Whether a commit belongs to a pull request: one of its own, the merge of it, or one that makes the same change.
+  /// Whether a commit belongs to a pull request: one of its own, the merge of it that brings nothing else, or one that
+  /// makes the same change.
   ///
   /// - Throws: `GitError` where the commits are not known.
   func belongs(_ commit: HistoryCommit, to change: PullRequest) throws(GitError) -> Bool {
     let own = change.commits?.map(\.id) ?? []
     if commit.id == change.head.commit || own.contains(commit.id) { return true }
-    if commit.isMerge { return commit.parents.dropFirst().contains(change.head.commit) }
+    if commit.isMerge {
+      guard commit.parents.dropFirst().contains(change.head.commit) else { return false }
+      return try history.isPlainMerge(commit.id)
+    }
     guard let patch = try history.patchID(of: commit.id) else { return false }
     if let base = change.forkPoint, try history.patchID(from: base, to: change.head.commit) == patch { return true }
     for id in own where try history.patchID(of: id) == patch {

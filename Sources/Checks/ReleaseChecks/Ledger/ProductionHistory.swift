@@ -102,7 +102,13 @@ package struct ProductionHistory: Sendable {
     case .cut(let date):
       cuts[date] = event.record
       hotfixes = []
-      targets.insert(commit)
+      // Where older deployments of the frozen environment are not listed, that it was the candidate is only assumed: the
+      // train goes on from it, and nothing goes back to it.
+      if context.finder.isComplete || context.finder.hasRecord(until: event.record.at) {
+        targets.insert(commit)
+      } else {
+        possibleTargets.insert(commit)
+      }
     case .hotfix:
       targets.insert(commit)
       hotfixes = hotfixes.filter { context.mayContain($0.commit, in: commit) } + [event.record]

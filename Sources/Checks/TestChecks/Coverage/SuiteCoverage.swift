@@ -1,12 +1,7 @@
 internal import Git
+internal import OperatingSystem
 internal import SystemPackage
 internal import TestReports
-
-#if canImport(FoundationEssentials)
-  internal import FoundationEssentials
-#else
-  internal import Foundation
-#endif
 
 /// Takes down which lines of the files of a change a run has executed.
 struct SuiteCoverage: Sendable {
@@ -43,9 +38,11 @@ struct SuiteCoverage: Sendable {
   }
 
   private static func bytes(at path: String) throws(TestReportError) -> [UInt8] {
-    guard let bytes = FileManager.default.contents(atPath: path) else { throw TestReportError("it cannot be read") }
-    guard bytes.count <= limit else { throw TestReportError("more than \(limit >> 20) MB") }
-    return Array(bytes)
+    do throws(FileReadingError) {
+      return try FileReader.read(path, limit: limit)
+    } catch {
+      throw TestReportError(error.description)
+    }
   }
 
   /// What a report says of the files of the change.

@@ -21,7 +21,8 @@ package struct UncoveredLines: Rule {
         "command": ["npm", "test"], "exitStatus": 0,
               "reports": [{ "path": "junit.xml", "tests": [\(Example.passed)] }],
               "coverage": [{ "path": "services/orders/total.js", "executed": [], "missed": [1] }]
-        """, policy: "coverage: { report: [coverage/lcov.info], minimum: 80%, severity: error }"),
+        """, policy: "coverage: { report: [coverage/lcov.info], minimum: 80%, severity: error }",
+        file: "👉export const total = (a, b) => a + b;"),
       .run(
         """
         "command": ["npm", "test"], "exitStatus": 0,

@@ -19,6 +19,35 @@ enum NamedPipes {
     }
   }
 
+  /// Looks for the files by which libgit2 reads a working tree, in the wanted folders, those above them and all below.
+  ///
+  /// - Throws: `GitError` with the code `unreadableFile`.
+  static func refuse(inWorkingTree top: String, _ wanted: [RepositoryPath]) throws(GitError) {
+    var open: [String] = []
+    for path in wanted {
+      guard let text = path.text else { continue }
+      var folder = top
+      for part in text.split(separator: "/") {
+        try refuseRules(in: folder)
+        folder += "/\(part)"
+      }
+      open.append(folder)
+    }
+    while let folder = open.popLast() {
+      try refuseRules(in: folder)
+      for entry in FolderEntries.of(folder) where entry.kind == .folder && entry.name != ".git" {
+        open.append("\(folder)/\(entry.name)")
+      }
+    }
+  }
+
+  private static func refuseRules(in folder: String) throws(GitError) {
+    for name in [".gitignore", ".gitattributes"] {
+      let path = "\(folder)/\(name)"
+      if FolderEntries.target(of: path)?.kind == .pipe { throw refusal(of: path) }
+    }
+  }
+
   static func refusal(of path: String) -> GitError {
     GitError(.unreadableFile, "\(path) is a named pipe, which a reader waits for", help: "remove it")
   }

@@ -32,18 +32,20 @@ package enum MarkdownText {
   package static func foreignCell(_ text: String) -> String { inCell(literal(text)) }
 
   /// Markdown that ends no cell of a table: a bar is escaped, and one behind a backslash, which cannot be, looks like one.
+  ///
+  /// It goes by scalars: as a character, a bar would be one with an accent or a joiner behind it.
   package static func inCell(_ markdown: String) -> String {
-    var result = ""
+    var result = String.UnicodeScalarView()
     var backslashes = 0
-    for character in markdown {
-      if character == "|" {
-        result += backslashes.isMultiple(of: 2) ? "\\|" : "│"
+    for scalar in markdown.unicodeScalars {
+      if scalar == "|" {
+        result += (backslashes.isMultiple(of: 2) ? "\\|" : "│").unicodeScalars
       } else {
-        result.append(character)
+        result.append(scalar)
       }
-      backslashes = character == "\\" ? backslashes + 1 : 0
+      backslashes = scalar == "\\" ? backslashes + 1 : 0
     }
-    return result
+    return String(result)
   }
 
   /// Lines as a block of code, with a fence that none of them can end.
