@@ -38,6 +38,7 @@ let foundations: [Target] = [
   .module("Markdown", on: "Foundations", uses: ["CCMark", "Documents"]),
   .module("OperatingSystem", on: "Foundations", uses: [system]),
   // What needs a server links libpq; what reads migrations links the catalog alone.
+  .module("LiveDatabase", on: "Foundations", uses: ["Documents", "Postgres", "RehearsalDocuments"]),
   .module("Postgres", on: "Foundations", uses: ["CLibPQ", "PostgresCatalog", subprocess, system]),
   .module("PostgresCatalog", on: "Foundations", uses: ["Documents", "SQL"]),
   .module("Processes", on: "Foundations", uses: ["CProcess", subprocess, system]),
@@ -121,9 +122,14 @@ let commands: [Target] = [
     ]),
   // It alone links libpq.
   .command(
-    "db-rehearse", isLocal: false, uses: ["CommandSupport", "Postgres", "Rehearsal", "RehearsalDocuments", system]),
+    "db-rehearse", isLocal: false,
+    uses: ["CommandSupport", "LiveDatabase", "Postgres", "Rehearsal", "RehearsalDocuments", system]),
   .command(
-    "db-verify", uses: ["Calendars", "Changes", "CommandSupport", "Findings", "MigrationChecks", "Policy", system]),
+    "db-verify",
+    uses: [
+      "Calendars", "Changes", "CommandSupport", "Findings", "MigrationChecks", "Policy", "Processes", "RehearsalDocuments",
+      system,
+    ]),
   .command(
     "evidence", isLocal: false,
     uses: [

@@ -15,7 +15,7 @@ struct RehearsalCommandTests {
     """
 
   /// A repository with a history, on a branch of its own.
-  private struct Project {
+  struct Project {
     let repository: ScratchRepository
 
     func rehearse(_ arguments: String...) async throws -> Tool {
@@ -39,7 +39,7 @@ struct RehearsalCommandTests {
     "-- migrate:up\nbegin;\n\(up);\ncommit;\n-- migrate:down\nbegin;\n\(down);\ncommit;\n"
   }
 
-  private static func with(
+  static func with(
     _ up: String, _ down: String, policy: String = policy, _ body: (Project) async throws -> Void
   ) async throws {
     try await withScratchRepository { repository in
@@ -177,6 +177,29 @@ struct RehearsalCommandTests {
       let run = try await project.rehearse("--postgres-bin", "/usr/lib")
       #expect(run.status == 2)
       #expect(run.errorText.contains("/usr/lib has no programs `initdb` and `postgres`"), "\(run.errorText)")
+    }
+  }
+}
+
+extension RehearsalCommandTests {
+  @Test func `a server that is kept can be entered, and is gone once its keeper is interrupted`() async throws {
+    try await Self.with("create view eng.v as select 1 as a", "drop view eng.v") { project in
+      let script = """
+        "$1" rehearse --keep >report.json 2>said & keeper=$!
+        trap 'kill -9 $keeper 2>/dev/null' EXIT
+        until grep -q psql said; do kill -0 $keeper || { cat said; exit 1; }; sleep 0.05; done
+        command=$(sed -n 's/^  //p' said)
+        $command --no-align --tuples-only --command 'select a from eng.v' || exit 1
+        folder=$(echo "$command" | sed 's/.*--host \\([^ ]*\\).*/\\1/')
+        kill -INT $keeper; wait $keeper
+        trap - EXIT
+        [ -d "$folder" ] && echo "$folder is left"
+        grep -c '"outcome": "proved"' report.json
+        """
+      let run = try await Tool.run(
+        "bash", ["-c", script, "keep", try TestSupport.Project.executable("db-verify")], in: project.repository.folder,
+        environment: ["HOME": project.repository.folder.string, "CI": "", "GITHUB_ACTIONS": ""])
+      #expect(run.lines == ["1", "1"], "\(run.text)\(run.errorText)")
     }
   }
 }

@@ -60,7 +60,7 @@ struct AccessTests {
     // The view's owner reads the table for everyone who may read the view.
     (
       "CREATE TABLE eng.b (id int); ALTER TABLE eng.b ENABLE ROW LEVEL SECURITY; CREATE VIEW eng.v AS SELECT * FROM eng.b; "
-        + "GRANT SELECT ON eng.v TO reader", "eng.v", "reader", ["SELECT 3"]
+        + "GRANT SELECT ON eng.v TO reader", "eng.v", "reader", ["SELECT 3", "TRUNCATE impossible"]
     ),
     ("CREATE TABLE eng.b (id int); GRANT SELECT ON eng.b TO PUBLIC", "eng.b", "reader", ["SELECT 3"]),
     ("GRANT SELECT ON eng.a TO writer; GRANT writer TO reader", "eng.a", "reader", ["SELECT 3"]),

@@ -66,6 +66,7 @@ package enum MigrationCheck: LooseFileCheck {
     RenamedObject(),
     RoleEscalation(),
     RolledBackTransaction(),
+    StaleStaging(),
     StatementOutsideTransaction(),
     SymlinkedMigration(),
     SyntaxError(),

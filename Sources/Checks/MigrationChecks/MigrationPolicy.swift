@@ -42,6 +42,9 @@ package struct MigrationPolicy: CheckPolicy {
   /// How migrations are rehearsed.
   package let rehearsal: RehearsalPolicy
 
+  /// The database that releases are tried on; `nil` where the policy has none.
+  package let staging: StagingPolicy?
+
   /// Who opens the transaction, where the runner leaves that open.
   package let transactions: TransactionPolicy?
 
@@ -62,6 +65,7 @@ package struct MigrationPolicy: CheckPolicy {
     "databases.*.runner": .fixed,
     "databases.*.schemas": .fixed,
     "databases.*.server": .fixed,
+    "databases.*.staging": .fixed,
     "databases.*.suppressions": .fixed,
     "databases.*.transactions": .fixed,
     "databases.*.views": .fixed,
@@ -79,9 +83,21 @@ package struct MigrationPolicy: CheckPolicy {
     "migrations.root": .fixed,
     "policies": .neutral,
     "profile": .ascending(["supabase", "governed"]),
+    "rehearsal.claims": .moreIsStricter,
     "rehearsal.limits.disk": .neutral,
     "rehearsal.limits.statement": .neutral,
     "rehearsal.limits.total": .neutral,
+    "rehearsal.matrix.except": .moreIsWeaker,
+    "rehearsal.matrix.except.*.allow": .moreIsWeaker,
+    "rehearsal.matrix.except.*.object": .neutral,
+    "rehearsal.matrix.except.*.reason": .neutral,
+    "rehearsal.matrix.except.*.role": .neutral,
+    "rehearsal.matrix.public.tables": .moreIsWeaker,
+    "rehearsal.matrix.public.views": .moreIsWeaker,
+    "rehearsal.matrix.readers.tables": .moreIsWeaker,
+    "rehearsal.matrix.readers.views": .moreIsWeaker,
+    "rehearsal.matrix.writers.tables": .moreIsWeaker,
+    "rehearsal.matrix.writers.views": .moreIsWeaker,
     "rehearsal.require": .flag,
     "runner": .fixed,
     "schemas.approved-select.bind": .ascending(["change", "tree"]),
@@ -110,6 +126,9 @@ package struct MigrationPolicy: CheckPolicy {
     "server.owner.role": .neutral,
     "server.prelude": .neutral,
     "server.version": .neutral,
+    "staging.host": .neutral,
+    "staging.label": .neutral,
+    "staging.refresh": .greaterIsWeaker,
     "suppressions.approval.bind": .ascending(["change", "tree"]),
     "suppressions.approval.by": .moreIsWeaker,
     "suppressions.approval.label": .neutral,
@@ -176,6 +195,7 @@ package struct MigrationPolicy: CheckPolicy {
       }?.flatMap(\.self) ?? Self.suppressionApproval
     server = reader.mapping("server") { ServerPolicy(&$0) } ?? ServerPolicy()
     rehearsal = reader.mapping("rehearsal") { RehearsalPolicy(&$0) } ?? RehearsalPolicy()
+    staging = reader.mapping("staging") { StagingPolicy(&$0) }
   }
 
   private static let suppressionApproval = ApprovalRequirement(label: "suppression-approved", role: "policy-owner")

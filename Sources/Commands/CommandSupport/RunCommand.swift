@@ -1,7 +1,7 @@
 package import ArgumentParser
 package import Changes
 internal import Findings
-internal import Git
+package import Git
 
 /// `<check> run`: runs the check's tools on a change and writes their report.
 package struct RunCommand<C: ToolRunningCheck>: AsyncParsableCommand {
@@ -51,7 +51,7 @@ package struct RunOptions: ParsableArguments {
   @OptionGroup var change: ChangeOptions
 
   @Option(help: ArgumentHelp("Where the report is written (default: standard output).", valueName: "file"))
-  var output: String?
+  package var output: String?
 
   package init() {}
 
@@ -76,30 +76,53 @@ package struct RunOptions: ParsableArguments {
     try await Interruption.watched { try await options.run(check, only: only, arguments: arguments) }
   }
 
+  /// Opens the repository, compares, and does something with what would be checked.
+  ///
+  /// - Throws: `ExitCode` where that is undecided, whose reason was said, and what the body throws.
+  package func withComparison<C: ToolRunningCheck, Result>(
+    for check: C.Type, _ body: (CheckRun, Comparison, Repository, Surroundings) async throws -> Result
+  ) async throws -> Result {
+    try await change.withComparison(for: C.self, base: base, worktree: worktree, body)
+  }
+
   private func run<C: ToolRunningCheck>(_ check: C.Type, only: [String], arguments: [String]) async throws {
+    let report = try await withComparison(for: C.self) {
+      try await $0.toolReport(of: C.self, on: $1, in: $2, $3, only: only, arguments: arguments)
+    }
+    guard let output else { return try Files.writeToOutput(report) }
+    try Files.write(report, to: output)
+  }
+}
+
+extension ChangeOptions {
+  /// Opens the repository, compares, and does something with what would be checked.
+  ///
+  /// - Throws: `ExitCode` where that is undecided, whose reason was said, and what the body throws.
+  package func withComparison<C: ToolRunningCheck, Result>(
+    for check: C.Type, base: String? = nil, worktree: Bool = false,
+    _ body: (CheckRun, Comparison, Repository, Surroundings) async throws -> Result
+  ) async throws -> Result {
     let surroundings = Surroundings.ofThisProcess()
     let progress = Progress(of: C.name, isShown: surroundings.errorIsTerminal)
-    var run = try change.run(of: [C.self], base: base, worktree: worktree, surroundings)
+    var run = try run(of: [C.self], base: base, worktree: worktree, surroundings)
     do {
       run.comparison.event = try surroundings.event(for: run.comparison)
       if C.runsInWorkingTree { run.comparison.includesWorkingTree = true }
-      let repository = try change.common.open(for: &run, surroundings)
+      let repository = try common.open(for: &run, surroundings)
       let comparison = try run.comparison(in: repository)
-      let report = try await run.toolReport(
-        of: C.self, on: comparison, in: repository, surroundings, only: only, arguments: arguments)
+      let result = try await body(run, comparison, repository, surroundings)
       progress.stop()
-      guard let output else { return try Files.writeToOutput(report) }
-      try Files.write(report, to: output)
+      return result
     } catch let error as GitError {
-      try Self.say(run.undecided(Undecidable(error)))
+      throw Self.said(run.undecided(Undecidable(error)))
     } catch let error as Undecidable {
-      try Self.say(run.undecided(error))
+      throw Self.said(run.undecided(error))
     }
   }
 
-  private static func say(_ reports: [Report]) throws {
+  private static func said(_ reports: [Report]) -> ExitCode {
     for report in reports { Files.say(TextReportWriter().findings(of: report) + "\n") }
-    throw ExitCode(Verdict.undecided.exitCode)
+    return ExitCode(Verdict.undecided.exitCode)
   }
 }
 

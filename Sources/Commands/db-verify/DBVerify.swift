@@ -21,6 +21,9 @@ struct DBVerify: Program {
         # An empty migration, and an entry of the audit:
         db-verify new add_backlog_estimate
         db-verify audit append --ran run_checks.sh --result pass
+        # What staging lacks, and which of its rows have no owner:
+        db-verify apply --environment staging --dsn service=staging
+        db-verify coverage --dsn service=staging
         db-verify rules
         db-verify explain db/missing-down
       """,
@@ -36,6 +39,8 @@ struct DBVerify: Program {
       BaselineCommand<MigrationCheck>.self,
       NewCommand.self,
       AuditCommand.self,
+      ApplyCommand.self,
+      CoverageCommand.self,
     ])
 
   static func main() async { await start() }

@@ -18,6 +18,8 @@ struct RehearseCommand: AsyncParsableCommand {
         db-verify rehearse --output rehearsal.json
         db-verify check --tool-report rehearsal.json
         db-verify rehearse --postgres-bin /usr/lib/postgresql/15/bin
+        # Look around with psql once all has run:
+        db-verify rehearse --keep > rehearsal.json
       """)
 
   @OptionGroup var options: RunOptions
@@ -30,9 +32,23 @@ struct RehearseCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The database, where the policy has several.", valueName: "name"))
   var database: String?
 
+  @Flag(help: "Keep the server until this is interrupted, and print the command that enters it.")
+  var keep = false
+
+  func validate() throws {
+    if keep, options.output != nil { throw ValidationError("with --keep the report goes to standard output") }
+  }
+
   func run() async throws {
-    try await options.writeReport(
-      of: MigrationCheck.self, only: database.map { [$0] } ?? [],
-      arguments: postgresBin.map { ["--postgres-bin", $0] } ?? [])
+    let (names, arguments) = (database.map { [$0] } ?? [], postgresBin.map { ["--postgres-bin", $0] } ?? [])
+    guard keep else {
+      return try await options.writeReport(of: MigrationCheck.self, only: names, arguments: arguments)
+    }
+    let plan = try await options.withComparison(for: MigrationCheck.self) { run, comparison, repository, _ in
+      try await MigrationCheck.plan(
+        of: run.changeToRun(for: MigrationCheck.self, on: comparison, in: repository), only: names)
+    }
+    // From here on it is the other program that the terminal speaks with.
+    try ServerTool(Surroundings.ofThisProcess()).replaceThisProcess(["run", "--keep"] + arguments, input: plan.bytes)
   }
 }

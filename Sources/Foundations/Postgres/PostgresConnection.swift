@@ -8,7 +8,7 @@ internal import CLibPQ
 
 /// A connection to a server by libpq; it is closed with the value.
 @safe package struct PostgresConnection: ~Copyable {
-  private let handle: OpaquePointer
+  let handle: OpaquePointer
 
   /// Connects.
   ///

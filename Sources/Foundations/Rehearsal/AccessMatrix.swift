@@ -49,6 +49,7 @@ struct AccessMatrix: Sendable {
     }
     var columns: [String: [String]] = [:]
     for relation in asked { columns[relation] = try self.columns(of: relation, admin) }
+    let views = try views(among: asked, admin)
     for role in plan.roles + [Self.publicRole] {
       let rows = try admin.execute(
         """
@@ -66,7 +67,7 @@ struct AccessMatrix: Sendable {
       }
       do throws(PostgresError) {
         try admin.execute("ALTER ROLE \(role.quotedName) LOGIN")
-        answers.entries += try entries(of: role, asked, columns)
+        answers.entries += try entries(of: role, asked, columns, views)
       } catch {
         answers.undecided.append("could not ask what \(role) can do: \(error)")
       }
@@ -75,12 +76,12 @@ struct AccessMatrix: Sendable {
   }
 
   private func entries(
-    of role: String, _ relations: [String], _ columns: [String: [String]]
+    of role: String, _ relations: [String], _ columns: [String: [String]], _ views: Set<String>
   ) throws(PostgresError) -> [RehearsalReport.Access] {
     let session = try cluster.connect(as: role, to: Rehearsal.database)
     var entries: [RehearsalReport.Access] = []
     for relation in relations {
-      for claims in RehearsalReport.Access.Claims.allCases {
+      for claims in plan.claims {
         var answers: [RehearsalReport.Access.Command: RehearsalReport.Access.Answer] = [:]
         for command in RehearsalReport.Access.Command.allCases {
           answers[command] = try answer(
@@ -88,7 +89,8 @@ struct AccessMatrix: Sendable {
         }
         entries.append(
           RehearsalReport.Access(
-            relation: relation, role: role == Self.publicRole ? "PUBLIC" : role, claims: claims, answers: answers))
+            relation: relation, isView: views.contains(relation), role: role == Self.publicRole ? "PUBLIC" : role,
+            claims: claims, answers: answers))
       }
     }
     return entries
@@ -109,6 +111,18 @@ struct AccessMatrix: Sendable {
       AND NOT attisdropped AND attgenerated = '' AND attidentity <> 'a' ORDER BY attnum
       """
     ).compactMap { $0[0] }
+  }
+
+  private func views(
+    among relations: [String], _ admin: borrowing PostgresConnection
+  ) throws(PostgresError) -> Set<String> {
+    let list = relations.map { "(\($0.quotedLiteral))" }.joined(separator: ", ")
+    let rows = try admin.execute(
+      """
+      SELECT asked.name FROM (VALUES \(list)) AS asked (name) JOIN pg_class ON pg_class.oid = asked.name::regclass \
+      WHERE relkind IN ('v', 'm')
+      """)
+    return Set(rows.compactMap { $0[0] })
   }
 
   private var limits: StatementLimits {

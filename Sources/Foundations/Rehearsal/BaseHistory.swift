@@ -127,11 +127,3 @@ struct BaseHistory: Sendable {
     return named.subtracting(rows.compactMap { $0[0] }).sorted()
   }
 }
-
-extension String {
-  /// As an identifier (section 4.1.1).
-  var quotedName: String { "\"\(replacing("\"", with: "\"\""))\"" }
-
-  /// As a string constant (section 4.1.2.1).
-  var quotedLiteral: String { "'\(replacing("'", with: "''"))'" }
-}

@@ -7,6 +7,7 @@ struct Proof: ~Copyable {
   private let runner: MigrationRunner
   private let reader: CatalogReader
   private let admin: PostgresConnection
+  private let watch: LockWatch
 
   /// The runner's own table, whose rows differ by what has run.
   private let ledger: String?
@@ -31,17 +32,18 @@ struct Proof: ~Copyable {
     try admin.execute("SET search_path = ''")
     let reader = try CatalogReader(admin)
     let ledger = plan.ledger == nil ? nil : try Self.ledgers(admin)
-    self.init(plan, MigrationRunner(plan, on: cluster, until: end), reader, admin, ledger)
+    self.init(plan, MigrationRunner(plan, on: cluster, until: end), reader, admin, try LockWatch(cluster), ledger)
   }
 
   private init(
     _ plan: RehearsalPlan, _ runner: MigrationRunner, _ reader: CatalogReader, _ admin: consuming PostgresConnection,
-    _ ledger: String?
+    _ watch: LockWatch, _ ledger: String?
   ) {
     self.plan = plan
     self.runner = runner
     self.reader = reader
     self.admin = admin
+    self.watch = watch
     self.ledger = ledger
   }
 
@@ -114,6 +116,7 @@ struct Proof: ~Copyable {
     _ migration: RehearsalPlan.Migration, from before: State, into result: inout RehearsalReport.Migration
   ) throws(StatementFailure) -> State {
     try apply(migration.up, as: "the up path", into: &result)
+    result.locks = watch.take()
     let up = try state(after: migration.up)
     guard let down = migration.down else {
       result.outcome = .proved
@@ -140,8 +143,9 @@ struct Proof: ~Copyable {
   private mutating func apply(
     _ direction: RehearsalPlan.Direction, as name: String, into result: inout RehearsalReport.Migration
   ) throws(StatementFailure) {
+    let watch = watch
     do throws(StatementFailure) {
-      try runner.apply(direction)
+      try runner.apply(direction) { line, session throws(PostgresError) in try watch.look(after: line, session) }
     } catch {
       note(error)
       if let why = reason(toDoubt: error.error) {

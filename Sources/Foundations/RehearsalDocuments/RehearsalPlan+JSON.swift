@@ -5,7 +5,7 @@ extension RehearsalPlan {
   package var bytes: [UInt8] {
     Node.members([
       ("server", .number(Number(server))), ("owner", owner.node), ("prelude", prelude.node),
-      ("roles", .texts(roles)), ("extensions", .texts(extensions)),
+      ("roles", .texts(roles)), ("claims", .texts(claims.map(\.rawValue))), ("extensions", .texts(extensions)),
       ("extensionSchema", extensionSchema.map(Node.string)),
       ("ledger", ledger.map(Node.string)), ("limits", limits.node), ("base", .array(base.map(\.node))),
       ("migrations", .array(migrations.map(\.node))),
@@ -26,6 +26,9 @@ extension RehearsalPlan {
       limits: try Limits(try root["limits"]),
       base: try root["base"].list { value throws(UnreadableRehearsal) in try Migration(value) },
       migrations: try root["migrations"].list { value throws(UnreadableRehearsal) in try Migration(value) })
+    claims = try root["claims"].list { value throws(UnreadableRehearsal) in
+      try value.word(of: RehearsalReport.Access.Claims.self)
+    }
   }
 }
 
@@ -75,14 +78,14 @@ extension RehearsalPlan.Migration {
 }
 
 extension RehearsalPlan.Direction {
-  fileprivate var node: Node {
+  var node: Node {
     .members([
       ("file", file.node), ("wrapped", .boolean(isWrapped)), ("statements", .array(statements.map(\.node))),
       ("bookkeeping", .texts(bookkeeping)),
     ])
   }
 
-  fileprivate init(_ value: RehearsalValue) throws(UnreadableRehearsal) {
+  init(_ value: RehearsalValue) throws(UnreadableRehearsal) {
     self.init(
       file: try RehearsedFile(try value["file"]), isWrapped: try value["wrapped"].flag(),
       statements: try value["statements"].list { value throws(UnreadableRehearsal) in

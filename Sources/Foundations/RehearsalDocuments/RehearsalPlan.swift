@@ -11,6 +11,9 @@ package struct RehearsalPlan: Sendable, Equatable {
   /// The roles of the policy, of which is asked what they can do.
   package var roles: [String]
 
+  /// The claims that each of them is tried with.
+  package var claims = RehearsalReport.Access.Claims.allCases
+
   /// Extensions that are made before, where they are installed.
   package var extensions: [String]
 

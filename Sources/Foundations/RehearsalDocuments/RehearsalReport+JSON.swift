@@ -49,7 +49,7 @@ extension RehearsalReport.Migration {
   fileprivate var node: Node {
     .members([
       ("up", up.node), ("down", down?.node), ("outcome", .string(outcome.rawValue)),
-      ("findings", .array(findings.map(\.node))),
+      ("findings", .array(findings.map(\.node))), ("locks", locks.isEmpty ? nil : .array(locks.map(\.node))),
     ])
   }
 
@@ -62,6 +62,22 @@ extension RehearsalReport.Migration {
       findings: try value["findings"].list { value throws(UnreadableRehearsal) in
         try RehearsalReport.Finding(value)
       })
+    locks = try value.optional("locks")?.list { value throws(UnreadableRehearsal) in try RehearsalReport.Lock(value) } ?? []
+  }
+}
+
+extension RehearsalReport.Lock {
+  fileprivate var node: Node {
+    .members([
+      ("line", .number(Number(line))), ("relation", .string(relation)), ("mode", .string(mode)),
+      ("rewritten", isRewritten ? .boolean(true) : nil),
+    ])
+  }
+
+  fileprivate init(_ value: RehearsalValue) throws(UnreadableRehearsal) {
+    self.init(
+      line: try value["line"].integer(), relation: try value["relation"].text(), mode: try value["mode"].text(),
+      isRewritten: try value.optional("rewritten")?.flag() ?? false)
   }
 }
 

@@ -36,11 +36,36 @@ package struct RehearsalReport: Sendable, Equatable {
 
     package var findings: [Finding]
 
+    /// The locks that its way up took, in their order.
+    package var locks: [Lock] = []
+
     package init(up: RehearsedFile, down: RehearsedFile?, outcome: Outcome, findings: [Finding]) {
       self.up = up
       self.down = down
       self.outcome = outcome
       self.findings = findings
+    }
+  }
+
+  /// A lock on a table, view or index that was there before the migration, as `pg_locks` has it after a statement.
+  package struct Lock: Sendable, Equatable {
+    /// The line of the statement.
+    package var line: Int
+
+    /// As `eng.orders`.
+    package var relation: String
+
+    /// As `AccessExclusiveLock`; the first one of its kind within a transaction.
+    package var mode: String
+
+    /// Whether the statement wrote the relation anew (`relfilenode`).
+    package var isRewritten: Bool
+
+    package init(line: Int, relation: String, mode: String, isRewritten: Bool) {
+      self.line = line
+      self.relation = relation
+      self.mode = mode
+      self.isRewritten = isRewritten
     }
   }
 

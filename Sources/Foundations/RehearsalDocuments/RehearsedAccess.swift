@@ -32,13 +32,19 @@ extension RehearsalReport {
     /// As `eng.orders`.
     package var relation: String
 
+    /// Whether it is a view, materialized or not.
+    package var isView: Bool
+
     /// `PUBLIC` for one that nothing is granted to.
     package var role: String
     package var claims: Claims
     package var answers: [Command: Answer]
 
-    package init(relation: String, role: String, claims: Claims, answers: [Command: Answer]) {
+    package init(
+      relation: String, isView: Bool = false, role: String, claims: Claims, answers: [Command: Answer]
+    ) {
       self.relation = relation
+      self.isView = isView
       self.role = role
       self.claims = claims
       self.answers = answers
@@ -51,16 +57,16 @@ extension RehearsalReport.Access {
     let told = Command.allCases.compactMap { command in
       answers[command].map { (command.rawValue, Node.string($0.text)) }
     }
-    return .object([
-      ("relation", .string(relation)), ("role", .string(role)), ("claims", .string(claims.rawValue)),
-      ("answers", .object(told)),
+    return .members([
+      ("relation", .string(relation)), ("view", isView ? .boolean(true) : nil), ("role", .string(role)),
+      ("claims", .string(claims.rawValue)), ("answers", .object(told)),
     ])
   }
 
   init(_ value: RehearsalValue) throws(UnreadableRehearsal) {
     self.init(
-      relation: try value["relation"].text(), role: try value["role"].text(),
-      claims: try value["claims"].word(of: Claims.self), answers: [:])
+      relation: try value["relation"].text(), isView: try value.optional("view")?.flag() ?? false,
+      role: try value["role"].text(), claims: try value["claims"].word(of: Claims.self), answers: [:])
     let told = try value["answers"]
     for command in Command.allCases {
       guard let text = try told.optional(command.rawValue)?.text() else { continue }

@@ -8,11 +8,19 @@ package struct RehearsalPolicy: Sendable {
 
   package var limits = RehearsalPlan.Limits()
 
+  /// Who may do what with new and changed tables and views.
+  package var matrix = AccessPolicy()
+
+  /// The claims that each command is tried with.
+  package var claims = RehearsalReport.Access.Claims.allCases
+
   init() {}
 
   init(_ reader: inout PolicyReader) {
     isRequired = reader.flag("require") ?? false
     limits = reader.mapping("limits") { reader in Self.limits(&reader) } ?? limits
+    matrix = reader.mapping("matrix") { AccessPolicy(&$0) } ?? matrix
+    claims = reader.texts("claims").map { $0.compactMap(RehearsalReport.Access.Claims.init) } ?? claims
   }
 
   private static func limits(_ reader: inout PolicyReader) -> RehearsalPlan.Limits {

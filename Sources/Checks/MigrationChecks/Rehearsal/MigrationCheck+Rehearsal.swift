@@ -2,7 +2,7 @@ package import Changes
 internal import Git
 internal import Policy
 internal import Processes
-internal import RehearsalDocuments
+package import RehearsalDocuments
 internal import SystemPackage
 
 extension MigrationCheck: ToolRunningCheck {
@@ -44,7 +44,9 @@ extension MigrationCheck: ToolRunningCheck {
   }
 
   /// The plan of the one database that has new migrations, or that is named; a report is about one.
-  private static func plan(
+  ///
+  /// - Throws: `Undecidable` where there are several, or a file cannot be read.
+  package static func plan(
     of matter: ChangeToRun<MigrationCheck>, only names: [String]
   ) async throws(Undecidable) -> RehearsalPlan {
     let parts = matter.policy.own.parts.filter { part in names.isEmpty || part.name.map(names.contains) == true }

@@ -32,12 +32,14 @@ struct RehearsalPlanner {
     if let failure = subject.listingFailure { throw Undecidable(failure.message, help: failure.help) }
     let own = policy.own
     let prelude = try Self.prelude(own.server.prelude, in: change.policySource)
-    return RehearsalPlan(
+    var plan = RehearsalPlan(
       server: own.serverVersion, owner: Self.owner(own), prelude: prelude, roles: Self.roles(own),
       extensions: own.extensions.allowed ?? [],
       extensionSchema: own.extensions.schema ?? (prelude.name == "supabase" ? "extensions" : nil),
       ledger: ledger?.creation, limits: own.rehearsal.limits, base: subject.effects.isEmpty ? [] : try await base(),
       migrations: try migrations(subject.effects))
+    plan.claims = own.rehearsal.claims
+    return plan
   }
 
   /// The role of the policy; Supabase's own role is no superuser, and has these attributes.
@@ -75,24 +77,64 @@ struct RehearsalPlanner {
     return RehearsalPlan.Prelude(name: name, sql: String(decoding: bytes, as: UTF8.self))
   }
 
+  /// The plan with all migrations of the judged commit as its history.
+  func whole() async throws(Undecidable) -> RehearsalPlan {
+    var plan = try await plan()
+    plan.base = try await merged(in: change.judged).map { RehearsalPlan.Migration(up: $0.up, down: nil) }
+    plan.migrations = []
+    return plan
+  }
+
+  /// The ways up of a commit as `db-verify apply` takes them: its ledger is written in the same transaction.
+  func applied(in side: Snapshot) async throws(Undecidable) -> [ApplyPlan.Migration] {
+    try await merged(in: side).map { migration in
+      var up = migration.up
+      up.statements = migration.direction.cut
+      let note = AppliedLedger.insertion(migration.version, of: up.file)
+      if !up.isWrapped, let end = migration.direction.lastCommit {
+        up.statements.insert(RehearsalPlan.Statement(text: note, line: up.statements[end].line), at: end)
+        up.bookkeeping = []
+      } else {
+        up.bookkeeping = [note]
+      }
+      return ApplyPlan.Migration(version: migration.version, up: up)
+    }
+  }
+
   private func base() async throws(Undecidable) -> [RehearsalPlan.Migration] {
+    try await merged(in: change.base).map { RehearsalPlan.Migration(up: $0.up, down: nil) }
+  }
+
+  private struct Merged {
+    let version: String
+    let direction: MigrationDirection
+    let up: RehearsalPlan.Direction
+  }
+
+  /// The migrations of a commit in the order of the runner.
+  private func merged(in side: Snapshot) async throws(Undecidable) -> [Merged] {
     let listing: FolderListing
     do throws(GitError) {
-      listing = try FolderListing(of: policy.own.root, in: change.base, except: policy, by: runner)
+      listing = try FolderListing(of: policy.own.root, in: side, except: policy, by: runner)
     } catch {
       throw Undecidable(error)
     }
     let reading = ReadingPolicy(runner: runner, down: policy.own.down, transactions: policy.own.transactions)
-    var migrations: [RehearsalPlan.Migration] = []
+    var migrations: [Merged] = []
     try await MigrationDatabase.readMerged(
-      listing, in: change.base, reading, root: policy.own.root
+      listing, in: side, reading, root: policy.own.root
     ) { file throws(Undecidable) in
       guard let up = file.paths?.up else {
         throw Undecidable("the merged migration \(file.path) could not be read", help: "correct the file")
       }
-      migrations.append(RehearsalPlan.Migration(up: try direction(up, of: file, in: change.base), down: nil))
+      migrations.append(
+        Merged(version: version(of: file), direction: up, up: try direction(up, of: file, in: side)))
     }
     return migrations
+  }
+
+  private func version(of file: MigrationFile) -> String {
+    file.name.sortableVersion(by: runner).map { _ in file.name.ledgerVersion } ?? file.name.stem
   }
 
   private func migrations(_ effects: [MigrationEffect]) throws(Undecidable) -> [RehearsalPlan.Migration] {
@@ -112,7 +154,7 @@ struct RehearsalPlanner {
   private func direction(
     _ direction: MigrationDirection, of file: MigrationFile, in side: Snapshot
   ) throws(Undecidable) -> RehearsalPlan.Direction {
-    let version = file.name.sortableVersion(by: runner).map { _ in file.name.ledgerVersion } ?? file.name.stem
+    let version = version(of: file)
     let bookkeeping = ledger.map { direction.name == .up ? $0.insertion(version) : $0.removal(version) } ?? []
     return RehearsalPlan.Direction(
       file: try Self.file(file.path, in: side), isWrapped: direction.isWrapped, statements: direction.sent,
@@ -147,12 +189,21 @@ extension MigrationDirection {
           text: source.text(in: script.range), line: source.position(at: Int(script.range.start)).line)
       ]
     }
+    return cut
+  }
+
+  /// Each statement, as PostgreSQL's own parser cuts the text.
+  fileprivate var cut: [RehearsalPlan.Statement] {
+    let source = script.source
     return script.statements.map { statement in
       RehearsalPlan.Statement(
         text: source.text(in: statement.range), line: source.position(at: Int(statement.range.start)).line,
         extensionName: statement.statement?.extensionName)
     }
   }
+
+  /// Which statement is the last one that commits; `nil` where none does.
+  fileprivate var lastCommit: Int? { script.statements.lastIndex { $0.statement?.isCommit == true } }
 }
 
 extension DatabasePrelude {
@@ -182,6 +233,12 @@ extension DatabasePrelude {
 }
 
 extension Statement {
+  /// Whether it commits a transaction.
+  fileprivate var isCommit: Bool {
+    guard case .transaction(let transaction) = self else { return false }
+    return transaction.kind == .commit
+  }
+
   /// The one extension that a statement creates or drops.
   fileprivate var extensionName: String? {
     switch self {

@@ -45,9 +45,11 @@ enum RehearsedExample {
       """
   }
 
-  static func access(role: String, claims: String = "none", _ command: String, _ answer: String) -> String {
+  static func access(
+    _ view: String? = nil, role: String, claims: String = "none", _ command: String, _ answer: String
+  ) -> String {
     """
-    { "relation": "eng.b", "role": "\(role)", "claims": "\(claims)", "answers": { "\(command)": "\(answer)" } }
+    { "relation": "\(view ?? "eng.b")", "view": \(view != nil), "role": "\(role)", "claims": "\(claims)", "answers": { "\(command)": "\(answer)" } }
     """
   }
 

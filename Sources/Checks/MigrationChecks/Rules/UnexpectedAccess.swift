@@ -28,7 +28,10 @@ package struct UnexpectedAccess: Rule {
         access: RehearsedExample.access(role: "PUBLIC", "SELECT", "3 rows")),
       RehearsedExample.example(
         "create table eng.b (id int);", down: "drop table eng.b;",
-        access: RehearsedExample.access(role: "analyst", claims: "forged", "SELECT", "3 rows")),
+        access: RehearsedExample.access(role: "analyst", "SELECT", "3 rows")),
+      RehearsedExample.example(
+        "create view eng.v as select 1 as a;", down: "drop view eng.v;",
+        access: RehearsedExample.access("eng.v", role: "analyst", claims: "forged", "SELECT", "3 rows")),
     ],
     good: [
       RehearsedExample.example(
@@ -47,11 +50,11 @@ package struct UnexpectedAccess: Rule {
     let pairs = entries.reduce(into: [[String]]()) { pairs, entry in
       if !pairs.contains([entry.relation, entry.role]) { pairs.append([entry.relation, entry.role]) }
     }
-    let granted = Self.granted(by: change)
+    let granted = (writes: Self.granted(by: change, reads: false), reads: Self.granted(by: change, reads: true))
     return pairs.flatMap { pair in
       let surprises = Self.surprises(entries.filter { [$0.relation, $0.role] == pair }, in: change)
-      // A right to write that the very role is granted is told at its line by `db/write-access`.
-      return surprises.filter { !$0.isWrite || !granted.contains(pair) }.map { surprise in
+      // A right that the very role is granted is told at its line, by `db/write-access` and `db/table-read-grant`.
+      return surprises.filter { !($0.isWrite ? granted.writes : granted.reads).contains(pair) }.map { surprise in
         finding(
           "`\(pair[1])` can \(surprise.commands) on `\(pair[0])`\(surprise.circumstance)", at: Place(path: path),
           help: "see it by: \(surprise.statements)")
@@ -65,15 +68,17 @@ package struct UnexpectedAccess: Rule {
     return String(relation.dropFirst().prefix { $0 != "\"" })
   }
 
-  /// The rights to write that the change grants itself: relation and role.
-  private static func granted(by change: MigrationChange) -> Set<[String]> {
+  /// The rights to read, or else to write, that the change grants itself: relation and role.
+  private static func granted(by change: MigrationChange, reads: Bool) -> Set<[String]> {
     let parts = change.effects.flatMap { $0.steps.flatMap(\.changes) }
     return Set(
       parts.compactMap { part in
         guard case .granted(let object, let right, _) = part, case .relation(let name) = object.owner,
-          right.privilege != .select
+          (right.privilege == .select) == reads
         else { return nil }
         let role = right.role == AccessList.everyone ? "PUBLIC" : right.role
+        // What anyone can read is worth both.
+        if reads, role == "PUBLIC" { return nil }
         return ["\(name)", role]
       })
   }
@@ -86,22 +91,27 @@ package struct UnexpectedAccess: Rule {
   }
 
   private static func surprises(_ entries: [RehearsalReport.Access], in change: MigrationChange) -> [Surprise] {
-    guard let first = entries.first else { return [] }
-    let isWriter =
-      change.policy.schemas.writers.isEmpty || change.policy.schemas.writers.contains(first.role)
-      || [change.policy.server.owner, change.policy.server.login].contains(first.role)
+    let (policy, schemas) = (change.policy.server, change.policy.schemas)
+    guard let first = entries.first, ![policy.owner, policy.login].contains(first.role) else { return [] }
+    var allowed = change.policy.rehearsal.matrix.allowed(
+      to: first.role, on: first.relation, isView: first.isView, by: schemas)
+    // A policy that names no writers leaves open who may write.
+    if schemas.writers.isEmpty, first.role != "PUBLIC" { allowed.formUnion([.insert, .update, .delete, .truncate]) }
     var surprises: [Surprise] = []
-    let writing = entries.first { entry in entry.answers.contains { $0.key.isWrite && $0.value.isDone(by: $0.key) } }
-    if !isWriter, let writing {
-      let commands = RehearsalReport.Access.Command.allCases.filter { command in
-        command.isWrite && writing.answers[command]?.isDone(by: command) == true
+    for isWrite in [true, false] {
+      let done = entries.lazy.map { entry in
+        (entry, RehearsalReport.Access.Command.allCases.filter { command in
+          command.isWrite == isWrite && !allowed.contains(command)
+            && entry.answers[command]?.isDone(by: command) == true
+        })
       }
-      surprises.append(surprise(commands, writing, first.role))
+      if let (entry, commands) = done.first(where: { !$0.1.isEmpty }) {
+        surprises.append(surprise(commands, entry, first.role))
+      }
     }
     let seen = Dictionary(entries.map { ($0.claims, $0.answers[.select]?.count ?? 0) }) { first, _ in first }
-    if first.role == "PUBLIC", let reading = entries.first(where: { ($0.answers[.select]?.count ?? 0) > 0 }) {
-      surprises.append(surprise([.select], reading, first.role))
-    } else if !isWriter, let forged = entries.first(where: { $0.claims == .forged }),
+    if allowed.contains(.select), !schemas.writers.contains(first.role),
+      let forged = entries.first(where: { $0.claims == .forged }),
       seen[.forged, default: 0] > max(seen[.none, default: 0], seen[.own, default: 0])
     {
       surprises.append(surprise([.select], forged, first.role))
