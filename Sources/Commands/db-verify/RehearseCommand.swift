@@ -1,6 +1,8 @@
 internal import ArgumentParser
+internal import Changes
 internal import CommandSupport
 internal import MigrationChecks
+internal import RehearsalDocuments
 
 /// `db-verify rehearse`: runs the new migrations of a change on a server of its own, and writes what became of them.
 struct RehearseCommand: AsyncParsableCommand {
