@@ -202,4 +202,20 @@ extension RehearsalCommandTests {
       #expect(run.lines == ["1", "1"], "\(run.text)\(run.errorText)")
     }
   }
+
+  @Test func `files of views that say something else than what dynamic SQL made are found`() async throws {
+    let policy = "views: db/views\nserver: { version: 15, owner: { role: owner } }\n"
+    let up = "do $$begin execute 'create view eng.v as select 1 as a'; end$$"
+    try await Self.with(up, "drop view eng.v", policy: policy) { project in
+      for (text, expected) in [("1 as a", []), ("2 as a", ["db/declared-state-mismatch"])] {
+        try await project.repository.commit(["db/views/v.sql": "create or replace view eng.v as select \(text);\n"])
+        #expect(try await project.rehearse().status == 0)
+        let judged = try await project.check("--tool-report", "rehearsal.json")
+        #expect(judged.rules.filter { $0.contains("declared") } == expected, "\(judged.words)\n\(project.report)")
+      }
+      try await project.repository.commit(["db/views/v.sql": "create or replace view eng.v as select 1 as a;\n"])
+      let stale = try await project.check("--tool-report", "rehearsal.json")
+      #expect(stale.words.contains("it does not have db/views/v.sql as it is now"), "\(stale.words)")
+    }
+  }
 }

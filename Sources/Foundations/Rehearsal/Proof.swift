@@ -13,6 +13,7 @@ struct Proof: ~Copyable {
   private let ledger: String?
 
   private(set) var results: [RehearsalReport.Migration] = []
+  private(set) var declared: [RehearsalReport.Declared] = []
   private(set) var undecided: [String] = []
   private(set) var notes: [String] = []
 
@@ -90,6 +91,31 @@ struct Proof: ~Copyable {
     guard obstacle == nil else { return }
     let differences = base.differences(in: state.catalog)
     touched = CatalogDifference.touchedRelations(differences, in: state.catalog).filter { $0 != ledger }
+    try declare(on: state.catalog)
+  }
+
+  /// Applies the files that say what is there, one after the other; what they change is a difference.
+  private mutating func declare(on catalog: CatalogSnapshot) throws(PostgresError) {
+    var before = catalog
+    for file in plan.declared {
+      let direction = file.direction
+      var findings: [RehearsalReport.Finding] = []
+      do throws(StatementFailure) {
+        try runner.apply(direction)
+      } catch {
+        findings.append(finding(error, in: direction, as: "the file"))
+      }
+      let after = try reader.snapshot(admin)
+      for difference in CatalogDifference.withoutParts(before.differences(in: after)) {
+        let relations = CatalogDifference.touchedRelations([difference], in: after)
+        guard file.isEdited || relations.contains(where: touched.contains) else { continue }
+        findings.append(
+          RehearsalReport.Finding(
+            kind: .declaredDiffers, path: direction.file.path, message: "`\(difference.object)` \(difference.words)"))
+      }
+      before = after
+      declared.append(RehearsalReport.Declared(file: direction.file, findings: findings))
+    }
   }
 
   /// What the database has at one time.

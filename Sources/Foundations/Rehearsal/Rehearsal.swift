@@ -115,6 +115,7 @@ package struct Rehearsal: Sendable {
       let problems = try base.problems(programs.version) + proof.undecided + access.undecided
       var report = report(isConfined: cluster.isConfined, undecided: problems)
       report.migrations = proof.results
+      report.declared = proof.declared
       report.access = access.entries
       report.notes = proof.notes + access.notes
       if !isSeeded || proof.rowFailure == nil { await visit(cluster, report) }

@@ -9,6 +9,10 @@ extension RehearsalPlan {
       ("extensionSchema", extensionSchema.map(Node.string)),
       ("ledger", ledger.map(Node.string)), ("limits", limits.node), ("base", .array(base.map(\.node))),
       ("migrations", .array(migrations.map(\.node))),
+      (
+        "declared",
+        .array(declared.map { .members([("up", $0.direction.node), ("edited", .boolean($0.isEdited))]) })
+      ),
     ]).jsonBytes(pretty: false)
   }
 
@@ -28,6 +32,9 @@ extension RehearsalPlan {
       migrations: try root["migrations"].list { value throws(UnreadableRehearsal) in try Migration(value) })
     claims = try root["claims"].list { value throws(UnreadableRehearsal) in
       try value.word(of: RehearsalReport.Access.Claims.self)
+    }
+    declared = try root["declared"].list { value throws(UnreadableRehearsal) in
+      Declared(direction: try Direction(try value["up"]), isEdited: try value["edited"].flag())
     }
   }
 }

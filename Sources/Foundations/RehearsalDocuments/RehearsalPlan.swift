@@ -31,6 +31,21 @@ package struct RehearsalPlan: Sendable, Equatable {
   /// The new migrations in the order of the runner.
   package var migrations: [Migration]
 
+  /// The files that say what views and policies are; applied once all migrations have run, they are to change nothing.
+  package var declared: [Declared] = []
+
+  package struct Declared: Sendable, Equatable {
+    package var direction: Direction
+
+    /// Whether the change edits the file; of another one only what the migrations touch is of interest.
+    package var isEdited: Bool
+
+    package init(direction: Direction, isEdited: Bool) {
+      self.direction = direction
+      self.isEdited = isEdited
+    }
+  }
+
   /// The role that migrations run as.
   package struct Owner: Sendable, Equatable {
     package var role: String

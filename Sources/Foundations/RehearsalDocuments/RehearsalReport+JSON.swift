@@ -10,6 +10,7 @@ extension RehearsalReport {
       ("version", .number(Number(Self.version))), ("server", .string(server)), ("confined", .boolean(isConfined)),
       ("owner", .string(owner)), ("prelude", .string(prelude)), ("preludeDigest", .string(preludeDigest)),
       ("base", .array(base.map(\.node))), ("migrations", .array(migrations.map(\.node))),
+      ("declared", declared.isEmpty ? nil : .array(declared.map(\.node))),
       ("access", access.isEmpty ? nil : .array(access.map(\.node))), ("undecided", .texts(undecided)),
       ("notes", .texts(notes)),
     ]).jsonBytes(pretty: true) + [UInt8(ascii: "\n")]
@@ -42,6 +43,21 @@ extension RehearsalReport {
       access: try root.optional("access")?.list { value throws(UnreadableRehearsal) in try Access(value) } ?? [],
       undecided: try root["undecided"].list { value throws(UnreadableRehearsal) in try value.text() },
       notes: try root.optional("notes")?.list { value throws(UnreadableRehearsal) in try value.text() } ?? [])
+    declared = try root.optional("declared")?.list { value throws(UnreadableRehearsal) in try Declared(value) } ?? []
+  }
+}
+
+extension RehearsalReport.Declared {
+  fileprivate var node: Node {
+    .members([("file", file.node), ("findings", .array(findings.map(\.node)))])
+  }
+
+  fileprivate init(_ value: RehearsalValue) throws(UnreadableRehearsal) {
+    self.init(
+      file: try RehearsedFile(try value["file"]),
+      findings: try value["findings"].list { value throws(UnreadableRehearsal) in
+        try RehearsalReport.Finding(value)
+      })
   }
 }
 

@@ -18,6 +18,19 @@ package struct RehearsalReport: Sendable, Equatable {
 
   package var migrations: [Migration]
 
+  /// The files that say what views and policies are, as they were applied once all migrations had run.
+  package var declared: [Declared] = []
+
+  package struct Declared: Sendable, Equatable {
+    package var file: RehearsedFile
+    package var findings: [Finding]
+
+    package init(file: RehearsedFile, findings: [Finding]) {
+      self.file = file
+      self.findings = findings
+    }
+  }
+
   /// Who can do what with the relations that the new migrations make or change.
   package var access: [Access]
 
@@ -88,6 +101,8 @@ package struct RehearsalReport: Sendable, Equatable {
       case notRepeatable = "not-repeatable"
       /// Nothing but the order of columns is not as it was.
       case columnOrder = "column-order"
+      /// A file that says what is there changes it.
+      case declaredDiffers = "declared-differs"
       /// Rows that were there before are not as they were.
       case dataChanged = "data-changed"
     }

@@ -39,6 +39,9 @@ enum RehearsalEvidence: Sendable {
     report?.migrations.flatMap(\.findings).filter { $0.kind == kind } ?? []
   }
 
+  /// What the files of views and policies would change, or why they no longer work.
+  var declaredFindings: [RehearsalReport.Finding] { report?.declared.flatMap(\.findings) ?? [] }
+
   /// Holds the report that was given against what is judged.
   init(_ change: Change, _ policy: EffectivePolicy<MigrationPolicy>, _ effects: [MigrationEffect], base: FolderListing)
   {
@@ -93,6 +96,10 @@ enum RehearsalEvidence: Sendable {
       guard down == (try RehearsalPlanner.file(down.path, in: change.judged)) else {
         return "it does not have \(down.path) as it is now"
       }
+    }
+    let declared = Dictionary(report.declared.map { ($0.file.path, $0.file) }) { first, _ in first }
+    for (path, file) in declared where file != (try RehearsalPlanner.file(path, in: change.judged)) {
+      return "it does not have \(path) as it is now"
     }
     guard report.migrations.count == effects.count else { return "it has migrations that are not part of the change" }
     return nil

@@ -39,6 +39,7 @@ struct RehearsalPlanner {
       ledger: ledger?.creation, limits: own.rehearsal.limits, base: subject.effects.isEmpty ? [] : try await base(),
       migrations: try migrations(subject.effects))
     plan.claims = own.rehearsal.claims
+    plan.declared = plan.migrations.isEmpty ? [] : try declared(by: subject)
     return plan
   }
 
@@ -133,6 +134,20 @@ struct RehearsalPlanner {
     return migrations
   }
 
+  /// The files of views, and then those of policies, each as one transaction.
+  private func declared(by subject: MigrationChange) throws(Undecidable) -> [RehearsalPlan.Declared] {
+    let files = subject.surroundings
+    let edited = Set(files.changed.map(\.path))
+    var declared: [RehearsalPlan.Declared] = []
+    for (path, source) in files.views + files.policies {
+      let direction = RehearsalPlan.Direction(
+        file: try Self.file(path, in: change.judged), isWrapped: true, statements: SQLParser.parse(SQLText(source)).cut,
+        bookkeeping: [])
+      declared.append(RehearsalPlan.Declared(direction: direction, isEdited: edited.contains(path)))
+    }
+    return declared
+  }
+
   private func version(of file: MigrationFile) -> String {
     file.name.sortableVersion(by: runner).map { _ in file.name.ledgerVersion } ?? file.name.stem
   }
@@ -193,17 +208,20 @@ extension MigrationDirection {
   }
 
   /// Each statement, as PostgreSQL's own parser cuts the text.
+  fileprivate var cut: [RehearsalPlan.Statement] { script.cut }
+
+  /// Which statement is the last one that commits; `nil` where none does.
+  fileprivate var lastCommit: Int? { script.statements.lastIndex { $0.statement?.isCommit == true } }
+}
+
+extension SQLScript {
   fileprivate var cut: [RehearsalPlan.Statement] {
-    let source = script.source
-    return script.statements.map { statement in
+    statements.map { statement in
       RehearsalPlan.Statement(
         text: source.text(in: statement.range), line: source.position(at: Int(statement.range.start)).line,
         extensionName: statement.statement?.extensionName)
     }
   }
-
-  /// Which statement is the last one that commits; `nil` where none does.
-  fileprivate var lastCommit: Int? { script.statements.lastIndex { $0.statement?.isCommit == true } }
 }
 
 extension DatabasePrelude {
