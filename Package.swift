@@ -127,7 +127,8 @@ let commands: [Target] = [
   .command(
     "db-verify",
     uses: [
-      "Calendars", "Changes", "CommandSupport", "Findings", "MigrationChecks", "Policy", "Processes", "RehearsalDocuments",
+      "Calendars", "Changes", "CommandSupport", "Findings", "MigrationChecks", "Policy", "Processes",
+      "RehearsalDocuments",
       system,
     ]),
   .command(

@@ -80,7 +80,8 @@ struct ApplyCommandTests {
       #expect(run.status == 1)
       #expect(run.errorText.contains("\(Self.folder)/20260103090000_bad.sql, line 3: ERROR:  division by zero"))
       #expect(try await staging.ledger.count == 2)
-      #expect(try await staging.server.query("select to_regclass('eng.u') is null, to_regclass('eng.v') is null") == ["t|t"])
+      #expect(
+        try await staging.server.query("select to_regclass('eng.u') is null, to_regclass('eng.v') is null") == ["t|t"])
     }
   }
 
@@ -142,7 +143,8 @@ struct ApplyCommandTests {
   @Test func `a database that was there before begins with a baseline`() async throws {
     try await Self.with { staging in
       _ = try await staging.server.query("create schema eng; create table eng.t (id int)")
-      #expect(try await staging.apply("--baseline", "20260101090001").errorText.contains("no migration has the version"))
+      #expect(
+        try await staging.apply("--baseline", "20260101090001").errorText.contains("no migration has the version"))
       let run = try await staging.apply("--baseline", "20260101090000")
       #expect(run.lines == ["applied \(Self.folder)/20260102090000_more.sql"], "\(run.errorText)")
       #expect(try await staging.apply("--baseline", "20260101090000").errorText.contains("has a ledger already"))
@@ -164,7 +166,8 @@ struct ApplyCommandTests {
         "\(text.errorText)")
       let table = try await staging.verify(["coverage", "--format", "csv"])
       #expect(table.lines == ["entity,id,owner,decision_log_ref", "d,2,,\"DL,2\"", "d,3,,"])
-      #expect(try await staging.verify(["coverage", "--format", "markdown"]).text.contains("| `eng.d` | 3 | 1 | 33 % |"))
+      #expect(
+        try await staging.verify(["coverage", "--format", "markdown"]).text.contains("| `eng.d` | 3 | 1 | 33 % |"))
       #expect(try await staging.verify(["coverage", "--format", "json"]).text.contains(#""complete": 1"#))
     }
   }

@@ -7,7 +7,12 @@ package struct AuditEntry {
 
   package let text: String
 
-  /// - Parameter environment: the one that was made anew; `nil` where none was.
+  /// - Parameters:
+  ///   - instant: when it was run.
+  ///   - actor: who ran it.
+  ///   - commands: what was run.
+  ///   - result: as `pass` or `fail`, and what there is to say besides.
+  ///   - environment: the one that was made anew; `nil` where none was.
   package init(
     at instant: Instant, by actor: String, ran commands: [String], result: String, refreshed environment: String? = nil
   ) {

@@ -15,7 +15,9 @@ package enum Interruption {
   /// Does a work that is cancelled by `SIGINT`, `SIGTERM` and `SIGHUP`.
   ///
   /// - Throws: `FileProblem` where it was interrupted, and what the work throws.
-  package static func watched<Result: Sendable>(_ work: sending @escaping () async throws -> Result) async throws -> Result {
+  package static func watched<Result: Sendable>(_ work: sending @escaping () async throws -> Result) async throws
+    -> Result
+  {
     let (interruptions, noticed) = AsyncStream.makeStream(of: CInt.self)
     let sources = signals.map { signal in
       // The watching takes the place of the signal's effect.

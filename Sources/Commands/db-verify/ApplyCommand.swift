@@ -55,7 +55,8 @@ struct ApplyCommand: AsyncParsableCommand {
 
   private func apply() async throws {
     let options = self
-    let problems = try await change.withComparison(for: MigrationCheck.self) { run, comparison, repository, surroundings in
+    let problems = try await change.withComparison(for: MigrationCheck.self) {
+      run, comparison, repository, surroundings in
       let matter = try run.changeToRun(for: MigrationCheck.self, on: comparison, in: repository)
       let policy = try matter.policyOfDatabase(named: options.database)
       let host = try options.host(by: policy)

@@ -56,7 +56,8 @@ struct CoverageCommand: AsyncParsableCommand {
 
   private func measure() async throws {
     let options = self
-    let coverage = try await change.withComparison(for: MigrationCheck.self) { run, comparison, repository, surroundings in
+    let coverage = try await change.withComparison(for: MigrationCheck.self) {
+      run, comparison, repository, surroundings in
       let matter = try run.changeToRun(for: MigrationCheck.self, on: comparison, in: repository)
       let policy = try matter.policyOfDatabase(named: options.database)
       var arguments = ["coverage"] + MigrationCheck.ownedSchemas(policy).flatMap { ["--schema", $0] }

@@ -24,6 +24,7 @@ package struct LiveDatabase: Sendable {
   /// Connects.
   ///
   /// - Parameter host: the one that it has to be; `nil` for any.
+  /// - Returns: the session.
   /// - Throws: `PostgresError` with what libpq says, or where it is another host.
   package func connect(expecting host: String? = nil) throws(PostgresError) -> PostgresConnection {
     let connection = try PostgresConnection(parameters)

@@ -81,7 +81,9 @@ package struct MigrationApply: Sendable {
   private func drift(from applied: [Entry]) -> [String] {
     let files = Dictionary(plan.migrations.map { ($0.version, $0.up.file) }) { first, _ in first }
     var problems = applied.compactMap { entry -> String? in
-      guard let file = files[entry.version] else { return "\(entry.path) was applied, and this commit does not have it" }
+      guard let file = files[entry.version] else {
+        return "\(entry.path) was applied, and this commit does not have it"
+      }
       return file.blob == entry.blob ? nil : "\(file.path) was applied as another text (blob \(entry.blob.prefix(12)))"
     }
     let known = Set(applied.map(\.version))

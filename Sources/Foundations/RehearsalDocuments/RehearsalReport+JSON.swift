@@ -78,7 +78,8 @@ extension RehearsalReport.Migration {
       findings: try value["findings"].list { value throws(UnreadableRehearsal) in
         try RehearsalReport.Finding(value)
       })
-    locks = try value.optional("locks")?.list { value throws(UnreadableRehearsal) in try RehearsalReport.Lock(value) } ?? []
+    locks =
+      try value.optional("locks")?.list { value throws(UnreadableRehearsal) in try RehearsalReport.Lock(value) } ?? []
   }
 }
 

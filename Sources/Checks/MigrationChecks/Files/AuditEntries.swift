@@ -15,7 +15,9 @@ struct AuditEntries {
       guard let colon = words.firstIndex(of: ":") else { continue }
       let key = words[..<colon].lowercased()
       let value = words[words.index(after: colon)...].drop { $0 == " " }
-      guard Self.keys.contains(key) || key == Self.refreshed, value.contains(where: { !$0.isWhitespace }) else { continue }
+      guard Self.keys.contains(key) || key == Self.refreshed, value.contains(where: { !$0.isWhitespace }) else {
+        continue
+      }
       // The time begins an entry.
       if key == "at", entry["at"] != nil {
         entries.append(entry)

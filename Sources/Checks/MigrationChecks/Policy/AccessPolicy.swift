@@ -55,6 +55,7 @@ package struct AccessPolicy: Sendable {
   ///   - relation: its name with the schema.
   ///   - isView: whether it is a view.
   ///   - schemas: who writes, and who reads.
+  /// - Returns: the commands.
   func allowed(to role: String, on relation: String, isView: Bool, by schemas: SchemaPolicy) -> Set<Command> {
     if let exception = exceptions.last(where: { $0.role == role && $0.object == relation }) { return exception.allowed }
     let cell =

@@ -3,6 +3,7 @@ package import Findings
 internal import Git
 package import Policy
 internal import PostgresCatalog
+internal import RehearsalDocuments
 internal import SQL
 
 /// Flags a file of views or policies that says something else than the migrations, or no longer works.

@@ -33,13 +33,15 @@ package struct StaleStaging: Rule {
     let place = Place(path: path)
     let help = "refresh it: db-verify apply --environment \(StagingPolicy.environment)"
     guard let last = change.surroundings.lastRefresh else {
-      let folder = change.policy.documents.audit.map { "`\($0)`" } ?? "`documents.audit`, which the policy does not name,"
+      let folder =
+        change.policy.documents.audit.map { "`\($0)`" } ?? "`documents.audit`, which the policy does not name,"
       return [finding("no audit entry in \(folder) says when staging was refreshed", at: place, help: help)]
     }
     if let since = change.surroundings.freshSince, last < since {
       return [
         finding(
-          "staging was refreshed on \(last), before the label `\(staging.label ?? "")` was added on \(since)", at: place,
+          "staging was refreshed on \(last), before the label `\(staging.label ?? "")` was added on \(since)",
+          at: place,
           help: help)
       ]
     }

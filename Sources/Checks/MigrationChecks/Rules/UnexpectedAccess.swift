@@ -100,10 +100,13 @@ package struct UnexpectedAccess: Rule {
     var surprises: [Surprise] = []
     for isWrite in [true, false] {
       let done = entries.lazy.map { entry in
-        (entry, RehearsalReport.Access.Command.allCases.filter { command in
-          command.isWrite == isWrite && !allowed.contains(command)
-            && entry.answers[command]?.isDone(by: command) == true
-        })
+        (
+          entry,
+          RehearsalReport.Access.Command.allCases.filter { command in
+            command.isWrite == isWrite && !allowed.contains(command)
+              && entry.answers[command]?.isDone(by: command) == true
+          }
+        )
       }
       if let (entry, commands) = done.first(where: { !$0.1.isEmpty }) {
         surprises.append(surprise(commands, entry, first.role))
