@@ -65,7 +65,7 @@ struct ApplyCommandTests {
       #expect(try await staging.ledger == ["20260101090000|t", "20260102090000|t"])
       let again = try await staging.apply()
       #expect(again.lines == ["staging has all 2 migrations"])
-      let report = try await EndToEndTests.run("sh", ["-c", "cat ops/audit/*"], in: staging.repository.folder)
+      let report = try await Tool.run("sh", ["-c", "cat ops/audit/*"], in: staging.repository.folder)
       for line in ["- by: dana", "- result: pass (2 applied)", "- refreshed: staging", "- result: pass (0 applied)"] {
         #expect(report.lines.contains(line), "\(report.text)")
       }

@@ -77,12 +77,14 @@ struct RunPlanCommand: AsyncParsableCommand {
 
   /// Writes the report, says how to enter, and waits to be interrupted.
   private static func keep(_ cluster: PostgresCluster, _ report: RehearsalReport, as role: String) async {
+    let own = cluster.programs.folder.appending("psql").string
+    let psql = Surroundings.ofThisProcess().path(ofProgram: own) ?? "psql"
     do {
       try Files.writeToOutput(report.bytes)
       Files.say(
         """
         The server is kept until this is interrupted (Ctrl-C). Enter it by:
-          \(cluster.programs.folder.appending("psql").string) --host \(cluster.socketFolder.string) \
+          \(psql) --host \(cluster.socketFolder.string) \
         --username \(role) \(Rehearsal.database)
 
         """)
