@@ -38,6 +38,7 @@ let foundations: [Target] = [
   .module("Markdown", on: "Foundations", uses: ["CCMark", "Documents"]),
   .module("OperatingSystem", on: "Foundations", uses: [system]),
   // What needs a server links libpq; what reads migrations links the catalog alone.
+  .module("LiveDatabase", on: "Foundations", uses: ["Documents", "Postgres", "RehearsalDocuments"]),
   .module("Postgres", on: "Foundations", uses: ["CLibPQ", "PostgresCatalog", subprocess, system]),
   .module("PostgresCatalog", on: "Foundations", uses: ["Documents", "SQL"]),
   .module("Processes", on: "Foundations", uses: ["CProcess", subprocess, system]),
@@ -85,8 +86,10 @@ let checks: [Target] = [
     defaults: "lint.yml", embedding: ["lint-report.schema.json", "lint.schema.json"]),
   .module(
     "MigrationChecks", on: "Checks",
-    uses: ["Calendars", "Changes", "Documents", "Findings", "Git", "Policy", "PostgresCatalog", "SQL"],
-    defaults: "database.yml", embedding: ["database.schema.json"]),
+    uses: [
+      "Calendars", "Changes", "Documents", "Findings", "Git", "Policy", "PostgresCatalog", "Processes",
+      "RehearsalDocuments", "SQL", system,
+    ], defaults: "database.yml", embedding: ["database.schema.json"]),
   .module(
     "ReleaseChecks", on: "Checks", uses: ["Calendars", "Changes", "Documents", "Findings", "Git", "Policy"],
     defaults: "release.yml", embedding: ["release.schema.json"]),
@@ -117,8 +120,17 @@ let commands: [Target] = [
       "Changes", "CommandSupport", "Compatibility", "ConfluentCompatibility", "ContractChecks", "Documents", "Findings",
       "Git", "JSONSchema", "Policy", "Processes",
     ]),
+  // It alone links libpq.
   .command(
-    "db-verify", uses: ["Calendars", "Changes", "CommandSupport", "Findings", "MigrationChecks", "Policy", system]),
+    "db-rehearse", isLocal: false,
+    uses: ["CommandSupport", "LiveDatabase", "Postgres", "Rehearsal", "RehearsalDocuments", system]),
+  .command(
+    "db-verify",
+    uses: [
+      "Calendars", "Changes", "CommandSupport", "Findings", "MigrationChecks", "Policy", "Processes",
+      "RehearsalDocuments",
+      system,
+    ]),
   .command(
     "evidence", isLocal: false,
     uses: [
@@ -170,7 +182,7 @@ let tests: [Target] = [
   .tests(of: "Terraform", uses: ["Documents", system]),
   .tests(of: "JSONSchema", uses: ["Documents", system]),
   .tests(of: "RegularExpressions"),
-  .tests(of: "Rehearsal", uses: ["Postgres", "RehearsalDocuments", system]),
+  .tests(of: "Rehearsal", uses: ["Documents", "Postgres", "RehearsalDocuments", system]),
   .tests(of: "SQL", uses: ["Documents", system]),
   .tests(of: "TestReports", uses: ["Documents", system]),
   .tests(of: "TestChecks", uses: ["Changes", "Documents", "Findings", "Git", "Policy"]),
@@ -202,7 +214,8 @@ let tests: [Target] = [
     uses: [
       "ChangeControlChecks", "Changes", "ContractChecks", "Documents", "JSONSchema", "LintChecks", "MigrationChecks",
       "Policy",
-      "ReleaseChecks", "WebServer", "change-control", "contracts", "db-verify", "evidence", "lint-gate",
+      "ReleaseChecks", "WebServer", "change-control", "contracts", "db-rehearse", "db-verify", "evidence",
+      "lint-gate",
       "release-train",
       "signalbox", "test-gate", system,
     ]),

@@ -11,11 +11,12 @@ struct LinkageTests {
   /// What an executable that is not static may ask for; the C libraries bring others along.
   static let allowed = [
     "libc.so", "libm.so", "libstdc++.so", "libgcc_s.so", "ld-linux", "libcmark-gfm", "libcrypto.so", "libcurl.so",
-    "libexpat.so", "libgit2.so", "libyaml-0.so", "libpcre2-8.so", "libpg_query.so", "libprotobuf-c.so", "libz.so",
+    "libexpat.so", "libgit2.so", "libyaml-0.so", "libpcre2-8.so", "libpg_query.so", "libpq.so", "libprotobuf-c.so",
+    "libz.so",
   ]
 
-  /// What speaks with other machines, by libraries that find their way there at run time.
-  static let remote = ["evidence"]
+  /// What speaks with other machines, or with a server, by libraries that find their way there at run time.
+  static let remote = ["db-rehearse", "evidence"]
 
   /// Whether the system has the C libraries as archives, so that `Scripts/release` linked statically.
   private static func isStatic(_ executable: FilePath) async throws -> Bool {
@@ -40,6 +41,20 @@ struct LinkageTests {
       #expect(try await needed.isEmpty == Self.isStatic(executable), "\(executable)")
       for library in needed {
         #expect(Self.allowed.contains { library.hasPrefix($0) }, "\(executable) asks for \(library)")
+      }
+    }
+  }
+
+  @Test(.enabled(if: Project.hasProgram("readelf"), "there is no readelf"))
+  func `each of these loads what speaks for it, and no other executable does`() async throws {
+    let speaking = ["db-rehearse": "libpq.so", "evidence": "libcurl.so"]
+    #expect(speaking.keys.sorted() == Self.remote)
+    for executable in try await Self.executables() {
+      let needed = try await Tool.run("readelf", ["--dynamic", "--wide", executable.string]).lines
+        .filter { $0.contains("(NEEDED)") }
+      let name = executable.lastComponent?.string ?? ""
+      for (owner, library) in speaking {
+        #expect(needed.contains { $0.contains("[\(library)") } == (name == owner), "\(name): \(library)")
       }
     }
   }

@@ -4,7 +4,8 @@ import Testing
 /// The help of every command of every executable.
 @Suite struct HelpTests {
   static let executables = [
-    "change-control", "contracts", "db-verify", "evidence", "lint-gate", "release-train", "signalbox", "test-gate",
+    "change-control", "contracts", "db-rehearse", "db-verify", "evidence", "lint-gate", "release-train", "signalbox",
+    "test-gate",
   ]
 
   /// A command with its help.

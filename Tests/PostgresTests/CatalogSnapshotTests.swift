@@ -79,6 +79,7 @@ struct CatalogSnapshotTests {
     ("GRANT writer TO reader", "REVOKE writer FROM reader;"),
     ("COMMENT ON TABLE eng.a IS 'c'", "COMMENT ON TABLE eng.a IS NULL;"),
     ("CREATE POLICY q ON eng.a USING (true)", "DROP POLICY q ON eng.a;"),
+    ("ALTER TABLE eng.a ALTER COLUMN n SET DEFAULT 7", "ALTER TABLE eng.a ALTER COLUMN n DROP DEFAULT;"),
     ("ALTER TABLE eng.b OWNER TO owner", "ALTER TABLE eng.b OWNER TO postgres;"),
     (
       "DROP TRIGGER tr ON eng.a",

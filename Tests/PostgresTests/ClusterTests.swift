@@ -10,7 +10,7 @@ struct ClusterTests {
     try await withScratchFolder { folder in
       let run = try await Tool.run("chmod", ["777", folder.string])
       #expect(run.status == 0)
-      try await TestedServer.run { cluster in
+      try await TestedServer.run(for: ["escaping"]) { cluster in
         guard cluster.isConfined else { return print("this system gives no namespaces") }
         try cluster.connect().execute(
           "CREATE ROLE escaping LOGIN CREATEROLE; CREATE TABLE t (a text); GRANT ALL ON t TO escaping")
@@ -26,6 +26,31 @@ struct ClusterTests {
         let interfaces = "COPY t FROM PROGRAM 'cat /proc/net/dev | tail -n +3 | cut -d: -f1 | tr -d \" \"'"
         try connection.execute(interfaces)
         #expect(try connection.execute("SELECT a FROM t").compactMap { $0[0] } == ["lo"])
+        // From within the superuser needs its password, and the files that say so cannot be written.
+        let folder = cluster.socketFolder
+        let hba = folder.removingLastComponent().appending("hba.conf")
+        let psql = "\(cluster.programs.folder)/psql -wX -h \(folder) -d postgres -c 'SELECT 1'"
+        try connection.execute("COPY t FROM PROGRAM '\("\(psql) -U escaping".replacing("'", with: "''"))'")
+        for program in [
+          "\(psql) -U \(cluster.superuser)", "test -e \(folder)/password",
+          "echo 'local all all trust' > \(hba)", "rm \(hba)", "mv \(hba) \(hba).old",
+        ] {
+          #expect(throws: PostgresError.self, "\(program)") {
+            try connection.execute("COPY t FROM PROGRAM '\(program.replacing("'", with: "''"))'")
+          }
+        }
+      }
+    }
+  }
+
+  @Test func `a role that the server was not started for is refused`() async throws {
+    try await TestedServer.run(for: ["known", "a \"b\""]) { cluster in
+      try cluster.connect().execute(
+        "CREATE ROLE known LOGIN; CREATE ROLE \"a \"\"b\"\"\" LOGIN; CREATE ROLE other LOGIN SUPERUSER")
+      #expect(try cluster.connect(as: "known").execute("SELECT 1") == [["1"]])
+      #expect(try cluster.connect(as: "a \"b\"").execute("SELECT 1") == [["1"]])
+      for role in ["other", cluster.superuser] {
+        #expect(throws: PostgresError.self, "\(role)") { try cluster.connect(as: role).execute("SELECT 1") }
       }
     }
   }

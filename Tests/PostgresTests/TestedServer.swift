@@ -8,7 +8,11 @@ enum TestedServer {
     try await PostgresPrograms.find(named: ScratchPostgres.programs?.string, environment: [:], major: 15)
   }
 
-  static func run<Result: Sendable>(_ body: @Sendable (PostgresCluster) async throws -> Result) async throws -> Result {
-    try await PostgresCluster.run(PostgresCluster.Launch(try await programs()), body)
+  static func run<Result: Sendable>(
+    for roles: [String] = [], _ body: @Sendable (PostgresCluster) async throws -> Result
+  ) async throws -> Result {
+    var launch = PostgresCluster.Launch(try await programs())
+    launch.roles = roles
+    return try await PostgresCluster.run(launch, body)
   }
 }

@@ -42,6 +42,8 @@ enum PlannedMigrations {
   static func run(_ plan: RehearsalPlan, cache: ClusterCache? = nil) async throws -> RehearsalReport {
     let programs = try await PostgresPrograms.find(
       named: ScratchPostgres.programs?.string, environment: [:], major: 15)
-    return try await Rehearsal(plan, programs: programs, cache: cache).run()
+    let report = try await Rehearsal(plan, programs: programs, cache: cache).run()
+    DocumentValidation.documents?.add(report.bytes, schema: "rehearsal-report")
+    return report
   }
 }

@@ -1,3 +1,4 @@
+import Documents
 import Postgres
 import Rehearsal
 import RehearsalDocuments
@@ -6,7 +7,8 @@ import TestSupport
 import Testing
 
 /// Migrations that go up, down and up again on a server.
-@Suite(.enabled(if: ScratchPostgres.programs != nil, "PostgreSQL 15 is not installed"), .serialized)
+@Suite(
+  .enabled(if: ScratchPostgres.programs != nil, "PostgreSQL 15 is not installed"), .serialized, .validatingDocuments)
 struct ProofTests {
   @Test func `a migration that is undone whole has no finding`() async throws {
     let report = try await PlannedMigrations.run(
@@ -125,6 +127,76 @@ struct ProofTests {
       ])
   }
 
+  @Test(arguments: [
+    "GRANT pg_execute_server_program TO owner", "GRANT pg_write_server_files TO owner",
+    "GRANT pg_read_server_files TO deploy",
+    "CREATE ROLE other; GRANT pg_execute_server_program TO other; GRANT other TO owner",
+    "COPY (SELECT 1) TO PROGRAM 'cat > PLACE'", "COPY (SELECT 1) TO 'PLACE'", "SELECT lo_export(1, 'PLACE')",
+    "ALTER ROLE owner SUPERUSER", "SET ROLE signalbox", "SET SESSION AUTHORIZATION signalbox",
+    "UPDATE pg_authid SET rolsuper = true",
+  ])
+  func `the owner cannot let the server run programs or write files`(attempt: String) async throws {
+    try await withScratchFolder { folder in
+      #expect(try await Tool.run("chmod", ["777", folder.string]).status == 0)
+      let place = folder.appending("made")
+      let up = attempt.replacing("PLACE", with: place.string)
+      let report = try await PlannedMigrations.run(PlannedMigrations.plan([(up, "SELECT 1")]))
+      // A server without namespaces gives no CREATEROLE, and says so.
+      guard report.isConfined else { return print("this system gives no namespaces") }
+      #expect(report.migrations.map(\.outcome) == [.failed])
+      #expect(report.migrations[0].findings.map(\.kind) == [.fails], "\(report.migrations[0].findings)")
+      #expect(!Project.exists(place))
+    }
+  }
+
+  @Test func `what reads the rows as a superuser runs nothing of a migration`() async throws {
+    // A reader that casts would run the function of the cast.
+    let plan = PlannedMigrations.plan([("SELECT 1", "SELECT 1")])
+    let traps = [
+      "CREATE TYPE eng.p AS (x int)", "CREATE TABLE eng.trap (p eng.p); INSERT INTO eng.trap VALUES (ROW(1))",
+      "CREATE TABLE eng.sprung (by name)",
+      """
+      CREATE FUNCTION eng.cast(eng.p) RETURNS json LANGUAGE plpgsql AS $$BEGIN INSERT INTO eng.sprung VALUES \
+      (current_user); RETURN '1'; END$$
+      """, "CREATE CAST (eng.p AS json) WITH FUNCTION eng.cast(eng.p)",
+      """
+      CREATE FUNCTION eng.text(eng.trap) RETURNS text LANGUAGE plpgsql AS $$BEGIN INSERT INTO eng.sprung VALUES \
+      (current_user); RETURN '1'; END$$
+      """, "CREATE CAST (eng.trap AS text) WITH FUNCTION eng.text(eng.trap)",
+    ]
+    var trapped = plan
+    trapped.owner.attributes = ["createrole"]
+    trapped.migrations[0].up.statements = traps.enumerated().map { RehearsalPlan.Statement(text: $1, line: $0 + 1) }
+    trapped.migrations[0].down?.statements = [
+      RehearsalPlan.Statement(
+        text: """
+          DO $$BEGIN IF EXISTS (SELECT FROM eng.sprung) THEN RAISE 'sprung by %', (SELECT by FROM eng.sprung LIMIT 1); \
+          END IF; END$$; DROP TABLE eng.trap CASCADE; DROP TABLE eng.sprung; DROP TYPE eng.p CASCADE
+          """, line: 1)
+    ]
+    let report = try await PlannedMigrations.run(trapped)
+    #expect(report.migrations.flatMap(\.findings) == [], "\(report)")
+    #expect(report.migrations.map(\.outcome) == [.proved], "\(report)")
+  }
+
+  @Test(arguments: [
+    ("CREATE TABLE eng.b (id serial PRIMARY KEY, n int DEFAULT 1 CHECK (n > 0))", ["`table eng.b` is left"]),
+    ("ALTER TABLE eng.a ADD COLUMN n int DEFAULT 1", ["`table column eng.a.n` is left"]),
+    ("CREATE VIEW eng.v AS SELECT 1 AS a", ["`view eng.v` is left"]),
+    ("CREATE INDEX extra ON eng.a (state)", ["`index eng.extra` is left"]),
+    ("CREATE TYPE eng.p AS (x int, y int)", ["`type eng.p` is left"]),
+    ("ALTER TABLE eng.a ADD UNIQUE (state)", ["`table constraint a_state_key on eng.a` is left"]),
+    (
+      "CREATE SCHEMA more; CREATE TABLE more.b (id int)",
+      ["`schema more` is left", "`table more.b` is left"]
+    ),
+  ])
+  func `what belongs to something that is left is not told beside it`(up: String, messages: [String]) async throws {
+    let report = try await PlannedMigrations.run(PlannedMigrations.plan([(up, "SELECT 1")]))
+    let told = report.migrations[0].findings.filter { $0.kind == .notRestored }.map(\.message)
+    #expect(told.sorted() == messages.sorted())
+  }
+
   @Test func `rows that were made up do not make a migration fail`() async throws {
     let report = try await PlannedMigrations.run(
       PlannedMigrations.plan([
@@ -209,6 +281,41 @@ struct ProofTests {
         RehearsalReport.Migration(up: plan.base[0].up.file, down: nil, outcome: .failed, findings: [finding])
       ], undecided: ["why"], notes: ["so"])
     #expect(try RehearsalReport(report.bytes) == report)
+  }
+
+  @Test func `what the schema of a report demands, its reader demands`() throws {
+    let path = Project.root.appending("docs/rehearsal-report.schema.json")
+    let schema = try Document.json(SourceText(try #require(Project.bytes(of: path)))).root
+    let file = #"{"path": "a.sql", "blob": "1"}"#
+    let finding = #"{"kind": "fails", "path": "a.sql", "message": "m"}"#
+    let whole: [(key: String, value: String)] = [
+      ("version", "1"), ("server", #""15""#), ("confined", "true"), ("owner", #""o""#), ("prelude", #""none""#),
+      ("preludeDigest", #""d""#), ("base", "[\(file)]"),
+      ("migrations", #"[{"up": \#(file), "outcome": "failed", "findings": [\#(finding)]}]"#), ("undecided", "[]"),
+    ]
+    func text(_ members: [(key: String, value: String)]) -> [UInt8] {
+      Array("{\(members.map { "\"\($0.key)\": \($0.value)" }.joined(separator: ", "))}".utf8)
+    }
+    #expect(try RehearsalReport(text(whole)).migrations.count == 1)
+    let required = schema["required"]?.array?.compactMap(\.string) ?? []
+    #expect(Set(required) == Set(whole.map(\.key)))
+    for key in required {
+      #expect(throws: UnreadableRehearsal.self, "without \(key)") {
+        try RehearsalReport(text(whole.filter { $0.key != key }))
+      }
+    }
+    let kinds = schema["$defs"]?["finding"]?["properties"]?["kind"]?["enum"]?.array?.compactMap(\.string) ?? []
+    #expect(kinds.sorted() == RehearsalReport.Finding.Kind.allCases.map(\.rawValue).sorted())
+    let outcomes = schema["$defs"]?["migration"]?["properties"]?["outcome"]?["enum"]?.array?.compactMap(\.string) ?? []
+    #expect(outcomes.sorted() == RehearsalReport.Outcome.allCases.map(\.rawValue).sorted())
+    for (part, keys) in [(file, ["path", "blob"]), (finding, ["kind", "path", "message"])] {
+      for key in keys {
+        let broken = part.replacing("\"\(key)\"", with: "\"other\"")
+        #expect(throws: UnreadableRehearsal.self, "\(broken)") {
+          try RehearsalReport(text(whole.map { ($0.key, $0.value.replacing(part, with: broken)) }))
+        }
+      }
+    }
   }
 
   @Test(arguments: ["", "[]", "{}", "{\"version\": 2}", "{\"version\": 1, \"server\": 15}", "{\"version\": 1"])

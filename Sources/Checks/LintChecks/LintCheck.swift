@@ -29,6 +29,11 @@ package enum LintCheck: Check {
     policy.own.brakeman != nil || policy.own.tools.contains { !$0.files.isEmpty } ? [.root] : []
   }
 
+  package static func owns(_ report: ToolReport) -> Bool {
+    let given = GivenReports([report])
+    return !given.own.isEmpty || !given.ingested.isEmpty
+  }
+
   package static func subject(of change: Change, policy: EffectivePolicy<LintPolicy>) async -> LintChange {
     LintChange(change, policy: policy)
   }

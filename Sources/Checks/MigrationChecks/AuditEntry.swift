@@ -7,10 +7,19 @@ package struct AuditEntry {
 
   package let text: String
 
-  package init(at instant: Instant, by actor: String, ran commands: [String], result: String) {
+  /// - Parameters:
+  ///   - instant: when it was run.
+  ///   - actor: who ran it.
+  ///   - commands: what was run.
+  ///   - result: as `pass` or `fail`, and what there is to say besides.
+  ///   - environment: the one that was made anew; `nil` where none was.
+  package init(
+    at instant: Instant, by actor: String, ran commands: [String], result: String, refreshed environment: String? = nil
+  ) {
     day = String("\(instant)".prefix(10))
     let ran = commands.map { "- ran: `\($0)`\n" }.joined()
-    text = "- at: \(instant)\n- by: \(actor)\n\(ran)- result: \(result)\n"
+    let refreshed = environment.map { "- refreshed: \($0)\n" } ?? ""
+    text = "- at: \(instant)\n- by: \(actor)\n\(ran)- result: \(result)\n\(refreshed)"
   }
 
   /// What a new report begins with.

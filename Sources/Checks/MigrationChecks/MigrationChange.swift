@@ -41,6 +41,9 @@ package struct MigrationChange: Sendable {
   /// What the new migrations do to the database; `nil` where there is nothing to replay.
   let database: MigrationDatabase?
 
+  /// What a report says of a rehearsal of the new migrations.
+  let rehearsal: RehearsalEvidence
+
   /// The locks that the new migrations take on tables that are there.
   let locks: [MigrationLocks]
 
@@ -146,6 +149,7 @@ extension MigrationChange {
       ambiguity == nil
       ? await MigrationDatabase(
         change, files, renamed: disturbed.renamedPaths, merged: base, reading, policy, surroundings: surroundings) : nil
+    rehearsal = RehearsalEvidence(change, policy, database?.effects ?? [], base: base)
     locks = MigrationLocks.all(in: files, database)
     directions = Self.directions(of: files)
     misplaced = changed.filter { !runner.isRecursive && $0.path.parent != root && $0.new != nil }.map(
@@ -173,6 +177,7 @@ extension MigrationChange {
     self.runner = runner
     ambiguity = nil
     database = nil
+    rehearsal = .notNeeded
     locks = MigrationLocks.all(in: files, nil)
     surroundings = DatabaseFiles()
     selectApproval = nil

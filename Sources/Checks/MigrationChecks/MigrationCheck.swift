@@ -1,7 +1,8 @@
 package import Changes
-internal import Findings
+package import Findings
 package import Git
 package import Policy
+internal import RehearsalDocuments
 
 /// The check `db-verify`: every migration is one transaction each way, has a way back, and comes after all others.
 package enum MigrationCheck: LooseFileCheck {
@@ -16,6 +17,8 @@ package enum MigrationCheck: LooseFileCheck {
     AmbiguousDownPath(),
     BlockingLock(),
     BrokenContractView(),
+    ChangedColumnOrder(),
+    ChangedData(),
     ClaimTrustingPolicy(),
     DeclaredStateMismatch(),
     DirectTableAccess(),
@@ -25,6 +28,7 @@ package enum MigrationCheck: LooseFileCheck {
     ExecutedDownPath(),
     ExposedDefinerFunction(),
     ExtensionNotAllowed(),
+    FailedRehearsal(),
     FailingStatement(),
     FutureTimestamp(),
     IgnoredRunnerMarker(),
@@ -46,6 +50,7 @@ package enum MigrationCheck: LooseFileCheck {
     MissingDown(),
     MissingLockTimeout(),
     MissingMigrationReference(),
+    MissingRehearsal(),
     MissingRowSecurity(),
     MissingWritePredicate(),
     ModifiedMigration(),
@@ -61,6 +66,7 @@ package enum MigrationCheck: LooseFileCheck {
     RenamedObject(),
     RoleEscalation(),
     RolledBackTransaction(),
+    StaleStaging(),
     StatementOutsideTransaction(),
     SymlinkedMigration(),
     SyntaxError(),
@@ -75,6 +81,7 @@ package enum MigrationCheck: LooseFileCheck {
     UncommittedEnumValue(),
     UndeclaredDataLoss(),
     UnenforcedWorkflow(),
+    UnexpectedAccess(),
     UnfilteredWrite(),
     UnforcedRowSecurity(),
     UnknownRunner(),
@@ -82,6 +89,8 @@ package enum MigrationCheck: LooseFileCheck {
     UnprotectedRelation(),
     UnreadableContractView(),
     UnreadableFile(),
+    UnrepeatableMigration(),
+    UnrestoredSchema(),
     UnsafeOpsScript(),
     UnsafeSearchPath(),
     UnsupportedFile(),
@@ -103,6 +112,8 @@ package enum MigrationCheck: LooseFileCheck {
 
   /// Files of a tool that is not supported count as well: a team that has them believes that they are checked.
   package static func survey(_ tree: SurveyedTree) -> [FoundRoot] { MigrationSurvey.migrations(in: tree).map(\.root) }
+
+  package static func owns(_ report: ToolReport) -> Bool { RehearsalReport.isMeant(by: report.bytes) }
 
   package static func subject(
     of change: Change, policy: EffectivePolicy<MigrationPolicy>
@@ -147,6 +158,19 @@ extension MigrationChange: CheckSubject {
 
   package func parts(_ settings: RuleSettings) -> [(subject: MigrationChange, settings: RuleSettings)] {
     ([self] + others).map { ($0, $0.settings) }
+  }
+
+  package var notExecuted: [Report.NotExecuted] {
+    let isMissing = ([self] + others).contains { if case .missing = $0.rehearsal { true } else { false } }
+    guard isMissing else { return [] }
+    return [Report.NotExecuted(what: "db/rehearsal", why: "no report of a rehearsal was given")]
+  }
+
+  package var remarks: [String] {
+    ([self] + others).compactMap(\.rehearsal.report).flatMap { report in
+      let place = report.isConfined ? "a confined server" : "a server that was not confined"
+      return ["the migrations were rehearsed on PostgreSQL \(report.server), \(place), by their report"] + report.notes
+    }
   }
 
   /// Only migrations are rehearsed, and only with others before and after them.

@@ -39,8 +39,11 @@ package struct MigrationPolicy: CheckPolicy {
   /// The folder of the files that say what the row security policies are.
   package let policies: RepositoryPath?
 
-  /// Whether a migration has to be rehearsed.
-  package let requiresRehearsal: Bool
+  /// How migrations are rehearsed.
+  package let rehearsal: RehearsalPolicy
+
+  /// The database that releases are tried on; `nil` where the policy has none.
+  package let staging: StagingPolicy?
 
   /// Who opens the transaction, where the runner leaves that open.
   package let transactions: TransactionPolicy?
@@ -62,6 +65,7 @@ package struct MigrationPolicy: CheckPolicy {
     "databases.*.runner": .fixed,
     "databases.*.schemas": .fixed,
     "databases.*.server": .fixed,
+    "databases.*.staging": .fixed,
     "databases.*.suppressions": .fixed,
     "databases.*.transactions": .fixed,
     "databases.*.views": .fixed,
@@ -79,6 +83,21 @@ package struct MigrationPolicy: CheckPolicy {
     "migrations.root": .fixed,
     "policies": .neutral,
     "profile": .ascending(["supabase", "governed"]),
+    "rehearsal.claims": .moreIsStricter,
+    "rehearsal.limits.disk": .neutral,
+    "rehearsal.limits.statement": .neutral,
+    "rehearsal.limits.total": .neutral,
+    "rehearsal.matrix.except": .moreIsWeaker,
+    "rehearsal.matrix.except.*.allow": .moreIsWeaker,
+    "rehearsal.matrix.except.*.object": .neutral,
+    "rehearsal.matrix.except.*.reason": .neutral,
+    "rehearsal.matrix.except.*.role": .neutral,
+    "rehearsal.matrix.public.tables": .moreIsWeaker,
+    "rehearsal.matrix.public.views": .moreIsWeaker,
+    "rehearsal.matrix.readers.tables": .moreIsWeaker,
+    "rehearsal.matrix.readers.views": .moreIsWeaker,
+    "rehearsal.matrix.writers.tables": .moreIsWeaker,
+    "rehearsal.matrix.writers.views": .moreIsWeaker,
     "rehearsal.require": .flag,
     "runner": .fixed,
     "schemas.approved-select.bind": .ascending(["change", "tree"]),
@@ -107,6 +126,9 @@ package struct MigrationPolicy: CheckPolicy {
     "server.owner.role": .neutral,
     "server.prelude": .neutral,
     "server.version": .neutral,
+    "staging.host": .neutral,
+    "staging.label": .neutral,
+    "staging.refresh": .greaterIsWeaker,
     "suppressions.approval.bind": .ascending(["change", "tree"]),
     "suppressions.approval.by": .moreIsWeaker,
     "suppressions.approval.label": .neutral,
@@ -172,12 +194,11 @@ package struct MigrationPolicy: CheckPolicy {
         reader.mapping("approval") { ApprovalRequirement(&$0, otherwise: Self.suppressionApproval) }
       }?.flatMap(\.self) ?? Self.suppressionApproval
     server = reader.mapping("server") { ServerPolicy(&$0) } ?? ServerPolicy()
-    requiresRehearsal = reader.mapping("rehearsal") { $0.flag("require") ?? false } ?? false
+    rehearsal = reader.mapping("rehearsal") { RehearsalPolicy(&$0) } ?? RehearsalPolicy()
+    staging = reader.mapping("staging") { StagingPolicy(&$0) }
   }
 
   private static let suppressionApproval = ApprovalRequirement(label: "suppression-approved", role: "policy-owner")
-
-  package var unmetDemands: [UnmetDemand] { parts.flatMap(\.notYetJudged) }
 
   /// The policy of each database; this one where there are none.
   package var parts: [MigrationPolicy] { databases.isEmpty ? [self] : databases }
@@ -239,16 +260,4 @@ package struct AheadPolicy: Sendable, Equatable {
 package enum SupportedGrammar {
   /// The major version of PostgreSQL whose parser is linked.
   package static var version: Int { SQLParser.grammarVersion }
-}
-
-extension MigrationPolicy {
-  /// What the policy sets and no rule of this version looks at.
-  private var notYetJudged: [UnmetDemand] {
-    let keys: [(key: String, isSet: Bool)] = [
-      ("server.owner.attributes", !server.attributes.isEmpty), ("server.owner.login", server.login != nil),
-    ]
-    let unmet = keys.filter(\.isSet).map { UnmetDemand($0.key, why: "no rule of this version looks at it") }
-    guard requiresRehearsal else { return unmet }
-    return unmet + [UnmetDemand("rehearsal.require", why: "this version rehearses no migrations", isRequired: true)]
-  }
 }

@@ -35,6 +35,15 @@ package enum TestCheck: Check {
     policy.own.services.isEmpty && policy.own.roots.isEmpty ? [] : [.root]
   }
 
+  package static func owns(_ report: ToolReport) -> Bool {
+    do throws(UnreadableTestEvidence) {
+      _ = try TestEvidence(SourceText(report.bytes), file: report.path)
+      return true
+    } catch {
+      return false
+    }
+  }
+
   package static func subject(of change: Change, policy: EffectivePolicy<TestPolicy>) async -> TestChange {
     TestChange(change, policy: policy)
   }

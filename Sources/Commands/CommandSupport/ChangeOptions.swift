@@ -4,7 +4,7 @@ internal import Findings
 internal import Git
 
 /// The options of a command that asks something of a change or of a policy, and gives no verdict.
-struct ChangeOptions: ParsableArguments {
+package struct ChangeOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Commit to look at (default: HEAD).", valueName: "rev"))
   var head: String?
 
@@ -20,9 +20,9 @@ struct ChangeOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The policy files of the organisation, below the repository's.", valueName: "dir"))
   var organisationPolicy: String?
 
-  init() {}
+  package init() {}
 
-  func validate() throws {
+  package func validate() throws {
     if allowUntrustedPolicy, policy == nil {
       throw ValidationError("--allow-untrusted-policy means nothing without --policy")
     }

@@ -4,7 +4,7 @@ internal import Changes
 package import Findings
 
 /// The options that every check has.
-struct CheckOptions: ParsableArguments {
+package struct CheckOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp("Commit to compare with (default: merge base with the default branch).", valueName: "rev"))
   var base: String?
@@ -29,9 +29,9 @@ struct CheckOptions: ParsableArguments {
 
   @OptionGroup var common: CommonOptions
 
-  init() {}
+  package init() {}
 
-  func validate() throws {
+  package func validate() throws {
     if worktree, head != nil {
       throw ValidationError("--worktree and --head exclude each other")
     }

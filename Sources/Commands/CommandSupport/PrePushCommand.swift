@@ -110,11 +110,11 @@ extension CheckRun {
   ) async throws(Undecidable) {
     do {
       let report = try await toolReport(of: check, on: comparison, in: repository, surroundings)
-      circumstances.toolReports.append(ToolReport(path: "\(C.name) run", bytes: report))
+      circumstances.toolReports.append(ToolReport(path: "\(C.name) \(C.runVerb)", bytes: report))
     } catch let error as Undecidable {
       throw error
     } catch {
-      throw Undecidable("the tools of \(C.name) could not be run: \(error)", help: "\(C.name) run")
+      throw Undecidable("the tools of \(C.name) could not be run: \(error)", help: "\(C.name) \(C.runVerb)")
     }
   }
 }

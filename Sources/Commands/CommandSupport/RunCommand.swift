@@ -1,13 +1,13 @@
 package import ArgumentParser
 package import Changes
 internal import Findings
-internal import Git
+package import Git
 
 /// `<check> run`: runs the check's tools on a change and writes their report.
 package struct RunCommand<C: ToolRunningCheck>: AsyncParsableCommand {
   package static var configuration: CommandConfiguration {
     CommandConfiguration(
-      commandName: "run",
+      commandName: C.runVerb,
       abstract: "Run the tools on a change and write their report.",
       discussion: """
         This runs code of the change: tools load the configuration and the plugins that it brings along. Run it where \
@@ -21,11 +21,26 @@ package struct RunCommand<C: ToolRunningCheck>: AsyncParsableCommand {
         line.
 
         EXAMPLES:
-          \(C.name) run --output lint.json
-          \(C.name) check --tool-report lint.json
+          \(C.name) \(C.runVerb) --output \(C.reportName)
+          \(C.name) check --tool-report \(C.reportName)
         """)
   }
 
+  @OptionGroup var options: RunOptions
+
+  @Option(
+    help: ArgumentHelp("Run this alone: a linter, or a suite as `plan` names it; may be repeated.", valueName: "name"))
+  var only: [String] = []
+
+  package init() {}
+
+  package func validate() throws { try options.validate(for: C.self) }
+
+  package func run() async throws { try await options.writeReport(of: C.self, only: only) }
+}
+
+/// The options of a command that runs the tools of a check and writes their report.
+package struct RunOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp("Commit to compare with (default: merge base with the default branch).", valueName: "rev"))
   var base: String?
@@ -33,51 +48,81 @@ package struct RunCommand<C: ToolRunningCheck>: AsyncParsableCommand {
   @Flag(help: "Run on the files of the working tree, committed or not.")
   var worktree = false
 
-  @OptionGroup var options: ChangeOptions
-
-  @Option(
-    help: ArgumentHelp("Run this alone: a linter, or a suite as `plan` names it; may be repeated.", valueName: "name"))
-  var only: [String] = []
+  @OptionGroup var change: ChangeOptions
 
   @Option(help: ArgumentHelp("Where the report is written (default: standard output).", valueName: "file"))
-  var output: String?
+  package var output: String?
 
   package init() {}
 
-  package func validate() throws {
-    if C.runsInWorkingTree, options.head != nil {
-      throw ValidationError("`\(C.name) run` runs on the working tree, so --head cannot be given with it")
+  /// Refuses what the tools of a check have no use for.
+  func validate<C: ToolRunningCheck>(for check: C.Type) throws {
+    if C.runsInWorkingTree, change.head != nil {
+      throw ValidationError("`\(C.name) \(C.runVerb)` runs on the working tree, so --head cannot be given with it")
     }
   }
 
-  package func run() async throws {
-    let command = self
-    try await Interruption.watched { try await command.writeReport() }
+  /// Runs the tools on a change and writes their report.
+  ///
+  /// - Parameters:
+  ///   - check: whose tools they are.
+  ///   - only: which of them; empty for all.
+  ///   - arguments: what was given on the command line for the tool.
+  /// - Throws: `ExitCode` where there is no report, and `ValidationError` or `FileProblem`.
+  package func writeReport<C: ToolRunningCheck>(
+    of check: C.Type, only: [String] = [], arguments: [String] = []
+  ) async throws {
+    let options = self
+    try await Interruption.watched { try await options.run(check, only: only, arguments: arguments) }
   }
 
-  private func writeReport() async throws {
+  /// Opens the repository, compares, and does something with what would be checked.
+  ///
+  /// - Throws: `ExitCode` where that is undecided, whose reason was said, and what the body throws.
+  package func withComparison<C: ToolRunningCheck, Result>(
+    for check: C.Type, _ body: (CheckRun, Comparison, Repository, Surroundings) async throws -> Result
+  ) async throws -> Result {
+    try await change.withComparison(for: C.self, base: base, worktree: worktree, body)
+  }
+
+  private func run<C: ToolRunningCheck>(_ check: C.Type, only: [String], arguments: [String]) async throws {
+    let report = try await withComparison(for: C.self) {
+      try await $0.toolReport(of: C.self, on: $1, in: $2, $3, only: only, arguments: arguments)
+    }
+    guard let output else { return try Files.writeToOutput(report) }
+    try Files.write(report, to: output)
+  }
+}
+
+extension ChangeOptions {
+  /// Opens the repository, compares, and does something with what would be checked.
+  ///
+  /// - Throws: `ExitCode` where that is undecided, whose reason was said, and what the body throws.
+  package func withComparison<C: ToolRunningCheck, Result>(
+    for check: C.Type, base: String? = nil, worktree: Bool = false,
+    _ body: (CheckRun, Comparison, Repository, Surroundings) async throws -> Result
+  ) async throws -> Result {
     let surroundings = Surroundings.ofThisProcess()
     let progress = Progress(of: C.name, isShown: surroundings.errorIsTerminal)
-    var run = try options.run(of: [C.self], base: base, worktree: worktree, surroundings)
+    var run = try run(of: [C.self], base: base, worktree: worktree, surroundings)
     do {
       run.comparison.event = try surroundings.event(for: run.comparison)
       if C.runsInWorkingTree { run.comparison.includesWorkingTree = true }
-      let repository = try options.common.open(for: &run, surroundings)
+      let repository = try common.open(for: &run, surroundings)
       let comparison = try run.comparison(in: repository)
-      let report = try await run.toolReport(of: C.self, on: comparison, in: repository, surroundings, only: only)
+      let result = try await body(run, comparison, repository, surroundings)
       progress.stop()
-      guard let output else { return try Files.writeToOutput(report) }
-      try Files.write(report, to: output)
+      return result
     } catch let error as GitError {
-      try Self.say(run.undecided(Undecidable(error)))
+      throw Self.said(run.undecided(Undecidable(error)))
     } catch let error as Undecidable {
-      try Self.say(run.undecided(error))
+      throw Self.said(run.undecided(error))
     }
   }
 
-  private static func say(_ reports: [Report]) throws {
+  private static func said(_ reports: [Report]) -> ExitCode {
     for report in reports { Files.say(TextReportWriter().findings(of: report) + "\n") }
-    throw ExitCode(Verdict.undecided.exitCode)
+    return ExitCode(Verdict.undecided.exitCode)
   }
 }
 
@@ -89,7 +134,7 @@ package struct RunningCheckCommand<C: ToolRunningCheck>: AsyncParsableCommand {
       abstract: "Check a change by the reports of its tools.",
       discussion: """
         Without --run no program is run: the verdict rests on the reports that are given with --tool-report, which \
-        `\(C.name) run` wrote.
+        `\(C.name) \(C.runVerb)` wrote.
 
         Exit status: 0 pass, 1 fail, 2 undecided, 64 for a wrong command line.
 
@@ -98,14 +143,14 @@ package struct RunningCheckCommand<C: ToolRunningCheck>: AsyncParsableCommand {
           \(C.name) check --run
           # With what is not committed yet:
           \(C.name) check --run --worktree
-          # By an earlier run of \(C.name) run:
-          \(C.name) check --tool-report lint.json
+          # By an earlier run of \(C.name) \(C.runVerb):
+          \(C.name) check --tool-report \(C.reportName)
         """)
   }
 
   @OptionGroup(title: "Check options") var options: CheckOptions
 
-  @Flag(help: "Run the tools first; that runs code of the change (see `run --help`).")
+  @Flag(help: "Run the tools first; that runs code of the change (see the help of the verb that runs them).")
   var run = false
 
   package init() {}
@@ -120,7 +165,7 @@ package struct RunningCheckCommand<C: ToolRunningCheck>: AsyncParsableCommand {
         if C.runsInWorkingTree { running.comparison.includesWorkingTree = true }
         let comparison = try running.comparison(in: repository)
         let report = try await running.toolReport(of: C.self, on: comparison, in: repository, surroundings)
-        run.circumstances.toolReports.append(ToolReport(path: "\(C.name) run", bytes: report))
+        run.circumstances.toolReports.append(ToolReport(path: "\(C.name) \(C.runVerb)", bytes: report))
       }
     }
   }
@@ -130,12 +175,13 @@ extension CheckRun {
   /// Runs the tools of a check in a scratch folder.
   func toolReport<C: ToolRunningCheck>(
     of check: C.Type, on comparison: Comparison, in repository: Repository, _ surroundings: Surroundings,
-    only: [String] = []
+    only: [String] = [], arguments: [String] = []
   ) async throws -> [UInt8] {
     let matter = try changeToRun(for: check, on: comparison, in: repository)
     return try await Files.withScratchFolder(in: surroundings.environment["TMPDIR"]) { folder in
       let workshop = Workshop(
-        folder: folder, environment: surroundings.toolEnvironment, runner: surroundings.runner, selection: only)
+        folder: folder, environment: surroundings.toolEnvironment, runner: surroundings.runner, selection: only,
+        programs: surroundings.programFolder, arguments: arguments)
       return try await C.toolReport(on: matter, in: workshop)
     }
   }
@@ -146,6 +192,7 @@ extension Surroundings {
   static let toolVariables = [
     "PATH", "HOME", "USER", "TMPDIR", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "NODE_PATH", "NVM_DIR", "BUNDLE_GEMFILE",
     "BUNDLE_PATH", "GEM_HOME", "GEM_PATH", "RBENV_ROOT", "RBENV_VERSION", "ASDF_DIR", "ASDF_DATA_DIR",
+    "PG_CONFIG", "XDG_CACHE_HOME",
   ]
 
   /// Those of them that are set, and what keeps package managers off the network.

@@ -76,6 +76,18 @@ package struct Surroundings {
     return folders.lazy.map { "\($0)/\(name)" }.first(where: Folders.isExecutable)
   }
 
+  /// The folder of this executable, with its links followed; the executables of the suite are beside each other.
+  package var programFolder: String? {
+    let path: String?
+    do {
+      path = try Folders.realPath(of: "/proc/self/exe")
+    } catch {
+      // Only Linux has that file.
+      path = CommandLine.arguments.first.flatMap { self.path(ofProgram: $0) }
+    }
+    return path.flatMap { path in path.lastIndex(of: "/").map { String(path[..<$0]) } }
+  }
+
   /// A path of git's configuration, in which `~/` is the home folder (git-config, "pathname").
   package func expandingHome(in path: String) -> String {
     guard path.hasPrefix("~/"), let home = environment["HOME"] else { return path }

@@ -28,6 +28,9 @@ struct AuditCommand: ParsableCommand {
     @Option(help: ArgumentHelp("What came of it, as pass or fail.", valueName: "text"))
     var result: String
 
+    @Option(help: ArgumentHelp("The environment whose database was made anew by it.", valueName: "name"))
+    var refreshed: String?
+
     @Option(help: ArgumentHelp("Who ran it (default: GITHUB_ACTOR, else USER).", valueName: "login"))
     var by: String?
 
@@ -43,23 +46,38 @@ struct AuditCommand: ParsableCommand {
     func run() throws {
       let surroundings = Surroundings.ofThisProcess()
       let actor = by ?? surroundings.environment["GITHUB_ACTOR"] ?? surroundings.environment["USER"] ?? ""
-      for (name, value) in [("--ran", ran.joined()), ("--result", result), ("--by", actor)] {
+      for (name, value) in [
+        ("--ran", ran.joined()), ("--result", result), ("--by", actor), ("--refreshed", refreshed ?? "none"),
+      ] {
         guard value.contains(where: { !$0.isWhitespace }), !value.contains("\n") else {
           throw ValidationError("\(name) needs a value of one line")
         }
       }
-      guard let folder = try DatabasePolicyFile(in: repository, database: database).policy.documents.audit else {
-        throw ValidationError("`documents.audit` of .signalbox/database.yml names no folder")
-      }
-      let entry = AuditEntry(at: now ?? surroundings.now, by: actor, ran: ran, result: result)
-      let path = FilePath(repository).appending("\(folder)/\(entry.day).md")
-      let new = NewFile("\(folder)/\(entry.day).md", below: FilePath(repository))
-      if try new.create(Array((entry.heading + entry.text).utf8)) == false {
-        let earlier = try Files.contents(of: path.string, limit: 1 << 24)
-        let lineBreak = earlier.isEmpty || earlier.last == 0x0A ? "" : "\n"
-        try Files.write(earlier + Array("\(lineBreak)\n\(entry.text)".utf8), to: path.string)
-      }
-      try Files.writeToOutput(Array("\(folder)/\(entry.day).md\n".utf8))
+      let entry = AuditEntry(
+        at: now ?? surroundings.now, by: actor, ran: ran, result: result, refreshed: refreshed)
+      let policy = try DatabasePolicyFile(in: repository, database: database).policy
+      try Files.writeToOutput(Array("\(try entry.append(by: policy, in: repository))\n".utf8))
     }
+  }
+}
+
+extension AuditEntry {
+  /// Appends the entry to the report of its day.
+  ///
+  /// - Returns: the path of the report.
+  /// - Throws: `ValidationError` where the policy names no folder for reports, and `FileProblem`.
+  func append(by policy: MigrationPolicy, in repository: String) throws -> String {
+    guard let folder = policy.documents.audit else {
+      throw ValidationError("`documents.audit` of .signalbox/database.yml names no folder")
+    }
+    let report = "\(folder)/\(day).md"
+    let path = FilePath(repository).appending(report)
+    let new = NewFile(report, below: FilePath(repository))
+    if try new.create(Array((heading + text).utf8)) == false {
+      let earlier = try Files.contents(of: path.string, limit: 1 << 24)
+      let lineBreak = earlier.isEmpty || earlier.last == 0x0A ? "" : "\n"
+      try Files.write(earlier + Array("\(lineBreak)\n\(text)".utf8), to: path.string)
+    }
+    return report
   }
 }

@@ -42,7 +42,7 @@ package struct CatalogDifference: Sendable, Equatable {
   }
 
   /// The kind and the name of the object.
-  private var parts: (kind: String, name: String) {
+  var parts: (kind: String, name: String) {
     let kinds = Self.droppable.keys.filter { object.hasPrefix("\($0) ") }
     guard let kind = kinds.max(by: { $0.count < $1.count }) else { return ("", object) }
     return (kind, String(object.dropFirst(kind.count + 1)))
@@ -66,11 +66,20 @@ package struct CatalogDifference: Sendable, Equatable {
 
   /// Statements that undo it, as far as there are such that follow from the names; the others need a look.
   package var undoing: [String] {
+    if object.hasPrefix(Self.defaultValue) { return defaultUndoing.map { [$0] } ?? [] }
     let (kind, name) = parts
     if before == nil { return dropping(kind, name).map { [$0] } ?? [] }
     guard after != nil else { return definition.map { [$0] } ?? [] }
     let gone = gained.compactMap { reverting($0, kind, name, isGained: true) }
     return gone + lost.compactMap { reverting($0, kind, name, isGained: false) }
+  }
+
+  /// What gives a column its default back, or takes it away.
+  private var defaultUndoing: String? {
+    guard let (table, column) = Self.split(String(object.dropFirst(Self.defaultValue.count))) else { return nil }
+    let expression = before?.first { $0.hasPrefix("adbin: ") }?.dropFirst("adbin: ".count)
+    if before != nil, expression == nil { return nil }
+    return "ALTER TABLE \(table) ALTER COLUMN \(column) \(expression.map { "SET DEFAULT \($0)" } ?? "DROP DEFAULT");"
   }
 
   private func dropping(_ kind: String, _ name: String) -> String? {
@@ -153,7 +162,7 @@ package struct CatalogDifference: Sendable, Equatable {
   }
 
   /// A column's name apart from its relation's; a dot within quotes does not count.
-  private static func split(_ name: String) -> (relation: String, column: String)? {
+  static func split(_ name: String) -> (relation: String, column: String)? {
     var isQuoted = false
     var last: String.Index?
     for index in name.indices {

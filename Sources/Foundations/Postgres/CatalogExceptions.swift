@@ -21,7 +21,8 @@ enum CatalogExceptions {
   /// Columns that vacuum, analysis or the number of earlier columns change, and such that repeat the object's name.
   static let omitted: [String: [String]] = [
     "pg_attribute": [
-      "attnum", "attcacheoff", "atthasmissing", "attmissingval", "attisdropped", "attlen", "attbyval", "attalign",
+      "attnum", "attcacheoff", "atthasdef", "atthasmissing", "attmissingval", "attisdropped", "attlen", "attbyval",
+      "attalign",
       "atttypid", "atttypmod",
     ],
     "pg_authid": ["rolpassword"],

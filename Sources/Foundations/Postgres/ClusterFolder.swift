@@ -61,29 +61,46 @@ struct ClusterFolder {
     close(lock)
   }
 
+  /// Removes the lock after all else: a folder without one is never looked into again, and this may be killed, too.
   private static func remove(_ path: String) async {
+    let content = names(in: path).filter { $0 != "lock" }.map { "\(path)/\($0)" }
     do {
-      _ = try await Subprocess.run(
-        .path("/bin/rm"), arguments: ["-rf", "--", path], environment: .custom(["LC_ALL": "C"]), output: .discarded,
-        error: .discarded)
+      let run = try await Subprocess.run(
+        .path("/bin/rm"), arguments: Arguments(["-rf", "--"] + content), environment: .custom(["LC_ALL": "C"]),
+        output: .discarded, error: .discarded)
+      guard run.terminationStatus.isSuccess else { return }
     } catch {
       // The next run removes it.
       return
     }
+    unsafe unlink("\(path)/lock")
+    unsafe rmdir(path)
   }
 
   /// Folders whose lock nobody has; a server that still runs in one is ended by the number in its own file.
   private static func removeLeftovers(in parent: String) async {
-    for name in names(in: parent) where name.hasPrefix(prefix) {
+    for name in names(in: parent) where name.hasPrefix(prefix) || name.hasPrefix(".\(prefix)") {
       let path = "\(parent)/\(name)"
+      // One that is being made gets its lock at once.
+      if name.hasPrefix("."), age(of: path) < 60 { continue }
       let lock = unsafe open("\(path)/lock", O_RDWR | O_CLOEXEC)
-      guard lock >= 0 else { continue }
+      guard lock >= 0 else {
+        // Nothing is left in it but its name, or it is not ours.
+        unsafe rmdir(path)
+        continue
+      }
       if flock(lock, LOCK_EX | LOCK_NB) == 0 {
         endServer(of: path)
         await remove(path)
       }
       close(lock)
     }
+  }
+
+  /// How many seconds ago a folder was changed.
+  private static func age(of path: String) -> Int {
+    var entry = stat()
+    return unsafe stat(path, &entry) == 0 ? Int(time(nil)) - Int(entry.st_mtim.tv_sec) : 0
   }
 
   private static func endServer(of path: String) {

@@ -20,7 +20,9 @@ package struct PostgresCluster: Sendable {
 
   package let programs: PostgresPrograms
 
-  /// Connects to a database as a role.
+  private let secret: ServerSecret
+
+  /// Connects to a database as the superuser, or as one of the roles that the server was started for.
   ///
   /// - Throws: `PostgresError` with what libpq says.
   package func connect(as role: String? = nil, to database: String = "postgres") throws(PostgresError)
@@ -28,7 +30,7 @@ package struct PostgresCluster: Sendable {
   {
     try PostgresConnection([
       "host": socketFolder.string, "user": role ?? superuser, "dbname": database, "client_encoding": "UTF8",
-      "options": "-c client_min_messages=warning",
+      "password": role == nil ? secret.password : "", "options": "-c client_min_messages=warning",
     ])
   }
 
@@ -42,8 +44,11 @@ package struct PostgresCluster: Sendable {
     /// The size of the data in bytes, where they have a file system of their own.
     package var size = 1 << 30
 
-    /// The name of the superuser that a new cluster gets.
+    /// The name of the superuser that a new cluster gets; only who started the server can connect as that one.
     package var superuser = "postgres"
+
+    /// The other roles that may connect, without a password.
+    package var roles: [String] = []
 
     package init(_ programs: PostgresPrograms, template: FilePath? = nil) {
       self.programs = programs
@@ -81,8 +86,13 @@ package struct PostgresCluster: Sendable {
     let folder = try await ClusterFolder.make()
     let path = folder.path
     do {
-      let result = try await serve(launch, keeping: keeping != nil, isConfined: isConfined, in: path, body)
-      if let keeping { try await copy(path.appending("data"), to: keeping) }
+      let secret = try ServerSecret(of: launch.template)
+      try secret.prepare(path, for: launch)
+      let result = try await serve(launch, secret, keeping: keeping != nil, isConfined: isConfined, in: path, body)
+      if let keeping {
+        try await copy(path.appending("data"), to: keeping)
+        try secret.keep(in: keeping)
+      }
       await folder.remove()
       return result
     } catch {
@@ -92,7 +102,7 @@ package struct PostgresCluster: Sendable {
   }
 
   private static func serve<Result: Sendable>(
-    _ launch: Launch, keeping: Bool, isConfined: Bool, in folder: FilePath,
+    _ launch: Launch, _ secret: ServerSecret, keeping: Bool, isConfined: Bool, in folder: FilePath,
     _ body: @Sendable (PostgresCluster) async throws -> Result
   ) async throws -> Result {
     let call = command(launch, keeping: keeping, isConfined: isConfined, in: folder)
@@ -103,7 +113,7 @@ package struct PostgresCluster: Sendable {
       try await waitUntilReady(execution.standardOutput, isConfined: isConfined)
       let cluster = PostgresCluster(
         socketFolder: folder.appending("socket"), superuser: launch.superuser, isConfined: isConfined,
-        programs: launch.programs)
+        programs: launch.programs, secret: secret)
       let result: Result
       do {
         result = try await body(cluster)
@@ -152,12 +162,12 @@ package struct PostgresCluster: Sendable {
     _ launch: Launch, keeping: Bool, isConfined: Bool, in folder: FilePath
   ) -> (program: FilePath, arguments: [String]) {
     let isRoot = geteuid() == 0
-    let account = isRoot ? serverAccount : geteuid()
+    let account = isRoot ? serverAccount : (user: geteuid(), group: getegid())
     let script =
       [
         "-c", ServerScript.text, "postgres", isConfined ? "confined" : "plain", folder.string,
-        launch.programs.folder.string, launch.template?.string ?? "", String(launch.size), String(account),
-        isRoot ? "yes" : "no", keeping ? "yes" : "no", launch.superuser,
+        launch.programs.folder.string, launch.template?.string ?? "", String(launch.size),
+        "\(account.user):\(account.group)", isRoot ? "yes" : "no", keeping ? "yes" : "no", launch.superuser,
       ] + ServerScript.settings
     guard isConfined else { return (FilePath("/bin/sh"), script) }
     let namespaces =
@@ -167,10 +177,10 @@ package struct PostgresCluster: Sendable {
   }
 
   /// The user that the server of root runs as.
-  private static var serverAccount: uid_t {
+  private static var serverAccount: (user: uid_t, group: gid_t) {
     for name in ["postgres", "nobody"] {
-      if let entry = unsafe getpwnam(name) { return unsafe entry.pointee.pw_uid }
+      if let entry = unsafe getpwnam(name) { return unsafe (entry.pointee.pw_uid, entry.pointee.pw_gid) }
     }
-    return 65_534
+    return (65_534, 65_534)
   }
 }

@@ -8,7 +8,7 @@ internal import CLibPQ
 
 /// A connection to a server by libpq; it is closed with the value.
 @safe package struct PostgresConnection: ~Copyable {
-  private let handle: OpaquePointer
+  let handle: OpaquePointer
 
   /// Connects.
   ///
@@ -64,11 +64,25 @@ internal import CLibPQ
   package func execute(
     _ sql: String, within limits: StatementLimits? = nil, discarding: Bool = false
   ) throws(PostgresError) -> [[String?]] {
+    try run(sql, within: limits, discarding: discarding).rows
+  }
+
+  /// Runs a statement and counts the rows that it read or changed (section 34.3, `PQcmdTuples`).
+  ///
+  /// - Throws: `PostgresError` of the statement, or of a limit.
+  package func affected(by sql: String, within limits: StatementLimits) throws(PostgresError) -> Int {
+    try run(sql, within: limits, discarding: false).count
+  }
+
+  private func run(
+    _ sql: String, within limits: StatementLimits?, discarding: Bool
+  ) throws(PostgresError) -> (rows: [[String?]], count: Int) {
     guard unsafe PQsendQuery(handle, sql) == 1 else {
       throw PostgresError(Self.line(unsafe Self.text(PQerrorMessage(handle))))
     }
     if discarding { _ = unsafe PQsetSingleRowMode(handle) }
     var rows: [[String?]] = []
+    var count = 0
     var failure: PostgresError?
     let begin = ContinuousClock.now
     while true {
@@ -77,6 +91,7 @@ internal import CLibPQ
       defer { unsafe PQclear(result) }
       switch unsafe PQresultStatus(result) {
       case PGRES_TUPLES_OK, PGRES_COMMAND_OK, PGRES_EMPTY_QUERY:
+        count = unsafe Int(Self.text(PQcmdTuples(result))) ?? 0
         if !discarding { rows = unsafe Self.rows(of: result) }
       case PGRES_SINGLE_TUPLE: break
       case PGRES_COPY_IN: _ = unsafe PQputCopyEnd(handle, "no data are sent with a statement")
@@ -87,7 +102,7 @@ internal import CLibPQ
     }
     if let failure { throw failure }
     guard unsafe PQstatus(handle) == CONNECTION_OK else { throw PostgresError("the connection to the server is lost") }
-    return rows
+    return (rows, count)
   }
 
   /// Waits until a result can be had without waiting; ends the statement at a limit.

@@ -10,7 +10,7 @@ enum ServerScript {
   /// on a file system of their own, of a size that is not exceeded, and are gone when the last process is.
   static let text = #"""
     set -eu
-    mode=$1 folder=$2 programs=$3 template=$4 size=$5 account=$6 switch=$7 keeping=$8 superuser=$9
+    mode=$1 folder=$2 programs=$3 template=$4 size=$5 account=${6%:*} group=${6#*:} switch=$7 keeping=$8 superuser=$9
     shift 9
     data=$folder/data
     fail() { echo "failed: $1"; exit 1; }
@@ -36,6 +36,7 @@ enum ServerScript {
       done
       case $programs in /usr/*) ;; *) put "${programs%/*}" ;; esac
       for path in /dev/null /dev/zero /dev/urandom "$folder/socket"; do put "$path" writable; done
+      cp "$folder/hba.conf" "$root$folder/hba.conf"
       if [ -n "$template" ]; then
         mkdir -p "$root$data"
         mount -t tmpfs -o "mode=700,size=$size" tmpfs "$root$data"
@@ -50,21 +51,25 @@ enum ServerScript {
       pivot_root . old
       umount -l /old
       cd /
-      as="unshare --user --map-user=$account --map-group=$account --"
+      as="unshare --user --map-user=$account --map-group=$group --"
       echo confined
     fi
     chmod 700 "$data"
+    rm -f "$data/.signalbox-password"
+    password=$folder/socket/password
     if [ "$switch" = yes ]; then
-      chown -R "$account" "$data"
-      chown "$account" "$folder/socket"
-      as="setpriv --reuid=$account --regid=$account --clear-groups --no-new-privs --inh-caps=-all \
+      chown -R "$account:$group" "$data"
+      chown "$account:$group" "$folder/socket"
+      if [ -e "$password" ]; then chown "$account:$group" "$password"; fi
+      as="setpriv --reuid=$account --regid=$group --clear-groups --no-new-privs --inh-caps=-all \
         --bounding-set=-all -- $as"
     fi
     if [ ! -e "$data/PG_VERSION" ]; then
-      said=$($as "$programs/initdb" --pgdata="$data" --username="$superuser" --auth=trust --encoding=UTF8 --locale=C \
+      said=$($as "$programs/initdb" --pgdata="$data" --username="$superuser" --pwfile="$password" --auth=scram-sha-256 --encoding=UTF8 --locale=C \
         --no-sync --wal-segsize=1 2>&1) || fail "initdb: $said"
     fi
-    $as "$programs/postgres" -D "$data" -k "$folder/socket" "$@" </dev/null >"$data/log" 2>&1 &
+    rm -f "$password"
+    $as "$programs/postgres" -D "$data" -k "$folder/socket" -c "hba_file=$folder/hba.conf" "$@" </dev/null >"$data/log" 2>&1 &
     server=$!
     until [ "$(sed -n '8{s/ *$//;p}' "$data/postmaster.pid" 2>/dev/null)" = ready ]; do
       kill -0 "$server" 2>/dev/null || fail "$(tail -n 1 "$data/log")"

@@ -25,6 +25,7 @@ struct BaseHistory: Sendable {
       throw BaseFailure(
         message: "could not apply the prelude \(plan.prelude.name): \(error)", isConfined: cluster.isConfined)
     }
+    try keepPrograms(admin)
     try makeOwner(admin)
     try makeExtensions(admin)
     let runner = MigrationRunner(plan, on: cluster, until: end)
@@ -62,6 +63,16 @@ struct BaseHistory: Sendable {
     if owner.login != nil { try admin.execute("GRANT \(owner.role.quotedName) TO \(login)") }
     try admin.execute("ALTER DATABASE \(Rehearsal.database) OWNER TO \(owner.role.quotedName)")
     try confineOwner()
+  }
+
+  /// Nothing but a superuser can grant what is a superuser itself: so no role that may create others can let itself, or
+  /// the server, run programs and read and write files, as it could before version 16.
+  private func keepPrograms(_ admin: borrowing PostgresConnection) throws(PostgresError) {
+    try admin.execute(
+      """
+      UPDATE pg_authid SET rolsuper = true WHERE rolname IN ('pg_execute_server_program', 'pg_read_server_files', \
+      'pg_write_server_files')
+      """)
   }
 
   private static let attributes: Set<String> = ["createdb", "createrole", "replication", "bypassrls"]
@@ -115,12 +126,4 @@ struct BaseHistory: Sendable {
     let rows = try cluster.connect(to: Rehearsal.database).execute("SELECT name FROM pg_available_extensions")
     return named.subtracting(rows.compactMap { $0[0] }).sorted()
   }
-}
-
-extension String {
-  /// As an identifier (section 4.1.1).
-  var quotedName: String { "\"\(replacing("\"", with: "\"\""))\"" }
-
-  /// As a string constant (section 4.1.2.1).
-  var quotedLiteral: String { "'\(replacing("'", with: "''"))'" }
 }

@@ -30,8 +30,14 @@ struct MigrationRunner: Sendable {
 
   /// Applies a direction.
   ///
+  /// - Parameters:
+  ///   - direction: the statements.
+  ///   - watch: called after each statement within a transaction, with its line and the session.
   /// - Throws: `StatementFailure` for the first statement that fails, and for a transaction that stays open.
-  func apply(_ direction: RehearsalPlan.Direction) throws(StatementFailure) {
+  func apply(
+    _ direction: RehearsalPlan.Direction,
+    watch: (Int, borrowing PostgresConnection) throws(PostgresError) -> Void = { _, _ in }
+  ) throws(StatementFailure) {
     var line = direction.statements.first?.line ?? 1
     do throws(PostgresError) {
       let connection = try connection()
@@ -47,6 +53,7 @@ struct MigrationRunner: Sendable {
           line += Self.lines(of: statement.text, before: error.position)
           throw error
         }
+        if connection.transactionState == .open { try watch(statement.line, connection) }
       }
       for statement in direction.bookkeeping { try connection.execute(statement) }
       if direction.isWrapped { try connection.execute("COMMIT") }

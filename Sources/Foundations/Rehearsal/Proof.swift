@@ -7,16 +7,21 @@ struct Proof: ~Copyable {
   private let runner: MigrationRunner
   private let reader: CatalogReader
   private let admin: PostgresConnection
+  private let watch: LockWatch
 
   /// The runner's own table, whose rows differ by what has run.
   private let ledger: String?
 
   private(set) var results: [RehearsalReport.Migration] = []
+  private(set) var declared: [RehearsalReport.Declared] = []
   private(set) var undecided: [String] = []
   private(set) var notes: [String] = []
 
   /// What failed for rows that were made up; `nil` where nothing did.
   private(set) var rowFailure: String?
+
+  /// The tables and views that the new migrations make or change, once all have run.
+  private(set) var touched: [String] = []
 
   private var isSeeded = false
 
@@ -24,19 +29,22 @@ struct Proof: ~Copyable {
     _ plan: RehearsalPlan, on cluster: PostgresCluster, until end: ContinuousClock.Instant
   ) throws(PostgresError) {
     let admin = try cluster.connect(to: Rehearsal.database)
+    // A superuser finds no function and no operator but the server's own.
+    try admin.execute("SET search_path = ''")
     let reader = try CatalogReader(admin)
     let ledger = plan.ledger == nil ? nil : try Self.ledgers(admin)
-    self.init(plan, MigrationRunner(plan, on: cluster, until: end), reader, admin, ledger)
+    self.init(plan, MigrationRunner(plan, on: cluster, until: end), reader, admin, try LockWatch(cluster), ledger)
   }
 
   private init(
     _ plan: RehearsalPlan, _ runner: MigrationRunner, _ reader: CatalogReader, _ admin: consuming PostgresConnection,
-    _ ledger: String?
+    _ watch: LockWatch, _ ledger: String?
   ) {
     self.plan = plan
     self.runner = runner
     self.reader = reader
     self.admin = admin
+    self.watch = watch
     self.ledger = ledger
   }
 
@@ -44,7 +52,8 @@ struct Proof: ~Copyable {
   private static func ledgers(_ admin: borrowing PostgresConnection) throws(PostgresError) -> String? {
     let names = [
       "schema_migrations", "goose_db_version", "_sqlx_migrations", "__diesel_schema_migrations",
-      "flyway_schema_history",
+      "flyway_schema_history", "gorp_migrations", "pgmigrations", "_prisma_migrations", "atlas_schema_revisions",
+      "databasechangelog", "schema_version",
     ]
     let list = names.map(\.quotedLiteral).joined(separator: ", ")
     return try admin.execute("SELECT oid::regclass FROM pg_class WHERE relkind = 'r' AND relname IN (\(list))").first?[
@@ -62,6 +71,7 @@ struct Proof: ~Copyable {
 
   mutating func run() throws(PostgresError) {
     var state = try State(admin, reader, ledger)
+    let base = state.catalog
     var obstacle: String?
     for migration in plan.migrations {
       var result = RehearsalReport.Migration(
@@ -77,6 +87,34 @@ struct Proof: ~Copyable {
         undecided.append("\(migration.up.file.path) was not rehearsed because \(obstacle) fails")
       }
       results.append(result)
+    }
+    guard obstacle == nil else { return }
+    let differences = base.differences(in: state.catalog)
+    touched = CatalogDifference.touchedRelations(differences, in: state.catalog).filter { $0 != ledger }
+    try declare(on: state.catalog)
+  }
+
+  /// Applies the files that say what is there, one after the other; what they change is a difference.
+  private mutating func declare(on catalog: CatalogSnapshot) throws(PostgresError) {
+    var before = catalog
+    for file in plan.declared {
+      let direction = file.direction
+      var findings: [RehearsalReport.Finding] = []
+      do throws(StatementFailure) {
+        try runner.apply(direction)
+      } catch {
+        findings.append(finding(error, in: direction, as: "the file"))
+      }
+      let after = try reader.snapshot(admin)
+      for difference in CatalogDifference.withoutParts(before.differences(in: after)) {
+        let relations = CatalogDifference.touchedRelations([difference], in: after)
+        guard file.isEdited || relations.contains(where: touched.contains) else { continue }
+        findings.append(
+          RehearsalReport.Finding(
+            kind: .declaredDiffers, path: direction.file.path, message: "`\(difference.object)` \(difference.words)"))
+      }
+      before = after
+      declared.append(RehearsalReport.Declared(file: direction.file, findings: findings))
     }
   }
 
@@ -104,6 +142,7 @@ struct Proof: ~Copyable {
     _ migration: RehearsalPlan.Migration, from before: State, into result: inout RehearsalReport.Migration
   ) throws(StatementFailure) -> State {
     try apply(migration.up, as: "the up path", into: &result)
+    result.locks = watch.take()
     let up = try state(after: migration.up)
     guard let down = migration.down else {
       result.outcome = .proved
@@ -130,8 +169,9 @@ struct Proof: ~Copyable {
   private mutating func apply(
     _ direction: RehearsalPlan.Direction, as name: String, into result: inout RehearsalReport.Migration
   ) throws(StatementFailure) {
+    let watch = watch
     do throws(StatementFailure) {
-      try runner.apply(direction)
+      try runner.apply(direction) { line, session throws(PostgresError) in try watch.look(after: line, session) }
     } catch {
       note(error)
       if let why = reason(toDoubt: error.error) {
@@ -171,7 +211,8 @@ struct Proof: ~Copyable {
     _ first: State, _ second: State, _ kind: RehearsalReport.Finding.Kind, in direction: RehearsalPlan.Direction,
     into result: inout RehearsalReport.Migration
   ) {
-    let differences = first.catalog.differences(in: second.catalog)
+    let all = first.catalog.differences(in: second.catalog)
+    let differences = CatalogDifference.withoutParts(all)
     let path = direction.file.path
     for difference in differences {
       result.findings.append(
@@ -179,7 +220,10 @@ struct Proof: ~Copyable {
           kind: difference.isColumnOrder ? .columnOrder : kind, path: path,
           message: "`\(difference.object)` \(difference.words)", undoing: difference.undoing))
     }
+    // Rows with other columns have other values, which is told of the columns already.
+    let reshaped = CatalogDifference.relationsWithColumns(all)
     for change in first.rows.changes(to: second.rows) {
+      if reshaped.contains(change.table), change.before == change.after { continue }
       let count = change.before == change.after ? "\(change.before) rows, with other values" : "\(change.after) rows"
       result.findings.append(
         RehearsalReport.Finding(

@@ -11,12 +11,12 @@ package struct Rehearsal: Sendable {
   /// Where applied base histories are kept; `nil` to keep none.
   private let cache: ClusterCache?
 
-  /// Called with the cluster once all is done, before it is removed.
-  private let visit: @Sendable (PostgresCluster) async -> Void
+  /// Called with the cluster and the report once all is done, before the cluster is removed.
+  private let visit: @Sendable (PostgresCluster, RehearsalReport) async -> Void
 
   package init(
     _ plan: RehearsalPlan, programs: PostgresPrograms, cache: ClusterCache?,
-    visit: @escaping @Sendable (PostgresCluster) async -> Void = { _ in }
+    visit: @escaping @Sendable (PostgresCluster, RehearsalReport) async -> Void = { _, _ in }
   ) {
     self.plan = plan
     self.programs = programs
@@ -45,6 +45,27 @@ package struct Rehearsal: Sendable {
     }
   }
 
+  /// Applies the history and the new migrations, without rows of its own, and lends the server.
+  ///
+  /// - Throws: `PostgresError` where there is no server or a migration fails, and what the body throws.
+  package func onceApplied<Result: Sendable>(
+    _ body: @escaping @Sendable (PostgresCluster) async throws -> Result
+  ) async throws -> Result {
+    let end = ContinuousClock.now + .seconds(plan.limits.total)
+    let plan = plan
+    return try await PostgresCluster.run(launch) { cluster in
+      do {
+        try BaseHistory(plan, on: cluster, until: end).apply()
+        for migration in plan.migrations { try MigrationRunner(plan, on: cluster, until: end).apply(migration.up) }
+      } catch let failure as BaseFailure {
+        throw PostgresError(failure.message)
+      } catch let failure as StatementFailure {
+        throw PostgresError("a new migration fails in line \(failure.line): \(failure.error)")
+      }
+      return try await body(cluster)
+    }
+  }
+
   /// What the applied base depends on.
   private var key: String {
     var base = plan
@@ -56,6 +77,7 @@ package struct Rehearsal: Sendable {
     var launch = PostgresCluster.Launch(programs)
     launch.size = plan.limits.disk
     launch.superuser = "signalbox"
+    launch.roles = [plan.owner.login ?? plan.owner.role, AccessMatrix.publicRole] + plan.roles
     return launch
   }
 
@@ -89,11 +111,14 @@ package struct Rehearsal: Sendable {
       try base.confineOwner()
       if isSeeded { try proof.seed() }
       try proof.run()
-      await visit(cluster)
-      let problems = try base.problems(programs.version) + proof.undecided
+      let access = try AccessMatrix(plan, on: cluster, until: end).answers(about: proof.touched)
+      let problems = try base.problems(programs.version) + proof.undecided + access.undecided
       var report = report(isConfined: cluster.isConfined, undecided: problems)
       report.migrations = proof.results
-      report.notes = proof.notes
+      report.declared = proof.declared
+      report.access = access.entries
+      report.notes = proof.notes + access.notes
+      if !isSeeded || proof.rowFailure == nil { await visit(cluster, report) }
       return (report, proof.rowFailure)
     }
   }

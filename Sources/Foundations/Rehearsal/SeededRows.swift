@@ -5,18 +5,29 @@ internal import Postgres
 /// A value depends on its type and the number of the row alone. So keys are unique, and what refers to a key of the same
 /// type finds it.
 enum SeededRows {
-  /// Fills the tables.
+  /// Fills the tables as a superuser: keys of other tables are not looked at, and no trigger is run.
   ///
   /// - Returns: the tables that take no such rows.
   /// - Throws: `PostgresError` of a query about the catalogs.
   static func insert(_ connection: borrowing PostgresConnection, except ledger: String?) throws(PostgresError)
     -> [String]
   {
-    // Keys of other tables are not looked at, and no trigger is run.
     try connection.execute("SET session_replication_role = replica")
+    let unseeded = try insert(connection) { $0 != ledger }
+    try connection.execute("RESET session_replication_role")
+    return unseeded
+  }
+
+  /// Fills some tables as any role.
+  ///
+  /// - Returns: the tables that take no such rows.
+  /// - Throws: `PostgresError` of a query about the catalogs.
+  static func insert(
+    _ connection: borrowing PostgresConnection, where isWanted: (String) -> Bool
+  ) throws(PostgresError) -> [String] {
     var tables: [(name: String, columns: [Column])] = []
     for row in try connection.execute(query) {
-      guard let name = row[0], name != ledger, let column = Column(row) else { continue }
+      guard let name = row[0], isWanted(name), let column = Column(row) else { continue }
       if tables.last?.name == name {
         tables[tables.count - 1].columns.append(column)
       } else {
@@ -44,7 +55,6 @@ enum SeededRows {
       }
       if !isSeeded { unseeded.append(table.name) }
     }
-    try connection.execute("RESET session_replication_role")
     return unseeded
   }
 

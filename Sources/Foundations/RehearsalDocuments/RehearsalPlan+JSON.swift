@@ -5,9 +5,14 @@ extension RehearsalPlan {
   package var bytes: [UInt8] {
     Node.members([
       ("server", .number(Number(server))), ("owner", owner.node), ("prelude", prelude.node),
-      ("extensions", .texts(extensions)), ("extensionSchema", extensionSchema.map(Node.string)),
+      ("roles", .texts(roles)), ("claims", .texts(claims.map(\.rawValue))), ("extensions", .texts(extensions)),
+      ("extensionSchema", extensionSchema.map(Node.string)),
       ("ledger", ledger.map(Node.string)), ("limits", limits.node), ("base", .array(base.map(\.node))),
       ("migrations", .array(migrations.map(\.node))),
+      (
+        "declared",
+        .array(declared.map { .members([("up", $0.direction.node), ("edited", .boolean($0.isEdited))]) })
+      ),
     ]).jsonBytes(pretty: false)
   }
 
@@ -19,11 +24,18 @@ extension RehearsalPlan {
     self.init(
       server: try root["server"].integer(), owner: try Owner(try root["owner"]),
       prelude: Prelude(name: try root["prelude"]["name"].text(), sql: try root["prelude"]["sql"].text()),
+      roles: try root["roles"].list { value throws(UnreadableRehearsal) in try value.text() },
       extensions: try root["extensions"].list { value throws(UnreadableRehearsal) in try value.text() },
       extensionSchema: try root.optional("extensionSchema")?.text(), ledger: try root.optional("ledger")?.text(),
       limits: try Limits(try root["limits"]),
       base: try root["base"].list { value throws(UnreadableRehearsal) in try Migration(value) },
       migrations: try root["migrations"].list { value throws(UnreadableRehearsal) in try Migration(value) })
+    claims = try root["claims"].list { value throws(UnreadableRehearsal) in
+      try value.word(of: RehearsalReport.Access.Claims.self)
+    }
+    declared = try root["declared"].list { value throws(UnreadableRehearsal) in
+      Declared(direction: try Direction(try value["up"]), isEdited: try value["edited"].flag())
+    }
   }
 }
 
@@ -73,14 +85,14 @@ extension RehearsalPlan.Migration {
 }
 
 extension RehearsalPlan.Direction {
-  fileprivate var node: Node {
+  var node: Node {
     .members([
       ("file", file.node), ("wrapped", .boolean(isWrapped)), ("statements", .array(statements.map(\.node))),
       ("bookkeeping", .texts(bookkeeping)),
     ])
   }
 
-  fileprivate init(_ value: RehearsalValue) throws(UnreadableRehearsal) {
+  init(_ value: RehearsalValue) throws(UnreadableRehearsal) {
     self.init(
       file: try RehearsedFile(try value["file"]), isWrapped: try value["wrapped"].flag(),
       statements: try value["statements"].list { value throws(UnreadableRehearsal) in

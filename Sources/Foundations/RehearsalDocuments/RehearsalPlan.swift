@@ -8,6 +8,12 @@ package struct RehearsalPlan: Sendable, Equatable {
   /// What a server has before the first migration; run by a superuser.
   package var prelude: Prelude
 
+  /// The roles of the policy, of which is asked what they can do.
+  package var roles: [String]
+
+  /// The claims that each of them is tried with.
+  package var claims = RehearsalReport.Access.Claims.allCases
+
   /// Extensions that are made before, where they are installed.
   package var extensions: [String]
 
@@ -24,6 +30,21 @@ package struct RehearsalPlan: Sendable, Equatable {
 
   /// The new migrations in the order of the runner.
   package var migrations: [Migration]
+
+  /// The files that say what views and policies are; applied once all migrations have run, they are to change nothing.
+  package var declared: [Declared] = []
+
+  package struct Declared: Sendable, Equatable {
+    package var direction: Direction
+
+    /// Whether the change edits the file; of another one only what the migrations touch is of interest.
+    package var isEdited: Bool
+
+    package init(direction: Direction, isEdited: Bool) {
+      self.direction = direction
+      self.isEdited = isEdited
+    }
+  }
 
   /// The role that migrations run as.
   package struct Owner: Sendable, Equatable {
@@ -118,12 +139,14 @@ package struct RehearsalPlan: Sendable, Equatable {
   }
 
   package init(
-    server: Int, owner: Owner, prelude: Prelude, extensions: [String] = [], extensionSchema: String? = nil,
+    server: Int, owner: Owner, prelude: Prelude, roles: [String] = [], extensions: [String] = [],
+    extensionSchema: String? = nil,
     ledger: String? = nil, limits: Limits = Limits(), base: [Migration], migrations: [Migration]
   ) {
     self.server = server
     self.owner = owner
     self.prelude = prelude
+    self.roles = roles
     self.extensions = extensions
     self.extensionSchema = extensionSchema
     self.ledger = ledger

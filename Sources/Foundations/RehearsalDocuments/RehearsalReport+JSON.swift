@@ -10,8 +10,21 @@ extension RehearsalReport {
       ("version", .number(Number(Self.version))), ("server", .string(server)), ("confined", .boolean(isConfined)),
       ("owner", .string(owner)), ("prelude", .string(prelude)), ("preludeDigest", .string(preludeDigest)),
       ("base", .array(base.map(\.node))), ("migrations", .array(migrations.map(\.node))),
-      ("undecided", .texts(undecided)), ("notes", .texts(notes)),
+      ("declared", declared.isEmpty ? nil : .array(declared.map(\.node))),
+      ("access", access.isEmpty ? nil : .array(access.map(\.node))), ("undecided", .texts(undecided)),
+      ("notes", .texts(notes)),
     ]).jsonBytes(pretty: true) + [UInt8(ascii: "\n")]
+  }
+
+  /// Whether a document is meant as a report of a rehearsal, whatever may be wrong with it.
+  package static func isMeant(by bytes: [UInt8]) -> Bool {
+    do throws(UnreadableRehearsal) {
+      let root = try RehearsalValue.root(of: bytes)
+      let (migrations, prelude) = (try root.optional("migrations"), try root.optional("prelude"))
+      return migrations != nil && prelude != nil
+    } catch {
+      return false
+    }
   }
 
   /// Reads a report, without believing it.
@@ -27,8 +40,24 @@ extension RehearsalReport {
       prelude: try root["prelude"].text(), preludeDigest: try root["preludeDigest"].text(),
       base: try root["base"].list { value throws(UnreadableRehearsal) in try RehearsedFile(value) },
       migrations: try root["migrations"].list { value throws(UnreadableRehearsal) in try Migration(value) },
+      access: try root.optional("access")?.list { value throws(UnreadableRehearsal) in try Access(value) } ?? [],
       undecided: try root["undecided"].list { value throws(UnreadableRehearsal) in try value.text() },
       notes: try root.optional("notes")?.list { value throws(UnreadableRehearsal) in try value.text() } ?? [])
+    declared = try root.optional("declared")?.list { value throws(UnreadableRehearsal) in try Declared(value) } ?? []
+  }
+}
+
+extension RehearsalReport.Declared {
+  fileprivate var node: Node {
+    .members([("file", file.node), ("findings", .array(findings.map(\.node)))])
+  }
+
+  fileprivate init(_ value: RehearsalValue) throws(UnreadableRehearsal) {
+    self.init(
+      file: try RehearsedFile(try value["file"]),
+      findings: try value["findings"].list { value throws(UnreadableRehearsal) in
+        try RehearsalReport.Finding(value)
+      })
   }
 }
 
@@ -36,7 +65,7 @@ extension RehearsalReport.Migration {
   fileprivate var node: Node {
     .members([
       ("up", up.node), ("down", down?.node), ("outcome", .string(outcome.rawValue)),
-      ("findings", .array(findings.map(\.node))),
+      ("findings", .array(findings.map(\.node))), ("locks", locks.isEmpty ? nil : .array(locks.map(\.node))),
     ])
   }
 
@@ -49,6 +78,23 @@ extension RehearsalReport.Migration {
       findings: try value["findings"].list { value throws(UnreadableRehearsal) in
         try RehearsalReport.Finding(value)
       })
+    locks =
+      try value.optional("locks")?.list { value throws(UnreadableRehearsal) in try RehearsalReport.Lock(value) } ?? []
+  }
+}
+
+extension RehearsalReport.Lock {
+  fileprivate var node: Node {
+    .members([
+      ("line", .number(Number(line))), ("relation", .string(relation)), ("mode", .string(mode)),
+      ("rewritten", isRewritten ? .boolean(true) : nil),
+    ])
+  }
+
+  fileprivate init(_ value: RehearsalValue) throws(UnreadableRehearsal) {
+    self.init(
+      line: try value["line"].integer(), relation: try value["relation"].text(), mode: try value["mode"].text(),
+      isRewritten: try value.optional("rewritten")?.flag() ?? false)
   }
 }
 

@@ -18,6 +18,22 @@ package struct RehearsalReport: Sendable, Equatable {
 
   package var migrations: [Migration]
 
+  /// The files that say what views and policies are, as they were applied once all migrations had run.
+  package var declared: [Declared] = []
+
+  package struct Declared: Sendable, Equatable {
+    package var file: RehearsedFile
+    package var findings: [Finding]
+
+    package init(file: RehearsedFile, findings: [Finding]) {
+      self.file = file
+      self.findings = findings
+    }
+  }
+
+  /// Who can do what with the relations that the new migrations make or change.
+  package var access: [Access]
+
   /// Why something was not rehearsed, or proves nothing; each in one sentence.
   package var undecided: [String]
 
@@ -33,11 +49,36 @@ package struct RehearsalReport: Sendable, Equatable {
 
     package var findings: [Finding]
 
+    /// The locks that its way up took, in their order.
+    package var locks: [Lock] = []
+
     package init(up: RehearsedFile, down: RehearsedFile?, outcome: Outcome, findings: [Finding]) {
       self.up = up
       self.down = down
       self.outcome = outcome
       self.findings = findings
+    }
+  }
+
+  /// A lock on a table, view or index that was there before the migration, as `pg_locks` has it after a statement.
+  package struct Lock: Sendable, Equatable {
+    /// The line of the statement.
+    package var line: Int
+
+    /// As `eng.orders`.
+    package var relation: String
+
+    /// As `AccessExclusiveLock`; the first one of its kind within a transaction.
+    package var mode: String
+
+    /// Whether the statement wrote the relation anew (`relfilenode`).
+    package var isRewritten: Bool
+
+    package init(line: Int, relation: String, mode: String, isRewritten: Bool) {
+      self.line = line
+      self.relation = relation
+      self.mode = mode
+      self.isRewritten = isRewritten
     }
   }
 
@@ -60,6 +101,8 @@ package struct RehearsalReport: Sendable, Equatable {
       case notRepeatable = "not-repeatable"
       /// Nothing but the order of columns is not as it was.
       case columnOrder = "column-order"
+      /// A file that says what is there changes it.
+      case declaredDiffers = "declared-differs"
       /// Rows that were there before are not as they were.
       case dataChanged = "data-changed"
     }
@@ -89,7 +132,7 @@ package struct RehearsalReport: Sendable, Equatable {
 
   package init(
     server: String, isConfined: Bool, owner: String, prelude: String, preludeDigest: String, base: [RehearsedFile],
-    migrations: [Migration], undecided: [String] = [], notes: [String] = []
+    migrations: [Migration], access: [Access] = [], undecided: [String] = [], notes: [String] = []
   ) {
     self.server = server
     self.isConfined = isConfined
@@ -98,6 +141,7 @@ package struct RehearsalReport: Sendable, Equatable {
     self.preludeDigest = preludeDigest
     self.base = base
     self.migrations = migrations
+    self.access = access
     self.undecided = undecided
     self.notes = notes
   }

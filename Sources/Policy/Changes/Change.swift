@@ -14,6 +14,9 @@ package struct Change {
 
   package let circumstances: Circumstances
 
+  /// The state of the repository whose policy is in force, where files are read that the policy names.
+  package private(set) var policySource: Snapshot
+
   /// When the check is asked.
   package var stage: Report.Stage { circumstances.stage }
 
@@ -31,6 +34,7 @@ package struct Change {
   ) throws(GitError) {
     self.base = base
     self.judged = judged
+    policySource = base
     self.approvals = approvals
     self.circumstances = circumstances
     files = try judged.changedFiles(since: base, in: folders)
@@ -68,15 +72,25 @@ extension Change {
 }
 
 extension Change {
-  /// The same change as seen by somebody who looks below some folders only.
-  func narrowed(to folders: [RepositoryPath]) -> Change {
-    Change(self, files: files.filter { file in folders.contains { file.path.hasPrefix($0) } })
+  /// The same change as a check sees it that looks below some folders only, and has some of the reports.
+  func narrowed(to folders: [RepositoryPath], toolReports: [ToolReport]) -> Change {
+    Change(self, files: files.filter { file in folders.contains { file.path.hasPrefix($0) } }, toolReports: toolReports)
   }
 
-  private init(_ whole: Change, files: [ChangedPath]) {
+  /// The same change where files that the policy names are read in another state than the base.
+  func with(policySource: Snapshot) -> Change {
+    var change = self
+    change.policySource = policySource
+    return change
+  }
+
+  private init(_ whole: Change, files: [ChangedPath], toolReports: [ToolReport]? = nil) {
     base = whole.base
     judged = whole.judged
-    circumstances = whole.circumstances
+    policySource = whole.policySource
+    var circumstances = whole.circumstances
+    if let toolReports { circumstances.toolReports = toolReports }
+    self.circumstances = circumstances
     approvals = whole.approvals
     self.files = files
   }
@@ -85,6 +99,7 @@ extension Change {
   init(bringingIn judged: Snapshot, files: [ChangedPath], circumstances: Circumstances) {
     base = Snapshot(nil)
     self.judged = judged
+    policySource = base
     self.circumstances = circumstances
     approvals = nil
     self.files = files

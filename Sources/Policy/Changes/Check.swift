@@ -24,6 +24,9 @@ package protocol Check: CheckSuite {
   /// The folders of a tree that have files of the check's kind.
   static func survey(_ tree: SurveyedTree) -> [FoundRoot]
 
+  /// Whether a report of a tool is in a format of this check, so that a check beside it is not given it.
+  static func owns(_ report: ToolReport) -> Bool
+
   /// Reads and parses all that the rules look at. What cannot be read becomes part of the subject.
   static func subject(of change: Change, policy: EffectivePolicy<Policy>) async -> Subject
 }
@@ -37,6 +40,8 @@ extension Check {
   package static var examplePath: String { identity.examplePath }
 
   package static var gate: (any DeploymentGate.Type)? { nil }
+
+  package static func owns(_ report: ToolReport) -> Bool { false }
 
   package static func namedRoots(_ policy: EffectivePolicy<Policy>) -> [NamedRoot] { [] }
 

@@ -81,7 +81,7 @@ package struct CheckRun: Sendable {
           for: comparison, in: repository, evidence: circumstances.evidence, roles: roles,
           asOf: isNowGiven ? circumstances.now : nil),
         circumstances: circumstances)
-      return await reports(of: preparations, on: change)
+      return await reports(of: preparations, on: change.with(policySource: revision.snapshot))
     } catch {
       return undecided(error, context)
     }
@@ -95,7 +95,7 @@ package struct CheckRun: Sendable {
       let preparations = checks.map { prepare($0, by: files, context, withBaseline: false) }
       let change = try Change(
         adding: judged, in: RepositoryPath.outermost(of: preparations.flatMap(\.folders)), circumstances: circumstances)
-      return await reports(of: preparations, on: change)
+      return await reports(of: preparations, on: change.with(policySource: judged))
     } catch {
       return undecided(error)
     }
@@ -112,10 +112,19 @@ package struct CheckRun: Sendable {
       switch preparation {
       case .failed(let report): reports.append(report)
       case .ready(let prepared):
-        reports.append(await prepared.report(on: change.narrowed(to: prepared.folders), leftAlone: leftAlone))
+        let seen = change.narrowed(to: prepared.folders, toolReports: toolReports(for: prepared.check))
+        reports.append(await prepared.report(on: seen, leftAlone: leftAlone))
       }
     }
     return reports
+  }
+
+  /// The reports that a check is given: its own, and those that no other check knows.
+  private func toolReports(for check: any Check.Type) -> [ToolReport] {
+    guard checks.count > 1 else { return circumstances.toolReports }
+    return circumstances.toolReports.filter { report in
+      check.owns(report) || !checks.contains { $0.owns(report) }
+    }
   }
 
   /// The policy that each check would judge by, as YAML with a comment at each value that says where it comes from.

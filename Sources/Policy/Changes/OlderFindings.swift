@@ -45,6 +45,7 @@ extension Change {
     Change(
       bringingIn: base,
       files: files.compactMap { file in file.old.map { ChangedPath(path: file.path, old: nil, new: $0) } },
-      circumstances: circumstances)
+      circumstances: circumstances
+    ).with(policySource: policySource)
   }
 }

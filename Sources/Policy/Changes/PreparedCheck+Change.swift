@@ -4,6 +4,8 @@ internal import Policy
 
 /// A prepared check of whichever kind, as a run has several of them.
 protocol ChangeJudging {
+  var check: any Check.Type { get }
+
   /// The folders whose changes it has to see.
   var folders: [RepositoryPath] { get }
 
@@ -18,6 +20,8 @@ protocol ChangeJudging {
 }
 
 extension PreparedCheck: ChangeJudging {
+  var check: any Check.Type { C.self }
+
   var roles: [String: Role] { policy.roles }
 
   /// The whole folder of the policy is seen: what takes its place is a change of the policy, too.

@@ -12,10 +12,22 @@ package protocol ToolRunningCheck: Check {
 
   /// Whether the tools run on the files of the working tree, where the project is installed, and not on a copy.
   static var runsInWorkingTree: Bool { get }
+
+  /// The verb that runs the tools.
+  static var runVerb: String { get }
+
+  /// Whether the check has nothing to say without a report.
+  static var needsReport: Bool { get }
+
+  /// The name of a report in what help says.
+  static var reportName: String { get }
 }
 
 extension ToolRunningCheck {
   package static var runsInWorkingTree: Bool { false }
+  package static var runVerb: String { "run" }
+  package static var needsReport: Bool { true }
+  package static var reportName: String { "lint.json" }
 }
 
 /// What tools are run on, and by which policy.
@@ -48,13 +60,22 @@ package struct Workshop: Sendable {
   /// Which of the tools are to run, by the names that a check gives them; empty for all.
   package let selection: [String]
 
+  /// Where the executables of the suite are.
+  package let programs: String?
+
+  /// What was given on the command line for the tool.
+  package let arguments: [String]
+
   package init(
-    folder: String, environment: [String: String], runner: String? = nil, selection: [String] = []
+    folder: String, environment: [String: String], runner: String? = nil, selection: [String] = [],
+    programs: String? = nil, arguments: [String] = []
   ) {
     self.selection = selection
     self.folder = folder
     self.environment = environment
     self.runner = runner
+    self.programs = programs
+    self.arguments = arguments
   }
 }
 
@@ -73,7 +94,8 @@ extension CheckRun {
     for check: C.Type, on comparison: Comparison, in repository: Repository
   ) throws(Undecidable) -> ChangeToRun<C> {
     let base = try Snapshot(ofBase: comparison, in: repository)
-    let policy = try policyFiles(for: comparison, from: base, in: repository).policy(of: check)
+    let files = try policyFiles(for: comparison, from: base, in: repository)
+    let policy = try files.policy(of: check)
     let approvals = Approvals(for: comparison, in: repository, evidence: nil, roles: policy.roles)
     // Tools read their own configuration, wherever it stands.
     let folders = comparison.includesWorkingTree ? [RepositoryPath.root] : C.governedFolders(policy)
@@ -81,7 +103,7 @@ extension CheckRun {
       comparison, from: base, in: folders, of: repository, approvals: approvals, circumstances: circumstances)
     return ChangeToRun(
       base: comparison.base, judged: comparison.judged, includesWorkingTree: comparison.includesWorkingTree,
-      change: change, policy: policy, workingTree: repository.workingTree)
+      change: change.with(policySource: files.revision.snapshot), policy: policy, workingTree: repository.workingTree)
   }
 }
 

@@ -1,3 +1,4 @@
+internal import Calendars
 internal import Changes
 internal import Documents
 internal import Git
@@ -28,6 +29,12 @@ struct DatabaseFiles: Sendable {
   /// Titles and bodies of the pull requests; `nil` where no evidence says.
   private(set) var pullRequests: [String]?
 
+  /// When staging was last made anew, by the audit reports of the change; `nil` where none says.
+  private(set) var lastRefresh: Instant?
+
+  /// When a pull request of the change got the label that asks for a fresh staging; `nil` where none has it.
+  private(set) var freshSince: Instant?
+
   /// Why a file could not be read.
   private(set) var failures: [(path: String, message: String)] = []
 
@@ -47,6 +54,11 @@ struct DatabaseFiles: Sendable {
     }
     views = all(in: own.views.root, of: change.judged)
     policies = all(in: own.policies, of: change.judged)
+    if let staging = own.staging {
+      findRefresh(in: own.documents.audit, of: change.judged)
+      let labels = change.circumstances.evidence?.changes.flatMap { $0.labels ?? [] } ?? []
+      freshSince = labels.filter { FoldedName($0.name) == staging.label.map(FoldedName.init) }.compactMap(\.at).max()
+    }
     if let path = own.documents.changelog {
       do throws(GitError) {
         if let version = try change.judged.version(of: path) { changelog = read(path, version, in: change.judged) }
@@ -54,6 +66,21 @@ struct DatabaseFiles: Sendable {
       } catch {
         failures.append((path.description, error.message))
       }
+    }
+  }
+
+  /// Looks for the latest refresh, from the report of the latest day on.
+  private mutating func findRefresh(in folder: RepositoryPath?, of snapshot: Snapshot) {
+    guard let folder else { return }
+    do throws(GitError) {
+      let reports = try snapshot.files(below: folder).filter { $0.0.fileName.hasSuffix(".md") }
+      for (path, version) in reports.sorted(by: { $1.0.description < $0.0.description }) {
+        guard let source = read(path, version, in: snapshot) else { continue }
+        lastRefresh = AuditEntries(source.bytes[...]).refreshes(of: StagingPolicy.environment).max()
+        if lastRefresh != nil { return }
+      }
+    } catch {
+      failures.append((folder.description, error.message))
     }
   }
 

@@ -36,7 +36,7 @@ enum DatabasePrelude {
   }
 
   /// The roles and schemas of a new project of Supabase.
-  private static let supabase = """
+  static let supabase = """
     CREATE ROLE anon NOLOGIN; CREATE ROLE authenticated NOLOGIN; CREATE ROLE service_role NOLOGIN BYPASSRLS;
     CREATE ROLE authenticator NOINHERIT LOGIN; GRANT anon, authenticated, service_role TO authenticator;
     CREATE ROLE supabase_admin SUPERUSER; CREATE ROLE supabase_auth_admin; CREATE ROLE supabase_storage_admin;

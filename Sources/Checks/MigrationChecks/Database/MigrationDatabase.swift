@@ -36,11 +36,17 @@ struct MigrationDatabase: Sendable {
     role = own.server.owner ?? superuser
     var replay = CatalogReplay(.newDatabase(superuser: superuser), as: superuser)
     replay.recordsChanges = false
-    DatabasePrelude.apply(own.server.prelude, to: &replay, in: change.base)
+    DatabasePrelude.apply(own.server.prelude, to: &replay, in: change.policySource)
     replay.endSession()
     replay = CatalogReplay(replay.catalog, as: role)
     replay.recordsChanges = false
-    await Self.apply(merged, in: change.base, reading, root: own.root, to: &replay)
+    await Self.readMerged(merged, in: change.base, reading, root: own.root) { file in
+      if let up = file.paths?.up {
+        replay.apply(up)
+      } else {
+        replay.doubtEverything(because: "\(file.path) could not be read")
+      }
+    }
     before = replay.catalog
     after = before
     let pairs = Dictionary(grouping: new, by: \.name.stem).values
@@ -54,12 +60,12 @@ struct MigrationDatabase: Sendable {
     }
   }
 
-  /// Applies the ways up of merged migrations in the order of the runner, some hundred at a time: what is applied is not
-  /// kept, so that memory follows the database and not its history.
-  private static func apply(
+  /// Reads merged migrations in the order of the runner, some hundred at a time: what is read is not kept, so that memory
+  /// follows the database and not its history.
+  static func readMerged<Failure>(
     _ listing: FolderListing, in snapshot: Snapshot, _ reading: ReadingPolicy, root: RepositoryPath,
-    to replay: inout CatalogReplay
-  ) async {
+    _ body: (MigrationFile) throws(Failure) -> Void
+  ) async throws(Failure) {
     var reader = MigrationFileReader(of: snapshot, listing, by: reading.runner, in: root)
     var reading = reading
     reading.readsWayBack = false
@@ -70,11 +76,7 @@ struct MigrationDatabase: Sendable {
       let window = ordered[start..<min(start + windowSize, ordered.count)]
       let unread = unread(window, in: snapshot, &reader, listing)
       for file in await MigrationReading.files(unread, reading, after: &state) {
-        if let up = file.paths?.up {
-          replay.apply(up)
-        } else {
-          replay.doubtEverything(because: "\(file.path) could not be read")
-        }
+        try body(file)
       }
     }
   }
@@ -103,7 +105,7 @@ struct MigrationDatabase: Sendable {
 }
 
 extension MigrationFile {
-  fileprivate func order(_ runner: Runner) -> String { name.sortableVersion(by: runner) ?? "" }
+  fileprivate func order(_ runner: Runner) -> String { name.order(runner) }
 }
 
 extension CatalogReplay {

@@ -1,6 +1,10 @@
-/// The entries that are appended to an audit report: lines `- at:`, `- by:`, `- ran:` and `- result:`.
+internal import Calendars
+
+/// The entries that are appended to an audit report: lines `- at:`, `- by:`, `- ran:`, `- result:`, and `- refreshed:` of
+/// those that made a database anew.
 struct AuditEntries {
   static let keys = ["at", "by", "ran", "result"]
+  private static let refreshed = "refreshed"
 
   private var entries: [[String: String]] = []
 
@@ -11,7 +15,9 @@ struct AuditEntries {
       guard let colon = words.firstIndex(of: ":") else { continue }
       let key = words[..<colon].lowercased()
       let value = words[words.index(after: colon)...].drop { $0 == " " }
-      guard Self.keys.contains(key), value.contains(where: { !$0.isWhitespace }) else { continue }
+      guard Self.keys.contains(key) || key == Self.refreshed, value.contains(where: { !$0.isWhitespace }) else {
+        continue
+      }
       // The time begins an entry.
       if key == "at", entry["at"] != nil {
         entries.append(entry)
@@ -24,6 +30,16 @@ struct AuditEntries {
 
   /// What an entry lacks.
   var missing: [String] { Self.keys.filter { key in entries.contains { $0[key] == nil } } }
+
+  /// When an environment was made anew, in the order of the entries.
+  func refreshes(of environment: String) -> [Instant] {
+    entries.compactMap { entry in
+      guard entry[Self.refreshed]?.prefix(while: { !$0.isWhitespace }) == environment[...],
+        entry["result"]?.hasPrefix("pass") == true
+      else { return nil }
+      return entry["at"].flatMap { Instant(rfc3339: $0.filter { !$0.isWhitespace }) }
+    }
+  }
 
   /// The days of the entries, in their order.
   var days: [String] { entries.compactMap { $0["at"].map { String($0.prefix(10)) } } }

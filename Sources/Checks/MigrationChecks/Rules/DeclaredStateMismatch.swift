@@ -3,6 +3,7 @@ package import Findings
 internal import Git
 package import Policy
 internal import PostgresCatalog
+internal import RehearsalDocuments
 internal import SQL
 
 /// Flags a file of views or policies that says something else than the migrations, or no longer works.
@@ -41,6 +42,20 @@ package struct DeclaredStateMismatch: Rule {
   package init() {}
 
   package func findings(in change: MigrationChange) -> [Finding] {
+    let read = readFindings(in: change)
+    let told = Set(read.compactMap(\.place?.path))
+    // What a server showed is told where reading came to no result.
+    let shown = Dictionary(grouping: change.rehearsal.declaredFindings, by: \.path).filter { !told.contains($0.key) }
+    return read
+      + shown.sorted { $0.key < $1.key }.map { path, findings in
+        finding(
+          "in the rehearsal this file differs from the migrations: "
+            + findings.prefix(3).map(\.message).joined(separator: ", "), at: Place(path: path),
+          help: "let the file say what the migrations do")
+      }
+  }
+
+  private func readFindings(in change: MigrationChange) -> [Finding] {
     guard let database = change.database, database.after.incompleteness == nil else { return [] }
     let files = change.surroundings
     let edited = Set(files.changed.map(\.path))

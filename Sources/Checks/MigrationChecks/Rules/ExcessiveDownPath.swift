@@ -2,6 +2,7 @@ internal import Documents
 package import Findings
 package import Policy
 internal import PostgresCatalog
+internal import RehearsalDocuments
 internal import SQL
 
 /// Flags a way back that takes away what was there before.
@@ -28,7 +29,8 @@ package struct ExcessiveDownPath: Rule {
   package init() {}
 
   package func findings(in change: MigrationChange) -> [Finding] {
-    change.effects.compactMap { effect in
+    // What a server has run needs no conclusion.
+    change.effects.filter { !change.rehearsal.decides(.notRestored, in: $0.file.path) }.compactMap { effect in
       guard let way = effect.wayBack, let left = effect.difference(.excessive), let first = left.first else {
         return nil
       }

@@ -2,6 +2,7 @@ internal import Documents
 package import Findings
 package import Policy
 internal import PostgresCatalog
+internal import RehearsalDocuments
 internal import SQL
 
 /// Flags a statement that a server would reject, by what the migrations before it have made.
@@ -33,7 +34,11 @@ package struct FailingStatement: Rule {
   package func findings(in change: MigrationChange) -> [Finding] {
     // What sorts before merged migrations is replayed where no server applies it.
     let misplaced = Set(change.history.outOfOrder.map(\.path))
-    return change.effects.filter { !misplaced.contains($0.file.path) }.flatMap { effect -> [Finding] in
+    // What a server has run needs no conclusion.
+    let effects = change.effects.filter { effect in
+      !misplaced.contains(effect.file.path) && !change.rehearsal.decides(.fails, in: effect.file.path)
+    }
+    return effects.flatMap { effect -> [Finding] in
       // What is rolled back leaves nothing to go on from.
       let isKept = effect.up.problems.allSatisfy { $0.kind != .open && $0.kind != .rolledBack }
       guard effect.before.incompleteness == nil, isKept else { return [] }

@@ -2,6 +2,7 @@ internal import Documents
 package import Findings
 package import Policy
 internal import PostgresCatalog
+internal import RehearsalDocuments
 internal import SQL
 
 /// Flags a way back that leaves something of the way up.
@@ -34,7 +35,8 @@ package struct IncompleteDownPath: Rule {
   package init() {}
 
   package func findings(in change: MigrationChange) -> [Finding] {
-    change.effects.compactMap { effect in
+    // What a server has run needs no conclusion.
+    change.effects.filter { !change.rehearsal.decides(.notRestored, in: $0.file.path) }.compactMap { effect in
       guard let way = effect.wayBack, let left = effect.difference(.incomplete), let first = left.first else {
         return nil
       }
