@@ -93,9 +93,10 @@ struct ContractRoot {
         reading.library, since: before.library, root: own.root, changed: Set(governed.map(\.path)),
         now: change.circumstances.now, minimum: own.deprecations.minimum
       ).problems
-    var agreeing = AgreementReading(reading, since: before, policy: own)
+    var agreeing = AgreementReading(reading, since: before, policy: own, trial)
     agreeing.compare(
-      governed.filter { !excludes($0.path) }, affected: asyncAPI.affected.filter { !excludes($0) }, comparisons)
+      governed.filter { !excludes($0.path) }, affected: asyncAPI.affected.filter { !excludes($0) }, comparisons,
+      altered: planned.altered)
     agreements = agreeing.agreements
     var personalData = PersonalDataReading(reading, since: before, policy: own, now: change.circumstances.now)
     personalData.look(at: governed.filter { $0.new != nil && !reading.mistaken.contains($0.path) }.map(\.path)) {
