@@ -27,6 +27,7 @@ struct ContractRoot {
   let consumerOutcomes: [ConsumerOutcome]
   let golden: GoldenReading
   let personalData: PersonalDataReading
+  let contractTestProblems: [ContractTestProblem]
   let excludedCount: Int
 
   /// Reads and parses what the change leaves under the root, and nothing that it deletes.
@@ -103,6 +104,7 @@ struct ContractRoot {
       excludes($0)
     }
     self.personalData = personalData
+    contractTestProblems = ContractTestReading(change, policy: own).problems
     uncompared = comparing.remarks
     unclaimed =
       UnclaimedFiles.paths(among: parsed, beside: schemas.map(\.path) + asyncAPIFiles.map(\.path))

@@ -9,13 +9,15 @@ internal import Findings
 #endif
 
 /// Lets a work end in order when somebody interrupts this process: what it has started is stopped, its folder removed.
-enum Interruption {
+package enum Interruption {
   private static let signals = [SIGHUP, SIGINT, SIGTERM]
 
   /// Does a work that is cancelled by `SIGINT`, `SIGTERM` and `SIGHUP`.
   ///
   /// - Throws: `FileProblem` where it was interrupted, and what the work throws.
-  static func watched<Result: Sendable>(_ work: sending @escaping () async throws -> Result) async throws -> Result {
+  package static func watched<Result: Sendable>(
+    _ work: sending @escaping () async throws -> Result
+  ) async throws -> Result {
     let (interruptions, noticed) = AsyncStream.makeStream(of: CInt.self)
     let sources = signals.map { signal in
       // The watching takes the place of the signal's effect.
