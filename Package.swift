@@ -70,8 +70,8 @@ let checks: [Target] = [
   .module(
     "ContractChecks", on: "Checks",
     uses: [
-      "AsyncAPI", "Calendars", "Changes", "Compatibility", "Documents", "Findings", "Git", "JSONSchema", "Policy",
-      "RegularExpressions",
+      "AsyncAPI", "Calendars", "Changes", "Compatibility", "Documents", "Findings", "Git", "JSONSchema",
+      "OperatingSystem", "Policy", "Processes", "RegularExpressions", "TestReports", system,
     ],
     defaults: "contracts.yml",
     embedding: ["contracts.schema.json", "deprecation-plan.schema.json", "topics.schema.json"]),

@@ -23,7 +23,9 @@ import Testing
     var notes: [[String]] = []
   }
 
-  @Test(arguments: Contracts.valid + Contracts.roles + Contracts.channels + Contracts.refactorings + Contracts.versions)
+  @Test(
+    arguments: Contracts.valid + Contracts.roles + Contracts.channels + Contracts.refactorings + Contracts.versions
+      + Contracts.further + Contracts.circles)
   func `a change is told what it breaks, and no more`(example: Case) async throws {
     var after = example.base
     for edit in example.edits {

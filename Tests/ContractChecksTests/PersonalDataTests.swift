@@ -36,6 +36,36 @@ import Testing
     #expect(try await told(text) == example.told)
   }
 
+  @Test(
+    arguments: [
+      ("payload: { properties: { email: { type: string } } }", ["/email"]),
+      ("headers: { properties: { phone: { type: string } } }", ["/phone"]),
+      ("payload: { $ref: '#/components/schemas/person' }", ["/surname"]),
+      (
+        "payload: { properties: { owner: { $ref: '../identity/user.v1.schema.json#/definitions/contact' } } }",
+        ["/owner/email"]
+      ),
+      ("payload: { properties: { hostname: { type: string } } }", []),
+      ("payload: { $ref: '../identity/user.v1.schema.json#/definitions/contact' }", []),
+      ("payload: {}, examples: [{ payload: { note: ada@example.org } }]", ["/note"]),
+      ("payload: {}, examples: [{ headers: { by: ada@example.org }, payload: { note: no address } }]", ["/by"]),
+      ("payload: { properties: { old_email: { type: string } } }", []),
+    ])
+  func `a message that is written in place is an artifact as well`(message: String, fields: [String]) async throws {
+    func document(_ message: String) -> String {
+      """
+      asyncapi: 3.0.0
+      info: { title: Orders, version: 1.0.0 }
+      channels: { placed: { address: orders.placed, messages: { placed: { \(message) } } } }
+      components: { schemas: { person: { properties: { surname: { type: string } } } } }
+      """
+    }
+    let path = "platform/contracts/orders/orders.asyncapi.yaml"
+    let base = document("payload: { properties: { old_email: { type: string } } }")
+    let text = "-- base: \(path) --\n\(base)\n-- \(path) --\n\(document(message))\n\(Self.identity)"
+    #expect(try await told(text) == fields)
+  }
+
   private func told(_ text: String) async throws -> [String] {
     var told: [String] = []
     for id in ["contracts/personal-data", "contracts/open-object"] {

@@ -64,6 +64,9 @@ package struct ContractChange: Sendable {
   /// The fields that take anything, in artifacts that refer to those of the identity service.
   package let openFields: [OpenField]
 
+  /// The contract tests of services that did not pass, or of which that is not known.
+  package let contractTestProblems: [ContractTestProblem]
+
   /// The artifacts with too many fields to look at.
   package let incompletePersonalData: [String]
 
@@ -106,6 +109,7 @@ package struct ContractChange: Sendable {
     personalFields = parts.flatMap(\.personalData.fields)
     openFields = parts.flatMap(\.personalData.openFields)
     incompletePersonalData = parts.flatMap(\.personalData.incomplete)
+    contractTestProblems = parts.flatMap(\.contractTestProblems)
     unclaimed = parts.flatMap(\.unclaimed)
     changedCount = parts.reduce(0) { $0 + $1.changedCount }
   }
@@ -163,6 +167,7 @@ package struct ContractChange: Sendable {
     personalFields = personalData.fields
     openFields = personalData.openFields
     incompletePersonalData = personalData.incomplete
+    contractTestProblems = []
   }
 }
 

@@ -17,6 +17,7 @@ package enum ContractCheck: LooseFileCheck {
     ConsumerImpact(),
     DuplicateId(),
     DuplicateKey(),
+    FailedContractTest(),
     IneffectiveKeyword(),
     InvalidAsyncAPI(),
     InvalidBinding(),

@@ -23,6 +23,9 @@ package struct ContractPolicy: CheckPolicy {
   /// Which artifacts may carry personal data.
   package let personalData: PersonalDataPolicy
 
+  /// What is known of the contract tests that services have themselves.
+  package let tests: ContractTestPolicy
+
   package static let schema = DocumentSchema(PackageResources.contracts_schema_json)
 
   /// What is asked of AsyncAPI documents.
@@ -76,6 +79,10 @@ package struct ContractPolicy: CheckPolicy {
       "schemas.formats": .ascending(["annotate", "assert"]),
       "schemas.numbers": .ascending(["integers-have-no-fraction", "as-written"]),
       "schemas.resolve.*": .neutral,
+      "tests.command": .fixed,
+      "tests.exclude": .moreIsWeaker,
+      "tests.folder": .fixed,
+      "tests.report": .neutral,
       "topics": .fixed,
     ].merging(CompatibilityPolicy.tendencies) { $1 })
 
@@ -93,14 +100,15 @@ package struct ContractPolicy: CheckPolicy {
     let topics = reader.folder("topics") ?? .root
     let deprecations = reader.mapping("deprecations") { DeprecationPolicy(&$0) } ?? DeprecationPolicy()
     let personalData = reader.mapping("personal-data") { PersonalDataPolicy(&$0) } ?? PersonalDataPolicy()
+    let tests = reader.mapping("tests") { ContractTestPolicy(&$0) } ?? ContractTestPolicy()
     let documents = AsyncAPIPolicy(&reader)
     let all = ContractPolicy(
       root: root, approval: approval, schemas: schemas, topics: topics, deprecations: deprecations,
-      personalData: personalData, documents: documents, exclude: [], listed: [])
+      personalData: personalData, tests: tests, documents: documents, exclude: [], listed: [])
     let listed = reader.list("roots") { reader, _ in ContractPolicy(rootOf: &reader, otherwise: all) }
     self.init(
       root: root, approval: approval, schemas: schemas, topics: topics, deprecations: deprecations,
-      personalData: personalData, documents: documents, exclude: [], listed: listed)
+      personalData: personalData, tests: tests, documents: documents, exclude: [], listed: listed)
   }
 
   /// Reads an element of `roots`: what it does not say is as for all.
@@ -117,13 +125,13 @@ package struct ContractPolicy: CheckPolicy {
         ?? all.deprecations,
       personalData: reader.mapping("personal-data") { PersonalDataPolicy(&$0, otherwise: all.personalData) }
         ?? all.personalData,
-      documents: all.documents, exclude: reader.patterns("exclude") ?? [], listed: [])
+      tests: all.tests, documents: all.documents, exclude: reader.patterns("exclude") ?? [], listed: [])
   }
 
   private init(
     root: RepositoryPath, approval: ApprovalRequirement, schemas: SchemaPolicy, topics: RepositoryPath,
-    deprecations: DeprecationPolicy, personalData: PersonalDataPolicy, documents: AsyncAPIPolicy,
-    exclude: [PathPattern], listed: [ContractPolicy]
+    deprecations: DeprecationPolicy, personalData: PersonalDataPolicy, tests: ContractTestPolicy,
+    documents: AsyncAPIPolicy, exclude: [PathPattern], listed: [ContractPolicy]
   ) {
     self.root = root
     self.approval = approval
@@ -131,6 +139,7 @@ package struct ContractPolicy: CheckPolicy {
     self.topics = topics
     self.deprecations = deprecations
     self.personalData = personalData
+    self.tests = tests
     self.documents = documents
     self.exclude = exclude
     self.listed = listed

@@ -27,6 +27,7 @@ struct ContractRoot {
   let consumerOutcomes: [ConsumerOutcome]
   let golden: GoldenReading
   let personalData: PersonalDataReading
+  let contractTestProblems: [ContractTestProblem]
   let excludedCount: Int
 
   /// Reads and parses what the change leaves under the root, and nothing that it deletes.
@@ -93,15 +94,17 @@ struct ContractRoot {
         reading.library, since: before.library, root: own.root, changed: Set(governed.map(\.path)),
         now: change.circumstances.now, minimum: own.deprecations.minimum
       ).problems
-    var agreeing = AgreementReading(reading, since: before, policy: own)
+    var agreeing = AgreementReading(reading, since: before, policy: own, trial)
     agreeing.compare(
-      governed.filter { !excludes($0.path) }, affected: asyncAPI.affected.filter { !excludes($0) }, comparisons)
+      governed.filter { !excludes($0.path) }, affected: asyncAPI.affected.filter { !excludes($0) }, comparisons,
+      altered: planned.altered)
     agreements = agreeing.agreements
     var personalData = PersonalDataReading(reading, since: before, policy: own, now: change.circumstances.now)
     personalData.look(at: governed.filter { $0.new != nil && !reading.mistaken.contains($0.path) }.map(\.path)) {
       excludes($0)
     }
     self.personalData = personalData
+    contractTestProblems = ContractTestReading(change, policy: own).problems
     uncompared = comparing.remarks
     unclaimed =
       UnclaimedFiles.paths(among: parsed, beside: schemas.map(\.path) + asyncAPIFiles.map(\.path))

@@ -187,6 +187,33 @@ extension CheckRun {
   }
 }
 
+extension CheckRun {
+  /// Does something with the change from a base to the working tree, as tools get to see it.
+  ///
+  /// - Parameters:
+  ///   - check: the check whose policy counts.
+  ///   - base: the commit to compare with; the merge base with the default branch where it is not given.
+  ///   - folder: a folder of the repository.
+  ///   - body: gets the change and the variables of tools.
+  /// - Throws: `Undecidable`, `GitError` and `FileProblem` for what keeps it from beginning.
+  package static func inWorkingTree<C: Check>(
+    of check: C.Type, base: String?, repository folder: String?,
+    _ body: (ChangeToRun<C>, _ environment: [String: String]) async throws -> Void
+  ) async throws {
+    let surroundings = Surroundings.ofThisProcess()
+    var common = CommonOptions()
+    (common.repository, common.policy, common.now) = (folder, nil, nil)
+    (common.allowUntrustedPolicy, common.organisationPolicy) = (false, nil)
+    var run = try CheckRun(
+      of: [check], ComparisonRequest(base: base, head: nil, includesWorkingTree: true),
+      at: surroundings.isContinuousIntegration ? .merge : .prePush, common, surroundings)
+    run.comparison.event = try surroundings.event(for: run.comparison)
+    let repository = try common.open(for: &run, surroundings)
+    let comparison = try run.comparison(in: repository)
+    try await body(run.changeToRun(for: check, on: comparison, in: repository), surroundings.toolEnvironment)
+  }
+}
+
 extension Surroundings {
   /// What tools get to see of the environment: where programs and packages are, and the language; no secrets.
   static let toolVariables = [

@@ -23,6 +23,23 @@ struct ContractState {
   static func stopping(_ what: String, _ body: () throws -> Void) throws {
     do {
       try body()
+    } catch {
+      try stop(what, for: error)
+    }
+  }
+
+  /// The same of something that takes its time.
+  static func stopping(_ what: String, _ body: () async throws -> Void) async throws {
+    do {
+      try await body()
+    } catch {
+      try stop(what, for: error)
+    }
+  }
+
+  private static func stop(_ what: String, for error: any Error) throws {
+    do {
+      throw error
     } catch let problem as GitError {
       try stop(what, Undecidable(problem))
     } catch let problem as UnreadableEvidence {

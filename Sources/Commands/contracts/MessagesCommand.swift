@@ -12,8 +12,9 @@ struct MessagesCommand: AsyncParsableCommand {
     abstract: "Check a dump of messages against the schemas of their topics.",
     discussion: """
       The dump has a line of JSON for each message, as `kcat -J` writes them: topic, partition, offset, payload. The payload is
-      JSON, or a text that is. AsyncAPI documents say which schemas a topic has. Messages that do not fit are counted by what
-      is wrong with them.
+      JSON, or a text that is. AsyncAPI documents say which schemas a topic has. A header whose name has `schema` in it names
+      the schema by its $id or path, and one with the name of a message of the topic that message. Messages that do not fit
+      are counted by what is wrong with them.
 
       Exit status: 0 all fit, 1 some do not, 2 could not be checked, 64 for a wrong command line.
 
@@ -52,7 +53,7 @@ struct MessagesCommand: AsyncParsableCommand {
 
 /// What the messages of a dump came to.
 struct DumpReview {
-  private let schemas: TopicSchemas
+  private var schemas: TopicSchemas
   private var judged = 0
   private var line = 0
   private var counts: [String: Int] = [:]
@@ -82,7 +83,7 @@ struct DumpReview {
       return
     }
     do throws(TopicSchemas.UnknownTopic) {
-      guard let misfit = try schemas.misfit(payload, on: topic) else { return }
+      guard let misfit = try schemas.misfit(payload, on: topic, headers: Self.headers(of: root)) else { return }
       counts["\(topic): \(misfit.description)", default: 0] += 1
       if shown.count < Self.shownLimit {
         let place = ["partition", "offset"].compactMap { name in root[name].map { "\(name) \($0.json())" } }
@@ -91,6 +92,15 @@ struct DumpReview {
     } catch {
       unknown["\(topic): \(error.why)", default: 0] += 1
     }
+  }
+
+  /// The headers of a message, which kcat writes as a list of names and values.
+  private static func headers(of message: Node) -> [(name: String, value: String)] {
+    if let members = message["headers"]?.object {
+      return members.compactMap { member in member.value.string.map { (member.key, $0) } }
+    }
+    let texts = message["headers"]?.array.map { $0.map { $0.string ?? "" } } ?? []
+    return stride(from: 0, to: texts.count - texts.count % 2, by: 2).map { (texts[$0], texts[$0 + 1]) }
   }
 
   private static func parsed(_ bytes: [UInt8]) -> Node? {

@@ -59,7 +59,10 @@ package struct AsyncAPIJudgement {
     judge.judge(structure.schemas, claimed: structure.claimed)
     judge.judge(application.channels.flatMap(\.messages) + application.componentMessages)
     self.version = version
-    self.problems = problems + meaning.problems + judge.problems
+    var circles: Set<[String]> = []
+    self.problems = (problems + meaning.problems + judge.problems).filter {
+      $0.circle.isEmpty || circles.insert($0.circle).inserted
+    }
     self.application = application
     foreignFormats = structure.schemas.reduce(into: [:]) { counts, use in
       if case .foreign(let name) = use.format { counts[name, default: 0] += 1 }

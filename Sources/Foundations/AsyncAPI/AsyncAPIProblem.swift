@@ -34,11 +34,14 @@ package struct AsyncAPIProblem: Sendable {
   package let part: DocumentPlace?
   /// Whether tools accept it all the same, as the documents show that the specification publishes.
   package let isWarning: Bool
+  /// What is on the circle of references that it tells of: equal from whichever document the circle is found.
+  package let circle: [String]
 
   package init(
     _ kind: Kind, _ message: String, at place: DocumentPlace, help: String? = nil, isWarning: Bool = false,
-    part: DocumentPlace? = nil
+    part: DocumentPlace? = nil, circle: [String] = []
   ) {
+    self.circle = circle
     self.kind = kind
     self.message = message
     self.help = help
@@ -51,7 +54,8 @@ package struct AsyncAPIProblem: Sendable {
   func told(at reference: DocumentPlace) -> AsyncAPIProblem {
     let name = place.document.split(separator: "/").last.map(String.init) ?? place.document
     return AsyncAPIProblem(
-      kind, "\(message), in `\(name)`", at: reference, help: help, isWarning: isWarning, part: place)
+      kind, "\(message), in `\(name)`", at: reference, help: help, isWarning: isWarning, part: place,
+      circle: circle)
   }
 }
 

@@ -33,6 +33,8 @@ package struct AsyncAPIFile: Sendable {
     /// Where it is in a part that the document refers to.
     package let part: Place?
     package let isWarning: Bool
+    /// The circle of references that it tells of.
+    var circle: [String] = []
   }
 
   /// What is not judged, once a document.
@@ -60,9 +62,13 @@ extension ContractChange {
     _ kinds: Set<AsyncAPIProblem.Kind>, _ rule: some Rule<ContractChange>
   ) -> [Finding] {
     var told: Set<AsyncAPIFile.Problem> = []
+    var circles: Set<[String]> = []
     return asyncAPIFiles.flatMap { file in
       // Two documents may refer to the same part.
-      file.problems.filter { kinds.contains($0.kind) && told.insert($0).inserted }.map { $0.finding(of: rule) }
+      file.problems.filter { problem in
+        kinds.contains(problem.kind) && told.insert(problem).inserted
+          && (problem.circle.isEmpty || circles.insert(problem.circle).inserted)
+      }.map { $0.finding(of: rule) }
     }
   }
 }

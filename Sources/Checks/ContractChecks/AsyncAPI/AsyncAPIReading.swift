@@ -120,7 +120,7 @@ struct AsyncAPIReading {
     return AsyncAPIFile.Problem(
       kind: problem.kind, message: problem.message, help: problem.help, place: place(of: problem.place, path),
       part: problem.part.flatMap { part in library.path(of: part.document).map { place(of: part, $0) } },
-      isWarning: problem.isWarning)
+      isWarning: problem.isWarning, circle: problem.circle)
   }
 
   private func place(of place: DocumentPlace, _ path: RepositoryPath) -> Place {

@@ -22,6 +22,12 @@ struct DeprecationPlan {
     let sunset: CivilDate
     let consumers: [Consumer]
     let place: Place
+
+    /// Whether the part can have the keyword `deprecated`: what is no schema, such as a channel, has none.
+    func canBeMarked(in document: Node?) -> Bool {
+      let schemas = ["payload", "headers", "schemas"]
+      return document?["asyncapi"] == nil || pointer.tokens.contains(where: schemas.contains)
+    }
   }
 
   /// A service that uses it.

@@ -75,11 +75,21 @@ struct PlanReview {
       }
     }
     guard isThere else { return }
+    if let text = new?[removal.pointer]?.string, text == removal.replacement {
+      if !wasThere || old?[removal.pointer]?.string == text {
+        warn("nothing needs the plan for \(what) any more", removal, help: "remove it")
+      }
+      return
+    }
+    // A change that carries the plan out is not late.
+    if old?[removal.pointer] != new?[removal.pointer] { return }
     if now.secondsSince1970 >= (removal.sunset.daysSince1970 + 1) * 86_400 {
       warn(
         "the sunset \(removal.sunset) of \(what) is past, and it is still there", removal,
         help: "remove it, or move the sunset to a later day")
-    } else if new?[removal.pointer]?.object != nil, new?[removal.pointer]?["deprecated"]?.boolean != true {
+    } else if removal.canBeMarked(in: new), new?[removal.pointer]?.object != nil,
+      new?[removal.pointer]?["deprecated"]?.boolean != true
+    {
       warn(
         "\(what) is planned to go and not marked `deprecated: true`", removal,
         help: "mark it: until then its time does not begin")

@@ -35,13 +35,19 @@ struct PlanTrial {
   /// - Parameters:
   ///   - pointer: where it was.
   ///   - artifact: the file that it was in.
+  ///   - replacement: what takes its place, where that is a name.
   /// - Returns: the answer of the plan that lets most go.
-  func answer(_ pointer: JSONPointer, of artifact: RepositoryPath) -> PlanAnswer {
-    PlanAnswer.best(of: plans.removals(of: pointer, from: artifact).map { answer($0, $1) })
+  func answer(_ pointer: JSONPointer, of artifact: RepositoryPath, replacement: String? = nil) -> PlanAnswer {
+    PlanAnswer.best(of: plans.removals(of: pointer, from: artifact).map { answer($0, $1, replacement) })
   }
 
-  private func answer(_ plan: DeprecationPlan, _ removal: DeprecationPlan.Removal) -> PlanAnswer {
+  private func answer(
+    _ plan: DeprecationPlan, _ removal: DeprecationPlan.Removal, _ replacement: String?
+  ) -> PlanAnswer {
     var early: [String] = []
+    if let replacement, let planned = removal.replacement, !planned.hasPrefix("/"), planned != replacement {
+      early.append("the replacement is `\(planned)`, and this one is `\(replacement)`")
+    }
     var unknown: [String] = []
     if now.secondsSince1970 < (removal.sunset.daysSince1970 + 1) * 86_400 {
       early.append("the sunset \(removal.sunset) is not past")
@@ -89,8 +95,7 @@ struct PlanTrial {
   ) {
     func isDeprecated(_ document: Node?) -> Bool { document?[removal.pointer]?["deprecated"]?.boolean == true }
     let document = before.library.document(atPath: artifact)
-    // What is no schema, such as the address of a channel, has no keyword to say it with.
-    guard let part = document?[removal.pointer], part.object != nil else { return }
+    guard let part = document?[removal.pointer], part.object != nil, removal.canBeMarked(in: document) else { return }
     guard isDeprecated(document) else {
       early.append("`\(removal.pointer)` is not marked `deprecated: true`")
       return

@@ -14,6 +14,8 @@ struct PlannedRemovals {
   private(set) var consumerChanges: [ConsumerChange] = []
   private(set) var unplanned: [UnplannedRemoval] = []
   private(set) var removedSchemas: [SchemaRemoval] = []
+  /// The files of schemas that break or lose a property, whether that is planned or not.
+  private(set) var altered: Set<RepositoryPath> = []
 
   /// - Parameters:
   ///   - comparing: what came of comparing.
@@ -27,6 +29,9 @@ struct PlannedRemovals {
     func answer(_ part: ConsumerChange.ChangedPart?) -> PlanAnswer {
       guard let part, let path = before.path(of: part.document) else { return .missing }
       return trial.answer(part.pointer, of: path)
+    }
+    for comparison in comparing.comparisons {
+      if case .breaking = comparison.outcome { altered.insert(RepositoryPath(comparison.earlier.path)) }
     }
     comparisons = comparing.comparisons.compactMap { comparison in
       guard case .breaking(var proof) = comparison.outcome, !trial.plans.plans.isEmpty else { return comparison }
@@ -57,6 +62,7 @@ struct PlannedRemovals {
         consumerChanges.append(change)
         continue
       }
+      altered.insert(path)
       let plan = answer(part)
       if plan != .ripe { unplanned.append(UnplannedRemoval(change: change, plan: plan)) }
     }

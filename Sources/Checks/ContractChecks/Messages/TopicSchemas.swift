@@ -5,7 +5,10 @@ internal import JSONSchema
 
 /// The schemas of the messages on each topic, by the AsyncAPI documents of one state of the contracts.
 package struct TopicSchemas {
-  private var schemas: [String: [Schema]] = [:]
+  private var schemas: [String: [(name: String?, schema: Schema)]] = [:]
+  private var libraries: [(library: ContractLibrary, policy: ContractPolicy)] = []
+  /// The artifacts that headers name, as far as they were looked for; nil where there is none.
+  private var artifacts: [String: Schema?] = [:]
 
   /// Topics whose messages cannot be judged, each with why.
   package private(set) var problems: [String: String] = [:]
@@ -14,6 +17,7 @@ package struct TopicSchemas {
     let contents = ContractContents()
     for own in policy.roots {
       let library = ContractLibrary(state, own, contents)
+      libraries.append((library, own))
       for file in library.allFiles().map(\.path) where ContractFile.isContract(file.bytes) {
         guard let root = library.document(atPath: file), root["asyncapi"] != nil else { continue }
         for channel in ChannelTopics.channels(of: root, at: file, library) {
@@ -48,8 +52,8 @@ package struct TopicSchemas {
         let document = try resources.add(root, uri: ContractLibrary.uri(of: path)).document
         let location = Location(Int(document), node.index)
         try resources.walkIfNew(location)
-        schemas[channel.topic, default: []].append(
-          try Schema(at: location, in: &resources, options: policy.schemas.options))
+        let schema = try Schema(at: location, in: &resources, options: policy.schemas.options)
+        schemas[channel.topic, default: []].append(((message["name"] ?? message["messageId"])?.string, schema))
       } catch {
         problems[channel.topic] = error.message
       }
@@ -60,13 +64,67 @@ package struct TopicSchemas {
     Draft.allCases.last { format.hasSuffix($0.name) } ?? .draft7
   }
 
-  /// Why a message is none of those of its topic; `nil` where it is one.
+  /// Judges a message by the schemas of its topic.
   ///
+  /// Headers decide where they name a schema, or a message of the topic; else each message of the topic will do.
+  ///
+  /// - Parameters:
+  ///   - message: the payload.
+  ///   - topic: the topic that it is on.
+  ///   - headers: its headers.
+  /// - Returns: why it is none of them; `nil` where it is one.
   /// - Throws: `UnknownTopic` where it is not known what is on the topic.
-  package func misfit(_ message: Node, on topic: String) throws(UnknownTopic) -> Misfit? {
-    guard let schemas = schemas[topic], !schemas.isEmpty else {
+  package mutating func misfit(
+    _ message: Node, on topic: String, headers: [(name: String, value: String)] = []
+  ) throws(UnknownTopic) -> Misfit? {
+    if let id = Self.schemaID(in: headers) {
+      guard let schema = artifact(named: id) else { throw UnknownTopic(why: "no schema has the id `\(id)`") }
+      return Self.misfit(message, among: [schema])
+    }
+    guard let all = schemas[topic], !all.isEmpty else {
       throw UnknownTopic(why: problems[topic] ?? "no AsyncAPI document has a channel `\(topic)`")
     }
+    let named = all.filter { entry in headers.contains { $0.value == entry.name } }
+    return Self.misfit(message, among: (named.isEmpty ? all : named).map(\.schema))
+  }
+
+  /// The id of a schema in a header such as `schemaId`; the number that a registry gives one is not known here.
+  private static func schemaID(in headers: [(name: String, value: String)]) -> String? {
+    headers.first { name, value in
+      name.lowercased().contains("schema") && !value.isEmpty && !value.allSatisfy(\.isNumber)
+    }?.value
+  }
+
+  /// The schema of an `$id`, of a path, or of a name that is one artifact's alone.
+  private mutating func artifact(named id: String) -> Schema? {
+    if let known = artifacts[id] { return known }
+    let found = libraries.compactMap { library, policy -> Schema? in
+      let paths = library.allFiles().map(\.path)
+      let named = library.path(of: id).map { [$0] } ?? []
+      let layout = ContractLayout(root: policy.root)
+      let exact = named + paths.filter { $0.description == id || Self.identifier(of: $0, library) == id }
+      let candidates = exact.isEmpty ? layout.artifacts(named: id, among: paths) : exact
+      guard Set(candidates).count == 1, let root = library.document(atPath: candidates[0]) else { return nil }
+      var resources = SchemaResources(
+        defaultDraft: policy.schemas.draft, dialects: policy.schemas.dialects, unresolved: .opaque
+      ) { library.document(at: $0) }
+      do throws(SchemaError) {
+        let location = try resources.add(root, uri: ContractLibrary.uri(of: candidates[0]))
+        return try Schema(at: location, in: &resources, options: policy.schemas.options)
+      } catch {
+        return nil
+      }
+    }
+    artifacts[id] = .some(found.count == 1 ? found[0] : nil)
+    return found.count == 1 ? found[0] : nil
+  }
+
+  private static func identifier(of path: RepositoryPath, _ library: ContractLibrary) -> String? {
+    guard ContractFile.isContract(path.bytes) else { return nil }
+    return library.document(atPath: path).flatMap { SchemaText.identifier(of: $0) }
+  }
+
+  private static func misfit(_ message: Node, among schemas: [Schema]) -> Misfit? {
     var first: Misfit?
     for schema in schemas {
       do throws(EvaluationError) {

@@ -79,20 +79,47 @@ struct PersonalDataReading {
   }
 
   private mutating func look(at path: RepositoryPath) {
-    guard !policy.personalData.isIdentity(below(path)), let document = walk(path, in: reading.library) else { return }
+    guard !policy.personalData.isIdentity(below(path)) else { return }
+    guard let document = walk(path, in: reading.library) else { return lookAtMessages(of: path) }
     if document.isIncomplete { incomplete.append(path.description) }
     let known = before.map { Set(personal(at: path, in: $0.library).map(\.key)) } ?? []
     let exceptions = policy.personalData.exceptions.filter { $0.path.matches(below(path)) }
     for found in Self.personal(among: document, at: path) {
-      let field = field(found, path, document)
-      let excused = exceptions.filter {
-        $0.pointer == field.pointer.description || $0.pointer == field.schemaPointer.description
-      }
-      if excused.contains(where: { exception in now.map { exception.isInForce(at: $0) } ?? true }) { continue }
-      if excused.isEmpty, known.contains(found.key) { continue }
-      fields.append(field)
+      add(field(found, path, document), isKnown: known.contains(found.key), exceptions)
     }
     if let identity = identityFile(among: document.resources) { lookAtOpenFields(of: path, document, identity) }
+  }
+
+  /// Notes a field that was not there before, or whose exception has expired.
+  private mutating func add(_ field: PersonalField, isKnown: Bool, _ exceptions: [PersonalDataPolicy.Exception]) {
+    let excused = exceptions.filter {
+      $0.pointer == field.pointer.description || $0.pointer == field.schemaPointer.description
+    }
+    if excused.contains(where: { exception in now.map { exception.isInForce(at: $0) } ?? true }) { return }
+    if excused.isEmpty, isKnown { return }
+    fields.append(field)
+  }
+
+  /// Looks at the schemas that are written into the messages of an AsyncAPI document, and at their examples.
+  private mutating func lookAtMessages(of path: RepositoryPath) {
+    let exceptions = policy.personalData.exceptions.filter { $0.path.matches(below(path)) }
+    let earlier = before.map { MessageFields(at: path, in: $0.library, policy.schemas) }
+    let known = (earlier?.parts ?? []).reduce(into: Set<String>()) { keys, part in
+      keys.formUnion(Self.personal(among: part.walk, at: path).map { part.key(of: $0.field.names) })
+    }
+    let messages = MessageFields(at: path, in: reading.library, policy.schemas)
+    var told: Set<Place> = []
+    for part in messages.parts {
+      for found in Self.personal(among: part.walk, at: path) {
+        var field = field(found, path, part.walk)
+        if let place = part.place { field.place = place }
+        guard told.insert(field.place).inserted else { continue }
+        add(field, isKnown: known.contains(part.key(of: found.field.names)), exceptions)
+      }
+    }
+    for example in messages.examples where earlier?.examples.contains(example) != true {
+      lookAtValues(example.value, at: path, exceptions)
+    }
   }
 
   /// Looks at the values of a golden message of an artifact that is not the identity service's.
@@ -102,9 +129,16 @@ struct PersonalDataReading {
       !artifacts.contains(where: { policy.personalData.isIdentity(below($0)) })
     else { return }
     let exceptions = policy.personalData.exceptions.filter { exception in
-      (now.map { exception.isInForce(at: $0) } ?? true)
-        && ([message.path] + artifacts).contains { exception.path.matches(below($0)) }
+      ([message.path] + artifacts).contains { exception.path.matches(below($0)) }
     }
+    lookAtValues(root, at: message.path, exceptions)
+  }
+
+  /// Looks at the values of a message.
+  private mutating func lookAtValues(
+    _ root: Node, at path: RepositoryPath, _ exceptions: [PersonalDataPolicy.Exception]
+  ) {
+    let exceptions = exceptions.filter { exception in now.map { exception.isInForce(at: $0) } ?? true }
     var open: [(value: Node, names: [String])] = [(root, [])]
     while let (value, names) = open.popLast() {
       for member in value.object.map(Array.init) ?? [] { open.append((member.value, names + [member.key])) }
@@ -114,9 +148,9 @@ struct PersonalDataReading {
       else { continue }
       fields.append(
         PersonalField(
-          artifact: message.path.description, pointer: pointer, schemaPointer: pointer,
+          artifact: path.description, pointer: pointer, schemaPointer: pointer,
           reason: "its value is \(content.rawValue)",
-          place: Place(value.range, of: SourceText(root.tape.source), path: message.path.description), origin: nil))
+          place: Place(value.range, of: SourceText(root.tape.source), path: path.description), origin: nil))
     }
   }
 
@@ -154,7 +188,7 @@ struct PersonalDataReading {
     let declared = found.field.declared[0]
     let document = walk.resources.document(of: declared)
     let node = walk.resources.node(at: declared)
-    let isOwn = walk.resources.documents[0].uri == document.uri
+    let isOwn = document.uri == ContractLibrary.uri(of: path)
     let origin = isOwn ? nil : reading.library.path(of: document.uri)
     return PersonalField(
       artifact: path.description, pointer: JSONPointer(found.field.names),

@@ -11,7 +11,7 @@ package struct PersonalField: Sendable {
   package let schemaPointer: JSONPointer
   /// By what it is known, as `its name`.
   package let reason: String
-  package let place: Place
+  package internal(set) var place: Place
   /// Where it is declared, if that is another file.
   package let origin: Place?
 }

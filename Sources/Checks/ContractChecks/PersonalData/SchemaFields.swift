@@ -41,11 +41,13 @@ struct SchemaFields {
   /// - Parameters:
   ///   - root: the root of the artifact's document.
   ///   - resources: the documents, the artifact among them.
-  init(of root: Location, in resources: SchemaResources) {
+  ///   - isWhole: whether the document is one schema, with definitions for other files.
+  init(of root: Location, in resources: SchemaResources, isWhole: Bool = true) {
     self.resources = resources
     own = root.document
     var path: Set<Location> = []
     walk([root], names: [], entry: nil, &path)
+    guard isWhole else { return }
     // Definitions that the root does not lead to are there for other files.
     for subschema in resources.subschemas(of: Int(root.document))
     where !met.contains(subschema.location) && subschema[.properties] != nil {

@@ -15,8 +15,9 @@ package struct BreakingAsyncAPIChange: Rule {
       are promises as well.
       """,
     remedy: """
-      Add the new beside the old: a second message, channel or server. A message goes when its schema has been \
-      `deprecated` on the default branch. Where the break is wanted, it needs a waiver.
+      Add the new beside the old: a second message, channel or server. Where the break is wanted, plan it: a file below \
+      `deprecations/` whose `artifact` is the document and whose `pointer` is the channel, operation, message, server or \
+      field, or `/channels/placed/address` with the new address as its `replacement`. Or give it a waiver.
       """,
     severity: .error,
     requires: [.history],
@@ -83,8 +84,9 @@ package struct BreakingAsyncAPIChange: Rule {
     change.agreements.flatMap(\.breaks).map { item in
       if item.isUndecided { return undecided(item.message, at: item.place, help: nil) }
       return finding(
-        item.message, at: item.place, explanation: item.explanation.map { Explanation($0) }, help: item.help,
-        data: item.data)
+        item.message, at: item.place, explanation: item.explanation.map { Explanation($0) } + item.plan.explanation,
+        help: item.help, data: item.data
+      ).depending(on: item.plan, at: change.stage)
     }
   }
 }

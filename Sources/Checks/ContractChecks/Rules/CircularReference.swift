@@ -35,8 +35,10 @@ package struct CircularReference: Rule {
   package init() {}
 
   package func findings(in change: ContractChange) -> [Finding] {
-    change.eachSchema { schema in
-      schema.endless.map { reference in
+    // A circle over several files is told where it is found first.
+    var told: Set<[String]> = []
+    return change.eachSchema { schema in
+      schema.endless.filter { told.insert($0.circle).inserted }.map { reference, _ in
         finding(
           "circular reference: no part of the value is checked on the way",
           at: schema.place(of: reference), help: "refer to the schema for a part of the value, or not at all")

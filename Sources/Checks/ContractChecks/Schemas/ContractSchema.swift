@@ -33,8 +33,8 @@ package struct ContractSchema: Sendable {
   /// Identifiers that are given twice.
   package var duplicates: [SchemaError] = []
 
-  /// References that lead back to themselves.
-  package var endless: [Node] = []
+  /// References that lead back to themselves, each with what is on the circle.
+  package var endless: [(reference: Node, circle: [String])] = []
 
   /// The innermost schemas that no value fits, by a proof.
   package var empty: Set<Location> = []

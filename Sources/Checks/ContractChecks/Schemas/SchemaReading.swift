@@ -107,7 +107,7 @@ struct SchemaReading {
       resolve(&schema, &resources)
       guard !isUnchanged else { return schema }
       schema.failures = try Self.failures(of: document.root, schema.subschemas.first?.dialect.draft ?? policy.draft)
-      schema.endless = resources.endlessReferences(of: 0).map { resources.node(at: $0) }
+      schema.endless = resources.endlessReferences(of: 0).map { (resources.node(at: $0.location), $0.circle) }
       schema.duplicates = resources.problems.filter { $0.document == resources.documents[0].uri }
       if schema.failures.isEmpty, schema.unresolved.isEmpty {
         compile(&schema, &resources)

@@ -50,9 +50,25 @@ package struct Application: Sendable {
     package let servers: [String]?
     /// The bindings by protocol.
     package let bindings: [String: Node]
+    /// The parameters, in the order of the address.
+    package let parameters: [Parameter]
+
+    /// The address without the names of its parameters.
+    package var template: String? {
+      address.map { text in
+        parameters.reduce(text) { $0.replacing("{\($1.name)}", with: "{}") }
+      }
+    }
 
     /// The topic of Kafka: the one of the binding, else the address.
     package var topic: String? { bindings["kafka"]?["topic"]?.string ?? address }
+  }
+
+  /// A variable part of an address.
+  package struct Parameter: Sendable {
+    package let name: String
+    /// What it may be; nil where that is not limited.
+    package let values: [String]?
   }
 
   /// A kind of message, with what its traits add.
@@ -69,7 +85,6 @@ package struct Application: Sendable {
     package let key: MessageSchema?
     package let bindings: [String: Node]
     package let examples: [Site]
-    package let isDeprecated: Bool
   }
 
   /// What the application does with a channel.

@@ -98,7 +98,20 @@ package struct ApplicationReader {
     return Application.Channel(
       name: name, site: site, address: node["address"]?.string,
       messages: entries(of: node["messages"], beside: site).map { message($0, $1) },
-      servers: servers.flatMap { $0.isEmpty ? nil : $0 }, bindings: bindings(target(node["bindings"], beside: site)))
+      servers: servers.flatMap { $0.isEmpty ? nil : $0 }, bindings: bindings(target(node["bindings"], beside: site)),
+      parameters: parameters(of: node["address"]?.string, node["parameters"], beside: site))
+  }
+
+  /// The parameters that an address names.
+  private mutating func parameters(
+    of address: String?, _ declared: Node?, beside site: Site
+  ) -> [Application.Parameter] {
+    let names = address.flatMap { MeaningReader.expressions(in: $0) } ?? []
+    return names.map { name in
+      let node = target(declared?[name], beside: site).map { merge.set.node(at: $0) }
+      let values = (node?["enum"] ?? node?["schema"]?["enum"])?.array?.compactMap(\.string)
+      return Application.Parameter(name: name, values: values)
+    }
   }
 
   /// A channel of 2.x with its operations.
@@ -129,7 +142,8 @@ package struct ApplicationReader {
       Application.Channel(
         name: name, site: site, address: name, messages: messages,
         servers: node["servers"]?.array.map { $0.compactMap(\.string) }.flatMap { $0.isEmpty ? nil : $0 },
-        bindings: bindings(target(node["bindings"], beside: site))))
+        bindings: bindings(target(node["bindings"], beside: site)),
+        parameters: parameters(of: name, node["parameters"], beside: site)))
   }
 
   /// The messages of an operation of 2.x with their names.
@@ -174,7 +188,7 @@ package struct ApplicationReader {
       payload: schema(fields["payload"], version < .v30 ? PayloadFormat(text(fields["schemaFormat"])) : .asyncAPI),
       headers: schema(fields["headers"], .asyncAPI), key: key(fields["bindings"]),
       bindings: messageBindings(fields["bindings"]),
-      examples: examples, isDeprecated: value(fields["deprecated"])?.boolean == true)
+      examples: examples)
   }
 
   private mutating func messageBindings(_ value: MergedObject.Value?) -> [String: Node] {

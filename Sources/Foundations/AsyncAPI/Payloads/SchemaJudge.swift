@@ -81,10 +81,12 @@ struct SchemaJudge {
     }
     let uri = set.documents[judged].uri
     if let number = resources.documents.firstIndex(where: { $0.uri == uri }) {
-      for location in resources.endlessReferences(of: number) where format != .openAPI {
-        note(
-          .reference, "this reference refers back to itself", at: Site(judged, Int(location.index)),
-          help: "refer to what is meant")
+      for reference in resources.endlessReferences(of: number) where format != .openAPI {
+        problems.append(
+          AsyncAPIProblem(
+            .reference, "circular reference: no part of the value is checked on the way",
+            at: set.place(of: Site(judged, Int(reference.location.index))),
+            help: "refer to the schema for a part of the value, or not at all", circle: reference.circle))
       }
       for subschema in resources.subschemas(of: number) { read(subschema, format) }
     }

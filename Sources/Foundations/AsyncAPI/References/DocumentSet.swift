@@ -173,6 +173,24 @@ package struct DocumentSet {
     return found
   }
 
+  /// The circle that references lead into, as its members sorted; nil where they come to an end.
+  mutating func circle(from site: Site) -> [String]? {
+    var way: [Site] = []
+    var current = site
+    while let text = node(at: current)["$ref"]?.string {
+      if let start = way.firstIndex(of: current) {
+        return way[start...].map { "\(uri(of: $0)) \($0.index)" }.sorted()
+      }
+      way.append(current)
+      do throws(ReferenceError) {
+        current = try resolve(text, from: current)
+      } catch {
+        return nil
+      }
+    }
+    return nil
+  }
+
   /// How many references a pointer may lead through.
   private static let stepLimit = 200
 }

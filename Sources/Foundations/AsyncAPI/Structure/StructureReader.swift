@@ -195,9 +195,15 @@ struct StructureReader {
     do throws(ReferenceError) {
       let target = try set.resolve(text, from: site)
       guard set.target(of: target) != nil || set.node(at: target)["$ref"] == nil else {
+        guard let circle = set.circle(from: target) else {
+          return note(
+            .reference, "`\(text)` refers to a reference that refers to nothing", at: place,
+            help: "refer to what is meant")
+        }
         return note(
-          .reference, "`\(text)` refers to a reference that refers to nothing, or back to itself", at: place,
-          help: "refer to what is meant")
+          AsyncAPIProblem(
+            .reference, "circular reference: `\(text)` leads back to itself", at: set.place(of: place),
+            help: "refer to what is meant", circle: circle), in: place.document)
       }
       let address = try set.address(of: text, from: site)
       if let other = sectionKind(of: address.pointer.tokens, in: address.document), other != kind {

@@ -1,16 +1,23 @@
 import Documents
 
+/// A reference that leads back to where it stands.
+package struct EndlessReference: Sendable {
+  package let location: Location
+  /// The schemas on the circle by document and place, sorted: equal from whichever document the circle is found.
+  package let circle: [String]
+}
+
 extension SchemaResources {
   /// The references of a document that lead, over schemas that look at the same value, back to where they stand.
   ///
   /// Whoever follows one never gets further (2020-12, core, §9.4.1). References that lead nowhere are left out.
-  package mutating func endlessReferences(of document: Int) -> [Location] {
+  package mutating func endlessReferences(of document: Int) -> [EndlessReference] {
     var finished: Set<Location> = []
-    var endless: [Location] = []
+    var endless: [EndlessReference] = []
     for start in subschemas where Int(start.document) == document && !finished.contains(start) {
       search(from: start, in: document, &finished, &endless)
     }
-    return endless.sorted { $0.index < $1.index }
+    return endless.sorted { $0.location.index < $1.location.index }
   }
 
   private struct Frame {
@@ -21,7 +28,8 @@ extension SchemaResources {
 
   /// Walks depth first, with a stack of its own; an edge to a schema that is still open closes a circle.
   private mutating func search(
-    from start: Location, in document: Int, _ finished: inout Set<Location>, _ endless: inout [Location]
+    from start: Location, in document: Int, _ finished: inout Set<Location>,
+    _ endless: inout [EndlessReference]
   ) {
     var open = [Frame(schema: start, outgoing: sameValueSchemas(of: start))]
     var isOpen: Set<Location> = [start]
@@ -41,9 +49,10 @@ extension SchemaResources {
         let first = open.firstIndex { $0.schema == edge.target } ?? 0
         let circle = arrivals[(first + 1)...] + [edge.reference]
         if let reference = circle.last(where: { $0.map { Int($0.document) == document } ?? false }) ?? nil,
-          !endless.contains(reference)
+          !endless.contains(where: { $0.location == reference })
         {
-          endless.append(reference)
+          let names = open[first...].map { "\(documents[Int($0.schema.document)].uri) \($0.schema.index)" }
+          endless.append(EndlessReference(location: reference, circle: names.sorted()))
         }
       } else if !finished.contains(edge.target) {
         open.append(Frame(schema: edge.target, outgoing: sameValueSchemas(of: edge.target)))

@@ -1,6 +1,6 @@
 package import Documents
 package import Findings
-package import Git
+internal import Git
 
 /// What a change takes from the other side of a channel.
 package struct AgreementBreak: Sendable {
@@ -12,26 +12,32 @@ package struct AgreementBreak: Sendable {
   package let data: Node?
   /// Whether it was not found out.
   package let isUndecided: Bool
-  /// What is gone or another one now, as the base has it: what a plan would name.
-  package let part: Part?
+  /// What is gone or another one now, as the base has it: a plan names one of these.
+  let parts: [Part]
+  /// What takes its place, as a plan would name it.
+  let replacement: String?
+  /// What the plans say of it.
+  var plan = PlanAnswer.missing
 
   /// A value of a file.
-  package struct Part: Sendable {
-    package let file: RepositoryPath
-    package let pointer: JSONPointer
+  struct Part: Sendable, Hashable {
+    let file: RepositoryPath
+    let pointer: JSONPointer
   }
 
   init(
     _ message: String, at place: Place, explanation: [String] = [],
-    help: String = "keep what others rely on, and add the new beside it", data: Node? = nil, part: Part? = nil,
-    isUndecided: Bool = false
+    help: String = "keep what others rely on, and add the new beside it", data: Node? = nil, parts: [Part?] = [],
+    replacement: String? = nil, plan: PlanAnswer = .missing, isUndecided: Bool = false
   ) {
     self.message = message
     self.place = place
     self.explanation = explanation
     self.help = help
     self.data = data
-    self.part = part
+    self.parts = parts.compactMap(\.self)
+    self.replacement = replacement
+    self.plan = plan
     self.isUndecided = isUndecided
   }
 }

@@ -11,7 +11,9 @@ extension AgreementComparison {
     _ before: Application.Message, _ after: Application.Message, _ oldChannel: Application.Channel,
     _ channel: Application.Channel
   ) {
-    if new.isHere(after.site), firstTime("message \(new.home(of: after.site))") { compareForm(before, after) }
+    if new.isHere(after.site), firstTime("message \(new.home(of: after.site))") {
+      compareForm(before, after, on: oldChannel)
+    }
     var roles = self.roles(of: after, on: channel)
     if roles.isEmpty, new.isHere(after.site), !usedChannels.contains(new.home(of: channel.site)) {
       roles = policyRoles(after, channel)
@@ -22,18 +24,23 @@ extension AgreementComparison {
         ("key", before.key, after.key),
       ]
       for (field, one, other) in parts where firstTime("\(field) \(role.direction) \(new.home(of: after.site))") {
-        compare(one, other, SchemaQuestion(field: field, role: role, message: after, oldChannel: oldChannel))
+        compare(
+          one, other,
+          SchemaQuestion(field: field, role: role, old: before, message: after, oldChannel: oldChannel))
       }
     }
   }
 
   /// The content type, the language of the payload, and where the id of its schema is.
-  private mutating func compareForm(_ before: Application.Message, _ after: Application.Message) {
+  private mutating func compareForm(
+    _ before: Application.Message, _ after: Application.Message, on channel: Application.Channel
+  ) {
     if let one = before.contentType, let other = after.contentType, one != other {
       note(
         AgreementBreak(
           "the content type of the message `\(after.name)` changes from `\(one)` to `\(other)`: receivers that are "
-            + "deployed cannot read it", at: new.place(of: after.site), part: old.part(of: before.site, "contentType")))
+            + "deployed cannot read it", at: new.place(of: after.site),
+          parts: old.parts(of: before, on: channel, "contentType")))
     }
     if let one = before.payload?.format, let other = after.payload?.format, one != other,
       !one.isExecuted || !other.isExecuted
@@ -41,7 +48,7 @@ extension AgreementComparison {
       note(
         AgreementBreak(
           "the payload of the message `\(after.name)` is described in \(other.words) and no longer in \(one.words)",
-          at: new.place(of: after.site)))
+          at: new.place(of: after.site), parts: old.parts(of: before, on: channel, "payload")))
     }
     let field = "schemaIdLocation"
     if let one = before.bindings["kafka"]?[field]?.string, let other = after.bindings["kafka"]?[field]?.string,
@@ -50,7 +57,8 @@ extension AgreementComparison {
       note(
         AgreementBreak(
           "`\(field)` of the message `\(after.name)` changes from `\(one)` to `\(other)`: receivers look for the id of "
-            + "the schema in the \(one)", at: new.place(of: after.site)))
+            + "the schema in the \(one)", at: new.place(of: after.site),
+          parts: old.parts(of: before, on: channel, "bindings", "kafka", field)))
     }
   }
 
@@ -105,6 +113,7 @@ extension AgreementComparison {
   struct SchemaQuestion {
     let field: String
     let role: MessageRole
+    let old: Application.Message
     let message: Application.Message
     let oldChannel: Application.Channel
   }
@@ -162,7 +171,11 @@ extension AgreementComparison {
       BreakReader.Proof(
         witness: witness, direction: direction, old: old, new: new,
         content: policy.schemas.compatibility.demand(on: path).content), of: entry)
-    let change = proof.changes[proof.culprit]
+    let planned = plan(of: question)
+    let answers = proof.changes.map { PlanAnswer.best(of: [planned, plan(of: $0)]) }
+    guard let first = answers.firstIndex(where: { $0 != .ripe }) else { return }
+    let told = answers[proof.culprit] == .ripe ? first : proof.culprit
+    let change = proof.changes[told]
     let whole = Self.whole(witness, field: question.field)
     let code = change.code.map { "\($0): " } ?? ""
     let text: String
@@ -188,7 +201,18 @@ extension AgreementComparison {
         data: [
           "operation": .string(question.role.operation), "message": .string(message.name),
           "direction": .string(direction.rawValue), "witness": whole, "headers": smallestHeaders(of: message),
-        ]))
+        ], plan: answers[told]))
+  }
+
+  /// What the plans say of a message as a whole.
+  private func plan(of question: SchemaQuestion) -> PlanAnswer {
+    plan(old.parts(of: question.old, on: question.oldChannel).compactMap(\.self), nil)
+  }
+
+  /// What the plans say of a changed part of a schema.
+  private func plan(of change: SchemaBreak.Change) -> PlanAnswer {
+    guard let part = change.part, let file = old.library.path(of: part.document) else { return .missing }
+    return plan([AgreementBreak.Part(file: file, pointer: part.pointer)], nil)
   }
 
   /// Headers that go with a payload; null where a message has none.

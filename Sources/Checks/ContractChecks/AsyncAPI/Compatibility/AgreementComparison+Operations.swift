@@ -1,4 +1,5 @@
 internal import AsyncAPI
+internal import Documents
 internal import Findings
 
 extension AgreementComparison {
@@ -12,45 +13,45 @@ extension AgreementComparison {
       let same = known.first { $0.name == before.name }
       let moved = known.first { !oldNames.contains($0.name) && $0.role == before.role && $0.channel == channel }
       guard let after = same ?? moved else {
-        if before.messages.isEmpty || !messages(of: before).allSatisfy(isGoing) {
-          note(
-            AgreementBreak(
-              "the operation `\(before.name)` is removed: \(before.role.loss(before.channel))",
-              at: new.place(of: new.application.root), part: old.part(of: before.site)))
-        }
+        // An operation whose channel cannot be resolved is told of as such.
+        if new.set.node(at: new.application.root)["operations"]?[before.name] != nil { continue }
+        note(
+          AgreementBreak(
+            "the operation `\(before.name)` is removed: \(before.role.loss(before.channel))",
+            at: new.place(of: new.application.root), parts: parts(of: before)))
         continue
       }
       compare(before, after, on: channel)
     }
   }
 
-  private func messages(of operation: Application.Operation) -> [Application.Message] {
-    let messages = old.application.channel(named: operation.channel)?.messages ?? []
-    return messages.filter { operation.messages.contains($0.name) }
+  private func parts(of operation: Application.Operation) -> [AgreementBreak.Part?] {
+    old.parts(["operations", operation.name], of: operation.site)
   }
 
   private mutating func compare(_ before: Application.Operation, _ after: Application.Operation, on channel: String) {
     let site = after.site
+    let parts = parts(of: before)
+    let there = new.application.channel(named: after.channel)?.messages.map(\.name)
     if before.role != after.role {
       note(
         AgreementBreak(
           "the operation `\(after.name)` no longer \(before.role.verb)s: \(before.role.loss(before.channel))",
-          at: new.place(of: site)))
-    } else if after.channel != channel {
+          at: new.place(of: site), parts: parts))
+    } else if after.channel != channel, there != nil {
       note(
         AgreementBreak(
           "the operation `\(after.name)` uses the channel `\(after.channel)` and no longer `\(channel)`",
-          at: new.place(of: site)))
-    } else {
-      let there = new.application.channel(named: channel)?.messages.map(\.name) ?? []
+          at: new.place(of: site), parts: parts))
+    } else if let there, after.messages.allSatisfy(there.contains) {
       for name in before.messages where there.contains(name) && !after.messages.contains(name) {
         note(
           AgreementBreak(
             "the operation `\(after.name)` no longer \(before.role.verb)s the message `\(name)`",
-            at: new.place(of: site)))
+            at: new.place(of: site), parts: parts))
       }
     }
-    compareSecurity(before.security, after.security, "the operation `\(after.name)`", at: site)
+    compareSecurity(before.security, after.security, "the operation `\(after.name)`", at: site, parts)
   }
 }
 

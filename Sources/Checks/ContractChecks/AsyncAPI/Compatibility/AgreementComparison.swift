@@ -34,11 +34,40 @@ struct AgreementSide {
     return Place(place.range, of: place.source, path: path)
   }
 
-  /// A value, or something in it, as a plan would name it.
-  func part(of site: Site, _ tokens: String...) -> AgreementBreak.Part? {
+  /// Something in a value, as a plan would name it.
+  func part(of site: Site, _ tokens: [String] = []) -> AgreementBreak.Part? {
     library.path(of: set.uri(of: site)).map { file in
       AgreementBreak.Part(file: file, pointer: JSONPointer(set.pointer(to: site).tokens + tokens))
     }
+  }
+
+  /// Something in a value that the document names, where it is written and where it is named.
+  func parts(_ name: [String], of site: Site, _ tokens: [String] = []) -> [AgreementBreak.Part?] {
+    [part(of: site, tokens), part(of: application.root, name + tokens)]
+  }
+
+  /// Something in a channel.
+  func parts(of channel: Application.Channel, _ tokens: String...) -> [AgreementBreak.Part?] {
+    parts(["channels", channel.name], of: channel.site, tokens)
+  }
+
+  /// Something in a message: by its own place, by that in its channel, and by the file of its payload.
+  func parts(
+    of message: Application.Message, on channel: Application.Channel, _ tokens: String...
+  ) -> [AgreementBreak.Part?] {
+    let own =
+      [part(of: message.site, tokens)]
+      + parts(["channels", channel.name], of: channel.site, ["messages", message.name] + tokens)
+    return tokens.isEmpty ? own + [artifact(of: message)] : own
+  }
+
+  /// What a payload refers to, where the whole payload is a reference to a file that is no AsyncAPI document.
+  func artifact(of message: Application.Message) -> AgreementBreak.Part? {
+    var set = set
+    guard case .written(let site)? = message.payload?.content, let target = set.target(of: site),
+      set.documents[target.document].root["asyncapi"] == nil, let file = library.path(of: set.uri(of: target))
+    else { return nil }
+    return AgreementBreak.Part(file: file, pointer: set.pointer(to: target))
   }
 
   /// Where a value is written, to tell it from others.
@@ -62,10 +91,14 @@ struct AgreementComparison {
   let usedChannels: Set<String>
   /// The schemas that are told of as such already, each with the direction.
   let toldOf: Set<ToldSchema>
+  /// What the plans of the base say of a break.
+  let plan: ([AgreementBreak.Part], _ replacement: String?) -> PlanAnswer
   private(set) var breaks: [AgreementBreak] = []
   /// Whether anything breaks, told here or elsewhere.
   private(set) var isBreaking = false
   private var compared: Set<String> = []
+  /// The new names of the servers that are still there, by the old ones.
+  private var serverNames: [String: String] = [:]
   private var reader: BreakReader
 
   /// A break that the comparison of artifacts tells.
@@ -76,7 +109,8 @@ struct AgreementComparison {
 
   init(
     old: AgreementSide, new: AgreementSide, at path: RepositoryPath, policy: ContractPolicy, toldOf: Set<ToldSchema>,
-    usedChannels: Set<String>, receivers: @escaping (Application.Channel) -> [String]
+    usedChannels: Set<String>, receivers: @escaping (Application.Channel) -> [String],
+    plan: @escaping ([AgreementBreak.Part], String?) -> PlanAnswer
   ) {
     self.old = old
     self.new = new
@@ -84,13 +118,17 @@ struct AgreementComparison {
     self.policy = policy
     self.toldOf = toldOf
     self.usedChannels = usedChannels
+    self.plan = plan
     self.receivers = receivers
     reader = BreakReader(new.library)
   }
 
+  /// Notes what breaks; what a plan of the base lets go is not told.
   mutating func note(_ item: AgreementBreak) {
     isBreaking = isBreaking || !item.isUndecided
-    breaks.append(item)
+    var item = item
+    if item.plan == .missing { item.plan = plan(item.parts, item.replacement) }
+    if item.plan != .ripe { breaks.append(item) }
   }
 
   /// Notes that something breaks which is told elsewhere, or which the base announced.
@@ -135,12 +173,15 @@ struct AgreementComparison {
   private mutating func compareServers() {
     let servers = pairs(
       old.application.servers, new.application.servers, name: \.name, isSame: { $0.address == $1.address })
-    for (before, after) in servers where old.isHere(before.site) {
+    for (before, after) in servers {
+      if let after { serverNames[before.name] = after.name }
+      guard old.isHere(before.site) else { continue }
+      let parts = old.parts(["servers", before.name], of: before.site)
       guard let after else {
         note(
           AgreementBreak(
             "the server `\(before.name)` is removed, and clients of `\(before.name)` cannot connect any more",
-            at: new.place(of: new.application.root), part: old.part(of: before.site)))
+            at: new.place(of: new.application.root), parts: parts))
         continue
       }
       let site = after.site
@@ -148,20 +189,22 @@ struct AgreementComparison {
         note(
           AgreementBreak(
             "the server `\(before.name)` moves from `\(before.address)` to `\(after.address)`, and its clients connect "
-              + "to the old one", at: new.place(of: site), part: old.part(of: before.site)))
+              + "to the old one", at: new.place(of: site), parts: parts))
       }
       if before.protocolName != after.protocolName {
         note(
           AgreementBreak(
             "the server `\(before.name)` speaks `\(after.protocolName)` and no longer `\(before.protocolName)`",
-            at: new.place(of: site), part: old.part(of: before.site)))
+            at: new.place(of: site), parts: parts))
       }
-      compareSecurity(before.security, after.security, "the server `\(before.name)`", at: site)
+      compareSecurity(before.security, after.security, "the server `\(before.name)`", at: site, parts)
     }
   }
 
   /// A client that could show one of the old alternatives still can.
-  mutating func compareSecurity(_ before: [String], _ after: [String], _ title: String, at site: Site) {
+  mutating func compareSecurity(
+    _ before: [String], _ after: [String], _ title: String, at site: Site, _ parts: [AgreementBreak.Part?]
+  ) {
     guard !after.isEmpty, after != before else { return }
     let lost = before.filter { !after.contains($0) }
     guard before.isEmpty || !lost.isEmpty else { return }
@@ -172,19 +215,16 @@ struct AgreementComparison {
     note(
       AgreementBreak(
         "\(title) \(what), and now asks for \(asked): its clients are turned away",
-        at: new.place(of: site)))
+        at: new.place(of: site), parts: parts))
   }
 
   // MARK: Channels
 
   private mutating func noteRemoved(_ channel: Application.Channel) {
-    let messages = channel.messages
-    noteBreaking()
-    guard messages.isEmpty || !messages.allSatisfy(isGoing) else { return }
     note(
       AgreementBreak(
         "the channel `\(channel.name)`\(shownAddress(of: channel)) is removed, with its messages and operations",
-        at: new.place(of: new.application.root), part: old.part(of: channel.site)))
+        at: new.place(of: new.application.root), parts: old.parts(of: channel)))
   }
 
   private func shownAddress(of channel: Application.Channel) -> String {
@@ -195,18 +235,20 @@ struct AgreementComparison {
     if new.isHere(after.site) {
       compareAddress(before, after)
       compareKafka(before, after)
+      compareServers(of: before, after)
     }
     let messages = pairs(
       before.messages, after.messages, name: \.name,
       isSame: { isSame($0, $1) })
     for (message, next) in messages {
       guard let next else {
-        noteBreaking()
-        if new.isHere(after.site), !isGoing(message) {
+        if new.isHere(after.site) {
           note(
             AgreementBreak(
               "the message `\(message.name)` is removed from the channel `\(after.name)`",
-              at: new.place(of: after.site), part: old.part(of: before.site, "messages", message.name)))
+              at: new.place(of: after.site), parts: old.parts(of: message, on: before)))
+        } else {
+          noteBreaking()
         }
         continue
       }
@@ -217,7 +259,11 @@ struct AgreementComparison {
   private mutating func compareAddress(_ before: Application.Channel, _ after: Application.Channel) {
     let hasTopic = before.bindings["kafka"]?["topic"] != nil || after.bindings["kafka"]?["topic"] != nil
     let (one, other) = hasTopic ? (before.topic, after.topic) : (before.address, after.address)
-    guard let one, let other, one != other else { return }
+    guard let one, let other else { return }
+    // The names of parameters are no part of what is on the wire.
+    guard hasTopic ? one != other : before.template != after.template else {
+      return compareParameters(before, after)
+    }
     let word = hasTopic ? "topic" : "address"
     note(
       AgreementBreak(
@@ -225,12 +271,40 @@ struct AgreementComparison {
           + "deployed use `\(one)`",
         at: new.place(of: place(of: hasTopic ? "bindings" : "address", in: after)),
         help: "add a channel for `\(other)` beside this one, and remove this one when all have moved",
-        part: hasTopic ? old.part(of: before.site, "bindings", "kafka", "topic") : oldAddress(of: before)))
+        parts: hasTopic
+          ? old.parts(of: before, "bindings", "kafka", "topic") : oldAddress(of: before), replacement: other))
   }
 
   /// The address of a channel at the base; in 2.x it is the name of the channel.
-  private func oldAddress(of channel: Application.Channel) -> AgreementBreak.Part? {
-    old.application.version < .v30 ? old.part(of: channel.site) : old.part(of: channel.site, "address")
+  private func oldAddress(of channel: Application.Channel) -> [AgreementBreak.Part?] {
+    old.application.version < .v30 ? old.parts(of: channel) : old.parts(of: channel, "address")
+  }
+
+  /// A value that a parameter no longer takes is an address that is gone.
+  private mutating func compareParameters(_ before: Application.Channel, _ after: Application.Channel) {
+    for (one, other) in zip(before.parameters, after.parameters) {
+      guard let values = other.values else { continue }
+      let lost = one.values?.filter { !values.contains($0) } ?? ["other values"]
+      guard !lost.isEmpty else { continue }
+      let shown = one.values == nil ? "other values" : lost.map { "`\($0)`" }.joined(separator: ", ")
+      note(
+        AgreementBreak(
+          "the parameter `\(other.name)` of the channel `\(after.name)` no longer takes \(shown): those addresses are gone",
+          at: new.place(of: after.site), parts: old.parts(of: before, "parameters", one.name)))
+    }
+  }
+
+  /// A server that is still there, and no longer has the channel.
+  private mutating func compareServers(of before: Application.Channel, _ after: Application.Channel) {
+    guard let known = after.servers else { return }
+    for name in before.servers ?? old.application.servers.map(\.name) {
+      guard let now = serverNames[name], !known.contains(now) else { continue }
+      note(
+        AgreementBreak(
+          "the channel `\(after.name)` is no longer on the server `\(now)`: it is on "
+            + known.map { "`\($0)`" }.joined(separator: ", "), at: new.place(of: place(of: "servers", in: after)),
+          parts: old.parts(of: before, "servers")))
+    }
   }
 
   /// Where a field of a channel is.
@@ -245,7 +319,8 @@ struct AgreementComparison {
       note(
         AgreementBreak(
           "the topic of the channel `\(after.name)` has \(new.json()) partitions and no longer \(old.json()): keys move to "
-            + "other partitions, and the order of their messages is lost", at: self.new.place(of: site)))
+            + "other partitions, and the order of their messages is lost", at: self.new.place(of: site),
+          parts: self.old.parts(of: before, "bindings", "kafka", "partitions")))
     }
     let policy = "cleanup.policy"
     if let old = one?["topicConfiguration"]?[policy], let new = other?["topicConfiguration"]?[policy],
@@ -254,30 +329,14 @@ struct AgreementComparison {
       note(
         AgreementBreak(
           "`cleanup.policy` of the channel `\(after.name)` changes from \(old.json()) to \(new.json()): readers that start "
-            + "later find other messages", at: self.new.place(of: site)))
+            + "later find other messages", at: self.new.place(of: site),
+          parts: self.old.parts(of: before, "bindings", "kafka", "topicConfiguration", policy)))
     }
   }
 
   /// Whether two messages of other names are the same, by the names that they give themselves or by their artifacts.
   private func isSame(_ before: Application.Message, _ after: Application.Message) -> Bool {
     if let title = before.title, title == after.title { return true }
-    return artifact(before, old).map { $0 == artifact(after, new) } ?? false
-  }
-
-  /// The file that a payload is in, where the whole payload is a reference to it.
-  private func artifact(_ message: Application.Message, _ side: AgreementSide) -> String? {
-    var set = side.set
-    guard case .written(let site)? = message.payload?.content, let target = set.target(of: site),
-      set.documents[target.document].root["asyncapi"] == nil
-    else { return nil }
-    return "\(set.uri(of: target))#\(set.pointer(to: target))"
-  }
-
-  /// Whether the base says that a message will go: by itself, or by the schema of its payload.
-  func isGoing(_ message: Application.Message) -> Bool {
-    if message.isDeprecated { return true }
-    var set = old.set
-    guard case .written(let site)? = message.payload?.content, let target = set.target(of: site) else { return false }
-    return set.node(at: target)["deprecated"]?.boolean == true
+    return old.artifact(of: before).map { $0 == new.artifact(of: after) } ?? false
   }
 }

@@ -9,16 +9,18 @@ struct AgreementReading {
   private let reading: SchemaReading
   private let before: ContractState
   private let policy: ContractPolicy
+  private let trial: PlanTrial
   private(set) var breaks: [AgreementBreak] = []
   private(set) var mismatches: [ReleaseMismatch] = []
   private(set) var unlinked: [UnlinkedContract] = []
   private(set) var remarks: [String] = []
   private var receivers: [(path: String, operation: String, home: String, topic: String?)]?
 
-  init(_ reading: SchemaReading, since before: ContractState, policy: ContractPolicy) {
+  init(_ reading: SchemaReading, since before: ContractState, policy: ContractPolicy, _ trial: PlanTrial) {
     self.reading = reading
     self.before = before
     self.policy = policy
+    self.trial = trial
   }
 
   /// Compares all documents that a change edits or that refer to what it edits.
@@ -27,26 +29,36 @@ struct AgreementReading {
   ///   - changed: the paths that differ below the root.
   ///   - affected: documents that refer to them.
   ///   - comparisons: what was found out about schemas, so that nothing is told twice.
-  mutating func compare(_ changed: [ChangedPath], affected: [RepositoryPath], _ comparisons: [SchemaComparison]) {
+  ///   - altered: the files of schemas that break or lose something, planned or not.
+  mutating func compare(
+    _ changed: [ChangedPath], affected: [RepositoryPath], _ comparisons: [SchemaComparison],
+    altered: Set<RepositoryPath>
+  ) {
     let toldOf = Set(
       comparisons.compactMap { comparison -> AgreementComparison.ToldSchema? in
         guard case .breaking = comparison.outcome else { return nil }
         return AgreementComparison.ToldSchema(path: comparison.schema, direction: comparison.direction)
       })
     let moves = SchemaMoves(changed.filter { policy.isContract($0.path) }, from: before.library, to: reading.library)
+    var deleted = moves.deleted.filter { isDocument($0, before.library) }
     var pairs: [(old: RepositoryPath, new: RepositoryPath)] = affected.map { ($0, $0) }
     for file in changed where policy.isContract(file.path) && !reading.mistaken.contains(file.path) {
-      if file.new != nil, let source = file.old != nil ? file.path : moves.sources[file.path] {
+      guard file.new != nil else { continue }
+      if let source = file.old != nil ? file.path : moves.sources[file.path] {
         pairs.append((source, file.path))
+      } else if let source = deleted.firstIndex(where: { isSameApplication($0, file.path) }) {
+        pairs.append((deleted.remove(at: source), file.path))
       }
     }
-    for path in moves.deleted where isDocument(path, before.library) {
+    for path in deleted {
+      let plan = trial.answer(JSONPointer(), of: path)
+      guard plan != .ripe else { continue }
       breaks.append(
         AgreementBreak(
           "the AsyncAPI document \(path) is removed, with its channels and operations",
-          at: Place(path: path.description)))
+          at: Place(path: path.description), plan: plan))
     }
-    compare(pairs, toldOf)
+    compare(pairs, toldOf, altered)
     lookForUnlinked(changed)
   }
 
@@ -54,9 +66,20 @@ struct AgreementReading {
     library.document(atPath: path).map(AsyncAPIJudgement.isDocument) ?? false
   }
 
+  /// Whether a deleted and an added document are of one application: by their `id`, or by their titles.
+  private func isSameApplication(_ old: RepositoryPath, _ new: RepositoryPath) -> Bool {
+    guard isDocument(new, reading.library), let one = before.library.document(atPath: old),
+      let other = reading.library.document(atPath: new)
+    else { return false }
+    if let id = one["id"]?.string { return id == other["id"]?.string }
+    return one["info"]?["title"]?.string.map { $0 == other["info"]?["title"]?.string } ?? false
+  }
+
   private mutating func compare(
-    _ pairs: [(old: RepositoryPath, new: RepositoryPath)], _ toldOf: Set<AgreementComparison.ToldSchema>
+    _ pairs: [(old: RepositoryPath, new: RepositoryPath)], _ toldOf: Set<AgreementComparison.ToldSchema>,
+    _ altered: Set<RepositoryPath>
   ) {
+    let trial = trial
     let schemas = policy.schemas
     let sides = pairs.compactMap { pair -> (RepositoryPath, AgreementSide, AgreementSide)? in
       guard isDocument(pair.new, reading.library), isDocument(pair.old, before.library),
@@ -69,12 +92,15 @@ struct AgreementReading {
     for (path, old, new) in sides.sorted(by: { $0.0 < $1.0 }) {
       let known = receivers ?? receiversAtBase()
       receivers = known
-      var comparison = AgreementComparison(
-        old: old, new: new, at: path, policy: policy, toldOf: toldOf, usedChannels: used
-      ) { channel in
+      let receivers: (Application.Channel) -> [String] = { channel in
         let home = old.home(of: channel.site)
         let found = known.filter { $0.home == home || $0.topic != nil && $0.topic == channel.topic }
         return found.map { "\($0.path) (`\($0.operation)`)" }
+      }
+      var comparison = AgreementComparison(
+        old: old, new: new, at: path, policy: policy, toldOf: toldOf, usedChannels: used, receivers: receivers
+      ) { parts, replacement in
+        PlanAnswer.best(of: parts.map { trial.answer($0.pointer, of: $0.file, replacement: replacement) })
       }
       comparison.compare()
       let isFree = policy.documents.freesDrafts && new.application.release.flatMap(Release.init)?.isDraft ?? false
@@ -84,7 +110,12 @@ struct AgreementReading {
           "\(path) is of AsyncAPI \(new.application.version.rawValue): `subscribe` is read as what this application "
             + "sends, and `publish` as what it receives")
       }
-      if let mismatch = mismatch(old, new, isBreaking: comparison.isBreaking, isFree: isFree) {
+      let losesParts = old.application.channels.flatMap(\.messages).contains { message in
+        old.artifact(of: message).map { altered.contains($0.file) } ?? false
+      }
+      if let mismatch = mismatch(
+        old, new, isBreaking: comparison.isBreaking, losesParts: losesParts, isFree: isFree)
+      {
         mismatches.append(mismatch)
       }
     }
@@ -117,7 +148,7 @@ struct AgreementReading {
   // MARK: Versions
 
   private func mismatch(
-    _ old: AgreementSide, _ new: AgreementSide, isBreaking: Bool, isFree: Bool
+    _ old: AgreementSide, _ new: AgreementSide, isBreaking: Bool, losesParts: Bool, isFree: Bool
   ) -> ReleaseMismatch? {
     guard let before = old.application.release, let after = new.application.release, !isFree else { return nil }
     let info = new.set.node(at: new.application.root)["info"]?["version"]
@@ -133,7 +164,7 @@ struct AgreementReading {
         message: "`info.version` moves from \(before) to \(after), and the change breaks others", place: place,
         severity: .error, help: "write \(one.nextBreaking)")
     }
-    if !isBreaking, one.major > 0, other.major > one.major {
+    if !isBreaking, !losesParts, one.major > 0, other.major > one.major {
       return ReleaseMismatch(
         message: "`info.version` moves from \(before) to \(after), and the change breaks nothing", place: place,
         severity: .note,
