@@ -28,6 +28,9 @@ struct DatabaseFiles: Sendable {
   /// Titles and bodies of the pull requests; `nil` where no evidence says.
   private(set) var pullRequests: [String]?
 
+  /// The branches that the pull requests go to; the usual names where no evidence says.
+  private(set) var branches = ["main", "master"]
+
   /// Why a file could not be read.
   private(set) var failures: [(path: String, message: String)] = []
 
@@ -39,6 +42,9 @@ struct DatabaseFiles: Sendable {
     let own = policy.own
     pullRequests = change.circumstances.evidence.map { evidence in
       evidence.changes.map { "\($0.title ?? "")\n\($0.body ?? "")" }
+    }
+    if let changes = change.circumstances.evidence?.changes, !changes.isEmpty {
+      branches = changes.map(\.base.ref)
     }
     for file in change.files where !file.path.hasPrefix(own.root) && !policy.excludes(file.path.bytes) {
       let old = file.old.flatMap { read(file.path, $0, in: change.base) }
