@@ -35,6 +35,9 @@ struct DatabaseFiles: Sendable {
   /// When a pull request of the change got the label that asks for a fresh staging; `nil` where none has it.
   private(set) var freshSince: Instant?
 
+  /// The branches that the pull requests go to; the usual names where no evidence says.
+  private(set) var branches = ["main", "master"]
+
   /// Why a file could not be read.
   private(set) var failures: [(path: String, message: String)] = []
 
@@ -46,6 +49,9 @@ struct DatabaseFiles: Sendable {
     let own = policy.own
     pullRequests = change.circumstances.evidence.map { evidence in
       evidence.changes.map { "\($0.title ?? "")\n\($0.body ?? "")" }
+    }
+    if let changes = change.circumstances.evidence?.changes, !changes.isEmpty {
+      branches = changes.map(\.base.ref)
     }
     for file in change.files where !file.path.hasPrefix(own.root) && !policy.excludes(file.path.bytes) {
       let old = file.old.flatMap { read(file.path, $0, in: change.base) }

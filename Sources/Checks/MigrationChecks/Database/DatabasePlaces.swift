@@ -20,6 +20,18 @@ extension MigrationChange {
     role == owner || role == migrationRole || policy.schemas.writers.contains(role)
   }
 
+  /// Whether a right of a role is one that the readers have, or that only the approval for readers lets others have.
+  ///
+  /// Where the policy names readers, every other role that neither owns nor writes may read less than they.
+  func isForReaders(_ role: String, _ effect: MigrationEffect) -> Bool {
+    let schemas = policy.schemas
+    guard !schemas.readers.isEmpty else { return false }
+    if role == AccessList.everyone || schemas.readers.contains(where: { effect.roles(of: $0).contains(role) }) {
+      return true
+    }
+    return schemas.approvedSelect != nil && !isTrusted(role, owner: "") && role != policy.views.owner
+  }
+
   /// Names in code marks, joined for a sentence.
   static func list(_ names: some Collection<String>) -> String {
     names.sorted().map { "`\($0)`" }.joined(separator: ", ")

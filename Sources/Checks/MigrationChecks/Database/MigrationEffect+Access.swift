@@ -38,11 +38,30 @@ extension MigrationEffect {
     for name in view.view?.reads.sorted() ?? [] {
       guard let table = after.relation(name).value else { continue }
       if after.roles[role]?.isSuperuser == true || table.owner == role { continue }
-      if !table.access.allows(role, .select) && !table.hasColumnRight(role) { return "not `\(name)`" }
+      if !roles(of: role).contains(where: { table.access.allows($0, .select) }) {
+        let columns = table.readableColumns(by: roles(of: role))
+        if columns.isEmpty { return "not `\(name)`" }
+        let unread = table.columns.map(\.name).filter { column in
+          view.view?.query.columns.contains(column) == true && !columns.contains(column)
+        }
+        // A column of that name may be one of another table of the query.
+        if let column = unread.first, view.view?.reads.count == 1 { return "not `\(name).\(column)`" }
+      }
       if table.isSecurityInvoker, let inner = obstacle(to: role, reading: table, depth: depth + 1) { return inner }
       if table.rowSecurity.isEnabled, !passesPolicy(role, of: table) { return "passes no policy of `\(name)`" }
     }
     return nil
+  }
+
+  /// A role and all that it is a member of, directly or not.
+  func roles(of role: String) -> Set<String> {
+    var found: Set<String> = []
+    var open = [role]
+    while let next = open.popLast() {
+      guard found.insert(next).inserted else { continue }
+      open += after.roles[next].map { Array($0.memberships.keys) } ?? []
+    }
+    return found
   }
 
   /// Whether some policy of a table can let a role see rows.
@@ -50,7 +69,8 @@ extension MigrationEffect {
     after.roles[role]?.bypassesRowSecurity == true
       || table.policies.values.contains { policy in
         policy.isPermissive && (policy.command == .select || policy.command == .all)
-          && (policy.roles.contains(role) || policy.roles.contains(AccessList.everyone))
+          && policy.using.map { $0.form != "false" } == true
+          && (!policy.roles.isDisjoint(with: roles(of: role)) || policy.roles.contains(AccessList.everyone))
       }
   }
 }
@@ -62,6 +82,15 @@ extension Relation {
 
   /// Whether it is a view that reads with the rights of its reader.
   var isSecurityInvoker: Bool { view != nil && isOn("security_invoker") }
+
+  /// The columns that roles may read one by one.
+  fileprivate func readableColumns(by roles: Set<String>) -> Set<String> {
+    Set(
+      access.rights.keys.compactMap { right in
+        right.privilege == .select && (roles.contains(right.role) || right.role == AccessList.everyone)
+          ? right.column : nil
+      })
+  }
 
   func hasColumnRight(_ role: String) -> Bool {
     access.rights.keys.contains { $0.privilege == .select && ($0.role == role || $0.role == AccessList.everyone) }

@@ -74,7 +74,8 @@ struct MigrationEffect: Sendable {
       }
       let wasOpen = replay.isInTransaction
       let written = tree.writtenWithin().map { relation in
-        replay.resolve(relation) ?? QualifiedName(relation.schema ?? "", relation.name)
+        replay.resolve(relation)
+          ?? QualifiedName(relation.schema ?? (relation.name.hasPrefix("pg_") ? "pg_catalog" : ""), relation.name)
       }
       let outcome = replay.apply(tree)
       steps.append(

@@ -10,12 +10,14 @@ struct AuditEntries {
 
   init(_ text: ArraySlice<UInt8>) {
     var entry: [String: String] = [:]
-    for line in String(decoding: text, as: UTF8.self).split(separator: "\n") {
+    for line in VisibleText(String(decoding: text, as: UTF8.self)).lines {
       let words = line.drop { $0 == "-" || $0 == "*" || $0 == " " }
       guard let colon = words.firstIndex(of: ":") else { continue }
       let key = words[..<colon].lowercased()
       let value = words[words.index(after: colon)...].drop { $0 == " " }
-      guard Self.keys.contains(key) || key == Self.refreshed, value.contains(where: { !$0.isWhitespace }) else {
+      guard Self.keys.contains(key) || key == Self.refreshed, !Placeholder.isOne(value),
+        key != "at" || Self.startsWithDay(value)
+      else {
         continue
       }
       // The time begins an entry.
@@ -27,6 +29,9 @@ struct AuditEntries {
     }
     entries.append(entry)
   }
+
+  /// Whether a text begins with a date, as an instant of RFC 3339 does.
+  private static func startsWithDay(_ text: Substring) -> Bool { CivilDate(String(text.prefix(10))) != nil }
 
   /// What an entry lacks.
   var missing: [String] { Self.keys.filter { key in entries.contains { $0[key] == nil } } }

@@ -1,35 +1,43 @@
 internal import Documents
 
-/// The lines of a file of comma-separated values (RFC 4180), each with its place; a value with a line break is cut.
+/// The records of a file of comma-separated values (RFC 4180), each with its place; a quoted value may have line breaks.
 struct CommaSeparatedLines {
-  private(set) var lines: [(range: SourceRange, values: [String])] = []
-
-  init(_ source: SourceText) {
-    var start = 0
-    let bytes = source.bytes
-    while start < bytes.count {
-      let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
-      let content = bytes[start..<end].last == 0x0D ? end - 1 : end
-      if content > start {
-        lines.append((SourceRange(start, content), Self.values(of: bytes[start..<content])))
-      }
-      start = end + 1
-    }
+  /// A record; `isOpen` for one whose quote does not end.
+  struct Record {
+    let range: SourceRange
+    let values: [String]
+    let isOpen: Bool
   }
 
-  private static func values(of line: ArraySlice<UInt8>) -> [String] {
-    var values: [String] = []
-    var value: [UInt8] = []
+  private(set) var lines: [Record] = []
+
+  init(_ source: SourceText) {
+    let bytes = source.bytes
+    var start = 0
+    while start < bytes.count { start = take(bytes, from: start) }
+  }
+
+  /// Reads a record, and says where the next one begins.
+  private mutating func take(_ bytes: [UInt8], from start: Int) -> Int {
+    var values: [[UInt8]] = [[]]
     var isQuoted = false
-    for byte in line {
-      switch byte {
+    var offset = start
+    while offset < bytes.count, isQuoted || bytes[offset] != 0x0A {
+      defer { offset += 1 }
+      switch bytes[offset] {
+      case UInt8(ascii: "\"") where isQuoted && bytes.dropFirst(offset + 1).first == UInt8(ascii: "\""):
+        values[values.count - 1].append(bytes[offset])
+        offset += 1
       case UInt8(ascii: "\""): isQuoted.toggle()
-      case UInt8(ascii: ",") where !isQuoted:
-        values.append(String(decoding: value, as: UTF8.self))
-        value = []
-      default: value.append(byte)
+      case UInt8(ascii: ",") where !isQuoted: values.append([])
+      case 0x0D where !isQuoted && (offset + 1 == bytes.count || bytes[offset + 1] == 0x0A): break
+      default: values[values.count - 1].append(bytes[offset])
       }
     }
-    return values + [String(decoding: value, as: UTF8.self)]
+    let end = isQuoted ? bytes[start...].firstIndex(of: 0x0A) ?? offset : offset
+    lines.append(
+      Record(
+        range: SourceRange(start, end), values: values.map { String(decoding: $0, as: UTF8.self) }, isOpen: isQuoted))
+    return offset + 1
   }
 }

@@ -13,108 +13,114 @@ struct ConsumerCode {
   private let policy: SchemaPolicy
   private let bytes: [UInt8]
 
+  private static let ofJavaScript = [
+    ".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs", ".vue", ".svelte", ".astro",
+  ]
+  private static let ofScripts = [".py", ".rb"]
+
   init(_ source: SourceText, path: String, _ policy: SchemaPolicy) {
     self.policy = policy
     bytes = source.bytes
-    guard !path.hasSuffix(".sql") else {
+    if path.hasSuffix(".sql") {
       for statement in SQLParser.parse(SQLText(source)).statements {
         statement.tree.map { take($0, at: statement.range) }
       }
       return
     }
-    let isProgram = [".ts", ".tsx", ".js", ".jsx", ".mjs", ".cjs", ".py", ".rb", ".vue", ".svelte"]
-      .contains { path.hasSuffix($0) }
-    guard isProgram else { return }
-    forEachString { range, text in
-      if isArgument(of: ["from"], range) { return takeName(text, range) }
-      takeQuery(text, range)
-    }
-  }
-
-  /// The strings of a program with their quotes, as JavaScript, Python and Ruby write them; comments are not told apart.
-  private func forEachString(_ body: (SourceRange, String) -> Void) {
-    var offset = 0
-    while offset < bytes.count {
-      let quote = bytes[offset]
-      guard quote == UInt8(ascii: "'") || quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "`") else {
-        if quote == UInt8(ascii: "/"), offset + 1 < bytes.count, bytes[offset + 1] == UInt8(ascii: "/"),
-          offset == 0 || bytes[offset - 1] != UInt8(ascii: ":")
-        {
-          offset = bytes[offset...].firstIndex(of: 0x0A) ?? bytes.count
-        }
-        offset += 1
-        continue
+    let isScript = Self.ofScripts.contains(where: path.hasSuffix)
+    guard isScript || Self.ofJavaScript.contains(where: path.hasSuffix) else { return }
+    let calls = ClientCall.byConstant(in: bytes)
+    for literal in ProgramStrings(bytes, hashComments: isScript).literals {
+      if let call = ClientCall(of: literal.range, in: bytes) {
+        take(literal.text, call, literal.range)
+      } else if let name = constant(before: literal.range) {
+        for call in calls[name] ?? [] { take(literal.text, call, literal.range) }
+      } else {
+        takeQuery(literal.text, literal.range)
+        takeAddress(literal.text, literal.range)
       }
-      let triple = offset + 2 < bytes.count && bytes[offset + 1] == quote && bytes[offset + 2] == quote
-      let width = triple && quote != UInt8(ascii: "`") ? 3 : 1
-      guard let end = end(of: quote, width, from: offset + width) else { return }
-      body(SourceRange(offset, end + width), String(decoding: bytes[offset + width..<end], as: UTF8.self))
-      offset = end + width
     }
   }
 
-  /// The next quote of a kind; a string of one line ends with it.
-  private func end(of quote: UInt8, _ width: Int, from start: Int) -> Int? {
-    var offset = start
-    while offset < bytes.count {
-      if bytes[offset] == UInt8(ascii: "\\") {
-        offset += 2
-        continue
-      }
-      if bytes[offset] == 0x0A, width == 1, quote != UInt8(ascii: "`") { return offset }
-      let isEnd = bytes[offset] == quote && (width == 1 || offset + 2 < bytes.count && bytes[offset + 2] == quote)
-      if isEnd { return offset }
-      offset += 1
-    }
-    return nil
-  }
-
-  /// Whether a string is the argument of a method, as in `.from('…')`.
-  private func isArgument(of methods: [String], _ range: SourceRange) -> Bool {
-    let before = bytes[max(0, Int(range.start) - 24)..<Int(range.start)].filter { $0 != 0x20 && $0 != 0x0A }
-    return methods.contains { before.suffix($0.utf8.count + 2).elementsEqual((".\($0)(").utf8) }
-  }
-
-  /// The schema of a chain `.schema('eng').from(`, whose last string is the name of a relation.
-  private func schema(before range: SourceRange) -> String? {
-    let before = String(decoding: bytes[max(0, Int(range.start) - 120)..<Int(range.start)], as: UTF8.self)
-      .filter { !$0.isWhitespace }
-    guard let start = before.ranges(of: ".schema(").last?.upperBound else { return nil }
-    let text = before[start...].dropFirst().prefix { $0 != "'" && $0 != "\"" && $0 != "`" }
-    return before[start...].hasSuffix(").from(") && !text.isEmpty ? String(text) : nil
+  /// The name of a constant that a string is the value of: `const TABLE = '…'`.
+  private func constant(before range: SourceRange) -> String? {
+    let line = bytes[..<Int(range.start)].suffix(while: { $0 != 0x0A })
+    let words = String(decoding: line, as: UTF8.self).split { $0 == " " || $0 == ":" }
+    guard words.last == "=", let keyword = words.firstIndex(where: { ["const", "let", "var"].contains($0) }),
+      keyword + 1 < words.count
+    else { return nil }
+    return String(words[keyword + 1])
   }
 
   private mutating func note(_ name: String, _ isWrite: Bool, _ range: SourceRange) {
     accesses.append(Access(name: name, isWrite: isWrite, range: range))
   }
 
-  /// The relation of a client's call, and whether what follows writes.
-  private mutating func takeName(_ text: String, _ range: SourceRange) {
-    if let schema = schema(before: range), !policy.owned.contains(schema) { return }
-    let end = min(bytes.count, Int(range.end) + 400)
-    let rest = String(decoding: bytes[Int(range.end)..<end], as: UTF8.self)
-    let chain = rest.prefix { $0 != ";" }
-    let isWrite = [".insert(", ".update(", ".upsert(", ".delete("].contains { chain.contains($0) }
-    if isWrite || !policy.isContractView(text) { note(text, isWrite, range) }
+  /// The relation or function of a client's call, and whether what follows writes.
+  private mutating func take(_ name: String, _ call: ClientCall, _ range: SourceRange) {
+    if let schema = call.schema, !policy.owned.contains(schema) { return }
+    switch call.method {
+    case "rpc":
+      // A function of the schema that the client is for is the consumer's own.
+      if call.schema != nil { note(name, false, range) }
+    case "table" where call.schema == nil: break
+    default:
+      if call.isWrite || !policy.isContractView(name) { note(name, call.isWrite, range) }
+      for other in call.embedded where !policy.isContractView(other) { note(other, false, range) }
+    }
+  }
+
+  /// A path of PostgREST with its relation: `/rest/v1/NAME`.
+  private mutating func takeAddress(_ text: String, _ range: SourceRange) {
+    guard let start = text.firstRange(of: "/rest/v1/")?.upperBound else { return }
+    let name = text[start...].prefix { $0.isLetter || $0.isNumber || $0 == "_" }
+    if !name.isEmpty, name != "rpc", !policy.isContractView(String(name)) { note(String(name), false, range) }
   }
 
   private mutating func takeQuery(_ text: String, _ range: SourceRange) {
     let word = text.drop { $0.isWhitespace }.prefix { $0.isLetter }.lowercased()
-    guard ["select", "insert", "update", "delete", "with", "merge"].contains(word) else { return }
-    // What a template puts in is a value.
+    guard ["select", "insert", "update", "delete", "with", "merge", "copy", "truncate"].contains(word) else { return }
+    for statement in SQLParser.parse(SQLText(Self.withParameters(text))).statements {
+      if let tree = statement.tree { take(tree, at: range) } else { takeNames(text, range) }
+    }
+  }
+
+  /// A query with `$1` where the program puts a value in: `${…}`, `#{…}`, `%s`, `%(name)s`, `:name`.
+  private static func withParameters(_ text: String) -> String {
     var query = ""
-    var depth = 0
-    for character in text {
-      if character == "{", query.last == "$" {
-        query += "1"
-        depth = 1
-      } else if depth > 0 {
-        depth += character == "{" ? 1 : character == "}" ? -1 : 0
-      } else {
-        query.append(character)
+    var rest = text[...]
+    while let character = rest.popFirst() {
+      let next = rest.first ?? " "
+      switch character {
+      case "$" where next == "{", "#" where next == "{":
+        var depth = 0
+        while let inner = rest.popFirst() {
+          depth += inner == "{" ? 1 : inner == "}" ? -1 : 0
+          if depth == 0 { break }
+        }
+        query += "$1"
+      case "%" where next == "s" || next == "d":
+        rest.removeFirst()
+        query += "$1"
+      case "%" where next == "(":
+        rest = rest.drop { $0 != ")" }.dropFirst(2)
+        query += "$1"
+      case ":" where next.isLetter && query.last != ":":
+        rest = rest.drop { $0.isLetter || $0.isNumber || $0 == "_" }
+        query += "$1"
+      default: query.append(character)
       }
     }
-    for statement in SQLParser.parse(SQLText(query)).statements { statement.tree.map { take($0, at: range) } }
+    return query
+  }
+
+  /// The relations of owned schemas that a text names which is not SQL as it stands.
+  private mutating func takeNames(_ text: String, _ range: SourceRange) {
+    for word in text.split(whereSeparator: { !$0.isLetter && !$0.isNumber && !"._\"".contains($0) }) {
+      let parts = word.split(separator: ".").map { $0.filter { $0 != "\"" } }
+      guard parts.count == 2, policy.owned.contains(parts[0]), !policy.isContractView(parts[1]) else { continue }
+      note(parts[1], false, range)
+    }
   }
 
   private mutating func take(_ node: SQLNode, at range: SourceRange) {
@@ -129,5 +135,104 @@ struct ConsumerCode {
       if isOwned, isWrite || !policy.isContractView(relation.name) { names.append((relation.name, isWrite)) }
     }
     for (name, isWrite) in names { note(name, isWrite, range) }
+  }
+}
+
+/// A call of a client of PostgREST that names a relation or a function: `.schema('eng').from('…')` with what follows.
+struct ClientCall {
+  let method: String
+  /// The schema that the chain names.
+  let schema: String?
+  let isWrite: Bool
+  /// The relations that `select` takes along: `select('id, other(id)')`.
+  let embedded: [String]
+
+  private static let methods: Set<String> = ["from", "from_", "table", "rpc"]
+
+  /// What is no client of a database and has a method `from`.
+  private static let others: Set<String> = ["Array", "Buffer", "storage", "Object", "Observable", "Uint8Array", "Set"]
+
+  /// The call whose first argument is a string; `nil` for other strings.
+  init?(of range: SourceRange, in bytes: [UInt8]) {
+    self.init(before: Int(range.start), behind: Int(range.end), in: bytes)
+  }
+
+  /// The calls whose first argument is a name, by that name.
+  static func byConstant(in bytes: [UInt8]) -> [String: [ClientCall]] {
+    var calls: [String: [ClientCall]] = [:]
+    for open in bytes.indices where bytes[open] == UInt8(ascii: "(") {
+      let name = bytes[(open + 1)...].prefix { ($0 | 0x20) &- 0x61 < 26 || $0 &- 0x30 < 10 || $0 == 0x5F }
+      guard !name.isEmpty, name.endIndex < bytes.count, bytes[name.endIndex] == UInt8(ascii: ")"),
+        let call = ClientCall(before: open + 1, behind: name.endIndex, in: bytes)
+      else { continue }
+      calls[String(decoding: name, as: UTF8.self), default: []].append(call)
+    }
+    return calls
+  }
+
+  private init?(before start: Int, behind end: Int, in bytes: [UInt8]) {
+    let before = String(decoding: bytes[max(0, start - 200)..<start], as: UTF8.self).filter { !$0.isWhitespace }
+    guard before.hasSuffix("(") else { return nil }
+    var head = before.dropLast()
+    // The types of `.from<'name', Row>(`.
+    if head.hasSuffix(">"), let open = head.lastIndex(of: "<") { head = head[..<open] }
+    guard let dot = head.lastIndex(of: "."), Self.methods.contains(String(head[head.index(after: dot)...])) else {
+      return nil
+    }
+    method = String(head[head.index(after: dot)...])
+    let receiver = head[..<dot]
+    let word = receiver.reversed().prefix { $0.isLetter || $0.isNumber || $0 == "_" }.reversed()
+    guard !Self.others.contains(String(word)) else { return nil }
+    if receiver.hasSuffix(")"), let open = receiver.ranges(of: ".schema(").last?.upperBound {
+      let text = receiver[open...].dropFirst().prefix { $0 != "'" && $0 != "\"" && $0 != "`" }
+      schema = text.isEmpty ? nil : String(text)
+    } else {
+      schema = nil
+    }
+    let rest = String(decoding: bytes[end..<min(bytes.count, end + 400)], as: UTF8.self)
+    let chain = Self.chain(rest)
+    isWrite = [".insert(", ".update(", ".upsert(", ".delete("].contains { chain.contains($0) }
+    embedded = Self.embedded(in: chain)
+  }
+
+  /// What is called on the result: methods, each behind the parenthesis of the one before it.
+  private static func chain(_ text: String) -> String {
+    var chain = ""
+    var depth = 1
+    for character in text {
+      if depth == 0, character != ".", !character.isWhitespace, character != "(", !character.isLetter,
+        !character.isNumber, character != "_", character != "?", character != "!"
+      {
+        break
+      }
+      if character == "(" { depth += 1 }
+      if character == ")" {
+        depth -= 1
+        if depth < 0 { break }
+      }
+      chain.append(character)
+    }
+    return chain.filter { !$0.isWhitespace || $0 == " " }
+  }
+
+  private static func embedded(in chain: String) -> [String] {
+    guard let start = chain.firstRange(of: ".select(")?.upperBound else { return [] }
+    let text = chain[start...]
+    guard let quote = text.first, "'\"`".contains(quote) else { return [] }
+    let columns = text.dropFirst().prefix { $0 != quote }
+    return columns.split { " ,\n".contains($0) }.compactMap { part in
+      guard let open = part.firstIndex(of: "(") else { return nil }
+      // `alias:relation!hint(…)`; `count()` and casts are no relations.
+      let name = part[..<open].split(separator: ":").last?.prefix { $0 != "!" } ?? ""
+      let isAggregate = ["count", "sum", "avg", "min", "max"].contains(String(name)) || name.contains(".")
+      return name.isEmpty || isAggregate ? nil : String(name)
+    }
+  }
+}
+
+extension Collection where Element == UInt8 {
+  /// The longest end whose bytes satisfy a condition.
+  fileprivate func suffix(while condition: (UInt8) -> Bool) -> [UInt8] where Self: BidirectionalCollection {
+    Array(Array(reversed().prefix(while: condition)).reversed())
   }
 }

@@ -5,7 +5,7 @@ internal import SQL
 /// What a file of views or policies would change in a database.
 struct DeclaredState: Sendable {
   struct Failure: Sendable {
-    let error: ReplayError
+    let message: String
     let range: SourceRange
   }
 
@@ -20,10 +20,13 @@ struct DeclaredState: Sendable {
   init(_ source: SourceText, on catalog: PostgresCatalog, as role: String) {
     var replay = CatalogReplay(catalog, as: role)
     for statement in SQLParser.parse(SQLText(source)).statements {
-      guard let tree = statement.statement else { continue }
+      guard let tree = statement.statement else {
+        if failure == nil { failure = Failure(message: "a statement does not parse", range: statement.range) }
+        continue
+      }
       let outcome = replay.apply(tree)
       if let error = outcome.failure, failure == nil, catalog.doubt(about: error.object) == nil {
-        failure = Failure(error: error, range: statement.range)
+        failure = Failure(message: error.message, range: statement.range)
       }
       steps.append((statement.range, outcome.changes))
     }

@@ -5,7 +5,7 @@ struct VisibleText {
   init(_ markdown: String) {
     var isComment = false
     var lines: [String] = []
-    for line in markdown.split(separator: "\n", omittingEmptySubsequences: false) {
+    for line in markdown.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
       lines.append(Self.visible(line, &isComment))
     }
     self.lines = lines

@@ -13,7 +13,11 @@ struct WorkflowFile {
   }
 
   /// What keeps the workflow from being a required check.
-  func problems(_ policy: WorkflowPolicy) -> [String] {
+  ///
+  /// - Parameters:
+  ///   - policy: the check that is required.
+  ///   - branches: the branches that changes go to; a filter that names one of them is none.
+  func problems(_ policy: WorkflowPolicy, branches: [String]) -> [String] {
     guard let root else { return ["the workflow is not valid YAML"] }
     var problems: [String] = []
     // YAML 1.1 reads `on` as true, and this project's reader as a word.
@@ -23,7 +27,9 @@ struct WorkflowFile {
       problems.append("the workflow does not run for `merge_group`")
     }
     for event in ["pull_request", "merge_group"] {
-      for key in ["paths", "paths-ignore", "branches", "branches-ignore"] where events?[event]?[key] != nil {
+      for key in ["paths", "paths-ignore", "branches", "branches-ignore"] {
+        guard let filter = events?[event]?[key] else { continue }
+        if key == "branches", branches.contains(where: { has($0, in: filter) }) || has("**", in: filter) { continue }
         problems.append("`\(key)` of `\(event)` keeps the check from starting")
       }
     }
@@ -34,19 +40,35 @@ struct WorkflowFile {
       }
     }
     let jobs = root["jobs"]?.object.map(Array.init) ?? []
-    guard let job = jobs.first(where: { ($0.value["name"]?.string ?? $0.key) == policy.check }) else {
+    let named = jobs.filter { ($0.value["name"]?.string ?? $0.key) == policy.check }
+    guard let job = named.first(where: { runsCheckSomewhere($0.value) }) ?? named.first else {
       return problems + ["no job is named `\(policy.check)`"]
     }
-    for key in ["if", "needs"] where job.value[key] != nil {
+    if named.count > 1 {
+      problems.append("\(named.count) jobs are named `\(policy.check)`, and each of them can be the one that passes")
+    }
+    for key in ["if", "needs"] where job.value[key] != nil && !isAlways(job.value["if"]) {
       problems.append("`\(key)` can skip the job `\(policy.check)`, and a skipped job counts as passed")
     }
     if job.value["strategy"] != nil {
       problems.append("`strategy` gives the job `\(policy.check)` other names than the required one")
     }
-    return problems + self.problems(of: job.value)
+    return problems + self.problems(of: job.value, shell: shell(of: job.value) ?? shell(of: root))
   }
 
-  private func problems(of job: Node) -> [String] {
+  private func shell(of node: Node) -> String? { node["defaults"]?["run"]?["shell"]?.string }
+
+  /// Whether a condition is true whatever went before.
+  private func isAlways(_ condition: Node?) -> Bool {
+    let text = (condition?.string ?? "").filter { !"${} ".contains($0) }
+    return text == "always()" || text == "!cancelled()" || condition?.boolean == true
+  }
+
+  private func runsCheckSomewhere(_ job: Node) -> Bool {
+    runsCheck(job) || (job["steps"]?.array.map(Array.init) ?? []).contains(where: runsCheck)
+  }
+
+  private func problems(of job: Node, shell: String?) -> [String] {
     var problems: [String] = []
     if isOn(job["continue-on-error"]) { problems.append("`continue-on-error` hides the result of the job") }
     let steps = job["steps"]?.array.map(Array.init) ?? []
@@ -54,8 +76,8 @@ struct WorkflowFile {
       if isOn(step["continue-on-error"]) { problems.append("`continue-on-error` hides the result of a step") }
       problems += self.problems(ofCheckout: step)
       guard runsCheck(step) else { continue }
-      if step["if"] != nil { problems.append("`if` can skip the step that runs the check") }
-      problems += self.problems(ofScript: step["run"]?.string ?? "", shell: step["shell"]?.string)
+      if step["if"] != nil, !isAlways(step["if"]) { problems.append("`if` can skip the step that runs the check") }
+      problems += self.problems(ofScript: step["run"]?.string ?? "", shell: step["shell"]?.string ?? shell)
     }
     if !runsCheck(job), !steps.contains(where: runsCheck) {
       problems.append("no step of the job runs `db-verify check`")
@@ -66,22 +88,25 @@ struct WorkflowFile {
   /// What a script makes of the result of the check.
   private func problems(ofScript run: String, shell: String?) -> [String] {
     var problems: [String] = []
-    let lines = run.split(separator: "\n").map(String.init)
-    let plain = run.filter { $0 != " " }
-    let words = lines.map { $0.split(separator: " ").map(String.init) }
-    if plain.contains("||true") || plain.contains("||:") || plain.contains("set+e") || plain.contains("||exit0")
-      || lines.contains(where: ShellScript.swallows)
-    {
-      problems.append("a step succeeds although its command fails")
-    }
+    let script = ShellParser.parse(Array(run.utf8))
     // GitHub runs `bash -e`, without pipefail, unless the shell is named.
-    let hasPipefail = shell == "bash" || run.contains("pipefail")
-    if !hasPipefail, lines.contains(where: { $0.contains("db-verify") && $0.hasPipe }) {
-      problems.append("a pipe takes the status of its last command, and not that of the check")
+    let template = shell.flatMap { $0.contains("{0}") ? $0 : nil }
+    if let template, !template.setsErrexit || template.contains("||") || template.contains(";") {
+      problems.append("the shell `\(template)` lets failures pass")
     }
-    if words.contains(where: { $0.contains("pre-push") && $0.contains("--stage") }) {
-      problems.append("`--stage pre-push` only lists what is due at the merge")
+    let hasPipefail = shell == "bash" || run.contains("pipefail") || template?.contains("pipefail") == true
+    var hasErrexit = true
+    script.forEachCommand { command, _ in
+      let words = command.words.map(\.text)
+      if command.name == "set", words.contains("+e") || words.contains("+o") { hasErrexit = false }
+      guard command.runsCheck else { return }
+      if let stage = words.firstIndex(of: "--stage"), words.dropFirst(stage + 1).first != "merge" {
+        problems.append("`--stage \(words.dropFirst(stage + 1).first ?? "")` only lists what is due at the merge")
+      }
     }
+    let losses = ShellStatus(script, hasPipefail: hasPipefail, matters: \.runsCheck).losses
+    problems += losses.map { "a step succeeds although its command fails: \($0.message)" }.prefix(1)
+    if !hasErrexit { problems.append("a step succeeds although its command fails: `set +e` lets failures pass") }
     if run.contains("--allow-untrusted-policy") {
       problems.append("`--allow-untrusted-policy` lets a change bring its own policy")
     }
@@ -104,13 +129,11 @@ struct WorkflowFile {
   private func runsCheck(_ node: Node) -> Bool {
     let uses = node["uses"]?.string ?? ""
     if uses.contains("db-verify") || uses.contains("signalbox") { return true }
-    return (node["run"]?.string ?? "").split(separator: "\n").contains { line in
-      let words = line.split { " ;&|\"'".contains($0) }
-      guard let index = words.firstIndex(where: { $0.hasSuffix("db-verify") || $0.hasSuffix("signalbox") }) else {
-        return false
-      }
-      return !line.drop { $0 == " " }.hasPrefix("#") && words.dropFirst(index + 1).contains("check")
+    var found = false
+    ShellParser.parse(Array((node["run"]?.string ?? "").utf8)).forEachCommand { command, _ in
+      if command.runsCheck { found = true }
     }
+    return found
   }
 
   private func isOn(_ node: Node?) -> Bool {
@@ -127,10 +150,18 @@ struct WorkflowFile {
 }
 
 extension String {
-  /// Whether a command's output goes to another one.
-  fileprivate var hasPipe: Bool {
-    let parts = split(separator: "|", omittingEmptySubsequences: false)
-    guard parts.count > 1 else { return false }
-    return zip(parts, parts.dropFirst()).contains { !$0.isEmpty && !$1.isEmpty }
+  /// Whether a shell with its options ends at the first failure.
+  fileprivate var setsErrexit: Bool {
+    split(separator: " ").contains { $0.hasPrefix("-") && !$0.hasPrefix("--") && $0.contains("e") || $0 == "errexit" }
+  }
+}
+
+extension ShellCommand.SimpleCommand {
+  /// Whether it runs this check, be it by `sudo`, `docker run` or the like.
+  fileprivate var runsCheck: Bool {
+    guard !["echo", "printf", "command", "type", "which", ":", "true"].contains(name),
+      let index = words.firstIndex(where: { ["db-verify", "signalbox"].contains(Self.base($0.text)) })
+    else { return false }
+    return words.dropFirst(index + 1).contains { $0.text == "check" }
   }
 }

@@ -47,10 +47,18 @@ package struct BrokenContractView: Rule {
             guard let now = new.column(column.name) else { return true }
             return now.type != nil && column.type != nil && now.type != column.type
           }
-          guard !lost.isEmpty else { return nil }
-          return finding(
-            "the contract view `\(name)` loses or changes \(MigrationChange.list(lost.map(\.name)))",
-            at: effect.place(changing: .relation(name)), help: "add a new view beside it")
+          let place = effect.place(changing: .relation(name))
+          guard lost.isEmpty else {
+            return finding(
+              "the contract view `\(name)` loses or changes \(MigrationChange.list(lost.map(\.name)))", at: place,
+              help: "add a new view beside it")
+          }
+          let names = Set(old.columns.map(\.name))
+          guard new.columns.map(\.name).filter(names.contains) != old.columns.map(\.name) else { return nil }
+          return Finding(
+            rule: metadata.id, kind: .violation(.warning),
+            message: "the contract view `\(name)` has its columns in another order", place: place,
+            help: "keep the order, and add columns at the end")
         }
       }
   }

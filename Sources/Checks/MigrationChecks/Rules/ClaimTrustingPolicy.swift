@@ -24,6 +24,9 @@ package struct ClaimTrustingPolicy: Rule {
       DatabaseExample.migration(
         "👉create policy p on eng.a for select to authenticated using ((auth.jwt() -> 'user_metadata' ->> 'team') = state);",
         down: "drop policy p on eng.a;"),
+      DatabaseExample.migration(
+        "👉create policy p on eng.a for select to authenticated using (auth.role() = 'service_role');",
+        down: "drop policy p on eng.a;"),
     ],
     good: [
       DatabaseExample.migration(
@@ -47,12 +50,18 @@ package struct ClaimTrustingPolicy: Rule {
             "policy `\(policy)` of `\(name)` trusts `user_metadata`, which users change themselves",
             at: effect.place(ofPolicy: policy, on: name), help: "keep the fact in a table or in `app_metadata`")
         }
-        guard value.roles.contains(AccessList.everyone), expressions.contains(where: \.trustsClaimsAlone) else {
-          return nil
+        if value.roles.contains(AccessList.everyone), expressions.contains(where: \.trustsClaimsAlone) {
+          return finding(
+            "policy `\(policy)` of `\(name)` is for every role, and any session can set the claim that it trusts",
+            at: effect.place(ofPolicy: policy, on: name), help: "write `TO` and the role that the policy is for")
         }
+        let writers = change.policy.schemas.writers
+        guard !isForWriters,
+          let writer = writers.first(where: { role in expressions.contains { $0.takesClaim(for: role) } })
+        else { return nil }
         return finding(
-          "policy `\(policy)` of `\(name)` is for every role, and any session can set the claim that it trusts",
-          at: effect.place(ofPolicy: policy, on: name), help: "write `TO` and the role that the policy is for")
+          "policy `\(policy)` of `\(name)` is for \(MigrationChange.list(value.roles)), and a session of theirs can claim to be `\(writer)`",
+          at: effect.place(ofPolicy: policy, on: name), help: "write `TO \(writer)`")
       }
     }
   }
@@ -65,8 +74,12 @@ extension Expression {
   }
 
   /// Whether nothing but a claim of the session decides.
-  fileprivate var trustsClaimsAlone: Bool {
-    let readsSetting = functions.contains("current_setting") && form.contains("request.jwt")
-    return columns.isEmpty && (readsSetting || !functions.isDisjoint(with: ["auth.role", "auth.jwt", "auth.email"]))
+  fileprivate var trustsClaimsAlone: Bool { columns.isEmpty && readsClaims }
+
+  /// Whether it compares what any session can set with the name of a role.
+  fileprivate func takesClaim(for role: String) -> Bool { readsClaims && form.contains("'\(role)'") }
+
+  private var readsClaims: Bool {
+    functions.contains("current_setting") || !functions.isDisjoint(with: ["auth.role", "auth.jwt", "auth.email"])
   }
 }

@@ -67,7 +67,7 @@ package struct DeclaredStateMismatch: Rule {
       if let failure = state.failure, wasSo?.failure == nil {
         found.append(
           finding(
-            "this file no longer works: \(failure.error.message)", at: Place(path: path, failure.range, of: source),
+            "this file no longer works: \(failure.message)", at: Place(path: path, failure.range, of: source),
             help: "change the file together with the migrations"))
         continue
       }

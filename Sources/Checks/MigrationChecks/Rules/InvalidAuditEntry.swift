@@ -37,9 +37,9 @@ package struct InvalidAuditEntry: Rule {
 
   package func findings(in change: MigrationChange) -> [Finding] {
     guard let folder = change.policy.documents.audit else { return [] }
-    let reports = change.surroundings.changed(in: folder)
+    let reports = change.surroundings.changed(in: folder).filter { $0.path.hasSuffix(".md") }
     var found: [Finding] = []
-    for report in reports { found += problems(of: report, at: change.latestTime) }
+    for report in reports { found += problems(of: report, in: "\(folder)/", at: change.latestTime) }
     let work = change.surroundings.changed(matching: change.policy.housekeeping.paths)
     if let first = work.first, !reports.contains(where: { $0.new != nil }) {
       found.append(
@@ -51,24 +51,27 @@ package struct InvalidAuditEntry: Rule {
   }
 
   private func problems(
-    of report: DatabaseFiles.Changed, at time: MigrationChange.LatestTime?
+    of report: DatabaseFiles.Changed, in folder: String, at time: MigrationChange.LatestTime?
   ) -> [Finding] {
-    let name = report.path.split(separator: "/").last ?? ""
-    guard name.hasSuffix(".md") else { return [] }
     guard let new = report.new else {
       return [finding("an audit report is deleted", at: Place(path: report.path), help: "restore the file")]
     }
     let place = Place(path: report.path, SourceRange(0, new.bytes.count), of: new)
-    let words = String(name.dropLast(3))
+    let words = String(report.path.dropFirst(folder.count).dropLast(3))
     guard let day = CivilDate(words) else {
-      return [finding("an audit report is named by its day", at: place, help: "name it `YYYY-MM-DD.md`")]
+      return [
+        finding(
+          "an audit report is named by its day, in the folder itself", at: place, help: "name it `\(folder)YYYY-MM-DD.md`")
+      ]
     }
     // East of Greenwich a day begins up to 14 hours earlier.
     if let now = time?.now, day.daysSince1970 * 86_400 > now.secondsSince1970 + 14 * 3600 {
       return [finding("this audit report is of a day to come", at: place, help: "name it by the day of the run")]
     }
     let old = report.old?.bytes ?? []
-    guard new.bytes.starts(with: old) else {
+    // What goes on behind a last line without a line break changes that line.
+    let isAppended = old.isEmpty || old.last == 0x0A || [nil, 0x0A, 0x0D].contains(new.bytes.dropFirst(old.count).first)
+    guard new.bytes.starts(with: old), isAppended else {
       return [
         finding("an earlier entry of the audit report is changed", at: place, help: "append a new entry instead")
       ]

@@ -53,7 +53,22 @@ package struct InvalidContractView: Rule {
           "the contract view `\(relation.name)` \(problem)", at: effect.place(of: step.range),
           help: "write every relation with its schema, and every column by its name")
       }
-      return ofQueries + misnamed(in: change, effect)
+      return ofQueries + misnamed(in: change, effect) + forOthers(in: change, effect)
+    }
+  }
+
+  /// Contract views that roles get which are no readers.
+  private func forOthers(in change: MigrationChange, _ effect: MigrationEffect) -> [Finding] {
+    let readers = Set(change.policy.schemas.readers)
+    guard !readers.isEmpty else { return [] }
+    return effect.changedRelations.compactMap { name, before, after in
+      guard after.view != nil, change.policy.schemas.isContractView(name.name) else { return nil }
+      let others = after.access.roles(with: .select).subtracting(before?.access.roles(with: .select) ?? [])
+        .subtracting(readers).filter { !change.isTrusted($0, owner: after.owner) }
+      guard !others.isEmpty else { return nil }
+      return finding(
+        "\(MigrationChange.list(others)) may read the contract view `\(name)`, and `schemas.readers` does not list it",
+        at: effect.place(openingTo: others, name), help: "grant SELECT to \(MigrationChange.list(readers)) only")
     }
   }
 

@@ -42,9 +42,16 @@ package struct InvalidOwnerMap: Rule {
     }
     var found: [Finding] = []
     var seen: [String: Int] = [:]
-    for (number, line) in CommaSeparatedLines(source).lines.enumerated() {
+    let lines = CommaSeparatedLines(source).lines
+    if lines.isEmpty {
+      found.append(
+        finding(
+          "the owner map is empty", at: Place(path: file.path), help: "begin with `entity,id,owner,decision_log_ref`"))
+    }
+    for (number, line) in lines.enumerated() {
       let message =
-        Self.problem(line.values, isHeader: number == 0, &seen, number + 1)
+        (line.isOpen ? "a quote on this line does not end" : nil)
+        ?? Self.problem(line.values, isHeader: number == 0, &seen, number + 1)
         ?? (number == 0 ? nil : Self.problem(line.values, in: change))
       guard let message else { continue }
       found.append(
@@ -60,12 +67,17 @@ package struct InvalidOwnerMap: Rule {
     _ values: [String], isHeader: Bool, _ seen: inout [String: Int], _ number: Int
   ) -> String? {
     let names = ["entity", "id", "owner", "decision_log_ref"]
+    if isHeader, values.first?.hasPrefix("\u{FEFF}") == true {
+      return "the file begins with a byte order mark, which psql reads as a part of the header"
+    }
     if isHeader { return values == names ? nil : "the header is not `\(names.joined(separator: ","))`" }
     guard values.count == names.count else { return "this line has \(values.count) values, and the header has 4" }
-    if let blank = zip(names, values).first(where: { $0.1.allSatisfy { $0 == " " } }) {
-      return "`\(blank.0)` is blank"
+    if let blank = zip(names, values).first(where: { Placeholder.isOne($0.1) }) {
+      return blank.1.contains { !$0.isWhitespace } ? "`\(blank.0)` is only `\(blank.1)`" : "`\(blank.0)` is blank"
     }
-    let key = "\(values[0]) \(values[1])"
+    // A table may be named with its schema, and a UUID in either case.
+    let table = values[0].split(separator: ".").last.map(String.init) ?? values[0]
+    let key = "\(table) \(isUUID(values[1]) ? values[1].lowercased() : values[1])"
     if let first = seen[key] { return "`\(values[1])` of `\(values[0])` is already on line \(first)" }
     seen[key] = number
     return nil
@@ -80,6 +92,8 @@ package struct InvalidOwnerMap: Rule {
       relation.isTable && change.isOwned(name.schema) && (name.name == values[0] || name.description == values[0])
     }
     guard let table = tables.first?.value else { return "`\(values[0])` is not a table of an owned schema" }
+    let lacking = ["id", "owner", "decision_log_ref"].filter { table.column($0) == nil }
+    if !lacking.isEmpty { return "`\(values[0])` has no column \(MigrationChange.list(lacking))" }
     switch table.column("id")?.type {
     case "uuid": return isUUID(values[1]) ? nil : "`\(values[1])` is not a UUID, as the ids of `\(values[0])` are"
     case "smallint", "integer", "bigint":

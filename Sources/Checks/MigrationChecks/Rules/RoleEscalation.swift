@@ -41,7 +41,7 @@ package struct RoleEscalation: Rule {
       effect.steps.flatMap { step in
         step.changes.compactMap { part in
           let message =
-            Self.message(part, powerful)
+            Self.message(part, powerful, change)
             ?? part.newOwner.flatMap { owner in
               owners.contains(owner) ? nil : "`\(owner)` becomes the owner of \(part.object)"
             }
@@ -52,10 +52,22 @@ package struct RoleEscalation: Rule {
     }
   }
 
-  private static func message(_ change: CatalogChange, _ powerful: Set<String>) -> String? {
-    switch change {
+  /// The roles of every server that may write all rows, and those that reach files and programs of the server
+  /// (section 22.5, "Predefined Roles").
+  private static let ofRows: Set<String> = ["pg_read_all_data", "pg_write_all_data"]
+  private static let ofServer: Set<String> = [
+    "pg_execute_server_program", "pg_read_server_files", "pg_write_server_files",
+  ]
+
+  private static func message(_ part: CatalogChange, _ powerful: Set<String>, _ change: MigrationChange) -> String? {
+    switch part {
     case .created(.membership(let role, let member), _) where powerful.contains(role):
       return "`\(member)` can act as `\(role)`"
+    case .created(.membership(let role, let member), _) where ofServer.contains(role):
+      return "`\(member)` reaches files or programs of the server by `\(role)`"
+    case .created(.membership(let role, let member), _)
+    where ofRows.contains(role) && !change.isTrusted(member, owner: ""):
+      return "`\(member)` reaches the rows of every table by `\(role)`"
     case .created(.role(let name), .role(let role)) where !powerful.contains(name):
       return role.powers.isEmpty ? nil : "`\(name)` is created with \(role.powers.joined(separator: ", "))"
     case .altered(.role(let name), .role(let old), .role(let new)):

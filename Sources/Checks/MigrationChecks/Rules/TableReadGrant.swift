@@ -37,7 +37,7 @@ package struct TableReadGrant: Rule {
         return effect.steps.flatMap { step in
           step.changes.compactMap { part in
             guard case .granted(.relation(let name), let right, _) = part, right.privilege == .select,
-              change.policy.schemas.readers.contains(right.role), !change.policy.schemas.isContractView(name.name),
+              change.isForReaders(right.role, effect), !change.policy.schemas.isContractView(name.name),
               change.policy.schemas.contractView == nil || effect.after.relations[name]?.view == nil,
               effect.stillAllows(right, on: .relation(name)), reported.insert("\(name) \(right.role)").inserted
             else { return nil }
@@ -47,7 +47,7 @@ package struct TableReadGrant: Rule {
           }
         }
       }
-      + defaults(in: change)
+      + defaults(in: change) + memberships(in: change)
     guard !grants.isEmpty, let approval = change.selectApproval else { return grants }
     return approval.findings(of: metadata, at: change.stage) + withoutPolicy(in: change)
   }
@@ -58,12 +58,34 @@ package struct TableReadGrant: Rule {
       effect.steps.flatMap { step in
         step.changes.compactMap { part in
           guard case .granted(.defaultPrivileges(let scope), let right, _) = part, scope.kind == .table,
-            right.privilege == .select, change.policy.schemas.readers.contains(right.role),
+            right.privilege == .select, change.isForReaders(right.role, effect),
             effect.stillAllows(right, on: .defaultPrivileges(scope))
           else { return nil }
           return finding(
             "`\(right.role)` may read every table that is made later", at: effect.place(of: step.range),
             help: "grant SELECT on contract views, one by one")
+        }
+      }
+    }
+  }
+
+  /// Memberships by which a reader gets what another role may read.
+  private func memberships(in change: MigrationChange) -> [Finding] {
+    change.effects.flatMap { effect in
+      effect.steps.flatMap { step in
+        step.changes.compactMap { part in
+          guard case .created(.membership(let role, let member), _) = part,
+            change.policy.schemas.readers.contains(member)
+          else { return nil }
+          let roles = effect.roles(of: role)
+          let table = effect.after.relations.entries.filter { name, relation in
+            relation.isTable && change.isOwned(name.schema)
+              && relation.access.rights.keys.contains { $0.privilege == .select && roles.contains($0.role) }
+          }.map(\.key).min()
+          guard let table, !change.isTrusted(role, owner: "") else { return nil }
+          return finding(
+            "`\(member)` may read `\(table)` as a member of `\(role)`", at: effect.place(of: step.range),
+            help: "grant SELECT on a contract view, or ask for the approval of `schemas.approved-select`")
         }
       }
     }

@@ -39,20 +39,36 @@ package struct UnownedSchemaChange: Rule {
   package func findings(in change: MigrationChange) -> [Finding] {
     guard !change.policy.schemas.owned.isEmpty else { return [] }
     let products = Set(change.policy.schemas.products.values.flatMap(\.self))
-    return change.effects.flatMap { effect in
-      effect.steps.compactMap { step in
+    return change.effects.flatMap { effect -> [Finding] in
+      func message(_ step: MigrationEffect.Step) -> String? {
         let written = step.written.map(\.schema).filter { !$0.isEmpty } + step.referencedSchemas(among: products)
         let changed = step.changes.filter { !Self.isAllowed($0, in: change) }.compactMap(\.object.schema)
-        let schema = (written + changed).first { schema in
-          !change.isOwned(schema) && schema != "pg_temp" && effect.before.schemas[schema] != nil
+        let schema = (written + changed + [step.commentedSchema].compactMap(\.self)).first { schema in
+          !change.isOwned(schema) && schema != "pg_temp"
+            && (effect.before.schemas[schema] != nil || Self.ofSystem.contains(schema))
         }
-        guard let schema else { return nil }
-        return finding(
-          "this statement changes the schema `\(schema)`, which this repository does not own",
-          at: effect.place(of: step.range), help: "leave it to its owner, or add it to `schemas.owned`")
+        if let schema { return "this statement changes the schema `\(schema)`, which this repository does not own" }
+        return step.viewOver(products).map { view, read in
+          "the view `\(view)` reads `\(read)`, which belongs to another product"
+        }
+      }
+      let forth = effect.steps.compactMap { step in message(step).map { ($0, effect.place(of: step.range)) } }
+      // What the way up does is told there; the way back may write what the way up leaves alone.
+      let back =
+        !forth.isEmpty
+        ? []
+        : effect.wayBack.map { way in
+          way.steps.compactMap { step in
+            message(step).map { ($0, Place(path: way.file.path, step.range, of: way.direction.script.source)) }
+          }
+        } ?? []
+      return (forth + back).map { message, place in
+        finding(message, at: place, help: "leave it to its owner, or add it to `schemas.owned`")
       }
     }
   }
+
+  private static let ofSystem: Set<String> = ["pg_catalog", "information_schema"]
 
   /// Policies on `storage.objects` and triggers on `auth.users` are the way that Supabase documents.
   private static func isAllowed(_ part: CatalogChange, in change: MigrationChange) -> Bool {
@@ -65,6 +81,34 @@ package struct UnownedSchemaChange: Rule {
 }
 
 extension MigrationEffect.Step {
+  /// The schema of what a COMMENT is about, where it is written.
+  fileprivate var commentedSchema: String? {
+    guard case .comment(let comment) = statement else { return nil }
+    let parts = comment.object?.items?.compactMap(\.stringValue) ?? []
+    switch comment.type {
+    case .schema: return comment.object?.stringValue
+    case .table, .view, .materializedView, .foreignTable, .sequence: return parts.count > 1 ? parts[0] : nil
+    case .column: return parts.count > 2 ? parts[0] : nil
+    default: return nil
+    }
+  }
+
+  /// A view that the statement makes over a table of another product, with that table.
+  fileprivate func viewOver(_ products: Set<String>) -> (view: QualifiedName, read: QualifiedName)? {
+    for change in changes {
+      let value: CatalogValue
+      switch change {
+      case .created(.relation, let new), .altered(.relation, _, let new): value = new
+      default: continue
+      }
+      guard case .relation(let facts) = value, case .relation(let name) = change.object,
+        let read = facts.view?.reads.filter({ products.contains($0.schema) }).min()
+      else { continue }
+      return (name, read)
+    }
+    return nil
+  }
+
   /// The schemas of other products whose tables it refers to by a foreign key, which locks them and adds triggers there.
   fileprivate func referencedSchemas(among products: Set<String>) -> [String] {
     changes.compactMap { change in

@@ -42,7 +42,7 @@ package struct UnsafeOpsScript: Rule {
     }
     let ofScripts = scripts.flatMap { file -> [Finding] in
       guard let source = file.new else { return deleted(file, among: scripts) }
-      let script = ShellScript(source, needsAudit: change.policy.documents.audit != nil) { word in
+      let script = ShellScript(source, path: file.path, needsAudit: change.policy.documents.audit != nil) { word in
         word.hasSuffix(".sql") && housekeeping.paths.contains { $0.matches(Array(word.utf8)) }
       }
       return script.problems.map { problem in

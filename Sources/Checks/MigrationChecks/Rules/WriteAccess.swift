@@ -41,27 +41,48 @@ package struct WriteAccess: Rule {
 
   package func findings(in change: MigrationChange) -> [Finding] {
     guard !change.policy.schemas.writers.isEmpty else { return [] }
-    return change.effects.flatMap { effect -> [Finding] in
-      var reported: Set<String> = []
-      return policies(in: change, effect)
-        + effect.steps.flatMap { step in
-          step.changes.compactMap { part in
-            guard case .granted(let object, let right, let isGrantable) = part,
-              Self.isWrite(right.privilege, on: object, in: change, effect), effect.stillAllows(right, on: object)
-            else { return nil }
-            let isTrusted = change.isTrusted(right.role, owner: effect.owner(of: object))
-            let passesOn = isGrantable && right.role != effect.owner(of: object) && right.role != change.migrationRole
-            guard !isTrusted || passesOn, reported.insert("\(object) \(right.role)").inserted else { return nil }
-            let column = right.column.map { " (\($0))" } ?? ""
-            let option = isTrusted ? " and grant it to others" : ""
-            return finding(
-              "`\(right.role)` may \(right.privilege.rawValue)\(column) on \(object)\(option)",
-              at: effect.place(of: step.range),
-              help: isTrusted
-                ? "leave `WITH GRANT OPTION` out"
-                : "grant writes to \(MigrationChange.list(change.policy.schemas.writers)) only")
-          }
+    return change.effects.flatMap { effect in policies(in: change, effect) + grants(in: change, effect) }
+  }
+
+  /// A statement's rights for one role, which are one finding.
+  private struct Granted {
+    var rights: [String] = []
+    var objects: [String] = []
+    var passesOn = false
+  }
+
+  private func grants(in change: MigrationChange, _ effect: MigrationEffect) -> [Finding] {
+    var reported: Set<String> = []
+    return effect.steps.flatMap { step -> [Finding] in
+      var granted: [String: Granted] = [:]
+      var seen: Set<String> = []
+      for case .granted(let object, let right, let isGrantable) in step.changes {
+        guard Self.isWrite(right.privilege, on: object, in: change, effect), effect.stillAllows(right, on: object)
+        else { continue }
+        let isTrusted = change.isTrusted(right.role, owner: effect.owner(of: object))
+        let passesOn = isGrantable && right.role != effect.owner(of: object) && right.role != change.migrationRole
+        guard !isTrusted || passesOn, !reported.contains("\(object) \(right.role)") else { continue }
+        seen.insert("\(object) \(right.role)")
+        let words = right.privilege.rawValue + (right.column.map { " (\($0))" } ?? "")
+        granted[right.role, default: Granted()].passesOn = isTrusted
+        if granted[right.role]?.rights.contains(words) == false { granted[right.role]?.rights.append(words) }
+        if granted[right.role]?.objects.contains("\(object)") == false {
+          granted[right.role]?.objects.append("\(object)")
         }
+      }
+      reported.formUnion(seen)
+      return granted.sorted { $0.key < $1.key }.map { role, granted in
+        let option = granted.passesOn ? " and grant it to others" : ""
+        let objects = granted.objects.sorted()
+        let more = objects.count > 3 ? " and \(objects.count - 3) more" : ""
+        return finding(
+          "`\(role)` may \(granted.rights.sorted().joined(separator: ", ")) on "
+            + "\(objects.prefix(3).joined(separator: ", "))\(more)\(option)",
+          at: effect.place(of: step.range),
+          help: granted.passesOn
+            ? "leave `WITH GRANT OPTION` out"
+            : "grant writes to \(MigrationChange.list(change.policy.schemas.writers)) only")
+      }
     }
   }
 

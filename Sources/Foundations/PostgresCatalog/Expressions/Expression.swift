@@ -101,11 +101,14 @@ extension SQLNode {
       let values = expression.arguments.map { $0.truth(depth: depth + 1) }
       switch expression.connective {
       case .and: return values.contains(false) ? false : values.contains(nil) ? nil : true
-      case .or: return values.contains(true) ? true : values.contains(nil) ? nil : false
+      case .or:
+        if values.contains(true) || expression.asksForBoth { return true }
+        return values.contains(nil) ? nil : false
       case .not: return values.first.flatMap(\.self).map { !$0 }
       case nil: return nil
       }
     }
+    if isKind("CoalesceExpr") { return nodes("args").first?.truth(depth: depth + 1) }
     if let link = SubLink(self), let query = Select(link.query), query.from.isEmpty, query.condition == nil {
       return link.type == .exists ? true : query.targets.first?.value?.truth(depth: depth + 1)
     }
@@ -120,5 +123,21 @@ extension SQLNode {
       return sides[0] == sides[1] && sides[0] != "null" ? true : nil
     }
     return nil
+  }
+}
+
+extension BooleanExpression {
+  /// Whether two of its parts are `a IS NULL` and `a IS NOT NULL` of the same column.
+  fileprivate var asksForBoth: Bool {
+    func columns(notNull: Bool) -> Set<[String?]> {
+      Set(
+        arguments.compactMap { part in
+          guard let test = NullTest(part), test.isNotNull == notNull, let column = ColumnReference(test.argument) else {
+            return nil
+          }
+          return column.fields.map(\.stringValue)
+        })
+    }
+    return !columns(notNull: true).isDisjoint(with: columns(notNull: false))
   }
 }

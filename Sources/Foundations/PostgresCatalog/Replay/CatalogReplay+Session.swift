@@ -73,6 +73,28 @@ extension CatalogReplay {
     }
   }
 
+  /// `SELECT set_config('search_path', …, is_local)`, which does what SET does (section 9.27.1).
+  mutating func setByFunction(_ query: Select) {
+    for target in query.targets {
+      guard let call = FunctionCall(target.value), call.name.last == "set_config", call.arguments.count == 3,
+        let name = Constant(call.arguments[0])?.string?.text("sval").lowercased(),
+        let value = Constant(call.arguments[1])?.string?.text("sval")
+      else { continue }
+      let isLocal = Constant(call.arguments[2])?.boolean?.isTrue("boolval") == true
+      switch name {
+      case "search_path":
+        session.searchPath = value.split(separator: ",").map { part in
+          String(part.drop { $0 == " " || $0 == "\"" }.prefix { $0 != " " && $0 != "\"" })
+        }
+        if !isLocal { session.saved?.searchPath = session.searchPath }
+      case "role":
+        session.role = value == "none" ? session.login : value
+        if !isLocal { session.saved?.role = session.role }
+      default: break
+      }
+    }
+  }
+
   // MARK: Names
 
   /// The schemas that a name without one is looked up in, in their order.

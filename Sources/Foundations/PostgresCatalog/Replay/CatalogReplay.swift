@@ -101,6 +101,7 @@ package struct CatalogReplay: Sendable {
     switch statement {
     case .createTable, .createForeignTable, .createTableAs, .alterTable, .createIndex, .createView, .createTrigger,
       .createRule, .createPolicy, .alterPolicy, .select:
+      if case .select(let query) = statement { setByFunction(query) }
       try runOnRelations(statement)
     case .createSchema, .createExtension, .alterExtension, .createPublication, .alterPublication, .createSubscription,
       .createForeignServer, .createForeignDataWrapper, .createUserMapping, .importForeignSchema, .createLanguage,

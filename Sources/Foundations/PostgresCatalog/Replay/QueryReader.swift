@@ -203,7 +203,14 @@ struct QueryReader {
     }
     if let expression = OperatorExpression(node) {
       let comparisons: Set<String> = ["=", "<>", "<", ">", "<=", ">=", "~", "~*", "!~", "~~", "!~~", "~~*", "!~~*"]
-      return expression.kind != .nullIf && comparisons.contains(expression.name.last ?? "") ? "boolean" : nil
+      if expression.kind != .nullIf, comparisons.contains(expression.name.last ?? "") { return "boolean" }
+      let sides = [expression.left, expression.right].map { type(of: $0, scopes, depth + 1) }
+      return expression.name == ["||"] && sides.contains("text") ? "text" : nil
+    }
+    if node.isKind("CaseExpr") {
+      let results = node.nodes("args").map { $0.node("result") } + [node.node("defresult")].filter { $0 != nil }
+      let types = Set(results.map { type(of: $0, scopes, depth + 1) })
+      return types.count == 1 ? types.first.flatMap(\.self) : nil
     }
     return nil
   }
@@ -214,7 +221,13 @@ struct QueryReader {
     case "now", "clock_timestamp", "statement_timestamp", "transaction_timestamp": return "timestamp with time zone"
     case "jsonb_agg", "jsonb_build_object", "jsonb_build_array", "to_jsonb", "jsonb_object_agg": return "jsonb"
     case "json_agg", "json_build_object", "to_json", "json_object_agg": return "json"
-    case "lower", "upper", "concat", "string_agg", "replace", "current_setting", "to_char": return "text"
+    case "lower", "upper", "concat", "string_agg", "replace", "current_setting", "to_char", "concat_ws", "initcap",
+      "left", "right", "substr", "substring", "btrim", "ltrim", "rtrim", "md5", "format", "array_to_string":
+      return "text"
+    case "length", "char_length", "octet_length", "strpos", "cardinality", "array_length": return "integer"
+    case "avg", "extract": return "numeric"
+    case "sum": return ["smallint": "bigint", "integer": "bigint", "bigint": "numeric"][type(of: call.arguments.first, scopes, depth) ?? ""]
+    case "array_agg": return type(of: call.arguments.first, scopes, depth).map(TypeNames.array)
     case "gen_random_uuid": return "uuid"
     case "bool_and", "bool_or", "every": return "boolean"
     case "min", "max":

@@ -54,15 +54,15 @@ struct SQLSplitter {
     current?.end = token.end
     routine.take(token, of: bytes)
     nesting.take(token, of: bytes)
+    // The message is made for the first token that is too many, and not for each of those that follow.
+    guard current?.error == nil else { return }
     if case .unterminated(let what) = token.kind {
       refuse(.syntax, "this \(what.rawValue) has no end", at: SourceRange(token.start, token.start + 1))
-    }
-    if nesting.depth > limits.nesting {
+    } else if nesting.depth > limits.nesting {
       refuse(
         .limit, "this statement is nested deeper than the \(limits.nesting) tokens that are followed",
         at: SourceRange(token.start, token.end))
-    }
-    if statementTokens > limits.statementTokens {
+    } else if statementTokens > limits.statementTokens {
       refuse(
         .limit, "this statement goes on after \(limits.statementTokens) tokens, and no more are read",
         at: SourceRange(token.start, token.end))
@@ -70,7 +70,6 @@ struct SQLSplitter {
   }
 
   private mutating func refuse(_ kind: SQLError.Kind, _ message: String, at range: SourceRange) {
-    guard current?.error == nil else { return }
     current?.error = SQLError(kind, message, at: range)
   }
 
