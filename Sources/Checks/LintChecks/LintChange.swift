@@ -37,6 +37,9 @@ package struct LintChange: Sendable {
   let unscanned: [ChangedApplication]
   let brakeman: BrakemanPolicy?
 
+  /// Changed files of applications that Brakeman does not name among those that it parsed.
+  let unparsed: [String]
+
   /// Why tools whose reports are ingested have not done their work.
   let ingestedFailures: [String]
 
@@ -63,9 +66,12 @@ package struct LintChange: Sendable {
     unownedIsNote = policy.own.unowned.isNote
     var ownership: SourceOwnership?
     var ingested: IngestedChange?
-    var unscanned: [ChangedApplication] = []
+    var (unscanned, unparsed): ([ChangedApplication], [String]) = ([], [])
     do throws(GitError) {
-      unscanned = try ChangedApplication.all(in: change, policy: policy).filter { application in
+      let applications = try ChangedApplication.all(in: change, policy: policy)
+      unparsed = given.ingested.flatMap { report in applications.flatMap { $0.unparsed(by: report) } }
+        .map(\.description)
+      unscanned = applications.filter { application in
         !given.ingested.contains { application.isCovered(by: $0) }
       }
       ownership = try SourceOwnership(change, policy: policy)
@@ -75,11 +81,12 @@ package struct LintChange: Sendable {
     }
     self.ingested = ingested ?? IngestedChange()
     self.unscanned = unscanned
+    self.unparsed = Set(unparsed).sorted()
     brakeman = policy.own.brakeman
     (unowned, idlePatterns) = (ownership?.unowned ?? [], ownership?.idle ?? [])
-    self.unknown = unknown
     guard !governed.isEmpty else {
-      (files, complaints, runners, unreadable) = ([], [], [], given.unreadable.filter { _ in !given.ingested.isEmpty })
+      self.unknown = unknown
+      (files, complaints, runners, unreadable) = ([], [], [], given.unreadable)
       return
     }
     unreadable = given.unreadable
@@ -87,7 +94,13 @@ package struct LintChange: Sendable {
     let runs = given.own.flatMap(\.runs)
     complaints = Set(runs.filter { $0.side != .base }.flatMap(\.complaints)).sorted()
     let records = LinterRecords(runs)
-    files = LintComparison(change, records, block: block).files(governed, tools: policy.own.tools)
+    do throws(GitError) {
+      files = try LintComparison(change, records, block: block).files(governed, tools: policy.own.tools)
+    } catch {
+      (files, self.unknown) = ([], (error.message, error.help))
+      return
+    }
+    self.unknown = unknown
   }
 }
 

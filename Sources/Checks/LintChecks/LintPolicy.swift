@@ -158,6 +158,15 @@ package struct LintTool: Sendable {
     self.format = format
   }
 
+  /// How many warnings its command allows (`--max-warnings`); `nil` for any number.
+  var maximumOfWarnings: Int? {
+    let joined = command.compactMap { word in
+      word.hasPrefix("--max-warnings=") ? Int(word.dropFirst("--max-warnings=".count)) : nil
+    }
+    let apart = zip(command, command.dropFirst()).compactMap { $0 == "--max-warnings" ? Int($1) : nil }
+    return (joined + apart).last.flatMap { $0 < 0 ? nil : $0 }
+  }
+
   /// Whether the linter is responsible for a path.
   func governs(_ path: RepositoryPath) -> Bool {
     files.contains { $0.matches(path.bytes) }

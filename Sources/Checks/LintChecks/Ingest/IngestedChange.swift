@@ -27,7 +27,16 @@ struct IngestedChange: Sendable {
       for finding in report.findings { places.append(try finder.place(of: finding)) }
       var unknown: [String] = []
       for file in report.namedFiles where try finder.path(of: file) == nil { unknown.append(file) }
-      let notes = report.ignored.isEmpty ? [:] : try finder.notesOfBase()
+      var notes = report.ignored.isEmpty ? [:] : try finder.notesOfBase()
+      for ignored in report.ignored where notes[ignored.fingerprint] == nil {
+        // SARIF has no fingerprint of it, and the note itself.
+        guard let note = ignored.justification, notes.values.contains(note) else { continue }
+        notes[ignored.fingerprint] = note
+      }
+      var report = report
+      if report.templates == 0, !finder.hasOnlyControllers {
+        report.gaps.append("it has seen 0 templates, so it has not looked at the whole application")
+      }
       self.reports.append(Report(report: report, places: places, unknown: unknown, notes: notes))
     }
   }
@@ -67,12 +76,19 @@ struct IngestedFiles {
   /// Folders that an application may lie in: the top, and those with a `config/application.rb`.
   private var applications: [RepositoryPath] = [.root]
 
+  /// Whether the judged side has controllers and no template: an application that only answers with data.
+  let hasOnlyControllers: Bool
+
   init(_ change: Change) throws(GitError) {
     self.change = change
+    var (controllers, templates) = (0, 0)
     for file in try change.judgedFiles(in: [.root]) {
-      guard let text = file.path.text, text.hasSuffix("/config/application.rb") else { continue }
-      applications.append(file.path.parent.parent)
+      guard let text = file.path.text else { continue }
+      if text.hasSuffix("/config/application.rb") { applications.append(file.path.parent.parent) }
+      if text.contains("app/controllers/") { controllers += 1 }
+      if [".erb", ".haml", ".slim", ".rhtml"].contains(where: text.hasSuffix) { templates += 1 }
     }
+    hasOnlyControllers = controllers > 0 && templates == 0
   }
 
   /// The path of a file that a report names: from the root, from an application, or by where it was on another machine.

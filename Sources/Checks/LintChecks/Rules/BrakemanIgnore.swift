@@ -23,7 +23,7 @@ package struct BrakemanIgnore: Rule {
 
   package func findings(in change: LintChange) -> [Finding] {
     change.ingested.reports.flatMap { given -> [Finding] in
-      let bare = given.report.ignored.filter { (given.notes[$0.fingerprint] ?? "").isEmpty }
+      let bare = given.report.ignored.filter { (given.notes[$0.fingerprint] ?? "").allSatisfy(\.isWhitespace) }
       let noted = given.report.ignored.count - bare.count
       var findings = bare.prefix(50).map { ignored in
         finding(
