@@ -14,6 +14,18 @@ struct BrakemanPolicy: Sendable {
   /// From which confidence on a warning fails.
   let confidence: Confidence
 
+  /// Checks that the policy leaves out, by their names.
+  let excludedChecks: Set<String>
+
+  /// The list of ignored warnings, from the folder of the application.
+  let ignore: String
+
+  /// Whether an ignore that matches nothing fails.
+  let failsObsolete: Bool
+
+  /// Whether the files that it parsed have to be named, by `--debug`; `nil` where they count only if they are.
+  let demandsParsed: Bool?
+
   enum Confidence: String, Sendable, CaseIterable {
     case high, medium, weak
 
@@ -30,6 +42,12 @@ struct BrakemanPolicy: Sendable {
     applications = reader.isList("applications") ? reader.patterns("applications") : nil
     versions = VersionRange(reading: "versions", &reader)
     confidence = reader.choice("confidence", of: Confidence.self) ?? .weak
+    excludedChecks =
+      reader.isMapping("checks") ? Set(reader.mapping("checks") { $0.texts("except") ?? [] } ?? []) : []
+    if excludedChecks.isEmpty { _ = reader.has("all", as: "checks") }
+    ignore = reader.text("ignore") ?? "config/brakeman.ignore"
+    failsObsolete = reader.text("obsolete") == "error"
+    demandsParsed = reader.text("evidence").map { $0 == "parsed" }
   }
 }
 
@@ -91,8 +109,9 @@ struct ChangedApplication: Sendable {
   }
 
   /// What of this application a report does not name among the files that Brakeman parsed, as far as it names any.
-  func unparsed(by report: IngestedReport) -> [RepositoryPath] {
-    guard isCovered(by: report), let parsed = report.parsed else { return [] }
+  func unparsed(by report: IngestedReport, _ policy: BrakemanPolicy) -> [RepositoryPath] {
+    guard isCovered(by: report), policy.demandsParsed != false else { return [] }
+    guard let parsed = report.parsed ?? (policy.demandsParsed == true ? [] : nil) else { return [] }
     return files.filter { file in
       let isParsed = [".rb", ".erb", ".haml", ".slim", ".rhtml"].contains { file.text?.hasSuffix($0) ?? false }
       let name = folder == .root ? file.bytes : Array(file.bytes.dropFirst(folder.bytes.count + 1))

@@ -40,6 +40,11 @@ package struct LintChange: Sendable {
   /// Changed files of applications that Brakeman does not name among those that it parsed.
   let unparsed: [String]
 
+  /// Why the reports of other steps do not count.
+  let refusal: String?
+
+  let suppressionsNeedReason: Bool
+
   /// Why tools whose reports are ingested have not done their work.
   let ingestedFailures: [String]
 
@@ -62,6 +67,8 @@ package struct LintChange: Sendable {
       unknown = (error.message, error.help)
     }
     let given = GivenReports(change.circumstances.toolReports)
+    suppressionsNeedReason = policy.own.suppressionsNeedReason
+    refusal = given.ingested.isEmpty ? nil : Self.refusal(of: change, policy.own.ingestFrom)
     ingestedFailures = given.failures
     unownedIsNote = policy.own.unowned.isNote
     var ownership: SourceOwnership?
@@ -69,13 +76,18 @@ package struct LintChange: Sendable {
     var (unscanned, unparsed): ([ChangedApplication], [String]) = ([], [])
     do throws(GitError) {
       let applications = try ChangedApplication.all(in: change, policy: policy)
-      unparsed = given.ingested.flatMap { report in applications.flatMap { $0.unparsed(by: report) } }
-        .map(\.description)
+      unparsed = given.ingested.flatMap { report in
+        applications.flatMap { application in
+          policy.own.brakeman.map { application.unparsed(by: report, $0) } ?? []
+        }
+      }
+      .map(\.description)
       unscanned = applications.filter { application in
         !given.ingested.contains { application.isCovered(by: $0) }
       }
       ownership = try SourceOwnership(change, policy: policy)
-      (ingested, governed) = try IngestedChange.held(given.ingested, against: governed, in: change)
+      (ingested, governed) = try IngestedChange.held(
+        given.ingested, against: governed, brakeman: policy.own.brakeman, in: change)
     } catch {
       unknown = (error.message, error.help)
     }
@@ -101,6 +113,21 @@ package struct LintChange: Sendable {
       return
     }
     self.unknown = unknown
+  }
+}
+
+extension LintChange {
+  /// Why a policy does not take reports of other steps; `nil` where it does.
+  private static func refusal(of change: Change, _ origin: LintPolicy.Origin) -> String? {
+    switch origin {
+    case .any: return nil
+    case .none: return "the policy takes no reports of other steps (`ingest.from`)"
+    case .unchangedWorkflows:
+      let workflows = change.files.first { file in
+        file.old?.id != file.new?.id && file.path.hasPrefix(RepositoryPath(".github/workflows"))
+      }
+      return workflows.map { "the change edits \($0.path), which may have written the report" }
+    }
   }
 }
 

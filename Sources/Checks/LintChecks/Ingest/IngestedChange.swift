@@ -21,13 +21,13 @@ struct IngestedChange: Sendable {
 
   init() {}
 
-  private init(_ reports: [IngestedReport], _ finder: inout IngestedFiles) throws(GitError) {
+  private init(_ reports: [IngestedReport], _ policy: BrakemanPolicy?, _ finder: inout IngestedFiles) throws(GitError) {
     for report in reports {
       var places: [Place?] = []
       for finding in report.findings { places.append(try finder.place(of: finding)) }
       var unknown: [String] = []
       for file in report.namedFiles where try finder.path(of: file) == nil { unknown.append(file) }
-      var notes = report.ignored.isEmpty ? [:] : try finder.notesOfBase()
+      var notes = report.ignored.isEmpty ? [:] : try finder.notesOfBase(in: policy?.ignore ?? "config/brakeman.ignore")
       for ignored in report.ignored where notes[ignored.fingerprint] == nil {
         // SARIF has no fingerprint of it, and the note itself.
         guard let note = ignored.justification, notes.values.contains(note) else { continue }
@@ -43,11 +43,11 @@ struct IngestedChange: Sendable {
 
   /// Finds what reports name, and takes out of the governed files those that they show to have been looked at.
   static func held(
-    _ reports: [IngestedReport], against governed: [GovernedFile], in change: Change
+    _ reports: [IngestedReport], against governed: [GovernedFile], brakeman policy: BrakemanPolicy?, in change: Change
   ) throws(GitError) -> (IngestedChange, left: [GovernedFile]) {
     guard !reports.isEmpty else { return (IngestedChange(), governed) }
     var finder = try IngestedFiles(change)
-    let ingested = try IngestedChange(reports, &finder)
+    let ingested = try IngestedChange(reports, policy, &finder)
     var covered: [LintFormat: Set<RepositoryPath>] = [:]
     for format in LintFormat.allCases { covered[format] = try ingested.covered(by: format, &finder) }
     return (ingested, governed.filter { covered[$0.tool.format]?.contains($0.path) != true })
@@ -138,10 +138,10 @@ struct IngestedFiles {
   }
 
   /// The notes of the base's own lists of ignored findings (`config/brakeman.ignore`), by their fingerprints.
-  func notesOfBase() throws(GitError) -> [String: String] {
+  func notesOfBase(in file: String) throws(GitError) -> [String: String] {
     var notes: [String: String] = [:]
     for folder in applications {
-      let path = folder.appending("config/brakeman.ignore")
+      let path = folder.appending(RepositoryPath(file))
       guard let version = try change.base.version(of: path), version.mode != .tree else { continue }
       let bytes = try change.base.bytes(of: path, version, limit: LintLimits.file)
       do throws(DocumentError) {

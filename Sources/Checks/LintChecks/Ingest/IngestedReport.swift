@@ -18,6 +18,9 @@ struct IngestedReport: Sendable {
   /// The folder of the application that it is of, as the tool was given it.
   var application: String?
 
+  /// How many checks the tool has, and which of them were not performed; `nil` where the report does not say.
+  var checks: (all: Int, missing: Set<String>)?
+
   /// How many templates it has seen in the application; `nil` where it does not say.
   var templates: Int?
 

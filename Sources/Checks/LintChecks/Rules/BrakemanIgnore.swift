@@ -40,7 +40,7 @@ package struct BrakemanIgnore: Rule {
       }
       findings += given.report.obsolete.prefix(50).map { fingerprint in
         Finding(
-          rule: metadata.id, kind: .violation(.note),
+          rule: metadata.id, kind: .violation(change.brakeman?.failsObsolete == true ? .error : .note),
           message: "the ignored warning \(fingerprint) does not occur any more",
           help: "remove it from config/brakeman.ignore")
       }

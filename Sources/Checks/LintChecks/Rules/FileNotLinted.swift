@@ -76,9 +76,14 @@ package struct FileNotLinted: Rule {
     }
     // Without a report that can be read there is one finding that says so, and not one for each file.
     let unparsed = change.unparsed.prefix(50).map { "Brakeman has not parsed \($0), which changes" }
-    let gaps = (change.ingestedGaps + unparsed).map {
-      undecided($0, help: "run the tool again, on all files and with all checks")
+    let refusals = (change.refusal.map { [$0] } ?? []).map {
+      undecided("reports of other steps do not count: \($0)", help: "run the linters with `lint-gate run`")
     }
+    let gaps =
+      refusals
+      + (change.ingestedGaps + unparsed).map {
+        undecided($0, help: "run the tool again, on all files and with all checks")
+      }
     guard change.hasReport, change.unreadable.isEmpty else { return gaps }
     return gaps
       + change.files.compactMap { file in
