@@ -109,7 +109,7 @@ import Testing
     let records = LinterRecords([
       Self.run(old, .base, versions(\.old)), Self.run(new, .judged, versions(\.new)),
     ])
-    let files = LintComparison(change, records, block: .newFindings)
+    let files = try LintComparison(change, records, block: .newFindings)
       .files(try GovernedFile.all(in: change, policy: policy), tools: policy.own.tools)
     // A file that does not change is not looked at, on either side.
     let same = Set(old.keys.filter { old[$0] == new[$0] })

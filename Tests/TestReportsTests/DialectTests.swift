@@ -53,6 +53,12 @@ import Testing
       text: #"<testsuite name="s" errors="1"><testcase name="b"/><error message="teardown"/></testsuite>"#,
       counts: [1, 1, 0, 1, 0, 0]),
     Case(
+      name: "JUnit: a test of Node that has yet to pass fails",
+      text: """
+        <testsuites><testcase name="a" classname="test"/><testcase name="b" classname="test"><skipped type="todo"
+        message="later"/><failure message="x"/></testcase></testsuites>
+        """, counts: [2, 1, 0, 0, 1, 0]),
+    Case(
       name: "TAP: a bare report with a plan behind it", text: "ok 1 - a\nnot ok 2 - b\n1..2\n",
       counts: [2, 1, 1, 0, 0, 0], dialect: .tap),
     Case(

@@ -37,6 +37,18 @@ import Testing
     Pretence("JUnit: the state is KO", #"<testsuite><testcase name="a" status="KO"/></testsuite>"#),
     Pretence("JUnit: the state is not ok", #"<testsuite><testcase name="a" status="not ok"/></testsuite>"#),
     Pretence(
+      "JUnit: a suite of Node without tests, which it does not count",
+      """
+      <testsuites><testcase name="nothing" classname="test"/><!-- tests 0 --><!-- suites 1 --><!-- pass 0 --></testsuites>
+      """),
+    Pretence(
+      "RSpec: only focused examples were run",
+      #"{"examples":[{"full_description":"a","status":"passed"}],"messages":["Run options: include {:focus=>true}"]}"#),
+    Pretence(
+      "RSpec: filters of both kinds",
+      #"{"examples":[{"full_description":"a","status":"passed"}],"messages":["#
+        + #""Run options:\n  include {:a=>true}\n  exclude {:b=>true}"]}"#),
+    Pretence(
       "RSpec: a state that is there twice",
       #"{"examples":[{"full_description":"a","status":"failed","statu"#
         + #"s":"passed"}],"summary":{"example_count":1,"failure_count":0}}"#),
@@ -170,6 +182,9 @@ import Testing
     #"<testsuite skipped="1"><testcase name="a"/><testcase name="b"><skipped/></testcase></testsuite>"#,
     #"<testsuite tests="1,000" failures="0.0" errors=""><testcase name="a"/></testsuite>"#,
     #"<testsuites status="passed"><testsuite><testcase name="a" status="PASSED" result="completed"/></testsuite></testsuites>"#,
+    #"<testsuites><testcase name="a" classname="test"/><!-- tests 1 --><!-- pass 1 --></testsuites>"#,
+    #"{"examples":[{"full_description":"a","status":"passed"}],"messages":["Run options: exclude {:slow=>true}"]}"#,
+    #"{"examples":[{"full_description":"a","status":"passed"}],"messages":["Run options: include {:focus=>true}","\nAll examples were filtered out; ignoring {:focus=>true}"]}"#,
     "1..2\nok 1 - a\n\tok 1 - b\n\t1..1\nok 2 - b\n", "TAP version 14\n1..1\nok 1 - a\n  ---\n  at: x\n  ...\n",
   ])
   func `a report that agrees with itself has no failure`(text: String) throws {

@@ -14,6 +14,18 @@ struct BrakemanPolicy: Sendable {
   /// From which confidence on a warning fails.
   let confidence: Confidence
 
+  /// Checks that the policy leaves out, by their names.
+  let excludedChecks: Set<String>
+
+  /// The list of ignored warnings, from the folder of the application.
+  let ignore: String
+
+  /// Whether an ignore that matches nothing fails.
+  let failsObsolete: Bool
+
+  /// Whether the files that it parsed have to be named, by `--debug`; `nil` where they count only if they are.
+  let demandsParsed: Bool?
+
   enum Confidence: String, Sendable, CaseIterable {
     case high, medium, weak
 
@@ -30,6 +42,12 @@ struct BrakemanPolicy: Sendable {
     applications = reader.isList("applications") ? reader.patterns("applications") : nil
     versions = VersionRange(reading: "versions", &reader)
     confidence = reader.choice("confidence", of: Confidence.self) ?? .weak
+    excludedChecks =
+      reader.isMapping("checks") ? Set(reader.mapping("checks") { $0.texts("except") ?? [] } ?? []) : []
+    if excludedChecks.isEmpty { _ = reader.has("all", as: "checks") }
+    ignore = reader.text("ignore") ?? "config/brakeman.ignore"
+    failsObsolete = reader.text("obsolete") == "error"
+    demandsParsed = reader.text("evidence").map { $0 == "parsed" }
   }
 }
 
@@ -38,20 +56,20 @@ struct ChangedApplication: Sendable {
   let folder: RepositoryPath
 
   /// The files that the change adds or edits, in Ruby or templates.
-  let count: Int
+  let files: [RepositoryPath]
 
   /// The applications of a change, sorted.
   ///
   /// - Throws: `GitError` of reading trees and files.
   static func all(in change: Change, policy: EffectivePolicy<LintPolicy>) throws(GitError) -> [ChangedApplication] {
     guard let brakeman = policy.own.brakeman else { return [] }
-    var counts: [RepositoryPath: Int] = [:]
+    var files: [RepositoryPath: [RepositoryPath]] = [:]
     for file in change.files where file.new != nil && file.old?.id != file.new?.id && isLookedAt(file.path) {
       guard !policy.excludes(file.path.bytes), let folder = try application(of: file.path, brakeman, change.judged)
       else { continue }
-      counts[folder, default: 0] += 1
+      files[folder, default: []].append(file.path)
     }
-    return counts.map { ChangedApplication(folder: $0.key, count: $0.value) }.sorted { $0.folder < $1.folder }
+    return files.map { ChangedApplication(folder: $0.key, files: $0.value) }.sorted { $0.folder < $1.folder }
   }
 
   private static func isLookedAt(_ path: RepositoryPath) -> Bool {
@@ -87,6 +105,17 @@ struct ChangedApplication: Sendable {
     return String(decoding: source.bytes, as: UTF8.self).split(whereSeparator: \.isNewline).contains { line in
       let words = line.split { " \t(,".contains($0) }
       return words.count > 1 && words[0] == "gem" && ["'rails'", "\"rails\""].contains { words[1] == $0 }
+    }
+  }
+
+  /// What of this application a report does not name among the files that Brakeman parsed, as far as it names any.
+  func unparsed(by report: IngestedReport, _ policy: BrakemanPolicy) -> [RepositoryPath] {
+    guard isCovered(by: report), policy.demandsParsed != false else { return [] }
+    guard let parsed = report.parsed ?? (policy.demandsParsed == true ? [] : nil) else { return [] }
+    return files.filter { file in
+      let isParsed = [".rb", ".erb", ".haml", ".slim", ".rhtml"].contains { file.text?.hasSuffix($0) ?? false }
+      let name = folder == .root ? file.bytes : Array(file.bytes.dropFirst(folder.bytes.count + 1))
+      return isParsed && !parsed.contains(String(decoding: name, as: UTF8.self))
     }
   }
 

@@ -37,6 +37,14 @@ package struct LintChange: Sendable {
   let unscanned: [ChangedApplication]
   let brakeman: BrakemanPolicy?
 
+  /// Changed files of applications that Brakeman does not name among those that it parsed.
+  let unparsed: [String]
+
+  /// Why the reports of other steps do not count.
+  let refusal: String?
+
+  let suppressionsNeedReason: Bool
+
   /// Why tools whose reports are ingested have not done their work.
   let ingestedFailures: [String]
 
@@ -59,27 +67,38 @@ package struct LintChange: Sendable {
       unknown = (error.message, error.help)
     }
     let given = GivenReports(change.circumstances.toolReports)
+    suppressionsNeedReason = policy.own.suppressionsNeedReason
+    refusal = given.ingested.isEmpty ? nil : Self.refusal(of: change, policy.own.ingestFrom)
     ingestedFailures = given.failures
     unownedIsNote = policy.own.unowned.isNote
     var ownership: SourceOwnership?
     var ingested: IngestedChange?
-    var unscanned: [ChangedApplication] = []
+    var (unscanned, unparsed): ([ChangedApplication], [String]) = ([], [])
     do throws(GitError) {
-      unscanned = try ChangedApplication.all(in: change, policy: policy).filter { application in
+      let applications = try ChangedApplication.all(in: change, policy: policy)
+      unparsed = given.ingested.flatMap { report in
+        applications.flatMap { application in
+          policy.own.brakeman.map { application.unparsed(by: report, $0) } ?? []
+        }
+      }
+      .map(\.description)
+      unscanned = applications.filter { application in
         !given.ingested.contains { application.isCovered(by: $0) }
       }
       ownership = try SourceOwnership(change, policy: policy)
-      (ingested, governed) = try IngestedChange.held(given.ingested, against: governed, in: change)
+      (ingested, governed) = try IngestedChange.held(
+        given.ingested, against: governed, brakeman: policy.own.brakeman, in: change)
     } catch {
       unknown = (error.message, error.help)
     }
     self.ingested = ingested ?? IngestedChange()
     self.unscanned = unscanned
+    self.unparsed = Set(unparsed).sorted()
     brakeman = policy.own.brakeman
     (unowned, idlePatterns) = (ownership?.unowned ?? [], ownership?.idle ?? [])
-    self.unknown = unknown
     guard !governed.isEmpty else {
-      (files, complaints, runners, unreadable) = ([], [], [], given.unreadable.filter { _ in !given.ingested.isEmpty })
+      self.unknown = unknown
+      (files, complaints, runners, unreadable) = ([], [], [], given.unreadable)
       return
     }
     unreadable = given.unreadable
@@ -87,7 +106,28 @@ package struct LintChange: Sendable {
     let runs = given.own.flatMap(\.runs)
     complaints = Set(runs.filter { $0.side != .base }.flatMap(\.complaints)).sorted()
     let records = LinterRecords(runs)
-    files = LintComparison(change, records, block: block).files(governed, tools: policy.own.tools)
+    do throws(GitError) {
+      files = try LintComparison(change, records, block: block).files(governed, tools: policy.own.tools)
+    } catch {
+      (files, self.unknown) = ([], (error.message, error.help))
+      return
+    }
+    self.unknown = unknown
+  }
+}
+
+extension LintChange {
+  /// Why a policy does not take reports of other steps; `nil` where it does.
+  private static func refusal(of change: Change, _ origin: LintPolicy.Origin) -> String? {
+    switch origin {
+    case .any: return nil
+    case .none: return "the policy takes no reports of other steps (`ingest.from`)"
+    case .unchangedWorkflows:
+      let workflows = change.files.first { file in
+        file.old?.id != file.new?.id && file.path.hasPrefix(RepositoryPath(".github/workflows"))
+      }
+      return workflows.map { "the change edits \($0.path), which may have written the report" }
+    }
   }
 }
 

@@ -15,6 +15,19 @@ package struct LintPolicy: CheckPolicy {
   /// What counts as source, and what it means that no linter is responsible for it.
   package let unowned: UnownedPolicy
 
+  /// Whether a new comment that silences a linter needs a reason.
+  let suppressionsNeedReason: Bool
+
+  /// Which reports of other steps count.
+  let ingestFrom: Origin
+
+  enum Origin: String, Sendable, CaseIterable {
+    case any
+    /// Only where the change leaves the workflows as the base has them.
+    case unchangedWorkflows = "unchanged-workflows"
+    case none
+  }
+
   /// Which findings of a linter fail the check; all others are notes.
   package enum Block: String, Sendable, CaseIterable {
     /// Those on lines that the change adds or edits.
@@ -34,11 +47,18 @@ package struct LintPolicy: CheckPolicy {
 
   package static let tendencies = PolicyTendencies([
     "block": .ascending(Block.allCases.map(\.rawValue)),
+    "ingest.from": .ascending(Origin.allCases.map(\.rawValue)),
+    "suppressions.new": .ascending(["nothing", "reason"]),
     "tools.*.applications": .moreIsStricter,
+    "tools.*.checks": .neutral,
+    "tools.*.checks.except": .moreIsWeaker,
     "tools.*.command": .neutral,
     "tools.*.confidence": .ascending(BrakemanPolicy.Confidence.allCases.map(\.rawValue)),
+    "tools.*.evidence": .ascending(["counts", "parsed"]),
     "tools.*.files": .moreIsStricter,
     "tools.*.format": .neutral,
+    "tools.*.ignore": .neutral,
+    "tools.*.obsolete": .ascending(["note", "error"]),
     "tools.*.packages": .neutral,
     "tools.*.system": .trueIsWeaker,
     "tools.*.timeout": .neutral,
@@ -62,6 +82,8 @@ package struct LintPolicy: CheckPolicy {
     self.brakeman = brakeman
     self.tools = tools.sorted { $0.name < $1.name }
     block = reader.choice("block", of: Block.self) ?? .newFindings
+    suppressionsNeedReason = (reader.mapping("suppressions") { $0.text("new") } ?? nil) != "nothing"
+    ingestFrom = (reader.mapping("ingest") { $0.choice("from", of: Origin.self) } ?? nil) ?? .unchangedWorkflows
     unowned =
       reader.mapping("unowned") { reader in
         UnownedPolicy(
@@ -156,6 +178,15 @@ package struct LintTool: Sendable {
       return nil
     }
     self.format = format
+  }
+
+  /// How many warnings its command allows (`--max-warnings`); `nil` for any number.
+  var maximumOfWarnings: Int? {
+    let joined = command.compactMap { word in
+      word.hasPrefix("--max-warnings=") ? Int(word.dropFirst("--max-warnings=".count)) : nil
+    }
+    let apart = zip(command, command.dropFirst()).compactMap { $0 == "--max-warnings" ? Int($1) : nil }
+    return (joined + apart).last.flatMap { $0 < 0 ? nil : $0 }
   }
 
   /// Whether the linter is responsible for a path.

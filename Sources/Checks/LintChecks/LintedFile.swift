@@ -87,18 +87,23 @@ struct LintComparison {
   }
 
   /// The files, in their order, with what is new in each.
-  func files(_ governed: [GovernedFile], tools: [LintTool]) -> [LintedFile] {
+  ///
+  /// - Throws: `GitError` of reading what linters are configured by.
+  func files(_ governed: [GovernedFile], tools: [LintTool]) throws(GitError) -> [LintedFile] {
     var files: [LintedFile] = []
     for tool in tools {
       var earlier = EarlierFindings()
       note(tool, in: &earlier)
       let own = governed.filter { $0.tool.name == tool.name }
-      var compared = own.map { ComparedFile($0, state: state(of: $0), block: block, in: change) }
+      var compared = own.map { file in
+        ComparedFile(
+          file, state: state(of: file), block: block, countsWarnings: tool.blocksWarnings || exceedsWarnings(file),
+          in: change)
+      }
       // What stays in its file is found first, so that it is not taken for what has moved.
       for index in compared.indices { compared[index].matchOwn(&earlier) }
       for index in compared.indices { compared[index].matchMoved(&earlier) }
-      let configuration = change.files.filter { LinterConfiguration.isFile($0.path, of: tool.format) }
-        .map(\.path.description)
+      let configuration = try LinterConfiguration.changed(in: change, of: tool.format).map(\.path.description)
       for index in compared.indices {
         let file = compared[index]
         var linted = file.linted
@@ -119,13 +124,27 @@ struct LintComparison {
     return files.sorted { ($0.path, $0.tool.name) < ($1.path, $1.tool.name) }
   }
 
+  /// Whether a linter failed because of the number of its warnings (`--max-warnings`).
+  private func exceedsWarnings(_ file: GovernedFile) -> Bool {
+    guard let run = records.run(on: file.path.text ?? "", file.version.id, .judged, by: file.tool) else { return false }
+    let all = run.files.flatMap(\.findings)
+    let warnings = all.count { $0.severity == .warning }
+    if let limit = file.tool.maximumOfWarnings, warnings > limit { return true }
+    return run.exitStatus == 1 && warnings > 0 && !all.contains { $0.severity == .error }
+  }
+
   /// What a linter said of the base's version of each file that changes.
   private func note(_ tool: LintTool, in earlier: inout EarlierFindings) {
     for file in change.files where tool.governs(file.path) {
       guard let old = file.old, let text = file.path.text else { continue }
       guard case .inspected(let findings) = records.state(of: text, old.id, .base, by: tool) else { continue }
-      let lines = FileText.read(file.path, old, on: change.base).map { LinterLines($0, countedBy: tool.format) }
-      earlier.add(findings, of: text, in: lines)
+      let source = FileText.read(file.path, old, on: change.base)
+      let lines = source.map { LinterLines($0, countedBy: tool.format) }
+      let comments = source.map { Suppressions($0, of: tool.format) }
+      earlier.add(findings, of: text, in: lines) { finding in
+        guard let rule = finding.rule, let line = finding.line else { return false }
+        return comments?.hide(rule, on: line) ?? false
+      }
     }
   }
 
@@ -170,14 +189,19 @@ private struct ComparedFile {
   private let block: LintPolicy.Block
   private let changedLines: ChangedLines?
 
-  init(_ file: GovernedFile, state: LintedFile.State, block: LintPolicy.Block, in change: Change) {
+  /// The lines of the base's version.
+  private let oldLines: Set<String>
+
+  init(
+    _ file: GovernedFile, state: LintedFile.State, block: LintPolicy.Block, countsWarnings: Bool, in change: Change
+  ) {
     self.file = file
     self.block = block
     linted = LintedFile(tool: file.tool, path: file.path.description, state: state)
     if case .inspected(let findings) = state {
       all = findings.map { finding in
         var finding = finding
-        if file.tool.blocksWarnings, finding.severity == .warning { finding.severity = .error }
+        if countsWarnings, finding.severity == .warning { finding.severity = .error }
         return finding
       }
     } else {
@@ -189,6 +213,8 @@ private struct ComparedFile {
     self.lines = lines
     identities = all.map { FindingIdentity($0, in: lines) }
     isOld = all.map { _ in false }
+    let old = all.isEmpty ? nil : file.old.flatMap { FileText.read(file.path, $0, on: change.base) }
+    oldLines = old.map { LinterLines($0, countedBy: file.tool.format).texts } ?? []
     changedLines = block == .newLines ? Self.changedLines(file, text, in: change) : nil
   }
 
@@ -206,8 +232,22 @@ private struct ComparedFile {
   mutating func matchOwn(_ earlier: inout EarlierFindings) {
     guard block == .newFindings, let path = file.path.text else { return }
     for index in all.indices where exists(all[index]) {
-      isOld[index] = earlier.take(identities[index], of: path)
+      isOld[index] = earlier.take(identities[index], of: path) || isAboutComment(all[index]) && wasThere(all[index])
     }
+  }
+
+  /// Whether a finding is about a comment that silences a linter: the run of the base leaves those out of account.
+  private func isAboutComment(_ finding: LinterFinding) -> Bool {
+    switch file.tool.format {
+    case .eslint: finding.message.hasPrefix("Unused eslint-disable")
+    case .rubocop: Suppressions.cops.contains(finding.rule ?? "")
+    }
+  }
+
+  /// Whether the base has the line of a finding.
+  private func wasThere(_ finding: LinterFinding) -> Bool {
+    guard let line = finding.line, let own = lines?.text(of: line), !own.isEmpty else { return false }
+    return oldLines.contains(own)
   }
 
   /// Finds what was in another file that it has left, and settles which findings block.
@@ -226,7 +266,8 @@ private struct ComparedFile {
   private func blocks(_ finding: LinterFinding, _ index: Int) -> Bool {
     switch block {
     case .all, .files: return true
-    case .newFindings: return !isOld[index]
+    // A file that cannot be parsed hides what the change adds to it.
+    case .newFindings: return !isOld[index] || finding.isFatal
     case .newLines:
       guard file.old != nil, let changedLines else { return true }
       return finding.isFatal || finding.line.map(changedLines.contains) ?? true
@@ -245,7 +286,9 @@ private struct ComparedFile {
     let comments = Suppressions(text, of: file.tool.format)
     return withoutShown(unsuppressed).compactMap { finding in
       guard let rule = finding.rule, comments.cover(rule) else { return nil }
-      if earlier.take(FindingIdentity(finding, in: lines), of: path) { return nil }
+      let identity = FindingIdentity(finding, in: lines)
+      if earlier.take(identity, of: path, asHidden: true) { return nil }
+      if earlier.takeMoved(identity, to: path, asHidden: true) != nil { return nil }
       return LintedFile.Suppressed(
         finding: finding, place: place(of: finding), hasReason: comments.giveReason(for: rule))
     }
@@ -258,14 +301,14 @@ private struct ComparedFile {
     }
   }
 
-  /// Findings without those that the judged run has as well.
+  /// Findings without those that the judged run has as well, and takes as seriously.
   private func withoutShown(_ findings: [LinterFinding]) -> [LinterFinding] {
-    var shown: [FindingIdentity: Int] = [:]
-    for identity in identities { shown[identity, default: 0] += 1 }
+    var shown: [FindingIdentity: [Bool]] = [:]
+    for (identity, finding) in zip(identities, all) { shown[identity, default: []].append(finding.severity == .error) }
     return findings.filter { finding in
       let identity = FindingIdentity(finding, in: lines)
-      guard let count = shown[identity], count > 0 else { return true }
-      shown[identity] = count - 1
+      guard let index = shown[identity]?.firstIndex(where: { $0 || finding.severity != .error }) else { return true }
+      shown[identity]?.remove(at: index)
       return false
     }
   }

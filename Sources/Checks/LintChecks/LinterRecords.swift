@@ -28,6 +28,12 @@ struct LinterRecords {
     self.records = records
   }
 
+  /// The run in which a version of a file was looked at.
+  func run(on path: String, _ blob: ObjectID, _ side: LinterRun.Side, by tool: LintTool) -> LinterRun? {
+    let all = records[Key(tool: tool.name, format: tool.format, side: side, path: path)] ?? []
+    return all.first { $0.file.blob == blob && $0.run.outcome == .ran }?.run
+  }
+
   /// What is said of a version of a file.
   func state(of path: String, _ blob: ObjectID, _ side: LinterRun.Side, by tool: LintTool) -> LintedFile.State {
     let all = records[Key(tool: tool.name, format: tool.format, side: side, path: path)] ?? []

@@ -63,6 +63,8 @@ package struct UnownedPolicy: Sendable {
     let name = String(decoding: path.lastComponent, as: UTF8.self)
     if names.contains(name) { return true }
     guard let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")), dot != name.startIndex else { return false }
-    return extensions.contains(String(name[name.utf8.index(after: dot)...]))
+    // Linters and people take `X.JS` for what it is.
+    let ending = String(name[name.utf8.index(after: dot)...])
+    return extensions.contains(ending) || extensions.contains(ending.lowercased())
   }
 }

@@ -57,32 +57,46 @@ struct FindingIdentity: Hashable, Sendable {
 
 /// Finds the findings that were there before the change, each at most once.
 struct EarlierFindings {
-  private var byPath: [String: [FindingIdentity: [FindingIdentity.Measures]]] = [:]
+  private var byPath: [String: [FindingIdentity: [Known]]] = [:]
   private var paths: [FindingIdentity: [String]] = [:]
 
+  private struct Known {
+    let measures: FindingIdentity.Measures
+    /// Whether a comment hid it.
+    let isHidden: Bool
+  }
+
   /// Notes what was found in a file of the base.
-  mutating func add(_ findings: [LinterFinding], of path: String, in lines: LinterLines?) {
+  mutating func add(
+    _ findings: [LinterFinding], of path: String, in lines: LinterLines?,
+    isHidden: (LinterFinding) -> Bool = { _ in false }
+  ) {
     for finding in findings {
       let identity = FindingIdentity(finding, in: lines)
-      byPath[path, default: [:]][identity, default: []].append(identity.measures)
+      let known = Known(measures: identity.measures, isHidden: isHidden(finding))
+      byPath[path, default: [:]][identity, default: []].append(known)
       paths[identity, default: []].append(path)
     }
   }
 
   /// Takes the finding of the same file that this one was; of several the one that is worst.
-  mutating func take(_ identity: FindingIdentity, of path: String) -> Bool {
+  ///
+  /// - Parameter asHidden: whether a comment hides this one. What was hidden and is shown now is new.
+  mutating func take(_ identity: FindingIdentity, of path: String, asHidden: Bool = false) -> Bool {
     guard var known = byPath[path]?[identity] else { return false }
-    let fitting = known.indices.filter { identity.measures.isAtMost(known[$0]) }
-    guard let index = fitting.min(by: { known[$0].isAtMost(known[$1]) }) else { return false }
+    let fitting = known.indices.filter { identity.measures.isAtMost(known[$0].measures) }
+    let alike = fitting.filter { known[$0].isHidden == asHidden }
+    let candidates = alike.isEmpty && asHidden ? fitting : alike
+    guard let index = candidates.min(by: { known[$0].measures.isAtMost(known[$1].measures) }) else { return false }
     known.remove(at: index)
     byPath[path]?[identity] = known
     return true
   }
 
   /// Takes the finding of another file that this one was, and says which file it has left.
-  mutating func takeMoved(_ identity: FindingIdentity, to path: String) -> String? {
+  mutating func takeMoved(_ identity: FindingIdentity, to path: String, asHidden: Bool = false) -> String? {
     for other in paths[identity] ?? [] where other != path {
-      if take(identity, of: other) { return other }
+      if take(identity, of: other, asHidden: asHidden) { return other }
     }
     return nil
   }

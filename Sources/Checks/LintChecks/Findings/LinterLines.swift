@@ -48,6 +48,9 @@ struct LinterLines: Sendable {
     return String(decoding: bytes[range], as: UTF8.self).split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
+  /// The texts of all lines.
+  var texts: Set<String> { Set(starts.indices.map { text(of: $0 + 1) }) }
+
   /// The byte at which a column begins, counted in Unicode scalars from 1.
   func offset(line: Int, column: Int) -> Int? {
     guard let range = range(of: line) else { return nil }

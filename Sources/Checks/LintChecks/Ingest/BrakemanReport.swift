@@ -19,7 +19,11 @@ enum BrakemanReport {
     for fingerprint in try root.optional("obsolete")?.elements() ?? [] {
       report.obsolete.append(try fingerprint.text())
     }
-    try inspect(try root.required("scan_info"), into: &report)
+    let scan = try root.required("scan_info")
+    try inspect(scan, into: &report)
+    if let claimed = try scan.optional("security_warnings")?.integer(), claimed > report.findings.count {
+      report.gaps.append("it claims \(claimed) warnings, and lists \(report.findings.count)")
+    }
     return report
   }
 
@@ -42,15 +46,11 @@ enum BrakemanReport {
     let version = try scan.optional("brakeman_version")?.text() ?? "of an unknown version"
     report.version = try scan.optional("brakeman_version")?.text()
     report.application = try scan.optional("app_path")?.text()
+    report.templates = try scan.optional("number_of_templates")?.integer()
     var performed: Set<String> = []
     for check in try scan.required("checks_performed").elements() { performed.insert(try check.text()) }
     if let all = BrakemanChecks.all(of: version) {
-      let missing = all.subtracting(performed).sorted()
-      if !missing.isEmpty {
-        report.gaps.append(
-          "\(performed.count) of the \(all.count) checks of Brakeman \(version) were performed, without "
-            + missing.joined(separator: ", "))
-      }
+      report.checks = (all.count, all.subtracting(performed))
     } else {
       report.gaps.append(
         "which checks Brakeman \(version) has is not known, so it is not known whether all were performed")

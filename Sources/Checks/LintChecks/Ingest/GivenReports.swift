@@ -18,10 +18,11 @@ struct GivenReports {
         continue
       }
       do throws(UnreadableLintReport) {
-        if let read = try IngestedReport.read(report.bytes, file: report.path) {
+        if var read = try IngestedReport.read(report.bytes, file: report.path) {
+          read.parsed = IngestedEnding.parsedFiles(by: read.tool, in: report)
           ingested.append(read)
           failures += read.failures.map { "\(read.tool.title)'s report \(report.path): \($0)" }
-          failures += IngestedEnding.crashes(in: report)
+          failures += IngestedEnding.crashes(of: read.tool, in: report)
           if let complaint = IngestedEnding.complaint(of: read, report) { failures.append(complaint) }
         } else {
           own.append(try LintReport(SourceText(report.bytes), file: report.path))

@@ -21,24 +21,33 @@ struct IngestedChange: Sendable {
 
   init() {}
 
-  private init(_ reports: [IngestedReport], _ finder: inout IngestedFiles) throws(GitError) {
+  private init(_ reports: [IngestedReport], _ policy: BrakemanPolicy?, _ finder: inout IngestedFiles) throws(GitError) {
     for report in reports {
       var places: [Place?] = []
       for finding in report.findings { places.append(try finder.place(of: finding)) }
       var unknown: [String] = []
       for file in report.namedFiles where try finder.path(of: file) == nil { unknown.append(file) }
-      let notes = report.ignored.isEmpty ? [:] : try finder.notesOfBase()
+      var notes = report.ignored.isEmpty ? [:] : try finder.notesOfBase(in: policy?.ignore ?? "config/brakeman.ignore")
+      for ignored in report.ignored where notes[ignored.fingerprint] == nil {
+        // SARIF has no fingerprint of it, and the note itself.
+        guard let note = ignored.justification, notes.values.contains(note) else { continue }
+        notes[ignored.fingerprint] = note
+      }
+      var report = report
+      if report.templates == 0, !finder.hasOnlyControllers {
+        report.gaps.append("it has seen 0 templates, so it has not looked at the whole application")
+      }
       self.reports.append(Report(report: report, places: places, unknown: unknown, notes: notes))
     }
   }
 
   /// Finds what reports name, and takes out of the governed files those that they show to have been looked at.
   static func held(
-    _ reports: [IngestedReport], against governed: [GovernedFile], in change: Change
+    _ reports: [IngestedReport], against governed: [GovernedFile], brakeman policy: BrakemanPolicy?, in change: Change
   ) throws(GitError) -> (IngestedChange, left: [GovernedFile]) {
     guard !reports.isEmpty else { return (IngestedChange(), governed) }
     var finder = try IngestedFiles(change)
-    let ingested = try IngestedChange(reports, &finder)
+    let ingested = try IngestedChange(reports, policy, &finder)
     var covered: [LintFormat: Set<RepositoryPath>] = [:]
     for format in LintFormat.allCases { covered[format] = try ingested.covered(by: format, &finder) }
     return (ingested, governed.filter { covered[$0.tool.format]?.contains($0.path) != true })
@@ -67,12 +76,19 @@ struct IngestedFiles {
   /// Folders that an application may lie in: the top, and those with a `config/application.rb`.
   private var applications: [RepositoryPath] = [.root]
 
+  /// Whether the judged side has controllers and no template: an application that only answers with data.
+  let hasOnlyControllers: Bool
+
   init(_ change: Change) throws(GitError) {
     self.change = change
+    var (controllers, templates) = (0, 0)
     for file in try change.judgedFiles(in: [.root]) {
-      guard let text = file.path.text, text.hasSuffix("/config/application.rb") else { continue }
-      applications.append(file.path.parent.parent)
+      guard let text = file.path.text else { continue }
+      if text.hasSuffix("/config/application.rb") { applications.append(file.path.parent.parent) }
+      if text.contains("app/controllers/") { controllers += 1 }
+      if [".erb", ".haml", ".slim", ".rhtml"].contains(where: text.hasSuffix) { templates += 1 }
     }
+    hasOnlyControllers = controllers > 0 && templates == 0
   }
 
   /// The path of a file that a report names: from the root, from an application, or by where it was on another machine.
@@ -122,10 +138,10 @@ struct IngestedFiles {
   }
 
   /// The notes of the base's own lists of ignored findings (`config/brakeman.ignore`), by their fingerprints.
-  func notesOfBase() throws(GitError) -> [String: String] {
+  func notesOfBase(in file: String) throws(GitError) -> [String: String] {
     var notes: [String: String] = [:]
     for folder in applications {
-      let path = folder.appending("config/brakeman.ignore")
+      let path = folder.appending(RepositoryPath(file))
       guard let version = try change.base.version(of: path), version.mode != .tree else { continue }
       let bytes = try change.base.bytes(of: path, version, limit: LintLimits.file)
       do throws(DocumentError) {

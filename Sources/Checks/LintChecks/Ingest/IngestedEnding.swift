@@ -28,9 +28,19 @@ enum IngestedEnding {
     return "there is no report \(given.path)\(status)\(words(of: given))"
   }
 
-  /// What RuboCop says only on its standard error: a cop that crashed on a file leaves no trace in the report.
-  static func crashes(in given: ToolReport) -> [String] {
-    lines(of: given).filter { $0.hasPrefix("An error occurred while") }.prefix(20).map { LinterWords.message($0) }
+  /// What RuboCop and Brakeman say only on their standard error: a cop that crashed on a file leaves no trace in the
+  /// report, and SARIF has no list of files that could not be read.
+  static func crashes(of tool: IngestedReport.Tool, in given: ToolReport) -> [String] {
+    let beginnings = tool == .brakeman ? ["[Error]", "Error["] : ["An error occurred while"]
+    return lines(of: given).filter { line in beginnings.contains { line.hasPrefix($0) } }.prefix(20)
+      .map { LinterWords.message($0) }
+  }
+
+  /// The files that Brakeman names with `--debug`; `nil` where it names none.
+  static func parsedFiles(by tool: IngestedReport.Tool, in given: ToolReport) -> Set<String>? {
+    guard tool == .brakeman else { return nil }
+    let files = lines(of: given).filter { $0.hasPrefix("Parsing ") }.map { String($0.dropFirst("Parsing ".count)) }
+    return files.isEmpty ? nil : Set(files)
   }
 
   /// The line that most likely says why: one that speaks of an error, otherwise the last.
@@ -46,7 +56,7 @@ enum IngestedEnding {
   }
 
   private static func lines(of given: ToolReport) -> [String] {
-    String(decoding: given.standardError.prefix(1 << 20), as: UTF8.self).split(whereSeparator: \.isNewline)
+    String(decoding: given.standardError, as: UTF8.self).split(whereSeparator: \.isNewline)
       .map(String.init)
   }
 }

@@ -24,11 +24,24 @@ extension LintChange {
     return brakeman.confidence.includes(confidence) ? finding.linter.severity : .note
   }
 
+  /// The checks that were not performed and should have been; the policy names them with or without `Check`.
+  private func missingChecks(of report: IngestedReport) -> [String] {
+    let excluded = brakeman?.excludedChecks ?? []
+    return (report.checks?.missing ?? []).filter { !excluded.contains($0) && !excluded.contains("Check\($0)") }.sorted()
+  }
+
   /// Why ingested reports do not show that everything was looked at.
   var ingestedGaps: [String] {
     ingested.reports.flatMap { given -> [String] in
       let name = "\(given.report.tool.title)'s report \(given.report.path)"
       var gaps = given.report.gaps.prefix(50).map { "\(name): \($0)" }
+      let missing = missingChecks(of: given.report)
+      if let all = given.report.checks?.all, !missing.isEmpty {
+        let performed = all - (given.report.checks?.missing.count ?? 0)
+        gaps.append(
+          "\(name): \(performed) of the \(all) checks of Brakeman \(given.report.version ?? "") were performed, without "
+            + missing.joined(separator: ", "))
+      }
       if !given.unknown.isEmpty {
         let shown = given.unknown.prefix(10).joined(separator: ", ")
         let more = given.unknown.count > 10 ? " and \(given.unknown.count - 10) more" : ""

@@ -18,6 +18,15 @@ struct IngestedReport: Sendable {
   /// The folder of the application that it is of, as the tool was given it.
   var application: String?
 
+  /// How many checks the tool has, and which of them were not performed; `nil` where the report does not say.
+  var checks: (all: Int, missing: Set<String>)?
+
+  /// How many templates it has seen in the application; `nil` where it does not say.
+  var templates: Int?
+
+  /// The files that it names on its standard error as parsed; `nil` where it names none.
+  var parsed: Set<String>?
+
   /// The version of the tool, where it says so.
   var version: String?
 
@@ -80,6 +89,9 @@ struct IngestedReport: Sendable {
   struct Ignored: Sendable, Hashable {
     let fingerprint: String
     let file: String
+
+    /// Why it is ignored, where the report itself says so.
+    var justification: String?
   }
 
   /// All files that it names.

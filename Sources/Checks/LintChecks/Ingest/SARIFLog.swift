@@ -40,9 +40,28 @@ enum SARIFLog {
       let level = try result.optional("level")?.text() ?? rule.flatMap { levels[$0] } ?? "warning"
       var finding = try finding(result, rule, severity(of: level, by: report.tool))
       finding.link = rule.flatMap { links[$0] }
+      if let suppression = try suppression(of: result) {
+        guard report.tool == .brakeman else {
+          finding.linter.severity = .note
+          report.findings.append(finding)
+          continue
+        }
+        report.ignored.append(
+          IngestedReport.Ignored(
+            fingerprint: "\(rule ?? "") in line \(finding.linter.line ?? 0)", file: finding.file ?? "",
+            justification: suppression))
+        continue
+      }
       report.findings.append(finding)
     }
     try inspect(run, into: &report)
+  }
+
+  /// Why a result is suppressed; `nil` where it is not, or where that was not accepted (section 3.27.23).
+  private static func suppression(of result: ReportValue) throws(UnreadableLintReport) -> String? {
+    guard let all = try result.optional("suppressions")?.elements(), let first = all.first else { return nil }
+    for each in all where try each.optional("status")?.text() ?? "accepted" != "accepted" { return nil }
+    return try first.optional("justification")?.text() ?? ""
   }
 
   /// Brakeman has no lesser findings: what it is not sure of is as bad where it is true.

@@ -52,7 +52,7 @@ package struct Brakeman: Rule {
   /// A change of one file can open what another one lets in, so the whole application is scanned again.
   private func finding(on application: ChangedApplication, in change: LintChange) -> Finding {
     let name = application.folder == .root ? "the application" : application.folder.description
-    let files = application.count == 1 ? "1 file of it changes" : "\(application.count) files of it change"
+    let files = application.files.count == 1 ? "1 file of it changes" : "\(application.files.count) files of it change"
     let help = "brakeman --format json --output brakeman.json \(application.folder), and then `lint-gate ingest`"
     guard change.stage == .merge else {
       return Finding(

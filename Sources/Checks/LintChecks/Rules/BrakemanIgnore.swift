@@ -23,7 +23,7 @@ package struct BrakemanIgnore: Rule {
 
   package func findings(in change: LintChange) -> [Finding] {
     change.ingested.reports.flatMap { given -> [Finding] in
-      let bare = given.report.ignored.filter { (given.notes[$0.fingerprint] ?? "").isEmpty }
+      let bare = given.report.ignored.filter { (given.notes[$0.fingerprint] ?? "").allSatisfy(\.isWhitespace) }
       let noted = given.report.ignored.count - bare.count
       var findings = bare.prefix(50).map { ignored in
         finding(
@@ -40,7 +40,7 @@ package struct BrakemanIgnore: Rule {
       }
       findings += given.report.obsolete.prefix(50).map { fingerprint in
         Finding(
-          rule: metadata.id, kind: .violation(.note),
+          rule: metadata.id, kind: .violation(change.brakeman?.failsObsolete == true ? .error : .note),
           message: "the ignored warning \(fingerprint) does not occur any more",
           help: "remove it from config/brakeman.ignore")
       }

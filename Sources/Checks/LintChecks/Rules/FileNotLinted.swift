@@ -75,7 +75,15 @@ package struct FileNotLinted: Rule {
       return [undecided("what linters have to look at is not known: \(unknown.why)", help: unknown.help)]
     }
     // Without a report that can be read there is one finding that says so, and not one for each file.
-    let gaps = change.ingestedGaps.map { undecided($0, help: "run the tool again, on all files and with all checks") }
+    let unparsed = change.unparsed.prefix(50).map { "Brakeman has not parsed \($0), which changes" }
+    let refusals = (change.refusal.map { [$0] } ?? []).map {
+      undecided("reports of other steps do not count: \($0)", help: "run the linters with `lint-gate run`")
+    }
+    let gaps =
+      refusals
+      + (change.ingestedGaps + unparsed).map {
+        undecided($0, help: "run the tool again, on all files and with all checks")
+      }
     guard change.hasReport, change.unreadable.isEmpty else { return gaps }
     return gaps
       + change.files.compactMap { file in

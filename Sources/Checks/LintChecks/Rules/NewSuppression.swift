@@ -30,7 +30,7 @@ package struct NewSuppression: Rule {
         let rule = hidden.finding.rule ?? file.tool.format.title
         let marker = Suppressions.marker(of: file.tool.format).first ?? ""
         let message = "`\(rule)` is suppressed by `\(marker)`: \(hidden.finding.message)"
-        return hidden.hasReason
+        return hidden.hasReason || !change.suppressionsNeedReason
           ? Finding(rule: metadata.id, kind: .violation(.note), message: message, place: hidden.place)
           : finding(
             message, at: hidden.place, help: "repair it, or say why it is right: `\(marker) \(rule) -- the reason`")

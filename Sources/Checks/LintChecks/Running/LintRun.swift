@@ -120,15 +120,18 @@ struct LintPlan {
     of matter: ChangeToRun<LintCheck>, _ wanted: [(String, RepositoryPath, FileVersion)],
     among all: [(path: RepositoryPath, FileVersion)], in folder: FilePath
   ) throws(GitError) {
-    let formats = LintFormat.allCases.filter { format in
-      matter.change.files.contains { LinterConfiguration.isFile($0.path, of: format) }
+    var (formats, changed): ([LintFormat], [ChangedPath]) = ([], [])
+    for format in LintFormat.allCases {
+      let files = try LinterConfiguration.changed(in: matter.change, of: format)
+      if !files.isEmpty { formats.append(format) }
+      changed += files
     }
     guard !formats.isEmpty else { return }
-    let changed = matter.change.files.filter { file in
-      formats.contains { LinterConfiguration.isFile(file.path, of: $0) }
-    }
+    // What is laid out as the base has it is not what is checked.
+    let replaced = Set(changed.map(\.path))
     let checkout = try Checkout(
-      of: wanted, among: all, on: matter.change.judged, in: folder.appending("configuration"),
+      of: wanted.filter { !replaced.contains($0.1) }, among: all, on: matter.change.judged,
+      in: folder.appending("configuration"),
       workingTree: matter.workingTree,
       replacing: Checkout.Replacement(
         side: matter.change.base, versions: Dictionary(changed.map { ($0.path, $0.old) }) { $1 }))

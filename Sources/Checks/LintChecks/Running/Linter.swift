@@ -109,7 +109,10 @@ struct Linter: Sendable {
       run.toolVersion = tool.format.version(in: ending.output.bytes)
     } catch {
       let place = error.place?.span.map { " at \($0.start)" } ?? ""
-      (run.outcome, run.detail) = (.unreadableOutput, "\(error.message)\(place) of what it wrote")
+      let said = Self.words(of: ending.error)
+      (run.outcome, run.detail) = (
+        .unreadableOutput, "\(error.message)\(place) of what it wrote\(withoutScratch(said))"
+      )
       return
     }
     // It says that something is wrong, and not what: a cop that crashed, for one.
@@ -142,7 +145,9 @@ struct Linter: Sendable {
   /// The mistakes of its own that a linter tells of on standard error.
   private func complaints(in text: String) -> [String] {
     guard tool.format == .rubocop else { return [] }
-    return text.split(whereSeparator: \.isNewline).filter { $0.hasPrefix("An error occurred while") }.prefix(20)
+    return text.split(whereSeparator: \.isNewline).filter { $0.hasPrefix("An error occurred while") }
+      // Without comments there is nothing for those cops to look at.
+      .filter { line in !ignoresComments || !Suppressions.cops.contains { line.contains($0) } }.prefix(20)
       .map { LinterWords.message(withoutScratch(String($0))) }
   }
 

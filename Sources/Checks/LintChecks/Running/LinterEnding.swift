@@ -16,7 +16,10 @@ extension Linter {
 
   /// What it said last, as far as that is worth a line.
   private static func words(of ending: ToolEnding) -> String {
-    let said = ending.error.bytes.isEmpty ? ending.output : ending.error
+    words(of: ending.error.bytes.isEmpty ? ending.output : ending.error)
+  }
+
+  static func words(of said: CapturedBytes) -> String {
     let text = String(decoding: said.bytes.prefix(4096), as: UTF8.self)
     let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ").prefix(400)
     return words.isEmpty ? "" : ", \(words)"

@@ -10,6 +10,15 @@ struct SuiteCommand {
   struct Step {
     var words: [String] = []
     var next: String?
+
+    /// Options that a variable hands on: `PYTEST_ADDOPTS="-k cart" pytest`, `rake test TESTOPTS=--name=x`.
+    var assigned: [String] {
+      words.flatMap { word -> [String] in
+        let name = word.prefix { $0.isASCII && ($0.isUppercase || $0.isNumber || $0 == "_") }
+        guard !name.isEmpty, word.dropFirst(name.count).hasPrefix("=-") else { return [] }
+        return ShellWords.split(String(word.dropFirst(name.count + 1)))
+      }
+    }
   }
 
   init(_ command: [String]) {
@@ -53,12 +62,16 @@ struct SuiteCommand {
       for entry in refused {
         let parts = entry.split(separator: " ").map(String.init)
         guard let option = parts.last else { continue }
-        var words = step.words.dropFirst()
+        let assigned = step.assigned
+        var words = step.words.dropFirst() + assigned
         if parts.count > 1 {
           guard let program = step.words.firstIndex(where: { Self.program($0) == parts[0] }) else { continue }
-          words = step.words[(program + 1)...]
+          words = step.words[(program + 1)...] + assigned
         }
-        let isGiven = words.contains { Self.gives($0, option, canTakeValue: parts.count > 1) }
+        if step.words.contains(where: { ["go", "gotestsum"].contains(Self.program($0)) }) {
+          words = ArraySlice(words.map(Self.goOption))
+        }
+        let isGiven = words.contains { Self.gives($0, option, to: parts.count > 1 ? parts[0] : nil) }
         if isGiven, !found.contains(option) { found.append(option) }
       }
     }
@@ -67,6 +80,9 @@ struct SuiteCommand {
 
   /// What makes the exit status of a test runner be lost: `|| true`.
   var hiddenStatus: String? {
+    for step in steps {
+      if let option = Self.lenientOption(in: step.words) { return option }
+    }
     for (step, following) in zip(steps, steps.dropFirst()) {
       let shown = following.words.prefix(2).joined(separator: " ")
       switch step.next {
@@ -76,6 +92,26 @@ struct SuiteCommand {
       case "&" where Self.runsTests(step.words): return "&"
       default: continue
       }
+    }
+    return nil
+  }
+
+  /// Options with which a program ends with 0 although tests failed.
+  private static let lenient: [(programs: Set<String>, option: String)] = [
+    (["mvn", "mvnw"], "-Dmaven.test.failure.ignore"), (["mvn", "mvnw"], "-fn"), (["mvn", "mvnw"], "--fail-never"),
+    (["make"], "-i"), (["make"], "--ignore-errors"), (["mocha"], "--pass-on-failing-test-suite"),
+    (["vitest"], "--dangerouslyIgnoreUnhandledErrors"), (["prove"], "--ignore-exit"),
+    (["rspec"], "--failure-exit-code=0"),
+  ]
+
+  private static func lenientOption(in words: [String]) -> String? {
+    for (programs, option) in lenient {
+      guard let program = words.firstIndex(where: { programs.contains(Self.program($0)) }) else { continue }
+      let rest = words[(program + 1)...]
+      let isGiven =
+        rest.contains { gives($0, option, to: nil) }
+        || zip(rest, rest.dropFirst()).contains { "\($0)=\($1)" == option }
+      if isGiven { return option }
     }
     return nil
   }
@@ -105,53 +141,29 @@ struct SuiteCommand {
     return name == "py.test" ? "pytest" : name
   }
 
-  private static func gives(_ word: String, _ option: String, canTakeValue: Bool) -> Bool {
+  /// Go takes its options with one dash or two, and those of a test binary with a prefix.
+  private static func goOption(_ word: String) -> String {
+    let single = word.hasPrefix("--") ? String(word.dropFirst()) : word
+    return single.hasPrefix("-test.") ? "-" + single.dropFirst("-test.".count) : single
+  }
+
+  private static func gives(_ word: String, _ option: String, to program: String?) -> Bool {
     if word == option { return true }
     if word.hasPrefix(option + "=") { return !["false", "0"].contains(String(word.dropFirst(option.count + 1))) }
-    // A short option takes its value in the same word: `-kcart`.
-    return canTakeValue && option.count == 2 && !option.hasPrefix("--") && word.hasPrefix(option)
-  }
-}
-
-/// The words of a command line, as a shell splits them: spaces, quotes, backslashes and operators, and nothing is
-/// expanded.
-package enum ShellWords {
-  /// What ends a program in a command line.
-  static let operators: Set<String> = ["||", "&&", "|", ";", "&"]
-
-  package static func split(_ line: String) -> [String] {
-    var words: [String] = []
-    var word: String?
-    var quote: Character?
-    var isEscaped = false
-    func isOperator(_ character: Character) -> Bool { "|&;\n".contains(character) }
-    for character in line {
-      if isEscaped {
-        word = (word ?? "") + String(character)
-        isEscaped = false
-      } else if character == "\\", quote != "'" {
-        isEscaped = true
-      } else if let open = quote {
-        if character == open { quote = nil } else { word = (word ?? "") + String(character) }
-      } else if character == "'" || character == "\"" {
-        quote = character
-        word = word ?? ""
-      } else if isOperator(character) {
-        if let ended = word { words.append(ended) }
-        word = nil
-        let sign = character == "\n" ? ";" : String(character)
-        if let last = words.last, last + sign == "||" || last + sign == "&&" {
-          words[words.count - 1] = last + sign
-        } else {
-          words.append(sign)
-        }
-      } else if character.isWhitespace {
-        if let ended = word { words.append(ended) }
-        word = nil
-      } else {
-        word = (word ?? "") + String(character)
-      }
+    guard let program, option.count == 2, !option.hasPrefix("--"), let letter = option.last else { return false }
+    // A short option takes its value in the same word, `-kcart`, and others can be before it, `-qx`.
+    guard word.hasPrefix("-"), !word.hasPrefix("--") else { return false }
+    guard let takers = shortOptionsWithValue[program] else { return word.hasPrefix(option) }
+    for each in word.dropFirst() {
+      if each == letter { return true }
+      if takers.contains(each) || !each.isLetter { return false }
     }
-    return words + (word.map { [$0] } ?? [])
+    return false
   }
+
+  /// The one-letter options whose value can be in the same word, of programs that take several of them in one word.
+  private static let shortOptionsWithValue: [String: Set<Character>] = [
+    "pytest": ["k", "m", "p", "c", "o", "r", "W", "n"], "rspec": ["e", "t", "f", "o", "r", "I", "O", "P", "E"],
+    "mocha": ["g", "f", "R", "r", "t", "s", "u", "j", "n"], "jest": ["t", "c", "w"],
+  ]
 }

@@ -59,7 +59,9 @@ struct SuiteGathering {
     let old = before == key ? [] : all.filter { $0.key == before }
     let base = old.isEmpty ? nil : BaseTests(runs: old.map { SuiteRun.Part($0, isOfSuite: true).counted })
     let terms = SuiteRun.Terms(
-      refusedOptions: policy.own.refusedOptions, unexplained: policy.own.unexplained,
+      // A suite with shards is run in parts, and all of them have to be there.
+      refusedOptions: policy.own.refusedOptions.filter { suite.shards == 1 || !$0.hasSuffix(" --shard") },
+      unexplained: policy.own.unexplained,
       failsNewSkips: policy.own.failsNewSkips, minimum: suite.minimum, retries: suite.retries,
       scripts: try PackageScript.all(of: suite.command, in: service.folder, on: change.judged),
       dialect: suite.dialect,

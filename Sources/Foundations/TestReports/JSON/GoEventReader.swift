@@ -70,7 +70,8 @@ struct GoEventReader: TestLineReader {
       let isFrame = ["=== ", "--- "].contains { text.drop { $0 == " " }.hasPrefix($0) }
       if !isFrame, packages[name]?.lastOutput[test] == nil { packages[name]?.lastOutput[test] = text.shortened }
       return
-    case "pass": outcome = .passed
+    // A benchmark that has written to its log, and did not fail.
+    case "pass", "bench": outcome = .passed
     case "fail": outcome = .failed
     case "skip": outcome = .skipped
     default: return

@@ -57,6 +57,9 @@ enum JSONReports {
       tally.add(TestRunError(message: message))
     }
     tally.claim(unlistedErrors: outside - TestReportLimits.kept)
+    if let filter = filter(in: (root["messages"]?.array.map(Array.init) ?? []).compactMap(\.string)) {
+      tally.doubt(.focus, "only some examples were run: \(filter)")
+    }
     let failed = tally.report.counts.failed + tally.report.counts.flaky
     let failures = max(count(root["summary"]?["failure_count"]), number(before: " failure", in: words))
     tally.claim(unlistedErrors: failures - max(failed, listedFailures(root)))
@@ -77,6 +80,17 @@ enum JSONReports {
     guard let range = text.firstRange(of: word) else { return 0 }
     let digits = text[..<range.lowerBound].reversed().prefix { $0.isASCII && $0.isNumber }.reversed()
     return min(Int(String(digits)) ?? 0, 1 << 40)
+  }
+
+  /// What RSpec says of examples that it picked out: `Run options: include {:focus=>true}`.
+  private static func filter(in messages: [String]) -> String? {
+    // Where no example has what is asked for, it runs all of them if it is told to.
+    guard !messages.contains(where: { $0.contains("filtered out; ignoring") }) else { return nil }
+    return messages.filter { $0.hasPrefix("Run options:") }.compactMap { message in
+      message.firstRange(of: "include {").map {
+        String(message[$0.lowerBound...].prefix { !$0.isNewline }).shortened
+      }
+    }.first
   }
 
   private static func listedFailures(_ root: Node) -> Int {

@@ -53,6 +53,8 @@ final class JUnitReader: XMLDialectReader {
     var isFlaky = false
     /// CTest says so, of what it was told to skip and of what it could not start.
     var isNotRun = false
+    /// Node says so of a test that is written down before it has to pass.
+    var isTodo = false
     var elements = 0
     var failureMessage: String?
     var skipMessage: String?
@@ -69,11 +71,12 @@ final class JUnitReader: XMLDialectReader {
       begin(case: attributes)
       return 0
     case "property": note(property: attributes)
-    case "failure", "error", "rerunfailure", "rerunerror", "flakyfailure", "flakyerror":
+    case "failure", "error", "rerunfailure", "rerunerror", "flakyfailure", "flakyerror", "rerun":
       return begin(outcome: name, attributes)
     case "skipped", "skip", "pending", "disabled", "ignored", "todo":
       guard openCase != nil else { return 0 }
       openCase?.isSkipped = true
+      if name == "todo" || attributes["type"] == "todo" { openCase?.isTodo = true }
       if let message = attributes["message"] { openCase?.skipMessage = message }
       return TestReportLimits.message
     case "system-out": return openCase == nil && !suites.isEmpty ? TestReportLimits.output : 0
@@ -97,8 +100,21 @@ final class JUnitReader: XMLDialectReader {
     }
   }
 
+  /// The passes that Node counts, which takes a suite without tests for none and writes it as a case all the same.
+  func note(comment: String) {
+    let words = comment.split(separator: " ")
+    if suites.count == 1, words.count == 2, words[0] == "pass", let count = Int(words[1]) { countedPasses = count }
+  }
+
   func finish() throws(TestReportError) -> TestReport {
-    tally.report
+    let passed = tally.report.counts.passed
+    if let countedPasses, countedPasses < passed {
+      tally.doubt(
+        .contradiction,
+        "Node counts \(countedPasses) passed test\(countedPasses == 1 ? "" : "s"), and \(passed) are listed: a suite "
+          + "without tests is no test")
+    }
+    return tally.report
   }
 
   private func begin(suite attributes: XMLAttributes, isRoot: Bool) {
@@ -239,6 +255,7 @@ final class JUnitReader: XMLDialectReader {
   }
 
   private var suiteError: String?
+  private var countedPasses: Int?
 
   private func endError(_ text: String) {
     let said = suiteError.flatMap { $0.isEmpty ? nil : $0 } ?? text
@@ -248,7 +265,9 @@ final class JUnitReader: XMLDialectReader {
 
   private func endCase() throws(TestReportError) {
     guard var ended = cases.popLast() else { return }
-    if ended.hasError {
+    if ended.isTodo {
+      ended.result.outcome = .skipped
+    } else if ended.hasError {
       ended.result.outcome = .error
     } else if ended.hasFailure {
       ended.result.outcome = .failed

@@ -45,6 +45,10 @@ final class XMLReports: XMLHandler {
   func end(_ name: String, _ text: String) throws(TestReportError) {
     try reader?.end(name, text)
   }
+
+  func note(comment: String) {
+    reader?.note(comment: comment)
+  }
 }
 
 /// Hands on without holding: the reports own the stream.
@@ -61,6 +65,10 @@ private final class XMLRelay: XMLHandler {
 
   func end(_ name: String, _ text: String) throws(TestReportError) {
     try target?.end(name, text)
+  }
+
+  func note(comment: String) {
+    target?.note(comment: comment)
   }
 }
 

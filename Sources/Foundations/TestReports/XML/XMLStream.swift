@@ -9,6 +9,13 @@ package protocol XMLHandler: AnyObject {
 
   /// Ends an element, with as much of its text as was wanted.
   func end(_ name: String, _ text: String) throws(TestReportError)
+
+  /// Takes a comment; Node writes its counts in some.
+  func note(comment: String)
+}
+
+extension XMLHandler {
+  package func note(comment: String) {}
 }
 
 /// The attributes of an element.
@@ -65,6 +72,7 @@ package struct XMLAttributes {
     unsafe XML_SetUserData(parser, Unmanaged.passUnretained(self).toOpaque())
     unsafe XML_SetElementHandler(parser, beginElement, endElement)
     unsafe XML_SetCharacterDataHandler(parser, characterData)
+    unsafe XML_SetCommentHandler(parser, comment)
     unsafe XML_SetStartDoctypeDeclHandler(parser, documentType)
   }
 
@@ -155,6 +163,10 @@ package struct XMLAttributes {
     unsafe text.append(contentsOf: bytes.prefix(room))
   }
 
+  fileprivate func note(comment: String) {
+    if failure == nil { handler.note(comment: comment) }
+  }
+
   /// Refuses what can declare entities; a name and an address alone are not fetched, and do no harm.
   fileprivate func refuseDocumentType(declares: Bool) {
     guard declares || !acceptsDocumentType else { return }
@@ -201,6 +213,11 @@ private func characterData(
   unsafe text.withMemoryRebound(to: UInt8.self, capacity: Int(count)) { bytes in
     unsafe stream.append(UnsafeBufferPointer(start: bytes, count: Int(count)))
   }
+}
+
+private func comment(_ context: UnsafeMutableRawPointer?, _ text: UnsafePointer<XML_Char>?) {
+  guard let text = unsafe text, let stream = unsafe stream(context) else { return }
+  stream.note(comment: unsafe String(cString: text))
 }
 
 private func documentType(
