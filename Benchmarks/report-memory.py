@@ -19,7 +19,7 @@ def cases(path, count):
 
 
 def output(path, megabytes):
-    line = "2026-11-30T10:00:00Z INFO a line of a log that nobody reads, over and over again <ok> & more\n"
+    line = "2026-11-30T10:00:00Z INFO a line of a log that is read by none, over and over again <ok> & more\n"
     line = line.replace("&", "&amp;").replace("<", "&lt;")
     with open(path, "w") as file:
         file.write('<testsuites tests="2">\n<testsuite name="loud" tests="2">\n<testcase name="a"/>\n<system-out>')

@@ -2,7 +2,7 @@ import SystemPackage
 import TestSupport
 import Testing
 
-/// `db-verify apply` and `coverage`, on a server that stands for staging.
+/// `db-verify apply` and `coverage`, on a server that plays staging.
 @Suite(.enabled(if: ScratchPostgres.programs != nil, "PostgreSQL 15 is not installed"), .serialized)
 struct ApplyCommandTests {
   private static let folder = "db/migrations/eng"

@@ -6,7 +6,7 @@ import Testing
 
 /// Histories of sixty migrations, as well-kept repositories have them, with the policy that `init` writes.
 @Suite struct HistoryReplayTests {
-  /// What a migration does, whoever applies it.
+  /// What a migration does, by any runner.
   struct Step {
     let up: String
     let down: String

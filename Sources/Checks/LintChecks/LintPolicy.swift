@@ -143,7 +143,7 @@ package struct LintTool: Sendable {
   /// The versions that it may have; `nil` for any.
   let versions: VersionRange?
 
-  /// Whether the system's program stands in where a package declares the linter and has not installed it.
+  /// Whether the system's program is taken where a package declares the linter and has not installed it.
   let usesSystem: Bool
 
   /// Whether its warnings fail as its errors do.

@@ -36,7 +36,7 @@ struct VersionRange: Hashable, Sendable {
 
   /// Whether a version keeps all bounds; one that cannot be read does not.
   func contains(_ version: String) -> Bool {
-    // What stands behind a hyphen comes before the release, and is not worth a rule of its own.
+    // What follows a hyphen comes before the release, and is not worth a rule of its own.
     guard let numbers = Self.numbers(String(version.prefix { $0 != "-" && $0 != "+" })) else { return false }
     return bounds.allSatisfy { bound in
       let order = Self.compare(numbers, bound.version)
@@ -45,7 +45,7 @@ struct VersionRange: Hashable, Sendable {
       case .atMost: return order <= 0
       case .above: return order > 0
       case .below: return order < 0
-      // `9` stands for all of 9.
+      // `9` means all of 9.
       case .equal: return Self.compare(Array(numbers.prefix(bound.version.count)), bound.version) == 0
       }
     }

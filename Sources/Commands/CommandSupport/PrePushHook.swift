@@ -108,7 +108,7 @@ package struct PrePushHook {
   /// What is larger is no hook of this project, in bytes.
   private static let sizeLimit = 1 << 20
 
-  /// Whether anything stands there, be it a link to nowhere.
+  /// Whether anything is there, be it a link to nowhere.
   private func isThere(_ path: String) -> Bool { Folders.kind(of: path) != nil }
 
   private static let signature = "# Installed by `signalbox hooks install`"

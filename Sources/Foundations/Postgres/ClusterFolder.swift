@@ -77,7 +77,7 @@ struct ClusterFolder {
     unsafe rmdir(path)
   }
 
-  /// Folders whose lock nobody has; a server that still runs in one is ended by the number in its own file.
+  /// Folders whose lock is free; a server that still runs in one is ended by the number in its own file.
   private static func removeLeftovers(in parent: String) async {
     for name in names(in: parent) where name.hasPrefix(prefix) || name.hasPrefix(".\(prefix)") {
       let path = "\(parent)/\(name)"

@@ -32,7 +32,7 @@ package struct Comparison: Sendable, Equatable {
     if let target { try target.requireGoverned(by: branches) }
   }
 
-  /// Whether approvals were checked before, so that nobody asks for them again.
+  /// Whether approvals were checked before, so that they are not asked for again.
   var isPushToDefault: Bool {
     guard case .pushToDefaultBranch = occasion else { return false }
     return true

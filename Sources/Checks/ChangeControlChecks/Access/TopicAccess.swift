@@ -112,7 +112,7 @@ struct TopicAccess {
     return names.count == 4 ? String(names[3]) : "*"
   }
 
-  /// What the ARN of all consumer groups, or of all transactions, stands for; `nil` of another one.
+  /// What the ARN of all consumer groups, or of all transactions, means; `nil` of another one.
   private static func sharedKind(of resource: String) -> String? {
     let parts = resource.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
     guard parts.count == 6, !WidePolicy.isEverything(resource) else { return nil }

@@ -40,7 +40,7 @@ extension ContractTestRun {
   }
 }
 
-/// Holds the reports that were given against what a change demands.
+/// Compares the reports that were given with what a change demands.
 struct ContractTestReading {
   private(set) var problems: [ContractTestProblem] = []
 

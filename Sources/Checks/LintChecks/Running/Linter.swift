@@ -31,7 +31,7 @@ struct Linter: Sendable {
     self.environment = environment
   }
 
-  /// Runs the linter on files of its package, as many at a time as a command line holds.
+  /// Runs the linter on files of its package, as many at a time as a command line takes.
   func runs(on files: [GivenFile]) async -> [LinterRun] {
     let passedOver = files.filter { $0.obstacle != nil }
     var runs: [LinterRun] = []
@@ -58,7 +58,7 @@ struct Linter: Sendable {
     return runs
   }
 
-  /// Holds the version that a run had against the bounds of the policy.
+  /// Compares the version that a run had with the bounds of the policy.
   private func checkingVersion(of run: LinterRun, by command: [String]) -> LinterRun {
     var run = run
     run.toolVersion =

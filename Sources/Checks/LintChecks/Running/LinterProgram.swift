@@ -5,7 +5,7 @@ internal import SystemPackage
 
 /// How a linter is started in a package: as the package has installed it, or by `PATH`.
 enum LinterProgram: Equatable {
-  /// What is started, and what stands in for it where that does not work.
+  /// What is started, and what is started instead where that does not work.
   case command([String], instead: [String]? = nil)
   /// The package declares the linter and has not installed it; what is missing.
   case notInstalled(String)

@@ -114,7 +114,7 @@ struct ConsumerCode {
     return query
   }
 
-  /// The relations of owned schemas that a text names which is not SQL as it stands.
+  /// The relations of owned schemas that a text names which is not SQL as it is.
   private mutating func takeNames(_ text: String, _ range: SourceRange) {
     for word in text.split(whereSeparator: { !$0.isLetter && !$0.isNumber && !"._\"".contains($0) }) {
       let parts = word.split(separator: ".").map { $0.filter { $0 != "\"" } }

@@ -42,7 +42,7 @@ enum RehearsalEvidence: Sendable {
   /// What the files of views and policies would change, or why they no longer work.
   var declaredFindings: [RehearsalReport.Finding] { report?.declared.flatMap(\.findings) ?? [] }
 
-  /// Holds the report that was given against what is judged.
+  /// Compares the report that was given with what is judged.
   init(_ change: Change, _ policy: EffectivePolicy<MigrationPolicy>, _ effects: [MigrationEffect], base: FolderListing)
   {
     guard !effects.isEmpty else {

@@ -1,7 +1,7 @@
 internal import Calendars
 internal import Git
 
-/// Holds what tags record against what the code host does, by the order of commits in each environment.
+/// Compares what tags record with what the code host does, by the order of commits in each environment.
 struct LedgerComparison {
   /// All that either of them has.
   let union: [DeploymentRecord]

@@ -20,7 +20,7 @@ struct ChangedCoverage: Sendable {
 
   init() {}
 
-  /// Holds what runs have executed against the lines of a change; a line that one of them executes is executed.
+  /// Compares what runs have executed with the lines of a change; a line that one of them executes is executed.
   ///
   /// - Throws: `GitError` of reading a file.
   init(_ covered: [CoveredFile], of change: Change) throws(GitError) {

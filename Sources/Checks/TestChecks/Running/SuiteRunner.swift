@@ -56,7 +56,7 @@ extension TestCheck: ToolRunningCheck {
     return TestEvidence(runs).bytes
   }
 
-  /// The parts that a suite is run in; `nil` stands for all of it.
+  /// The parts that a suite is run in; `nil` for all of it.
   static func shards(of suite: TestSuitePolicy) -> [Int?] {
     suite.shards > 1 ? (1...suite.shards).map { $0 } : [nil]
   }

@@ -1,6 +1,6 @@
 import Documents
 
-/// A reference that leads back to where it stands.
+/// A reference that leads back to where it is.
 package struct EndlessReference: Sendable {
   package let location: Location
   /// The schemas on the circle by document and place, sorted: equal from whichever document the circle is found.

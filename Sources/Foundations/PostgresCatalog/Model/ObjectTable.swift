@@ -45,7 +45,7 @@ package struct ObjectTable<Key: Hashable & Sendable, Value: Hashable & Sendable>
     journals[journals.count - 1].merge(last) { earlier, _ in earlier }
   }
 
-  /// Forgets all marks, and keeps what has changed since.
+  /// Drops all marks, and keeps what has changed since.
   mutating func settle() { journals = [] }
 
   /// Goes back to the last mark, and forgets it.

@@ -31,7 +31,7 @@ package struct SharedDictionary<Key: Hashable & Sendable, Value: Sendable>: Send
     set { update(key) { $0 = newValue } }
   }
 
-  /// Changes the value of a key in place; `nil` stands for none.
+  /// Changes the value of a key in place; `nil` for none.
   mutating func update(_ key: Key, _ body: (inout Value?) -> Void) {
     count += root.update(key, key.hashValue, depth: 0, body)
   }
