@@ -168,7 +168,7 @@ import Testing
         with: "placed: { $ref: \"#/components/messages/other\" }\n    other: { $ref: \"#/components/messages/placed\" }"
       )
       .replacing("\n  messages2: {}", with: ""),
-      "back to itself", "back to itself", "back to itself"),
+      "`#/components/messages/placed` refers back to itself"),
     DocumentCase(
       "two files whose schemas refer to each other",
       files: [

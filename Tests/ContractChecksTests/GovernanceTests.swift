@@ -138,6 +138,14 @@ import Testing
         """,
       said: ["unowned-topic error: the topic `orders.placed` has 2 owners: `orders` and `billing`"]),
     Case(
+      testDescription: "a topic that is a key twice",
+      files: "-- platform/topics.yml --\ntopics:\n  a.b: { owner: orders }\n  a.b: { owner: billing }",
+      said: ["unowned-topic error: the topic `a.b` has 2 owners: `orders` and `billing`"]),
+    Case(
+      testDescription: "an owner that is a key twice",
+      files: "-- platform/topics.yml --\ntopics:\n  a.b: { owner: orders, owner: billing }",
+      said: ["invalid-topic error: duplicate key `owner`"]),
+    Case(
       testDescription: "a topic by its binding",
       files: """
         -- both: platform/topics.yml --

@@ -44,7 +44,7 @@ import Testing
     #expect(run.text.contains("12 × orders.placed: this is a string, expected a number, at /total\n"))
     #expect(run.text.contains("orders.placed partition 0, offset 7 (line 8)"))
     #expect(run.text.matches(of: /offset \d+ \(line/).count == 20)
-    #expect(run.text.hasSuffix("42 of 3000 messages do not fit\n"))
+    #expect(run.text.hasSuffix("42 of 3000 messages do not fit"))
   }
 
   struct Case: CustomTestStringConvertible, Sendable {

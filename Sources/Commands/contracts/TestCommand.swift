@@ -15,7 +15,7 @@ struct TestCommand: AsyncParsableCommand {
 
       With --output the contract tests of the services that the change affects are run as well (`tests` in the policy of the \
       base), in the working tree, and what they come to is written. That runs code of the change: use a job without secrets. \
-      `contracts check --tool-report` judges by it.
+      `contracts check --tool-report` decides by it.
 
       Exit status: 0 all is as it should be, 1 a message or a test is not, 2 there are none or they cannot be read, 64 for a
       wrong command line.

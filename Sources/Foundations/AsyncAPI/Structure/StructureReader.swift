@@ -202,7 +202,7 @@ struct StructureReader {
         }
         return note(
           AsyncAPIProblem(
-            .reference, "circular reference: `\(text)` leads back to itself", at: set.place(of: place),
+            .reference, "circular reference: `\(text)` refers back to itself", at: set.place(of: place),
             help: "refer to what is meant", circle: circle), in: place.document)
       }
       let address = try set.address(of: text, from: site)
