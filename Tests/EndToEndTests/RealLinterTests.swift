@@ -93,11 +93,97 @@ import Testing
     }
   }
 
+  /// A change that hides what a linter would say, with what is said of it.
+  struct Silence: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    var base: [String: String] = [:]
+    let change: [String: String]
+    let rules: Set<String>
+    let words: String
+  }
+
+  private static let config = "services/orders-ts/.eslintrc.json"
+  private static let script = "services/orders-ts/total.js"
+  private static let wrong = "export const isNone = (x) => x == 1;\n"
+
+  static let silences = [
+    Silence(
+      testDescription: "a comment that sets a rule",
+      change: [script: "/* eslint eqeqeq: \"off\" */\n" + wrong], rules: ["lint/new-suppression"],
+      words: "`eqeqeq` is suppressed"),
+    Silence(
+      testDescription: "a comment over several lines",
+      change: [script: "/* eslint-disable\n  eqeqeq\n*/\n" + wrong], rules: ["lint/new-suppression"],
+      words: "`eqeqeq` is suppressed"),
+    Silence(
+      testDescription: "a comment is removed, and what it hid is not",
+      base: [script: "/* eslint-disable eqeqeq */\n" + wrong], change: [script: wrong], rules: ["lint/eslint"],
+      words: "eqeqeq: Expected '==='"),
+    Silence(
+      testDescription: "an error becomes a warning",
+      change: [config: files[config]?.replacing("\"error\"", with: "\"warn\"") ?? "", script: wrong],
+      rules: ["lint/eslint", "lint/silenced-by-configuration"], words: "`eqeqeq` is silenced by the change of \(config)"
+    ),
+    Silence(
+      testDescription: "the configuration of package.json",
+      change: [
+        "services/orders-ts/lib/package.json": #"{ "eslintConfig": { "rules": { "eqeqeq": "off" } } }"#,
+        "services/orders-ts/lib/total.js": wrong,
+      ], rules: ["lint/silenced-by-configuration"],
+      words: "silenced by the change of services/orders-ts/lib/package.json"),
+    Silence(
+      testDescription: "a configuration that another one takes in",
+      base: [
+        config: #"{ "root": true, "extends": "./base.json" }"#, "services/orders-ts/base.json": files[config] ?? "",
+      ],
+      change: [
+        "services/orders-ts/base.json": files[config]?.replacing("\"error\"", with: "\"off\"") ?? "", script: wrong,
+      ], rules: ["lint/silenced-by-configuration"], words: "silenced by the change of services/orders-ts/base.json"),
+    Silence(
+      testDescription: "more warnings than the command allows",
+      base: [
+        ".signalbox/lint.yml": """
+        tools: { eslint: { files: ["services/*-ts/**/*.js"], command: [eslint, --max-warnings, "0"] } }
+        """
+      ], change: [script: "const c = 1;\n"], rules: ["lint/eslint"], words: "no-unused-vars"),
+    Silence(
+      testDescription: "a file that could not be parsed before either",
+      base: [script: "export const = 1;\n"], change: [script: "export const = 2;\n"], rules: ["lint/eslint"],
+      words: "Parsing error"),
+  ]
+
+  @Test(
+    .enabled("there is no eslint that works") { try await Linters.work("eslint") }, arguments: silences)
+  func `what a change hides from ESLint is found`(silence: Silence) async throws {
+    try await judge(silence.change, on: silence.base) { judged in
+      #expect(judged.verdict == "fail", "\(judged.words)")
+      #expect(Set(judged.rules) == silence.rules, "\(judged.words)")
+      #expect(judged.words.contains(silence.words), "\(judged.words)")
+    }
+  }
+
+  @Test(.enabled("there is no rubocop that works") { try await Linters.work("rubocop") })
+  func `a suppression that is renamed with its file is old, and so is a needless one that stays`() async throws {
+    let ruby = "# frozen_string_literal: true\n\nx = \"a\" # rubocop:disable Style/StringLiterals\nputs x\n"
+    let needless = "# frozen_string_literal: true\n\nputs 1 # rubocop:disable Style/StringLiterals\n"
+    let folder = "services/billing-rails/app/"
+    try await judge(
+      [folder + "new.rb": ruby, folder + "needless.rb": needless + "puts 2\n"],
+      on: [folder + "old.rb": ruby, folder + "needless.rb": needless], deleting: [folder + "old.rb"]
+    ) { judged in
+      #expect(judged.verdict == "pass", "\(judged.words)")
+    }
+  }
+
   /// Judges a change of the repository above by what the linters say of it.
-  private func judge(_ change: [String: String], _ expect: (Judged) -> Void) async throws {
+  private func judge(
+    _ change: [String: String], on base: [String: String] = [:], deleting gone: [String] = [],
+    _ expect: (Judged) -> Void
+  ) async throws {
     try await withScratchRepository { repository in
-      try await repository.commit(Self.files)
+      try await repository.commit(Self.files.merging(base) { $1 })
       try await repository.git("checkout", "--quiet", "-b", "work")
+      for path in gone { try await repository.git("rm", "--quiet", path) }
       try await repository.commit(change)
       let report = repository.folder.removingLastComponent().appending("lint.json")
       // The address space that Node reserves is no measure of ours.

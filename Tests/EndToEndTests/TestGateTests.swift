@@ -106,6 +106,36 @@ import Testing
     }
   }
 
+  @Test func `a change cannot put the test that it breaks into quarantine`() async throws {
+    try await withPlatform { repository, gate in
+      let quarantine = """
+        quarantine:
+          cap: 100%
+          tests:
+            - { service: orders, suite: unit, name: part 1 of 2, owner: dana, issue: 88, expires: 2026-12-01 }
+
+        """
+      try await repository.commit([
+        ".signalbox/tests.yml": (Self.platform[".signalbox/tests.yml"] ?? "") + quarantine,
+        "services/orders/suite": """
+        echo "<testsuite tests='1'><testcase name='part $1 of $2'><failure/></testcase></testsuite>" >junit.xml
+        exit 1
+
+        """,
+      ])
+      let report = repository.folder.removingLastComponent().appending("tests.json").string
+      #expect(try await gate(["run", "--base", "main", "--output", report]).status == 0)
+      let judged = try Judged(
+        try await gate([
+          "check", "--base", "main", "--stage", "merge", "--format", "json", "--tool-report", report,
+          "--now", "2026-11-20T12:00:00Z",
+        ]))
+      #expect(judged.verdict == "fail")
+      #expect(judged.rules.contains("tests/failed-test"))
+      #expect(!judged.words.contains("it is in quarantine until"), "\(judged.words)")
+    }
+  }
+
   @Test func `what another step wrote counts by its workflow, its digest and its commit`() async throws {
     try await withPlatform { repository, gate in
       let folder = repository.folder.removingLastComponent()

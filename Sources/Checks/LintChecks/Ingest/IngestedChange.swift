@@ -22,9 +22,23 @@ struct IngestedChange: Sendable {
   init() {}
 
   private init(_ reports: [IngestedReport], _ policy: BrakemanPolicy?, _ finder: inout IngestedFiles) throws(GitError) {
+    var told: Set<ToldFinding> = []
     for report in reports {
+      var report = report
       var places: [Place?] = []
-      for finding in report.findings { places.append(try finder.place(of: finding)) }
+      var own: Set<ToldFinding> = []
+      var findings: [IngestedReport.Finding] = []
+      for finding in report.findings {
+        var path: RepositoryPath?
+        if let file = finding.file { path = try finder.path(of: file) }
+        let keys = ToldFinding.keys(of: finding, at: path)
+        guard told.isDisjoint(with: keys) else { continue }
+        own.formUnion(keys)
+        findings.append(finding)
+        places.append(try finder.place(of: finding))
+      }
+      told.formUnion(own)
+      report.findings = findings
       var unknown: [String] = []
       for file in report.namedFiles where try finder.path(of: file) == nil { unknown.append(file) }
       var notes = report.ignored.isEmpty ? [:] : try finder.notesOfBase(in: policy?.ignore ?? "config/brakeman.ignore")
@@ -33,7 +47,6 @@ struct IngestedChange: Sendable {
         guard let note = ignored.justification, notes.values.contains(note) else { continue }
         notes[ignored.fingerprint] = note
       }
-      var report = report
       if report.templates == 0, !finder.hasOnlyControllers {
         report.gaps.append("it has seen 0 templates, so it has not looked at the whole application")
       }
@@ -64,6 +77,22 @@ struct IngestedChange: Sendable {
       }
     }
     return covered
+  }
+}
+
+/// What a report tells of a place: what an earlier report has told by the same rule or in the same words is told once.
+private struct ToldFinding: Hashable {
+  let path: RepositoryPath
+  let line: Int
+  let severity: Severity
+  let words: String
+
+  static func keys(of finding: IngestedReport.Finding, at path: RepositoryPath?) -> [ToldFinding] {
+    guard let path, let line = finding.linter.line else { return [] }
+    let words = [finding.linter.rule.map { "rule \($0)" }, "message \(finding.linter.message)"]
+    return words.compactMap { $0 }.map {
+      ToldFinding(path: path, line: line, severity: finding.linter.severity, words: $0)
+    }
   }
 }
 
