@@ -44,7 +44,8 @@ struct ShellStatus {
     }
     for (number, part) in item.parts.enumerated() {
       let rest = item.parts[(number + 1)...]
-      take(part.pipeline, rest.isEmpty ? outer : outer ?? reason(for: part.pipeline, before: rest, isLast), isLast: isLast)
+      take(
+        part.pipeline, rest.isEmpty ? outer : outer ?? reason(for: part.pipeline, before: rest, isLast), isLast: isLast)
     }
   }
 
@@ -60,7 +61,9 @@ struct ShellStatus {
       return ("this line succeeds although its command fails", "let the failure through")
     }
     guard !isLast else { return nil }
-    return ("errexit does not see a failure before `&&`, so the script goes on", "write the commands on lines of their own")
+    return (
+      "errexit does not see a failure before `&&`, so the script goes on", "write the commands on lines of their own"
+    )
   }
 
   private mutating func take(_ pipeline: ShellPipeline, _ outer: Reason?, isLast: Bool) {
@@ -71,7 +74,9 @@ struct ShellStatus {
       }
       if number < pipeline.commands.count - 1, !hasPipefail {
         reason =
-          reason ?? ("a pipe takes the status of its last command, and not that of this one", "begin with `set -o pipefail`")
+          reason ?? (
+            "a pipe takes the status of its last command, and not that of this one", "begin with `set -o pipefail`"
+          )
       }
       take(command, reason, isLast: isLast && number == pipeline.commands.count - 1)
     }
