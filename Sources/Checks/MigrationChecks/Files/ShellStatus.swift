@@ -99,7 +99,7 @@ struct ShellStatus {
       }
       if let otherwise { take(otherwise, reason, isLast: isLast) }
     case .loop(let keyword, let condition, let body):
-      // `until` goes on until its condition holds.
+      // `until` goes on until its condition is true.
       let lost: Reason = ("a failure of this condition only ends the loop", "run the command before the loop")
       take(condition.withoutNegation, keyword == "until" ? nil : lost, isLast: true)
       take(body, reason, isLast: isLast)
@@ -168,7 +168,7 @@ struct ShellStatus {
   private func fails(_ simple: ShellCommand.SimpleCommand, isFirst: Bool) -> Bool {
     switch simple.name {
     case "exit", "return":
-      // Without a status it is that of the last command, which is the failed one only where nothing stands before it.
+      // Without a status it is that of the last command, which is the failed one only where nothing comes before it.
       guard let status = simple.words.dropFirst().first?.text, status != "$?" else { return isFirst }
       return status != "0"
     case "false": return true
