@@ -60,7 +60,9 @@ struct ShellScript {
     if command.name == "trap", command.text.contains("exit 0") || command.text.contains("true") {
       note(command, "this trap ends the script well whatever happens", "let the status of the script be")
     }
-    if words == ["exit", "0"], !isChosen, rest.contains(where: \.runsOnDatabase) {
+    // What `||` leads to is told of the command before it.
+    let isTold = problems.contains { $0.range.end <= command.range.start && command.range.start - $0.range.end < 6 }
+    if words == ["exit", "0"], !isChosen, !isTold, rest.contains(where: \.runsOnDatabase) {
       note(command, "the script ends here, and what follows is not run", "let it run to its end")
     }
     if ["true", ":"].contains(command.name), words.count == 1,
