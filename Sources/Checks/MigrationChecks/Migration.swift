@@ -95,7 +95,10 @@ package struct MigrationDirection: Sendable {
     isOneQuery = traits.sendsOneQuery && !(isSwitchedOff && traits.splitsWithoutTransaction)
     switch traits.transaction {
     case .file:
-      problems = TransactionProblem.all(in: script).filter { $0.kind != .missing || !isSwitchedOff }
+      problems = TransactionProblem.all(in: script).compactMap { problem in
+        guard problem.kind == .missing, isSwitchedOff else { return problem }
+        return TransactionProblem(withoutTransaction: script)
+      }
     case .runner, .nobody:
       problems = TransactionProblem.all(in: script).filter { problem in
         isWrapped ? false : problem.kind != .missing && problem.kind != .outside
@@ -157,7 +160,7 @@ extension SQLScript {
 
 extension Statement {
   /// Whether it changes neither objects nor rows.
-  fileprivate var hasNoEffect: Bool {
+  var hasNoEffect: Bool {
     switch self {
     case .transaction, .setVariable: return true
     case .select(let query):

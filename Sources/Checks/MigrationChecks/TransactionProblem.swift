@@ -26,6 +26,22 @@ package struct TransactionProblem: Sendable, Equatable {
   /// What is wrong there, in one sentence.
   package let message: String
 
+  /// What is wrong with a direction that says that it has no transaction: a failure between two of its statements leaves
+  /// the first of them; settings are no statements that stay.
+  init?(withoutTransaction script: SQLScript) {
+    let lasting = script.statements.filter { $0.statement?.hasNoEffect != true }
+    guard lasting.count > 1 else { return nil }
+    self.init(
+      kind: .split, range: lasting[1].range,
+      message: "this is a second statement without a transaction, so the first one can stay without it")
+  }
+
+  init(kind: Kind, range: SourceRange, message: String) {
+    self.kind = kind
+    self.range = range
+    self.message = message
+  }
+
   /// All problems of a direction in the order of their places.
   ///
   /// A statement that does not parse may have been a BEGIN or a COMMIT: what could be missing for that reason alone is

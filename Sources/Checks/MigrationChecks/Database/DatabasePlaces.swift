@@ -54,7 +54,14 @@ extension MigrationEffect {
       if case .relation(let name) = change.object.owner { names.insert(name) }
     }
     return names.sorted().compactMap { name in
-      after.relation(name).value.map { (name, before.relations[name], $0) }
+      after.reachableRelation(name).map { (name, before.relations[name], $0) }
     }
+  }
+}
+
+extension PostgresCatalog {
+  /// A relation that is there for certain; who may do what with it is known also where its columns are not.
+  func reachableRelation(_ name: QualifiedName) -> Relation? {
+    [nil, CatalogReplay.unknownColumns].contains(doubt(about: .relation(name))) ? relations[name] : nil
   }
 }

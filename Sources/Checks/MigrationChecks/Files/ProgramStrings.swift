@@ -27,9 +27,11 @@ struct ProgramStrings {
     switch bytes[offset] {
     case UInt8(ascii: "'"), UInt8(ascii: "\""), UInt8(ascii: "`"): return string(from: offset)
     case UInt8(ascii: "#") where hashComments: return end(of: "\n", from: offset + 1) ?? bytes.count
-    case UInt8(ascii: "/") where !hashComments && isAt("//", offset) && (offset == 0 || bytes[offset - 1] != UInt8(ascii: ":")):
+    case UInt8(ascii: "/")
+    where !hashComments && isAt("//", offset) && (offset == 0 || bytes[offset - 1] != UInt8(ascii: ":")):
       return end(of: "\n", from: offset + 2) ?? bytes.count
-    case UInt8(ascii: "/") where !hashComments && isAt("/*", offset): return end(of: "*/", from: offset + 2) ?? bytes.count
+    case UInt8(ascii: "/") where !hashComments && isAt("/*", offset):
+      return end(of: "*/", from: offset + 2) ?? bytes.count
     case UInt8(ascii: "<") where hashComments && isAt("<<", offset): return heredoc(from: offset)
     default: return offset + 1
     }

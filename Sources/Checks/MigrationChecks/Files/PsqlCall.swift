@@ -30,7 +30,8 @@ struct PsqlCall {
     let setsItself = command.heredocs.contains { text in
       text.split(whereSeparator: \.isNewline).contains { line in
         let words = line.split { $0 == " " || $0 == "\t" }
-        return words.starts(with: ["\\set", "ON_ERROR_STOP"]) && words.dropFirst(2).first.map { $0 != "0" && $0 != "off" } == true
+        return words.starts(with: ["\\set", "ON_ERROR_STOP"])
+          && words.dropFirst(2).first.map { $0 != "0" && $0 != "off" } == true
       }
     }
     // The status is that of a single command of `-c` in any case.

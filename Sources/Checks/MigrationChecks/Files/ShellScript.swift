@@ -52,16 +52,21 @@ struct ShellScript {
     _ command: ShellCommand.SimpleCommand, isChosen: Bool, _ rest: [ShellCommand.SimpleCommand]
   ) {
     let words = command.words.map(\.text)
-    if command.name == "set", words.contains("+e") || words.contains("+o") && (words.contains("pipefail") || words.contains("errexit")) {
+    if command.name == "set",
+      words.contains("+e") || words.contains("+o") && (words.contains("pipefail") || words.contains("errexit"))
+    {
       note(command, "`\(command.text)` lets failures pass", "keep `set -euo pipefail`")
     }
     if command.name == "trap", command.text.contains("exit 0") || command.text.contains("true") {
       note(command, "this trap ends the script well whatever happens", "let the status of the script be")
     }
-    if words == ["exit", "0"], !isChosen, rest.contains(where: \.runsOnDatabase) {
+    // What `||` leads to is told of the command before it.
+    let isTold = problems.contains { $0.range.end <= command.range.start && command.range.start - $0.range.end < 6 }
+    if words == ["exit", "0"], !isChosen, !isTold, rest.contains(where: \.runsOnDatabase) {
       note(command, "the script ends here, and what follows is not run", "let it run to its end")
     }
-    if ["true", ":"].contains(command.name), words.count == 1, let before = commands.last(where: { $0.command.range.end <= command.range.start }),
+    if ["true", ":"].contains(command.name), words.count == 1,
+      let before = commands.last(where: { $0.command.range.end <= command.range.start }),
       before.command.runsOnDatabase, isOneLine(before.command, command)
     {
       note(before.command, "this line succeeds although its command fails", "let the failure through")

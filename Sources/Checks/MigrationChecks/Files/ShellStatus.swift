@@ -44,7 +44,8 @@ struct ShellStatus {
     }
     for (number, part) in item.parts.enumerated() {
       let rest = item.parts[(number + 1)...]
-      take(part.pipeline, rest.isEmpty ? outer : outer ?? reason(for: part.pipeline, before: rest, isLast), isLast: isLast)
+      take(
+        part.pipeline, rest.isEmpty ? outer : outer ?? reason(for: part.pipeline, before: rest, isLast), isLast: isLast)
     }
   }
 
@@ -60,7 +61,9 @@ struct ShellStatus {
       return ("this line succeeds although its command fails", "let the failure through")
     }
     guard !isLast else { return nil }
-    return ("errexit does not see a failure before `&&`, so the script goes on", "write the commands on lines of their own")
+    return (
+      "errexit does not see a failure before `&&`, so the script goes on", "write the commands on lines of their own"
+    )
   }
 
   private mutating func take(_ pipeline: ShellPipeline, _ outer: Reason?, isLast: Bool) {
@@ -71,7 +74,9 @@ struct ShellStatus {
       }
       if number < pipeline.commands.count - 1, !hasPipefail {
         reason =
-          reason ?? ("a pipe takes the status of its last command, and not that of this one", "begin with `set -o pipefail`")
+          reason ?? (
+            "a pipe takes the status of its last command, and not that of this one", "begin with `set -o pipefail`"
+          )
       }
       take(command, reason, isLast: isLast && number == pipeline.commands.count - 1)
     }
@@ -94,7 +99,7 @@ struct ShellStatus {
       }
       if let otherwise { take(otherwise, reason, isLast: isLast) }
     case .loop(let keyword, let condition, let body):
-      // `until` goes on until its condition is met.
+      // `until` goes on until its condition is true.
       let lost: Reason = ("a failure of this condition only ends the loop", "run the command before the loop")
       take(condition.withoutNegation, keyword == "until" ? nil : lost, isLast: true)
       take(body, reason, isLast: isLast)

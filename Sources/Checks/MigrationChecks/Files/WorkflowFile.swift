@@ -17,6 +17,7 @@ struct WorkflowFile {
   /// - Parameters:
   ///   - policy: the check that is required.
   ///   - branches: the branches that changes go to; a filter that names one of them is none.
+  /// - Returns: a sentence for each of them.
   func problems(_ policy: WorkflowPolicy, branches: [String]) -> [String] {
     guard let root else { return ["the workflow is not valid YAML"] }
     var problems: [String] = []

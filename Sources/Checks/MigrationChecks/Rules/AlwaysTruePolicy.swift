@@ -38,6 +38,13 @@ package struct AlwaysTruePolicy: Rule {
           !value.roles.isSubset(of: change.policy.schemas.writers),
           value.using?.isAlwaysTrue == true || value.check?.isAlwaysTrue == true
         else { return nil }
+        // What everyone may read is the choice of a team whose API is public.
+        if change.policy.profile == .supabase, value.command == .select {
+          return Finding(
+            rule: metadata.id, kind: .violation(.note),
+            message: "policy `\(policy)` of `\(name)` lets \(MigrationChange.list(value.roles)) read every row",
+            place: effect.place(ofPolicy: policy, on: name))
+        }
         return finding(
           "policy `\(policy)` of `\(name)` lets every row through for \(MigrationChange.list(value.roles))",
           at: effect.place(ofPolicy: policy, on: name), help: "restrict the rows, or grant the policy to the writers")

@@ -55,6 +55,11 @@ package struct ClaimTrustingPolicy: Rule {
             "policy `\(policy)` of `\(name)` is for every role, and any session can set the claim that it trusts",
             at: effect.place(ofPolicy: policy, on: name), help: "write `TO` and the role that the policy is for")
         }
+        if !isForWriters, expressions.contains(where: { $0.isTrueWithoutClaims }) {
+          return finding(
+            "policy `\(policy)` of `\(name)` lets every row through for a session without a claim",
+            at: effect.place(ofPolicy: policy, on: name), help: "leave the alternative that asks for NULL out")
+        }
         let writers = change.policy.schemas.writers
         guard !isForWriters,
           let writer = writers.first(where: { role in expressions.contains { $0.takesClaim(for: role) } })

@@ -61,8 +61,11 @@ package struct EmptyMigration: Rule {
   package init() {}
 
   package func findings(in change: MigrationChange) -> [Finding] {
-    change.directions.compactMap { file, direction in
-      guard let problem = problem(of: direction, up: file.paths?.up) else { return nil }
+    // The way up of a pair is in a file of its own.
+    var ways: [String: MigrationDirection] = [:]
+    for file in change.files { ways[file.name.stem] = ways[file.name.stem] ?? file.paths?.up }
+    return change.directions.compactMap { file, direction in
+      guard let problem = problem(of: direction, up: file.paths?.up ?? ways[file.name.stem]) else { return nil }
       let range = direction.script.statements.first?.range ?? direction.heading
       return finding(
         "the \(direction.name.rawValue) path \(problem)",

@@ -61,7 +61,8 @@ package struct InvalidAuditEntry: Rule {
     guard let day = CivilDate(words) else {
       return [
         finding(
-          "an audit report is named by its day, in the folder itself", at: place, help: "name it `\(folder)YYYY-MM-DD.md`")
+          "an audit report is named by its day, in the folder itself", at: place,
+          help: "name it `\(folder)YYYY-MM-DD.md`")
       ]
     }
     // East of Greenwich a day begins up to 14 hours earlier.
@@ -70,7 +71,8 @@ package struct InvalidAuditEntry: Rule {
     }
     let old = report.old?.bytes ?? []
     // What goes on behind a last line without a line break changes that line.
-    let isAppended = old.isEmpty || old.last == 0x0A || [nil, 0x0A, 0x0D].contains(new.bytes.dropFirst(old.count).first)
+    let isAppended =
+      old.isEmpty || old.last == 0x0A || [nil, 0x0A, 0x0D].contains(new.bytes.dropFirst(old.count).first)
     guard new.bytes.starts(with: old), isAppended else {
       return [
         finding("an earlier entry of the audit report is changed", at: place, help: "append a new entry instead")

@@ -39,7 +39,7 @@ package struct MissingRowSecurity: Rule {
       var reported: Set<QualifiedName> = []
       return effect.commits.flatMap { commit in
         effect.changedNames.sorted().compactMap { name in
-          guard change.isExposed(name.schema), let table = commit.catalog.relation(name).value,
+          guard change.isExposed(name.schema), let table = commit.catalog.reachableRelation(name),
             let roles = Self.openTo(table), effect.before.relations[name].flatMap(Self.openTo) != roles,
             reported.insert(name).inserted
           else { return nil }

@@ -35,7 +35,8 @@ package struct UnenforcedWorkflow: Rule {
     guard let source = file.new else {
       return [finding("the workflow of the check is deleted", at: Place(path: file.path), help: "restore the file")]
     }
-    return WorkflowFile(source).problems(change.policy.workflow, branches: change.surroundings.branches).map { message in
+    return WorkflowFile(source).problems(change.policy.workflow, branches: change.surroundings.branches).map {
+      message in
       finding(
         message, at: Place(path: file.path),
         help: "let the job run for every change, and let its status through")

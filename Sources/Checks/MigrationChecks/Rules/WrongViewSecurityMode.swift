@@ -20,7 +20,10 @@ package struct WrongViewSecurityMode: Rule {
     severity: .error,
     requires: [.history],
     bad: [
-      DatabaseExample.migration("👉create view eng.v_eng_s as select state from eng.a;", down: "drop view eng.v_eng_s;")
+      DatabaseExample.migration(
+        "👉create view eng.s as select state from eng.a;\ngrant select on eng.s to anon;", down: "drop view eng.s;",
+        policy: "profile: supabase\nschemas: { exposed: [eng] }"),
+      DatabaseExample.migration("👉create view eng.v_eng_s as select state from eng.a;", down: "drop view eng.v_eng_s;"),
     ],
     good: [
       DatabaseExample.migration(
@@ -30,10 +33,18 @@ package struct WrongViewSecurityMode: Rule {
 
   package init() {}
 
+  /// Whether an API shows the view: in `supabase`, each view of an exposed schema that a role beside the writers may read.
+  private func isReachable(_ name: QualifiedName, _ view: Relation, in change: MigrationChange) -> Bool {
+    change.policy.profile == .supabase && change.policy.views.mode == .invoker && change.isExposed(name.schema)
+      && view.access.roles(with: .select).contains { !change.isTrusted($0, owner: view.owner) }
+  }
+
   package func findings(in change: MigrationChange) -> [Finding] {
     change.effects.flatMap { effect in
       effect.changedRelations.flatMap { name, before, after -> [Finding] in
-        guard change.policy.schemas.isContractView(name.name), after.view != nil else { return [] }
+        guard after.kind == .view,
+          change.policy.schemas.isContractView(name.name) || isReachable(name, after, in: change)
+        else { return [] }
         let views = change.policy.views
         let problem: String?
         switch views.mode {

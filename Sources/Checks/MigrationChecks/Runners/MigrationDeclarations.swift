@@ -82,7 +82,10 @@ struct MigrationDeclarations: Sendable {
     case .line(let line):
       // tern has dashes around the words.
       let words = text.drop { $0 == "-" || $0 == " " }
-      if words == line || words.hasPrefix("\(line):") || words.hasPrefix("\(line) -") { switchOff() }
+      guard words == line || words.hasPrefix("\(line):") || words.hasPrefix("\(line) -") else { return }
+      // Of a file that opens its own transaction, a reason says why it has none.
+      let reason = words.dropFirst(line.count).drop { ": -".contains($0) }
+      if runner.traits.transaction != .file || !reason.isEmpty { switchOff() }
     case .firstLine(let line):
       guard text.hasPrefix(line) else { return }
       if comment.range.start == 0 { switchOff() } else { unseenSwitch = comment.range }

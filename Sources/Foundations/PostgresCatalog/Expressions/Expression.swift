@@ -23,6 +23,9 @@ package struct Expression: Hashable, Sendable {
   /// Whether it is true for every row, as `true`, `1 = 1` and `a = a`.
   package var isAlwaysTrue: Bool
 
+  /// Whether it is true where a setting or a function of the session says nothing, as `auth.uid() IS NULL OR …`.
+  package var isTrueWithoutClaims: Bool
+
   /// The columns of which it says that they are not null, whatever else it says.
   package var columnsNotNull: Set<String>
 
@@ -36,6 +39,7 @@ package struct Expression: Hashable, Sendable {
     functions = form.functions
     relations = form.relations
     isAlwaysTrue = node.truth(depth: 0) == true
+    isTrueWithoutClaims = node.isTrueWithoutClaims(depth: 0)
     columnsNotNull = node.columnsNotNull(depth: 0)
   }
 
@@ -46,6 +50,7 @@ package struct Expression: Hashable, Sendable {
     functions = []
     relations = []
     isAlwaysTrue = false
+    isTrueWithoutClaims = false
     columnsNotNull = []
   }
 
@@ -85,6 +90,22 @@ extension SQLNode {
     }
     guard let expression = BooleanExpression(self), expression.connective == .and else { return [] }
     return expression.arguments.reduce(into: []) { $0.formUnion($1.columnsNotNull(depth: depth + 1)) }
+  }
+
+  /// Whether an alternative of a condition asks only that a function without columns gives NULL.
+  fileprivate func isTrueWithoutClaims(depth: Int) -> Bool {
+    guard depth < 100 else { return false }
+    if let test = NullTest(self), !test.isNotNull, let argument = test.argument {
+      var calls = false
+      var names = false
+      argument.walk { node in
+        if FunctionCall(node) != nil { calls = true }
+        if ColumnReference(node) != nil { names = true }
+      }
+      return calls && !names
+    }
+    guard let expression = BooleanExpression(self), expression.connective == .or else { return false }
+    return expression.arguments.contains { $0.isTrueWithoutClaims(depth: depth + 1) }
   }
 
   /// What a condition is for every row; `nil` where that depends on the row or is not seen.

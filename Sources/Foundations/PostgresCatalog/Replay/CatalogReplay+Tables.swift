@@ -164,7 +164,7 @@ extension CatalogReplay {
       relation.view = ViewDefinition(query: Expression(query), reads: reader.reads)
     }
     insert(relation, name)
-    if columns == nil { doubt(.relation(name), because: "the columns of its query are not known") }
+    if columns == nil { doubt(.relation(name), because: Self.unknownColumns) }
   }
 
   // MARK: Columns

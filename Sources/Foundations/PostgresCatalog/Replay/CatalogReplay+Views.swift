@@ -1,6 +1,9 @@
 internal import SQL
 
 extension CatalogReplay {
+  /// Why there is doubt about a view that reads what these statements do not make.
+  package static let unknownColumns = "the columns of its query are not known"
+
   /// The views that read a relation.
   func views(reading name: QualifiedName) -> [QualifiedName] {
     catalog.relations.referrers(of: name).filter { $0.value.view?.reads.contains(name) == true }.map(\.key)
@@ -30,7 +33,7 @@ extension CatalogReplay {
     if let check = statement.checkOption { view.options["check_option"] = "\(check)" }
     view.view = ViewDefinition(query: Expression(query), reads: reader.reads)
     insert(view, name)
-    if known == nil { doubt(.relation(name), because: "the columns of its query are not known") }
+    if known == nil { doubt(.relation(name), because: Self.unknownColumns) }
   }
 
   /// A view is replaced by one that has its columns, and perhaps more behind them.

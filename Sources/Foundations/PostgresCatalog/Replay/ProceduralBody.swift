@@ -1,5 +1,5 @@
 internal import Documents
-package import SQL
+internal import SQL
 
 /// What a body in PL/pgSQL runs, as far as it can be told without running it.
 package struct ProceduralBody: Sendable {
@@ -32,15 +32,23 @@ package struct ProceduralBody: Sendable {
     guard let statement = SQLParser.parse(text).statements.first else { return nil }
     do throws(SQLError) {
       let root = try SQLParser.proceduralBodies(of: statement, in: text.source)
+      variables = ProceduralVariables(root)
       walk(root, Path(), depth: 0)
     } catch {
       return nil
     }
   }
 
+  private var variables = ProceduralVariables()
+
+  /// How many commands are told apart, so that loops in loops end.
+  private static let commandLimit = 10_000
+
   private struct Path {
     var isCertain = true
     var toleratesDuplicates = false
+    /// What the variables of loops over constants are.
+    var values: [String: String] = [:]
   }
 
   private mutating func walk(_ node: Node, _ path: Path, depth: Int) {
@@ -79,6 +87,13 @@ package struct ProceduralBody: Sendable {
       let asksCatalog = condition.contains("pg_") || condition.contains("information_schema")
       inner.toleratesDuplicates = path.isCertain && condition.hasPrefix("not exists") && asksCatalog
       inner.isCertain = inner.toleratesDuplicates
+    case "PLpgSQL_stmt_foreach_a" where variables.loop(value, path.values) != nil:
+      guard let loop = variables.loop(value, path.values) else { return }
+      for element in loop.elements where commands.count < Self.commandLimit {
+        inner.values[loop.name] = element
+        walk("body", value["body"] ?? value, inner, depth: depth + 1)
+      }
+      return
     case "PLpgSQL_stmt_loop", "PLpgSQL_stmt_while", "PLpgSQL_stmt_fori", "PLpgSQL_stmt_fors", "PLpgSQL_stmt_forc",
       "PLpgSQL_stmt_foreach_a", "PLpgSQL_stmt_dynfors", "PLpgSQL_stmt_case", "exceptions":
       inner.isCertain = false
@@ -113,24 +128,33 @@ package struct ProceduralBody: Sendable {
     guard let expression,
       let target = Select(SQLParser.parse(SQLText("SELECT \(expression)")).statements.first?.tree)?.targets.first?.value
     else { return add(nil, path, puttingTogether: expression) }
-    add(target.foldedText(depth: 0), path, puttingTogether: expression)
+    let values = variables.constants.merging(path.values) { $1 }
+    add(target.foldedText(depth: 0, values), path, puttingTogether: expression)
   }
 }
 
 extension SQLNode {
-  /// The text of an expression that is the same whenever it is evaluated; `nil` for others.
-  package func foldedText(depth: Int) -> String? {
+  /// The text of an expression that is the same whenever it is evaluated.
+  ///
+  /// - Parameters:
+  ///   - depth: how deep it is in another one.
+  ///   - values: what variables are that have the same value all the time.
+  /// - Returns: the text; `nil` for other expressions.
+  func foldedText(depth: Int, _ values: [String: String] = [:]) -> String? {
     guard depth < 60 else { return nil }
+    if let column = ColumnReference(self) {
+      return column.fields.count == 1 ? column.fields.first?.stringValue.flatMap { values[$0] } : nil
+    }
     if let constant = Constant(self) { return constant.string?.text("sval") }
-    if let cast = TypeCast(self) { return cast.argument?.foldedText(depth: depth + 1) }
+    if let cast = TypeCast(self) { return cast.argument?.foldedText(depth: depth + 1, values) }
     if let expression = OperatorExpression(self), expression.name == ["||"] {
-      guard let left = expression.left?.foldedText(depth: depth + 1),
-        let right = expression.right?.foldedText(depth: depth + 1)
+      guard let left = expression.left?.foldedText(depth: depth + 1, values),
+        let right = expression.right?.foldedText(depth: depth + 1, values)
       else { return nil }
       return left + right
     }
     guard let call = FunctionCall(self) else { return nil }
-    let arguments = call.arguments.map { $0.foldedText(depth: depth + 1) }
+    let arguments = call.arguments.map { $0.foldedText(depth: depth + 1, values) }
     switch call.name.last ?? "" {
     case "concat":
       return arguments.contains(nil) ? nil : arguments.compactMap(\.self).joined()

@@ -226,7 +226,9 @@ struct QueryReader {
       return "text"
     case "length", "char_length", "octet_length", "strpos", "cardinality", "array_length": return "integer"
     case "avg", "extract": return "numeric"
-    case "sum": return ["smallint": "bigint", "integer": "bigint", "bigint": "numeric"][type(of: call.arguments.first, scopes, depth) ?? ""]
+    case "sum":
+      return ["smallint": "bigint", "integer": "bigint", "bigint": "numeric"][
+        type(of: call.arguments.first, scopes, depth) ?? ""]
     case "array_agg": return type(of: call.arguments.first, scopes, depth).map(TypeNames.array)
     case "gen_random_uuid": return "uuid"
     case "bool_and", "bool_or", "every": return "boolean"
