@@ -81,7 +81,11 @@ struct EarlierFindings {
 
   /// Takes the finding of the same file that this one was; of several the one that is worst.
   ///
-  /// - Parameter asHidden: whether a comment hides this one. What was hidden and is shown now is new.
+  /// - Parameters:
+  ///   - identity: what the finding is known by.
+  ///   - path: the file.
+  ///   - asHidden: whether a comment hides this one. What was hidden and is shown now is new.
+  /// - Returns: whether there was one.
   mutating func take(_ identity: FindingIdentity, of path: String, asHidden: Bool = false) -> Bool {
     guard var known = byPath[path]?[identity] else { return false }
     let fitting = known.indices.filter { identity.measures.isAtMost(known[$0].measures) }
