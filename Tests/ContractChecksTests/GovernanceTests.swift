@@ -140,7 +140,7 @@ import Testing
     Case(
       testDescription: "a topic that is a key twice",
       files: "-- platform/topics.yml --\ntopics:\n  a.b: { owner: orders }\n  a.b: { owner: billing }",
-      said: ["unowned-topic error: the topic `a.b` has 2 owners: `orders` and `billing`"]),
+      said: ["invalid-topic error: duplicate key `a.b`"]),
     Case(
       testDescription: "an owner that is a key twice",
       files: "-- platform/topics.yml --\ntopics:\n  a.b: { owner: orders, owner: billing }",

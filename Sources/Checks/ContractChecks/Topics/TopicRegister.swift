@@ -29,15 +29,7 @@ struct TopicRegister {
     self.path = path
     let document: Document
     do throws(DocumentError) {
-      let source = SourceText(bytes)
-      document = SchemaText.isYAML(path) ? try Document.yaml(source) : try Document.json(source)
-      // A topic that is there twice has the owners of both.
-      let topics = Set(document.root["topics"]?.object?.map(\.keyRange.start) ?? [])
-      for defect in document.defects where defect.kind != .mergeKey {
-        guard defect.kind == .duplicateKey, topics.contains(defect.range.start) else {
-          throw DocumentError(.defective, defect.message, at: defect.range, in: source)
-        }
-      }
+      document = try SchemaText.document(bytes, path: path)
     } catch {
       faults = [
         PolicyFault(
