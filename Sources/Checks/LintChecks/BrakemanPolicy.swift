@@ -94,7 +94,7 @@ struct ChangedApplication: Sendable {
     _ folder: RepositoryPath, _ policy: BrakemanPolicy, _ side: Snapshot
   ) throws(GitError) -> Bool {
     if let applications = policy.applications {
-      // A pattern without a wildcard stands for what is below the folder as well.
+      // A pattern without a wildcard means what is below the folder as well.
       return applications.contains { pattern in
         folder == .root
           ? pattern.text == "." : pattern.matches(folder.bytes) && !pattern.matches(folder.parent.bytes)
