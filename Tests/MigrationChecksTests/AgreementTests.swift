@@ -132,6 +132,7 @@ struct AgreementTests {
     "materialized_view_in_api good": "`service_role` still reads it, and the policy of these cases names no writers",
     "foreign_table_in_api good": "a foreign table reaches another server, whatever the API shows",
     "rls_policy_always_true good": "reading every row is told as a note",
+    "rls_policy_always_true bad": "PostgreSQL rejects every row where a policy for INSERT has no WITH CHECK",
     "anon_security_definer_function_executable good": "`authenticated` can still call it",
     "authenticated_security_definer_function_executable good": "`anon` can still call it",
     "auth_users_exposed bad": "a view with security_invoker asks for a right of its reader on `auth.users`",
