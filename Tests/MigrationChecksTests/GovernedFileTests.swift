@@ -262,7 +262,7 @@ import Testing
     ("a,1,dana,DL-1", 0), ("eng.a,1,dana,DL-1", 0), ("b,1,dana,DL-1", 1), ("a,x,dana,DL-1", 1), ("a,1,,DL-1", 1),
     ("a,1,dana", 1), ("u,5b0c2a3e-0000-4000-8000-000000000001,dana,DL-1", 0), ("u,5b0c,dana,DL-1", 1),
     ("n,1,dana,DL-1", 1), ("a,1,TBD,DL-1", 1), ("a,1,\"dana, team\",DL-1", 0), ("a,1,\"dana\nteam\",DL-1", 0),
-    ("a,1,\"dana,DL-1", 1), ("a,1,dana,DL-1\n\na,2,dana,DL-1", 1), ("a,1,dana,DL-1\r", 0),
+    ("a,1,\"dana,DL-1", 1), ("a,1,dana,DL-1\n\na,2,dana,DL-1", 1),
     ("a,1,dana,DL-1\neng.a,1,eve,DL-2", 1),
     ("u,5b0c2a3e-0000-4000-8000-000000000001,a,DL-1\nu,5B0C2A3E-0000-4000-8000-000000000001,b,DL-2", 1),
   ])

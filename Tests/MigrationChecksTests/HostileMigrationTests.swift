@@ -67,14 +67,6 @@ import Testing
     #expect(found.contains { $0.hasPrefix("symlinked-migration") }, "\(found)")
   }
 
-  @Test(arguments: [Runner.own, .goose, .supabase, .diesel, .flyway])
-  func `a file of twenty megabytes is not read`(runner: Runner) async throws {
-    let line = "insert into t values ('" + String(repeating: "x", count: 1000) + "');\n"
-    let text = Self.text(String(repeating: line, count: 20_500), runner)
-    let found = try await HistoryReplayTests.blocking(file(Self.name(runner), text), "runner: \(runner.rawValue)")
-    #expect(found.contains { $0.hasPrefix("unreadable-file") || $0.hasPrefix("limit-exceeded") }, "\(found.prefix(3))")
-  }
-
   @Test func `a hundred thousand statements are read`() async throws {
     let body = String(repeating: "insert into t values (1);\n", count: 100_000)
     let text = "begin;\ncreate table t (id int);\n\(body)commit;\n-- down\nbegin;\ndrop table t;\ncommit;\n"

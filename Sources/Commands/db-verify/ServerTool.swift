@@ -3,12 +3,6 @@ internal import CommandSupport
 internal import Processes
 internal import SystemPackage
 
-#if canImport(Glibc)
-  internal import Glibc
-#else
-  internal import Darwin
-#endif
-
 /// `db-rehearse`, which is beside this program and speaks with servers.
 struct ServerTool {
   private let program: String
@@ -44,16 +38,11 @@ struct ServerTool {
   ///
   /// - Throws: `FileProblem` where it cannot be started.
   func replaceThisProcess(_ arguments: [String], input: [UInt8]) throws {
-    let problem = FileProblem(description: "could not start \(program): is it beside db-verify?")
-    // A file without a name: it is gone with the last process that has it.
-    guard let file = unsafe tmpfile() else { throw problem }
-    let written = unsafe input.withUnsafeBytes { unsafe fwrite($0.baseAddress, 1, $0.count, file) }
-    guard written == input.count, unsafe fflush(file) == 0, unsafe lseek(fileno(file), 0, SEEK_SET) == 0,
-      unsafe dup2(fileno(file), STDIN_FILENO) >= 0
-    else { throw problem }
-    var words = unsafe ([program] + arguments).map { unsafe strdup($0) } + [nil]
-    _ = unsafe execvp(program, &words)
-    throw problem
+    do throws(ProcessError) {
+      try ProcessReplacement.run([program] + arguments, input: input)
+    } catch {
+      throw FileProblem(description: "could not run db-rehearse: \(error)")
+    }
   }
 }
 
