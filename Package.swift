@@ -38,7 +38,7 @@ let foundations: [Target] = [
   .module("Markdown", on: "Foundations", uses: ["CCMark", "Documents"]),
   .module("OperatingSystem", on: "Foundations", uses: [system]),
   // What needs a server links libpq; what reads migrations links the catalog alone.
-  .module("LiveDatabase", on: "Foundations", uses: ["Documents", "Postgres", "RehearsalDocuments"]),
+  .module("LiveDatabase", on: "Foundations", uses: ["Postgres", "RehearsalDocuments"]),
   .module("Postgres", on: "Foundations", uses: ["CLibPQ", "PostgresCatalog", subprocess, system]),
   .module("PostgresCatalog", on: "Foundations", uses: ["Documents", "SQL"]),
   .module("Processes", on: "Foundations", uses: ["CProcess", subprocess, system]),

@@ -84,7 +84,9 @@ struct LinkageTests {
   /// The largest sizes, in bytes, with the C libraries inside.
   ///
   /// What has AsyncAPI, the parser of PostgreSQL or all checks is larger than the others. A fifth of each is FoundationEssentials, which swift-argument-parser uses for its JSON.
-  private static let larger = ["contracts": 26_000_000, "db-verify": 28_000_000, "signalbox": 36_000_000]
+  private static let larger = [
+    "contracts": 26_000_000, "db-rehearse": 26_000_000, "db-verify": 29_000_000, "signalbox": 37_000_000,
+  ]
 
   @Test func `a release executable is smaller than its limit once stripped`() async throws {
     for executable in try await Self.executables() {
