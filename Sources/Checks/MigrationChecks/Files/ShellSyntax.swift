@@ -66,8 +66,12 @@ extension ShellList {
       case .group(let list), .function(_, let list): list.forEachCommand(isChosen: isChosen, body)
       case .conditional(let branches, let otherwise):
         for branch in branches {
-          branch.condition.forEachCommand(isChosen: isChosen, body)
-          let asksForHelp = branch.condition.asksForHelp
+          // One way through the condition: two of each level would be a power of two of all.
+          var asksForHelp = false
+          branch.condition.forEachCommand(isChosen: isChosen) { command, isChosen in
+            if command.text.contains("help") || command.text.contains("-h") { asksForHelp = true }
+            body(command, isChosen)
+          }
           branch.body.forEachCommand(isChosen: isChosen || asksForHelp, body)
         }
         otherwise?.forEachCommand(isChosen: isChosen, body)
@@ -77,11 +81,5 @@ extension ShellList {
       case .choice(let lists): for list in lists { list.forEachCommand(isChosen: true, body) }
       }
     }
-  }
-
-  private var asksForHelp: Bool {
-    var asks = false
-    forEachCommand { command, _ in if command.text.contains("help") || command.text.contains("-h") { asks = true } }
-    return asks
   }
 }
