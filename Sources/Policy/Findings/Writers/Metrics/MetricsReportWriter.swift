@@ -1,3 +1,5 @@
+internal import Calendars
+
 /// Writes reports as metrics for a push gateway or the text files of a collector (OpenMetrics 1.0).
 ///
 /// All are of the one run: how many findings there are is a gauge, since a later run may have fewer. The time of the run is
