@@ -123,7 +123,7 @@ struct ProviderPlanTests {
         let envelope = try await planned.attach("tf.plan", markdown: markdown.string)
         #expect(try await planned.rules(envelope) == plan.rules, "\(plan.name)")
         var said = envelope + (Project.text(of: markdown) ?? "")
-        for format in ["text", "json", "sarif", "junit", "github", "markdown"] {
+        for format in ["text", "json", "sarif", "junit", "github", "markdown", "metrics"] {
           said += try await planned.judging(envelope, ["--format", format]).text
         }
         #expect(!said.contains(Self.secret), "\(plan.name)")

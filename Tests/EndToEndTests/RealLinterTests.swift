@@ -51,6 +51,36 @@ import Testing
     }
   }
 
+  @Test(
+    .enabled("there is no eslint that works") { try await Linters.work("eslint") },
+    arguments: [
+      ("reason", "// eslint-disable-line no-var", true), ("nothing", "// eslint-disable-line no-var", false),
+      ("approval", "// eslint-disable-line no-var", true),
+    ])
+  func `a suppression that lacks what the policy asks can be approved`(
+    need: String, comment: String, isPending: Bool
+  ) async throws {
+    try await withScratchRepository { repository in
+      try await repository.commit([
+        ".signalbox/lint.yml": """
+        tools: { eslint: { files: ["src/**/*.js"], system: true } }
+        suppressions: { new: \(need), approval: { role: lint-owner } }
+
+        """,
+        ".signalbox/roles.yml": "roles: { lint-owner: { users: [dana] } }\n",
+        ".eslintrc.json": #"{ "root": true, "rules": { "no-var": "error" } }"#, "src/a.js": "var a = 1;\n",
+      ])
+      try await repository.git("checkout", "--quiet", "-b", "change")
+      try await repository.commit(["src/a.js": "var a = 1;\nvar b = 2; \(comment)\n"])
+      let judged = try Judged(
+        await EndToEndTests.run(
+          "lint-gate", ["check", "--run", "--base", "main", "--format", "json"], in: repository.folder,
+          environment: Linters.environment, memory: 1 << 24))
+      #expect(judged.verdict == "pass", "\(judged.words)")
+      #expect(judged.run.text.contains("needs an approval from lint-owner") == isPending, "\(judged.run.text)")
+    }
+  }
+
   @Test(.enabled("there is no eslint that works") { try await Linters.work("eslint") })
   func `a broken configuration of ESLint leaves the change undecided, a broken file fails`() async throws {
     let files = ["services/orders-ts/.eslintrc.json": "{ nonsense", "services/orders-ts/total.js": "a\n"]

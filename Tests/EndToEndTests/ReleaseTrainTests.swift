@@ -304,7 +304,7 @@ import Testing
     }
   }
 
-  @Test(arguments: ["text", "json", "sarif", "junit", "github", "markdown"])
+  @Test(arguments: ["text", "json", "sarif", "junit", "github", "markdown", "metrics"])
   func `a gate speaks every format`(format: String) async throws {
     try await withRepository { repository, _ in
       let run = try await releaseTrain(

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 @Suite struct RepeatabilityTests {
-  @Test(arguments: ["text", "json", "sarif", "junit", "github", "markdown"])
+  @Test(arguments: ["text", "json", "sarif", "junit", "github", "markdown", "metrics"])
   func `equal input gives equal bytes, whatever the surroundings`(format: String) async throws {
     try await withFixture("platform") { repository in
       let elsewhere: [String: String] = ["LC_ALL": "tr_TR.UTF-8", "LANG": "ja_JP", "TZ": "Asia/Kathmandu"]

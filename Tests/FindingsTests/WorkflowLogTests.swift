@@ -20,7 +20,7 @@ import Testing
     #expect(String(decoding: streams.output, as: UTF8.self).contains(String(decoding: text, as: UTF8.self)))
   }
 
-  @Test(arguments: [ReportFormat.json, .sarif, .junit, .markdown])
+  @Test(arguments: [ReportFormat.json, .sarif, .junit, .markdown, .metrics])
   func `beside a document the annotations go to standard error`(format: ReportFormat) {
     let streams = WorkflowLog.streams(for: Self.reports, in: format, written: [1, 2, 3])
     #expect(streams.output == [1, 2, 3])

@@ -17,6 +17,17 @@ import Testing
   }
 
   @Test(arguments: [
+    "tools: { shellcheck: { files: ['ops/**/*.sh'], command: [shellcheck], format: sarif, run: false } }",
+    "tools: { eslint: { files: ['**/*.js'], configuration: ['**/.eslintrc*'] } }",
+    "tools: { brakeman: { ignore-approval: { role: security }, checks: all, evidence: counts } }",
+    "hold-the-line: { identity: content, follow: [renames, moves] }",
+    "suppressions: { new: approval, approval: { role: lint-owner, by: [label], bind: change }, counts: base }",
+  ])
+  func `what is known of other tools, old findings and approvals can be said`(policy: String) throws {
+    try Trial.policy(policy)
+  }
+
+  @Test(arguments: [
     ("tools: { standard: { files: ['**/*.js'] } }", "no reader is known for the output of standard"),
     ("tools: { eslint: { timeout: 0 } }", "tools.eslint.timeout is 0, expected a whole number from 1 to 3600"),
     (

@@ -26,6 +26,9 @@ struct BrakemanPolicy: Sendable {
   /// Whether the files that it parsed have to be named, by `--debug`; `nil` where they count only if they are.
   let demandsParsed: Bool?
 
+  /// Who approves an entry that a change adds to the list; `nil` where the policy names no role.
+  let ignoreApproval: ApprovalRequirement?
+
   enum Confidence: String, Sendable, CaseIterable {
     case high, medium, weak
 
@@ -47,6 +50,10 @@ struct BrakemanPolicy: Sendable {
     if excludedChecks.isEmpty { _ = reader.has("all", as: "checks") }
     ignore = reader.text("ignore") ?? "config/brakeman.ignore"
     failsObsolete = reader.text("obsolete") == "error"
+    ignoreApproval = reader.mapping("ignore-approval") { reader in
+      ApprovalRequirement(
+        &reader, otherwise: ApprovalRequirement(label: "security-approved", role: "security"))
+    }
     demandsParsed = reader.text("evidence").map { $0 == "parsed" }
   }
 }

@@ -43,7 +43,17 @@ package struct LintChange: Sendable {
   /// Why the reports of other steps do not count.
   let refusal: String?
 
-  let suppressionsNeedReason: Bool
+  let suppressionNeed: SuppressionPolicy.Need
+
+  /// Whether suppressions without a reason, and what only a changed configuration passes, are approved; `nil` where they
+  /// cannot be.
+  let suppressionApproval: ApprovalAnswer?
+
+  /// Whether new entries of Brakeman's list are approved; `nil` where the policy names no role for it.
+  let ignoreApproval: ApprovalAnswer?
+
+  /// Tools of other steps that govern a changed file, and of which no report was given.
+  let unreported: [IngestedTool]
 
   /// Why tools whose reports are ingested have not done their work.
   let ingestedFailures: [String]
@@ -67,7 +77,19 @@ package struct LintChange: Sendable {
       unknown = (error.message, error.help)
     }
     let given = GivenReports(change.circumstances.toolReports)
-    suppressionsNeedReason = policy.own.suppressionsNeedReason
+    suppressionNeed = policy.own.suppressions.need
+    let changed = change.files.filter { $0.new != nil && $0.old?.id != $0.new?.id && !policy.excludes($0.path.bytes) }
+    unreported = policy.own.ingestedTools.filter { tool in
+      !given.ingested.contains(where: tool.wrote) && changed.contains { tool.governs($0.path) }
+    }
+    let lists = policy.own.brakeman.map { brakeman in
+      changed.map(\.path).filter {
+        $0.description == brakeman.ignore || $0.description.hasSuffix("/\(brakeman.ignore)")
+      }
+    }
+    ignoreApproval = policy.own.brakeman?.ignoreApproval.flatMap { requirement in
+      lists.flatMap { $0.isEmpty ? nil : change.approval(requirement, for: GovernedPaths($0)) }
+    }
     refusal = given.ingested.isEmpty ? nil : Self.refusal(of: change, policy.own.ingestFrom)
     ingestedFailures = given.failures
     unownedIsNote = policy.own.unowned.isNote
@@ -98,6 +120,7 @@ package struct LintChange: Sendable {
     (unowned, idlePatterns) = (ownership?.unowned ?? [], ownership?.idle ?? [])
     guard !governed.isEmpty else {
       self.unknown = unknown
+      suppressionApproval = nil
       (files, complaints, runners, unreadable) = ([], [], [], given.unreadable)
       return
     }
@@ -107,10 +130,16 @@ package struct LintChange: Sendable {
     complaints = Set(runs.filter { $0.side != .base }.flatMap(\.complaints)).sorted()
     let records = LinterRecords(runs)
     do throws(GitError) {
-      files = try LintComparison(change, records, block: block).files(governed, tools: policy.own.tools)
+      let comparison = LintComparison(
+        change, records, block: block, followsMoves: policy.own.followsMoves)
+      files = try comparison.files(governed, tools: policy.own.tools)
     } catch {
-      (files, self.unknown) = ([], (error.message, error.help))
+      (files, self.unknown, suppressionApproval) = ([], (error.message, error.help), nil)
       return
+    }
+    let silent = files.filter { !$0.suppressed.isEmpty || !$0.silenced.isEmpty }.map { RepositoryPath($0.path) }
+    suppressionApproval = policy.own.suppressions.approval.flatMap { requirement in
+      silent.isEmpty ? nil : change.approval(requirement, for: GovernedPaths(silent))
     }
     self.unknown = unknown
   }

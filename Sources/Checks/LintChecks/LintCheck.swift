@@ -52,5 +52,5 @@ extension LintChange: CheckSubject {
     }
   }
 
-  package var isEmpty: Bool { files.isEmpty && unscanned.isEmpty }
+  package var isEmpty: Bool { files.isEmpty && unscanned.isEmpty && unreported.isEmpty && ignoreApproval == nil }
 }

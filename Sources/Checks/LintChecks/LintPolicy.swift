@@ -15,8 +15,14 @@ package struct LintPolicy: CheckPolicy {
   /// What counts as source, and what it means that no linter is responsible for it.
   package let unowned: UnownedPolicy
 
-  /// Whether a new comment that silences a linter needs a reason.
-  let suppressionsNeedReason: Bool
+  /// What a new comment that silences a linter needs.
+  let suppressions: SuppressionPolicy
+
+  /// Tools that lint-gate does not run, and whose reports other steps give.
+  let ingestedTools: [IngestedTool]
+
+  /// Whether a finding is followed to another file.
+  let followsMoves: Bool
 
   /// Which reports of other steps count.
   let ingestFrom: Origin
@@ -48,18 +54,31 @@ package struct LintPolicy: CheckPolicy {
   package static let tendencies = PolicyTendencies([
     "block": .ascending(Block.allCases.map(\.rawValue)),
     "ingest.from": .ascending(Origin.allCases.map(\.rawValue)),
-    "suppressions.new": .ascending(["nothing", "reason"]),
+    "hold-the-line.follow": .moreIsWeaker,
+    "hold-the-line.identity": .neutral,
+    "suppressions.approval.bind": .ascending(["change", "tree"]),
+    "suppressions.approval.by": .moreIsWeaker,
+    "suppressions.approval.label": .neutral,
+    "suppressions.approval.role": .neutral,
+    "suppressions.counts": .neutral,
+    "suppressions.new": .ascending(["nothing", "reason", "approval"]),
     "tools.*.applications": .moreIsStricter,
     "tools.*.checks": .neutral,
     "tools.*.checks.except": .moreIsWeaker,
     "tools.*.command": .neutral,
+    "tools.*.configuration": .moreIsStricter,
     "tools.*.confidence": .ascending(BrakemanPolicy.Confidence.allCases.map(\.rawValue)),
     "tools.*.evidence": .ascending(["counts", "parsed"]),
     "tools.*.files": .moreIsStricter,
     "tools.*.format": .neutral,
     "tools.*.ignore": .neutral,
+    "tools.*.ignore-approval.bind": .ascending(["change", "tree"]),
+    "tools.*.ignore-approval.by": .moreIsWeaker,
+    "tools.*.ignore-approval.label": .neutral,
+    "tools.*.ignore-approval.role": .neutral,
     "tools.*.obsolete": .ascending(["note", "error"]),
     "tools.*.packages": .neutral,
+    "tools.*.run": .neutral,
     "tools.*.system": .trueIsWeaker,
     "tools.*.timeout": .neutral,
     "tools.*.versions": .neutral,
@@ -72,9 +91,13 @@ package struct LintPolicy: CheckPolicy {
   package init(_ reader: inout PolicyReader) {
     var tools: [LintTool] = []
     var brakeman: BrakemanPolicy?
+    var ingested: [IngestedTool] = []
     reader.entries("tools") { name, reader in
+      let isIngested = reader.flag("run") == false
       if name == "brakeman" || reader.has("brakeman", as: "format") {
         brakeman = BrakemanPolicy(&reader)
+      } else if isIngested || ["sarif", "checkstyle"].contains(reader.text("format") ?? "") {
+        ingested.append(IngestedTool(name: name, &reader))
       } else if let tool = LintTool(name: name, &reader) {
         tools.append(tool)
       }
@@ -82,7 +105,13 @@ package struct LintPolicy: CheckPolicy {
     self.brakeman = brakeman
     self.tools = tools.sorted { $0.name < $1.name }
     block = reader.choice("block", of: Block.self) ?? .newFindings
-    suppressionsNeedReason = (reader.mapping("suppressions") { $0.text("new") } ?? nil) != "nothing"
+    ingestedTools = ingested.sorted { $0.name < $1.name }
+    suppressions = reader.mapping("suppressions") { SuppressionPolicy(&$0) } ?? SuppressionPolicy()
+    let follow = reader.mapping("hold-the-line") { reader in
+      _ = reader.text("identity")
+      return reader.texts("follow")
+    }
+    followsMoves = (follow ?? nil)?.isEmpty != true
     ingestFrom = (reader.mapping("ingest") { $0.choice("from", of: Origin.self) } ?? nil) ?? .unchangedWorkflows
     unowned =
       reader.mapping("unowned") { reader in
@@ -149,6 +178,9 @@ package struct LintTool: Sendable {
   /// Whether its warnings fail as its errors do.
   let blocksWarnings: Bool
 
+  /// The files that say what it looks for; `nil` for those of its format.
+  private let configuration: [PathPattern]?
+
   enum Packages: Sendable, Hashable {
     /// In the nearest folder above a file that has the linter.
     case nearest
@@ -170,6 +202,7 @@ package struct LintTool: Sendable {
     versions = VersionRange(reading: "versions", &reader)
     usesSystem = reader.flag("system") ?? false
     blocksWarnings = reader.text("warnings") == "block"
+    configuration = reader.patterns("configuration")
     self.name = name
     guard let format else {
       reader.refuse(
@@ -178,6 +211,11 @@ package struct LintTool: Sendable {
       return nil
     }
     self.format = format
+  }
+
+  /// Whether a file says what the linter looks for, where the policy says which do; `nil` where it does not.
+  func isConfiguration(_ path: RepositoryPath) -> Bool? {
+    configuration.map { patterns in patterns.contains { $0.matches(path.bytes) } }
   }
 
   /// How many warnings its command allows (`--max-warnings`); `nil` for any number.

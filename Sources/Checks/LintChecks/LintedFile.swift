@@ -80,10 +80,14 @@ struct LintComparison {
   private let records: LinterRecords
   private let block: LintPolicy.Block
 
-  init(_ change: Change, _ records: LinterRecords, block: LintPolicy.Block) {
+  /// Whether a finding is followed to another file.
+  private let followsMoves: Bool
+
+  init(_ change: Change, _ records: LinterRecords, block: LintPolicy.Block, followsMoves: Bool = true) {
     self.change = change
     self.records = records
     self.block = block
+    self.followsMoves = followsMoves
   }
 
   /// The files, in their order, with what is new in each.
@@ -102,8 +106,8 @@ struct LintComparison {
       }
       // What stays in its file is found first, so that it is not taken for what has moved.
       for index in compared.indices { compared[index].matchOwn(&earlier) }
-      for index in compared.indices { compared[index].matchMoved(&earlier) }
-      let configuration = try LinterConfiguration.changed(in: change, of: tool.format).map(\.path.description)
+      for index in compared.indices { compared[index].matchMoved(&earlier, isFollowed: followsMoves) }
+      let configuration = try LinterConfiguration.changed(in: change, of: tool).map(\.path.description)
       for index in compared.indices {
         let file = compared[index]
         var linted = file.linted
@@ -251,10 +255,10 @@ private struct ComparedFile {
   }
 
   /// Finds what was in another file that it has left, and settles which findings block.
-  mutating func matchMoved(_ earlier: inout EarlierFindings) {
+  mutating func matchMoved(_ earlier: inout EarlierFindings, isFollowed: Bool) {
     for (index, finding) in all.enumerated() {
       var judged = LintedFile.Judged(finding: finding, place: place(of: finding), isBlocking: blocks(finding, index))
-      if block == .newFindings, judged.isBlocking, exists(finding), let path = file.path.text,
+      if isFollowed, block == .newFindings, judged.isBlocking, exists(finding), let path = file.path.text,
         let other = earlier.takeMoved(identities[index], to: path)
       {
         judged = LintedFile.Judged(finding: finding, place: judged.place, isBlocking: false, movedFrom: other)

@@ -14,7 +14,8 @@ struct SourceOwnership {
     for file in change.files {
       guard let new = file.new, new.mode == .file || new.mode == .executable, file.old?.id != new.id,
         !policy.excludes(file.path.bytes), own.unowned.isSource(file.path),
-        !own.tools.contains(where: { $0.governs(file.path) })
+        !own.tools.contains(where: { $0.governs(file.path) }),
+        !own.ingestedTools.contains(where: { $0.governs(file.path) })
       else { continue }
       unowned.append(file.path.description)
     }

@@ -39,6 +39,7 @@ extension ReportFormat {
     case .junit: JUnitReportWriter()
     case .github: GitHubReportWriter()
     case .markdown: MarkdownReportWriter(source: view.source)
+    case .metrics: MetricsReportWriter()
     }
   }
 }

@@ -18,6 +18,14 @@ enum LinterConfiguration {
   /// the base's configuration names.
   ///
   /// - Throws: `GitError` of reading trees and files.
+  static func changed(in change: Change, of tool: LintTool) throws(GitError) -> [ChangedPath] {
+    let named = change.files.filter { tool.isConfiguration($0.path) == true }
+    return named.isEmpty && tool.isConfiguration(.root) == nil ? try changed(in: change, of: tool.format) : named
+  }
+
+  /// The same by the names of a format.
+  ///
+  /// - Throws: `GitError` of reading trees and files.
   static func changed(in change: Change, of format: LintFormat) throws(GitError) -> [ChangedPath] {
     var changed: [ChangedPath] = []
     var others: [ChangedPath] = []

@@ -1,3 +1,4 @@
+internal import Changes
 package import Findings
 package import Policy
 
@@ -22,29 +23,32 @@ package struct BrakemanIgnore: Rule {
   package init() {}
 
   package func findings(in change: LintChange) -> [Finding] {
-    change.ingested.reports.flatMap { given -> [Finding] in
-      let bare = given.report.ignored.filter { (given.notes[$0.fingerprint] ?? "").allSatisfy(\.isWhitespace) }
-      let noted = given.report.ignored.count - bare.count
-      var findings = bare.prefix(50).map { ignored in
-        finding(
-          "\(ignored.file): the warning \(ignored.fingerprint) is ignored without a note",
-          help: "add a note to it in config/brakeman.ignore of the default branch")
-      }
-      if noted > 0 {
-        let notes = Set(given.report.ignored.compactMap { given.notes[$0.fingerprint] }).filter { !$0.isEmpty }.sorted()
-        findings.append(
+    let approval = change.ignoreApproval?.findings(of: metadata, at: change.stage) ?? []
+    return approval
+      + change.ingested.reports.flatMap { given -> [Finding] in
+        let bare = given.report.ignored.filter { (given.notes[$0.fingerprint] ?? "").allSatisfy(\.isWhitespace) }
+        let noted = given.report.ignored.count - bare.count
+        var findings = bare.prefix(50).map { ignored in
+          finding(
+            "\(ignored.file): the warning \(ignored.fingerprint) is ignored without a note",
+            help: "add a note to it in config/brakeman.ignore of the default branch")
+        }
+        if noted > 0 {
+          let notes = Set(given.report.ignored.compactMap { given.notes[$0.fingerprint] }).filter { !$0.isEmpty }
+            .sorted()
+          findings.append(
+            Finding(
+              rule: metadata.id, kind: .violation(.note),
+              message: "\(noted) warning\(noted == 1 ? " is" : "s are") ignored, each with a note: "
+                + notes.prefix(5).joined(separator: "; ")))
+        }
+        findings += given.report.obsolete.prefix(50).map { fingerprint in
           Finding(
-            rule: metadata.id, kind: .violation(.note),
-            message: "\(noted) warning\(noted == 1 ? " is" : "s are") ignored, each with a note: "
-              + notes.prefix(5).joined(separator: "; ")))
+            rule: metadata.id, kind: .violation(change.brakeman?.failsObsolete == true ? .error : .note),
+            message: "the ignored warning \(fingerprint) does not occur any more",
+            help: "remove it from config/brakeman.ignore")
+        }
+        return findings
       }
-      findings += given.report.obsolete.prefix(50).map { fingerprint in
-        Finding(
-          rule: metadata.id, kind: .violation(change.brakeman?.failsObsolete == true ? .error : .note),
-          message: "the ignored warning \(fingerprint) does not occur any more",
-          help: "remove it from config/brakeman.ignore")
-      }
-      return findings
-    }
   }
 }

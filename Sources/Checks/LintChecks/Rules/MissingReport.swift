@@ -35,8 +35,16 @@ package struct MissingReport: Rule {
         "could not read a report of a linter: \(report.message)", at: report.place,
         help: report.help ?? "write it again with `lint-gate run`, or with the tool itself")
     }
+    let unreported = change.unreported.map { tool -> Finding in
+      let help = "give the report of \(tool.name): lint-gate check --tool-report FILE"
+      guard change.stage == .merge else {
+        return Finding(
+          rule: metadata.id, kind: .owed(role: nil, label: nil), message: "\(tool.name) has to be run", help: help)
+      }
+      return undecided("no report of \(tool.name) was given, and the change edits its files", help: help)
+    }
     let count = change.files.count
-    guard unreadable.isEmpty, count > 0 else { return unreadable }
+    guard unreadable.isEmpty, count > 0 else { return unreadable + unreported }
     let files = count == 1 ? "1 file" : "\(count) files"
     if !change.hasReport {
       let message = "no report says what the linters found in \(files)"
@@ -49,6 +57,6 @@ package struct MissingReport: Rule {
       }
       return [undecided(message, help: "lint-gate run --output lint.json, and then --tool-report lint.json")]
     }
-    return []
+    return unreported
   }
 }

@@ -1,3 +1,4 @@
+internal import Changes
 package import Findings
 package import Policy
 
@@ -25,17 +26,28 @@ package struct NewSuppression: Rule {
   package init() {}
 
   package func findings(in change: LintChange) -> [Finding] {
-    change.files.flatMap { file in
+    var needsApproval = false
+    let told = change.files.flatMap { file in
       file.suppressed.map { hidden in
         let rule = hidden.finding.rule ?? file.tool.format.title
         let marker = Suppressions.marker(of: file.tool.format).first ?? ""
         let message = "`\(rule)` is suppressed by `\(marker)`: \(hidden.finding.message)"
-        return hidden.hasReason || !change.suppressionsNeedReason
-          ? Finding(rule: metadata.id, kind: .violation(.note), message: message, place: hidden.place)
-          : finding(
-            message, at: hidden.place, help: "repair it, or say why it is right: `\(marker) \(rule) -- the reason`")
+        let isSufficient =
+          switch change.suppressionNeed {
+          case .nothing: true
+          case .reason: hidden.hasReason
+          case .approval: false
+          }
+        guard !isSufficient, change.suppressionApproval == nil else {
+          if !isSufficient { needsApproval = true }
+          return Finding(rule: metadata.id, kind: .violation(.note), message: message, place: hidden.place)
+        }
+        return finding(
+          message, at: hidden.place, help: "repair it, or say why it is right: `\(marker) \(rule) -- the reason`")
       }
     }
+    guard needsApproval, let approval = change.suppressionApproval else { return told }
+    return approval.findings(of: metadata, at: change.stage) + told
   }
 
   private static func example(_ comment: String, mark: String = "") -> Example {

@@ -1,3 +1,4 @@
+internal import Changes
 package import Findings
 package import Policy
 
@@ -58,14 +59,19 @@ package struct SilencedByConfiguration: Rule {
   package init() {}
 
   package func findings(in change: LintChange) -> [Finding] {
-    change.files.flatMap { file in
+    let told = change.files.flatMap { file in
       file.silenced.filter { $0.finding.severity == .error }.map { silenced in
         let rule = silenced.finding.rule ?? file.tool.format.title
         let names = silenced.configuration.joined(separator: ", ")
+        let message = "`\(rule)` is silenced by the change of \(names): \(silenced.finding.message)"
+        guard change.suppressionApproval == nil else {
+          return Finding(rule: metadata.id, kind: .violation(.note), message: message, place: silenced.place)
+        }
         return finding(
-          "`\(rule)` is silenced by the change of \(names): \(silenced.finding.message)", at: silenced.place,
-          help: "repair it, or change \(names) in a pull request of its own")
+          message, at: silenced.place, help: "repair it, or change \(names) in a pull request of its own")
       }
     }
+    guard !told.isEmpty, let approval = change.suppressionApproval else { return told }
+    return approval.findings(of: metadata, at: change.stage) + told
   }
 }

@@ -120,13 +120,13 @@ struct LintPlan {
     of matter: ChangeToRun<LintCheck>, _ wanted: [(String, RepositoryPath, FileVersion)],
     among all: [(path: RepositoryPath, FileVersion)], in folder: FilePath
   ) throws(GitError) {
-    var (formats, changed): ([LintFormat], [ChangedPath]) = ([], [])
-    for format in LintFormat.allCases {
-      let files = try LinterConfiguration.changed(in: matter.change, of: format)
-      if !files.isEmpty { formats.append(format) }
+    var (names, changed): (Set<String>, [ChangedPath]) = ([], [])
+    for tool in matter.policy.own.tools {
+      let files = try LinterConfiguration.changed(in: matter.change, of: tool)
+      if !files.isEmpty { names.insert(tool.name) }
       changed += files
     }
-    guard !formats.isEmpty else { return }
+    guard !names.isEmpty else { return }
     // What is laid out as the base has it is not what is checked.
     let replaced = Set(changed.map(\.path))
     let checkout = try Checkout(
@@ -135,7 +135,7 @@ struct LintPlan {
       workingTree: matter.workingTree,
       replacing: Checkout.Replacement(
         side: matter.change.base, versions: Dictionary(changed.map { ($0.path, $0.old) }) { $1 }))
-    for tool in matter.policy.own.tools where formats.contains(tool.format) {
+    for tool in matter.policy.own.tools where names.contains(tool.name) {
       try add(
         tool, .configuration, checkout.folder, checkout.files[tool.name] ?? [], on: matter.change.judged)
     }

@@ -1,4 +1,5 @@
 package import Calendars
+internal import Changes
 internal import Findings
 internal import Git
 package import Policy
@@ -7,6 +8,9 @@ package import Policy
 package struct TestPolicy: CheckPolicy {
   /// The services, sorted by their names.
   package let services: [TestService]
+
+  /// Who approves that a service, a suite or a minimum goes; `nil` where the policy does not say.
+  private let approvers: String?
 
   /// Folders that are services: one that no entry has is told of.
   package let roots: [PathPattern]
@@ -57,6 +61,10 @@ package struct TestPolicy: CheckPolicy {
     "coverage.of": .neutral,
     "coverage.report": .neutral,
     "coverage.severity": .ascending(CoveragePolicy.severities.map(\.rawValue)),
+    "approval.bind": .ascending(["change", "tree"]),
+    "approval.by": .moreIsWeaker,
+    "approval.label": .neutral,
+    "approval.role": .neutral,
     "evidence.command.refuse": .moreIsStricter,
     "evidence.from": .ascending(Origin.allCases.map(\.rawValue)),
     "evidence.max-age": .greaterIsWeaker,
@@ -118,12 +126,27 @@ package struct TestPolicy: CheckPolicy {
       (reader.mapping("vanished") { $0.choice("unexplained", of: Unexplained.self) } ?? nil) ?? .undecided
     failsNewSkips = (reader.mapping("skipped") { $0.text("new") } ?? nil) != "note"
     quarantine = reader.mapping("quarantine") { Quarantine(&$0) } ?? Quarantine()
+    approvers = reader.mapping("approval") { reader in
+      ApprovalRequirement(&reader, otherwise: ApprovalRequirement(label: "", role: Self.owner)).role
+    }
     let names = Set(services.map(\.name))
     for service in services {
       for other in service.depends where !names.contains(other) {
         reader.refuse("services", "\(service.name) depends on \(other), which is no service of this file")
       }
     }
+  }
+
+  /// Who approves every change of a policy.
+  private static let owner = "policy-owner"
+
+  package var unmetDemands: [UnmetDemand] {
+    guard let approvers, approvers != Self.owner else { return [] }
+    return [
+      UnmetDemand(
+        "approval",
+        why: "a change of this file needs the role \(Self.owner), whatever it takes away; \(approvers) is not asked")
+    ]
   }
 
   func service(_ name: String) -> TestService? { services.first { $0.name == name } }

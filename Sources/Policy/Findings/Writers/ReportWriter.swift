@@ -11,4 +11,5 @@ package enum ReportFormat: String, Sendable, CaseIterable {
   case junit
   case github
   case markdown
+  case metrics
 }

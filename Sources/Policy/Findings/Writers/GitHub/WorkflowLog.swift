@@ -16,7 +16,7 @@ package enum WorkflowLog {
     return switch format {
     case .text: Streams(output: annotations + report, error: [])
     case .github: Streams(output: report, error: [])
-    case .json, .sarif, .junit, .markdown: Streams(output: report, error: annotations)
+    case .json, .sarif, .junit, .markdown, .metrics: Streams(output: report, error: annotations)
     }
   }
 }
