@@ -64,15 +64,19 @@ struct ClusterFolder {
   /// Removes the lock after all else: a folder without one is never looked into again, and this may be killed, too.
   private static func remove(_ path: String) async {
     let content = names(in: path).filter { $0 != "lock" }.map { "\(path)/\($0)" }
-    do {
-      let run = try await Subprocess.run(
-        .path("/bin/rm"), arguments: Arguments(["-rf", "--"] + content), environment: .custom(["LC_ALL": "C"]),
-        output: .discarded, error: .discarded)
-      guard run.terminationStatus.isSuccess else { return }
-    } catch {
-      // The next run removes it.
-      return
-    }
+    // In a task of its own: what removes it would not start in one that was cancelled.
+    let isRemoved = await Task {
+      do {
+        let run = try await Subprocess.run(
+          .path("/bin/rm"), arguments: Arguments(["-rf", "--"] + content), environment: .custom(["LC_ALL": "C"]),
+          output: .discarded, error: .discarded)
+        return run.terminationStatus.isSuccess
+      } catch {
+        // The next run removes it.
+        return false
+      }
+    }.value
+    guard isRemoved else { return }
     unsafe unlink("\(path)/lock")
     unsafe rmdir(path)
   }
