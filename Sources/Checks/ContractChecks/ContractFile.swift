@@ -79,6 +79,7 @@ package struct ContractFile: Sendable {
   /// listed among those that nothing claims.
   private static let commonNames: Set<String> = [
     "AUTHORS", "CHANGELOG", "CODEOWNERS", "CONTRIBUTING", "COPYING", "DOCKERFILE", "GEMFILE", "JENKINSFILE", "JUSTFILE",
+    // `TODO` is such a file's name, and no note about this code.
     "LICENSE", "MAINTAINERS", "MAKEFILE", "NOTICE", "OWNERS", "PROCFILE", "RAKEFILE", "README", "TODO", "VERSION",
   ]
 

@@ -34,6 +34,7 @@ package enum Folders {
 
   /// Makes a folder of a new name that only this user can look into, and answers with its path (mkdtemp(3)).
   package static func makeNew(in parent: String, prefix: String) throws(Errno) -> String {
+    // mkdtemp(3) replaces the six X, and asks for exactly these.
     var name = Array("\(parent)/\(prefix)XXXXXX".utf8CString)
     let isMade = unsafe name.withUnsafeMutableBufferPointer { name in
       unsafe name.baseAddress.flatMap { unsafe mkdtemp($0) } != nil

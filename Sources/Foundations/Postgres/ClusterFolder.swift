@@ -40,7 +40,7 @@ struct ClusterFolder {
   }
 
   private init(in parent: String) throws(PostgresError) {
-    // Its name is one that is looked for only once the lock is held.
+    // Its name is looked for only once it is locked. mkdtemp(3) replaces the six X, and asks for exactly these.
     var template = Array("\(parent)/.\(Self.prefix)XXXXXX".utf8CString)
     guard unsafe mkdtemp(&template) != nil else { throw PostgresError("no folder can be made in \(parent)") }
     let made = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)

@@ -278,6 +278,7 @@ extension TAPReader {
       let isSpaced = hash == text.startIndex || text[text.index(before: hash)] == " "
       // TAP has two directives, in any case and with letters behind them, as `# skipped` (TAP 14, "Directives").
       let upper = word.prefix(4).uppercased()
+      // `TODO` is TAP's word for a test that may fail, and no note about this code.
       if isSpaced, ["SKIP", "TODO"].contains(upper) {
         let reason = word.drop { $0.isLetter }.drop { $0 == " " || $0 == ":" }
         return (name(text[..<hash]), upper == "SKIP" ? .skip : .todo, String(reason))

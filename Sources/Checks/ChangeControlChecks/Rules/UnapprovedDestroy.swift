@@ -10,7 +10,7 @@ package struct UnapprovedDestroy: Rule {
     rationale: """
       A database that is replaced is a new one, without its data, and an instance that Terraform drops from its \
       state has no owner. The line that does it looks like any other, so a change that deletes, replaces or drops a \
-      resource with data needs an approval of its own, which ends with the next edit of the environment.
+      resource with data needs a separate approval, which ends with the next edit of the environment.
       """,
     remedy: """
       Say in the description why, and ask for the label that the policy names. Where it is not meant, add `moved`, or \
